@@ -1,0 +1,125 @@
+"""The MkDocs events: the data is loaded, its pages are added, its problems are told."""
+
+import importlib.util
+import logging
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as DocPage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from paperlist import Catalogue, Problem
+
+log = logging.getLogger("mkdocs.hooks.papers")
+
+# MkDocs runs this file once per process; these two outlive a rebuild on purpose.
+last_good: dict[str, "Catalogue"] = {}
+package_stamp: list[tuple[str, int]] = []
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """A build starts with nothing to fall back on, and so does a server."""
+    last_good.clear()
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    forget_changed_package()
+    from paperlist import load_catalogue
+    from paperlist.pages import Site, navigation
+
+    loaded = load_catalogue(Path(config.config_file_path).parent / "data")
+    tell(config, loaded.problems, stop=loaded.catalogue is None)
+    catalogue = loaded.catalogue or last_good[config.config_file_path]
+    addresses = ((config.site_url or "").rstrip("/"), (config.repo_url or "").rstrip("/"))
+    config.extra["catalogue"] = catalogue
+    config.extra["site"] = site = Site(config.extra["language"], *addresses)
+    put_sections(config.nav or [], navigation(catalogue, site))
+    return config
+
+
+@event_priority(100)  # before the plugins: they then see the generated pages too
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    from paperlist import Problem
+    from paperlist.pages import render_pages
+
+    taken = {file.dest_uri: file for file in files.documentation_pages()}
+    collisions, bodies = [], {}
+    for page in render_pages(config.extra["catalogue"], config.extra["site"]):
+        inclusion = InclusionLevel.INCLUDED if page.in_nav else InclusionLevel.NOT_IN_NAV
+        made = File.generated(config, page.uri, content=page.head, inclusion=inclusion)
+        if other := taken.get(made.dest_uri):
+            path = Path(other.abs_src_path or other.src_uri)
+            shown = path.relative_to(Path(config.config_file_path).parent).as_posix()
+            message = f"this page has the address of a generated page, /{made.url}"
+            collisions.append(Problem(shown, 1, 1, message, "give the file another name"))
+            files.remove(other)
+        files.append(made)
+        bodies[page.uri] = page.body
+    config.extra["bodies"] = bodies
+    tell(config, collisions, stop=bool(collisions))
+    return files
+
+
+def on_page_markdown(markdown: str, page: DocPage, config: MkDocsConfig, files: Files) -> str:
+    from paperlist.pages import fill
+
+    return fill(markdown, page.file.src_uri, config.extra["catalogue"], config.extra["site"])
+
+
+def on_page_content(html: str, page: DocPage, config: MkDocsConfig, files: Files) -> str:
+    """HTML of ours does not pass through Markdown: that takes a third of the build's time."""
+    bodies: dict[str, str] = config.extra["bodies"]
+    return html + bodies.get(page.file.src_uri, "")
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """The theme's own pages take their words from the same place as ours."""
+    from paperlist.words import count, load_words
+
+    env.globals["words"] = load_words(config.extra["language"])
+    env.filters["count"] = count
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    last_good[config.config_file_path] = config.extra["catalogue"]
+
+
+def tell(config: MkDocsConfig, problems: "Sequence[Problem]", *, stop: bool) -> None:
+    """Logs problems; errors end a build, a server shows them above the last good list."""
+    for problem in problems:
+        log.log(logging.ERROR if problem.severity == "error" else logging.WARNING, problem)
+    if stop and config.config_file_path not in last_good:
+        raise PluginError(f"{len(problems)} problems, listed above")
+    config.extra.setdefault("problems", []).extend(
+        problem for problem in problems if problem.severity == "error"
+    )
+
+
+def put_sections(nav: list[Any], sections: dict[str, list[dict[str, str]]]) -> None:
+    """Below the index page of a section come its pages."""
+    for item in nav:
+        for title, target in item.items() if isinstance(item, dict) else ():
+            if isinstance(target, list):
+                put_sections(target, sections)
+            elif target in sections:
+                item[title] = [target, *sections[target]]
+
+
+def forget_changed_package() -> None:
+    """`serve` then imports `paperlist` anew: MkDocs watches its files but keeps its modules."""
+    spec = importlib.util.find_spec("paperlist")
+    folder = Path(spec.origin).parent if spec and spec.origin else Path()
+    sources = (path for path in folder.rglob("*") if path.suffix in (".py", ".yaml"))
+    stamp = sorted((str(path), path.stat().st_mtime_ns) for path in sources)
+    if stamp != package_stamp:
+        for name in [name for name in sys.modules if name.split(".")[0] == "paperlist"]:
+            del sys.modules[name]
+        package_stamp[:] = stamp

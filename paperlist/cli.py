@@ -1,0 +1,57 @@
+"""The command line: `paperlist check`."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from paperlist.load import Loaded, load_catalogue
+from paperlist.problems import as_records, render_github, render_text
+
+
+@click.group()
+@click.version_option(package_name="paperlist")
+def main() -> None:
+    """Keep a list of papers as data."""
+
+
+@main.command()
+@click.option("--data", default="data", type=click.Path(path_type=Path), help="Folder of the data.")
+@click.option("--strict", is_flag=True, help="Warnings fail too.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "github", "json"]),
+    default="text",
+    help="Lines to read, GitHub annotations, or a JSON array.",
+)
+def check(data: Path, *, strict: bool, form: str) -> None:
+    """Print every problem of the data; exit 0 when there is none, 1 otherwise."""
+    loaded = load_catalogue(data, data.as_posix())
+    render: dict[str, Callable[[Loaded], str]] = {
+        "text": lambda loaded: render_text(loaded.problems) + _summary(loaded),
+        "github": lambda loaded: render_github(loaded.problems),
+        "json": lambda loaded: json.dumps(as_records(loaded.problems), ensure_ascii=False) + "\n",
+    }
+    click.echo(render[form](loaded), nl=False)
+    if loaded.catalogue is None or (strict and loaded.problems):
+        raise SystemExit(1)
+
+
+def _summary(loaded: Loaded) -> str:
+    errors = sum(problem.severity == "error" for problem in loaded.problems)
+    warnings = len(loaded.problems) - errors
+    found = f"{_count(errors, 'error')}, {_count(warnings, 'warning')}\n" if loaded.problems else ""
+    if loaded.catalogue is None:
+        return found
+    sizes = (
+        _count(len(loaded.catalogue.papers), "paper"),
+        _count(len(loaded.catalogue.topics), "topic"),
+        _count(len(loaded.catalogue.collections), "collection"),
+    )
+    return found or f"{', '.join(sizes)}: no problems\n"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

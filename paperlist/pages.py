@@ -1,0 +1,195 @@
+"""The catalogue as pages: Markdown with one heading and a block of HTML from our templates."""
+
+import html
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from paperlist import charts, links, related
+from paperlist.exports.bibtex import render_bibtex
+from paperlist.model import Catalogue, Collection, Paper, Topic
+from paperlist.values import ET_AL
+from paperlist.words import Language, count, load_words
+
+MARKER = "<!-- papers -->"
+BODY = "<!-- body -->"
+LARGEST = 7
+
+
+@dataclass(frozen=True)
+class Site:
+    """What pages know of the site they stand on; both addresses end without '/'."""
+
+    language: Language
+    url: str
+    repo_url: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """`uri` is a path below the folder of the documents; papers stay out of the navigation.
+
+    The head is Markdown: front matter and the heading. The body is HTML that needs no Markdown.
+    """
+
+    uri: str
+    head: str
+    body: str
+    in_nav: bool = True
+
+
+def render_pages(catalogue: Catalogue, site: Site) -> Iterator[Page]:
+    """Every generated page; the front page is written by hand and holds MARKER."""
+    book = _Book(catalogue, site)
+    yield book.page("topics/index.md", "topics.html")
+    for topic in catalogue.topics:
+        neighbours = related.neighbour_topics(catalogue, topic)
+        papers = catalogue.by_topic[topic.id]
+        values = {"topic": topic, "papers": papers, "neighbours": neighbours}
+        yield book.page(f"topics/{topic.id}.md", "topic.html", **values)
+    nearest = related.related_papers(catalogue)
+    for paper in catalogue.papers:
+        values = {"paper": paper, "related": nearest[paper.id], "bibtex": render_bibtex(paper)}
+        yield book.page(f"papers/{paper.id}.md", "paper.html", **values)
+    yield book.page("collections/index.md", "collections.html")
+    for collection in catalogue.collections:
+        yield book.page(f"collections/{collection.id}.md", "collection.html", collection=collection)
+
+
+def fill(markdown: str, uri: str, catalogue: Catalogue, site: Site) -> str:
+    """A hand-written page with the whole table where it says MARKER."""
+    if MARKER not in markdown:
+        return markdown
+    return markdown.replace(MARKER, _Book(catalogue, site).render("home.html", uri))
+
+
+def navigation(catalogue: Catalogue, site: Site) -> dict[str, list[dict[str, str]]]:
+    """Section page to the pages below it, with labels escaped: the theme prints them raw."""
+    return {
+        "topics/index.md": [
+            {html.escape(_translated(topic, "name", site)): f"topics/{topic.id}.md"}
+            for topic in catalogue.topics
+        ],
+        "collections/index.md": [
+            {html.escape(_translated(item, "title", site)): f"collections/{item.id}.md"}
+            for item in catalogue.collections
+        ],
+    }
+
+
+class _Book:
+    """The templates, with what all pages of one build share."""
+
+    def __init__(self, catalogue: Catalogue, site: Site) -> None:
+        self.site = site
+        self.words = load_words(site.language)
+        dates = sorted(paper.date for paper in catalogue.papers) or ["2000-01"]
+        self.env = Environment(
+            loader=FileSystemLoader(Path(__file__).with_name("templates")),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.env.filters.update(
+            md=_markdown_text, yaml=_front_matter, count=count, tr=self._translate
+        )
+        self.env.globals.update(
+            all=catalogue,
+            site=site,
+            words=SimpleNamespace(**self.words),
+            span=(dates[0], dates[-1]),
+            topics_by_id={topic.id: topic for topic in catalogue.topics},
+            largest=_largest(catalogue),
+            histogram=charts.quarter_histogram,
+            reading_link=links.reading_link,
+            all_links=links.all_links,
+            title_parts=title_parts,
+            byline=byline,
+            badge=badge,
+            edit_url=self._edit_url,
+            mistake_url=self._mistake_url,
+            collections_of=lambda paper: [c for c in catalogue.collections if paper.id in c.papers],
+        )
+
+    def page(self, uri: str, template: str, **values: Any) -> Page:
+        head, _, body = self.render(template, uri, **values).partition(BODY)
+        return Page(uri, head, body, not uri.startswith("papers/"))
+
+    def render(self, template: str, uri: str, **values: Any) -> str:
+        return self.env.get_template(template).render(root=root_of(uri), **values)
+
+    def _translate(self, item: Topic | Collection, key: str) -> str:
+        return _translated(item, key, self.site)
+
+    def _edit_url(self, file: str, lines: tuple[int, int] | None = None) -> str:
+        """The lines of the entry on GitHub, where a pencil opens them; HEAD is the main branch."""
+        place = f"#L{lines[0]}-L{lines[1]}" if lines else ""
+        return f"{self.site.repo_url}/blob/HEAD/data/{file}{place}"
+
+    def _mistake_url(self, paper: Paper) -> str:
+        page = f"{self.site.url}/papers/{paper.id}/"
+        title = self.words["mistake_title"].format(id=paper.id)
+        body = self.words["mistake_body"].format(id=paper.id, title=paper.title, page=page)
+        return f"{self.site.repo_url}/issues/new?title={quote(title)}&body={quote(body)}"
+
+
+def root_of(uri: str) -> str:
+    """The way from a page's address up to the site's: '../../' for papers/orca.md."""
+    parts = uri.removesuffix(".md").removesuffix("index").strip("/")
+    return "../" * len(parts.split("/")) if parts else "./"
+
+
+def title_parts(paper: Paper) -> tuple[str, str]:
+    """The bold part and the rest; a title that begins with its name is not given twice."""
+    if not paper.name:
+        return paper.title, ""
+    size = len(paper.name)
+    begins = paper.title[:size].casefold() == paper.name.casefold()
+    if begins and not paper.title[size : size + 1].isalnum():
+        return paper.title[:size], paper.title[size:]
+    return paper.name, f" {paper.title}"
+
+
+def byline(paper: Paper) -> str:
+    """Three authors at most, then how many more; the organisations when no author is known."""
+    if not paper.authors:
+        return ", ".join(paper.org)
+    named = [author for author in paper.authors if author != ET_AL]
+    shown = ", ".join(named[:3])
+    if ET_AL in paper.authors:
+        return f"{shown} {ET_AL}"
+    return f"{shown} +{len(named) - 3}" if len(named) > 3 else shown
+
+
+def badge(paper: Paper) -> str:
+    """What to call the code: the repository's name, or the end of its address."""
+    name = paper.repository or (paper.code or "").rstrip("/")
+    return name.rpartition("/")[2]
+
+
+def _largest(catalogue: Catalogue) -> list[Topic]:
+    """Of topics of one size the first of the site."""
+    return sorted(catalogue.topics, key=lambda topic: -len(catalogue.by_topic[topic.id]))[:LARGEST]
+
+
+def _translated(item: Topic | Collection, key: str, site: Site) -> str:
+    return str(getattr(item, key if site.language == "en" else f"{key}_{site.language}"))
+
+
+def _markdown_text(text: str) -> Markup:
+    """Text that Markdown takes as it is: every sign of ASCII becomes an entity."""
+    plain = (c if c.isalnum() or c in " ," or ord(c) > 127 else f"&#{ord(c)};" for c in text)
+    return Markup("".join(plain))  # noqa: S704
+
+
+def _front_matter(text: str) -> Markup:
+    """A YAML string the theme prints raw into an attribute, hence escaped for HTML too."""
+    return Markup(json.dumps(html.escape(text), ensure_ascii=False))  # noqa: S704

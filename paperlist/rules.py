@@ -1,0 +1,147 @@
+"""What must hold within and between entries; each `check_` is one rule and yields problems."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+
+from paperlist import values
+from paperlist.entries import Entry, did_you_mean
+from paperlist.model import github_repository
+from paperlist.problems import Problem, quote
+from paperlist.source import Scalar
+
+ONE_ENTRY = "one entry may have several topics"
+LINKS = ("arxiv", "doi", "url", "code")
+PROSE = ("name", "aka", "title", "authors", "venue", "org", "summary", "summary_zh", "note",
+         "name_zh", "title_zh", "description", "description_zh")  # fmt: skip
+
+
+def check_unique_ids(entries: Iterable[Entry]) -> Iterator[Problem]:
+    """An id stands once."""
+    yield from _repeats(entries, "id", lambda text: text, "")
+
+
+def check_unique_papers(entries: list[Entry]) -> Iterator[Problem]:
+    """A paper stands once: no arXiv id, DOI or title is repeated."""
+    yield from _repeats(entries, "arxiv", lambda text: text, ONE_ENTRY)
+    yield from _repeats(entries, "doi", str.lower, ONE_ENTRY)
+    yield from _repeats(entries, "title", _title_key, ONE_ENTRY)
+
+
+def _repeats(
+    entries: Iterable[Entry], key: str, normal: Callable[[str], str], hint: str
+) -> Iterator[Problem]:
+    first: dict[str, tuple[Entry, Scalar]] = {}
+    for entry in entries:
+        found = entry.scalar(key)
+        if found is None or not normal(found.text):
+            continue
+        before, where = first.setdefault(normal(found.text), (entry, found))
+        if before is not entry:
+            place = f"{before.path}:{where.line}:{where.column}"
+            message = f"{key} {quote(found.text)} stands twice, first in {before.label} at {place}"
+            yield entry.problem(found, message, hint or f"choose another {key}")
+
+
+def _title_key(title: str) -> str:
+    """Titles that differ in case, spaces or signs only are the same title."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", title).casefold())
+
+
+def check_has_link(entry: Entry) -> Iterator[Problem]:
+    """An entry has at least one of arxiv, doi, url and code."""
+    if all(entry.get(key) is None for key in LINKS):
+        hint = 'give one of arxiv, doi, url, code: arxiv: "2307.08691"'
+        yield entry.problem(entry.node, f"entry {entry.label} has no link", hint)
+
+
+def check_date(entry: Entry) -> Iterator[Problem]:
+    """A paper is not older than its arXiv id by more than a month."""
+    arxiv, date = entry.scalar("arxiv"), entry.scalar("date")
+    month = re.match(r"(\d\d)(\d\d)\.\d", arxiv.text) if arxiv else None
+    if not (arxiv and date and month and values.DATE.fullmatch(date.text)):
+        return
+    given = int(date.text[:4]) * 12 + int(date.text[5:7])
+    if (2000 + int(month[1])) * 12 + int(month[2]) - given > 1:
+        released = f"20{month[1]}-{month[2]}"
+        message = f"arXiv {arxiv.text} is from {released}, but date is {date.text}"
+        yield entry.problem(date, message, f"write `date: {released}`, or mend the arXiv id")
+
+
+def check_authors(entry: Entry) -> Iterator[Problem]:
+    """`et al.` ends the list of authors."""
+    for author in entry.items("authors")[:-1]:
+        if author.text == values.ET_AL:
+            yield entry.problem(
+                author, f"'{values.ET_AL}' is not the last author", "move it to the end"
+            )
+
+
+def check_topics(entry: Entry, known: set[str]) -> Iterator[Problem]:
+    """A topic is one of topics.yaml and is named once."""
+    seen: set[str] = set()
+    for topic in entry.items("topics"):
+        if topic.text in seen:
+            yield entry.problem(
+                topic, f"topic {quote(topic.text)} stands twice", "keep one of them"
+            )
+        elif topic.text not in known and values.ID.fullmatch(topic.text):
+            where = entry.path.replace("papers.yaml", "topics.yaml")
+            hint = did_you_mean(topic.text, known) or f"the topics are in {where}"
+            yield entry.problem(topic, f"topic {quote(topic.text)} is not in {where}", hint)
+        seen.add(topic.text)
+
+
+def check_repositories(entries: Iterable[Entry]) -> Iterator[Problem]:
+    """A repository is always spelt the same: case, trailing '/' and '.git' included."""
+    first: dict[str, tuple[str, Entry, Scalar]] = {}
+    for entry in entries:
+        found = entry.scalar("code")
+        repository = github_repository(found.text) if found else None
+        if not (found and repository):
+            continue
+        spelling = _spelling(found.text, repository)
+        known, before, where = first.setdefault(repository.lower(), (spelling, entry, found))
+        if spelling != known:
+            place = f"{before.path}:{where.line}:{where.column}"
+            message = f"repository {quote(spelling)} is spelt {quote(known)} at {place}"
+            yield entry.problem(found, message, "write both the same way")
+
+
+def _spelling(link: str, repository: str) -> str:
+    """The link up to the repository's name, with what follows it when no folder does."""
+    rest = link.partition(repository)[2]
+    return f"https://github.com/{repository}" + (rest if rest in ("/", ".git", ".git/") else "")
+
+
+def check_spaces(entry: Entry) -> Iterator[Problem]:
+    """Text has single spaces and none at its ends; a title has no full stop."""
+    for key, found in entry.texts():
+        if key not in PROSE or len(found.text) > values.MAX_TEXT:
+            continue
+        mended = " ".join(found.text.split())
+        what = "has a doubled or outer space"
+        if key == "title" and mended.endswith(".") and not mended.endswith(".."):
+            what = "ends with a full stop" if mended == found.text else f"{what} and a full stop"
+            mended = mended.removesuffix(".")
+        if mended and mended != found.text:
+            message = f"{key} {quote(found.text)} {what}"
+            yield entry.problem(found, message, f"write {quote(mended)}", "warning")
+
+
+def check_capitals(entry: Entry) -> Iterator[Problem]:
+    """A title of four words or more is not all capitals."""
+    title = entry.scalar("title")
+    words = re.findall(r"[^\W\d_]{2,}", title.text) if title else []
+    if title and len(words) >= 4 and title.text == title.text.upper() != title.text.lower():
+        message = f"title {quote(title.text)} is all capitals"
+        yield entry.problem(title, message, "write it as the paper's own page does", "warning")
+
+
+def check_contents(entry: Entry, papers: set[str]) -> Iterator[Problem]:
+    """A collection names papers of the list."""
+    for paper in entry.nested("contents", "papers"):
+        if paper.text not in papers:
+            where = entry.path.replace("collections.yaml", "papers.yaml")
+            hint = did_you_mean(paper.text, papers) or f"the ids are in {where}"
+            yield entry.problem(paper, f"paper {quote(paper.text)} is not in {where}", hint)

@@ -1,0 +1,135 @@
+"""Text of the data to values: what a good id, date, link or title looks like."""
+
+import re
+import unicodedata
+from datetime import date
+from typing import Literal, get_args
+
+MAX_TEXT = 1000
+ET_AL = "et al."
+
+Kind = Literal["paper", "report", "blog", "docs", "code"]
+KINDS: tuple[str, ...] = get_args(Kind)
+
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+BUNDLE_ID = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
+ARXIV = re.compile(
+    r"[0-9]{2}(0[1-9]|1[0-2])\.[0-9]{4,5}|[a-z-]+(\.[A-Z]{2})?/[0-9]{2}(0[1-9]|1[0-2])[0-9]{3}"
+)
+DATE = re.compile(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])(-[0-9]{2})?")
+DAY = re.compile(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])-[0-9]{2}")
+DOI = re.compile(r"10\.[0-9]{4,9}/[!-~]+")
+LINK = re.compile(r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:[0-9]+)?([/?#][!#-;=?-\[\]_a-z~]*)?")
+REPO = re.compile(r"[A-Za-z0-9](-?[A-Za-z0-9]){0,38}/[A-Za-z0-9_.-]{1,100}")
+
+
+class Malformed(ValueError):
+    """A value that cannot be what its key says; the hint shows a good one."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+def parse_text(text: str) -> str:
+    """One line of visible text, at most 1000 characters; a direction mark could disguise it."""
+    if not text.strip():
+        raise Malformed("is empty", "write a value, or remove the key")
+    if len(text) > MAX_TEXT:
+        raise Malformed(f"is longer than {MAX_TEXT} characters")
+    for character in text:
+        if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp"):
+            raise Malformed(f"holds the invisible character U+{ord(character):04X}", "delete it")
+    return text
+
+
+def parse_id(text: str) -> str:
+    """The id is an address for ever: /papers/<id>/."""
+    if not ID.fullmatch(text) or len(text) > 80 or text == "index":
+        raise Malformed("is not a good id", "lowercase letters and digits joined by '-': kv-cache")
+    return text
+
+
+def parse_bundle_id(text: str) -> str:
+    if not BUNDLE_ID.fullmatch(text) or len(text) > 80 or text == "index":
+        raise Malformed("is not a good id", "lowercase letters, digits, '-' and '.': v0.1")
+    return text
+
+
+def parse_arxiv_id(text: str) -> str:
+    """An arXiv id carries no version: links then follow the latest one."""
+    if ARXIV.fullmatch(text):
+        return text
+    inside = re.search(r"\d{4}\.\d{4,5}(?!\d)", text)
+    good = inside[0] if inside and ARXIV.fullmatch(inside[0]) else "2307.08691"
+    raise Malformed(
+        "is not a good arXiv id", f'write the number alone, no version: arxiv: "{good}"'
+    )
+
+
+def parse_doi(text: str) -> str:
+    if DOI.fullmatch(text):
+        return text
+    inside = re.search(r"10\.\d{4,9}/[!-~]+", text)
+    good = inside[0] if inside else "10.1145/3600006.3613165"
+    raise Malformed("is not a good DOI", f"write it without https://doi.org/: doi: {good}")
+
+
+def parse_date(text: str) -> str:
+    """YYYY-MM or YYYY-MM-DD, a day that the calendar has."""
+    try:
+        if not DATE.fullmatch(text):
+            raise ValueError
+        date.fromisoformat(text if len(text) == 10 else f"{text}-01")
+    except ValueError:
+        raise Malformed("is not a date", "write YYYY-MM or YYYY-MM-DD: 2023-07") from None
+    return text
+
+
+def parse_day(text: str) -> str:
+    if len(parse_date(text)) != 10:
+        raise Malformed("has no day", f"write YYYY-MM-DD: {text}-01")
+    return text
+
+
+def parse_link(text: str) -> str:
+    """Only https: a page never sends its reader to anything else."""
+    if text.startswith("http://"):
+        raise Malformed("is not a https:// link", f"write https://{text.removeprefix('http://')}")
+    if not text.startswith("https://"):
+        raise Malformed("is not a https:// link", "write the whole address: https://…")
+    if not LINK.fullmatch(text) or len(text) > MAX_TEXT:
+        raise Malformed(
+            "is not a good link", "no spaces, quotes or brackets < > { }; others as %20"
+        )
+    return text
+
+
+def parse_repo(text: str) -> str:
+    if not REPO.fullmatch(text):
+        raise Malformed("is not a good repository", "write owner/name: repo: vllm-project/vllm")
+    return text
+
+
+def parse_author(text: str) -> str:
+    if re.fullmatch(r"(?i)et\.? ?al\.?|and others|others|等", text) and text != ET_AL:
+        raise Malformed("is not an author", f"a list that is not complete ends with '{ET_AL}'")
+    return parse_text(text)
+
+
+def parse_recommended(text: str) -> int:
+    if text not in ("2", "3"):
+        raise Malformed("is not a recommendation", "2 recommended, 3 must read; else leave it out")
+    return int(text)
+
+
+def parse_pages(text: str) -> int:
+    if not re.fullmatch(r"[1-9][0-9]{0,5}", str(text)):
+        raise Malformed("is not a number of pages", "digits only: 286")
+    return int(text)
+
+
+def parse_kind(text: str) -> str:
+    if text not in KINDS:
+        raise Malformed("is not a kind", f"one of {', '.join(KINDS)}")
+    return text
