@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+FORMAT ?= text
 # Material for MkDocs tells at every start that its maintenance ends; CONTRIBUTING.md has the date.
 export NO_MKDOCS_2_WARNING := 1
 
@@ -18,7 +19,7 @@ build: .venv/site ## The site as files, in site/
 	$(BIN)/mkdocs build --strict
 
 check: .venv/site ## Every problem of the data, a line each
-	$(BIN)/paperlist check --strict
+	$(BIN)/paperlist check --strict --format $(FORMAT)
 
 test: .venv/dev chromium ## Every test, the browser included
 	$(BIN)/pytest

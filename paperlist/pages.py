@@ -2,6 +2,7 @@
 
 import html
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,8 +19,9 @@ from paperlist.model import Catalogue, Collection, Paper, Topic
 from paperlist.values import ET_AL
 from paperlist.words import Language, count, load_words
 
-MARKER = "<!-- papers -->"
-BODY = "<!-- body -->"
+# What a hand-written page may hold, and the template that takes its place.
+MARKERS = {"<!-- papers -->": "home.html", "<!-- edit -->": "edit.html"}
+SPLIT = re.compile(r"\s*<!-- (?:search|body) -->\s*")
 LARGEST = 7
 
 
@@ -36,17 +38,19 @@ class Site:
 class Page:
     """`uri` is a path below the folder of the documents; papers stay out of the navigation.
 
-    The head is Markdown: front matter and the heading. The body is HTML that needs no Markdown.
+    The head is Markdown: front matter and the heading. The body is HTML that needs no Markdown, and
+    the search words, HTML too, are what a search reads instead of the body.
     """
 
     uri: str
     head: str
+    search: str
     body: str
     in_nav: bool = True
 
 
 def render_pages(catalogue: Catalogue, site: Site) -> Iterator[Page]:
-    """Every generated page; the front page is written by hand and holds MARKER."""
+    """Every generated page; the front page is written by hand, see `fill`."""
     book = _Book(catalogue, site)
     yield book.page("topics/index.md", "topics.html")
     for topic in catalogue.topics:
@@ -63,11 +67,12 @@ def render_pages(catalogue: Catalogue, site: Site) -> Iterator[Page]:
         yield book.page(f"collections/{collection.id}.md", "collection.html", collection=collection)
 
 
-def fill(markdown: str, uri: str, catalogue: Catalogue, site: Site) -> str:
-    """A hand-written page with the whole table where it says MARKER."""
-    if MARKER not in markdown:
-        return markdown
-    return markdown.replace(MARKER, _Book(catalogue, site).render("home.html", uri))
+def fill(text: str, uri: str, catalogue: Catalogue, site: Site) -> str:
+    """A hand-written page, as Markdown or HTML, with our blocks in place of its markers."""
+    for marker, template in MARKERS.items():
+        if marker in text:
+            text = text.replace(marker, _Book(catalogue, site).render(template, uri))
+    return text
 
 
 def navigation(catalogue: Catalogue, site: Site) -> dict[str, list[dict[str, str]]]:
@@ -88,6 +93,7 @@ class _Book:
     """The templates, with what all pages of one build share."""
 
     def __init__(self, catalogue: Catalogue, site: Site) -> None:
+        self.catalogue = catalogue
         self.site = site
         self.words = load_words(site.language)
         dates = sorted(paper.date for paper in catalogue.papers) or ["2000-01"]
@@ -113,6 +119,7 @@ class _Book:
             all_links=links.all_links,
             title_parts=title_parts,
             byline=byline,
+            search_words=self._search_words,
             badge=badge,
             edit_url=self._edit_url,
             mistake_url=self._mistake_url,
@@ -120,14 +127,31 @@ class _Book:
         )
 
     def page(self, uri: str, template: str, **values: Any) -> Page:
-        head, _, body = self.render(template, uri, **values).partition(BODY)
-        return Page(uri, head, body, not uri.startswith("papers/"))
+        head, search, body = SPLIT.split(self.render(template, uri, **values))
+        return Page(uri, head, f"<p>{search}</p>", body, not uri.startswith("papers/"))
 
     def render(self, template: str, uri: str, **values: Any) -> str:
         return self.env.get_template(template).render(root=root_of(uri), **values)
 
     def _translate(self, item: Topic | Collection, key: str) -> str:
         return _translated(item, key, self.site)
+
+    def _search_words(self, paper: Paper) -> str:
+        """What a paper is looked for by, besides its title."""
+        topics = [topic for topic in self.catalogue.topics if topic.id in paper.topics]
+        found = (
+            self.words[f"long_{paper.kind}"],
+            paper.date,
+            ", ".join(paper.authors),
+            ", ".join(paper.org),
+            paper.venue,
+            ", ".join(paper.aka),
+            paper.arxiv,
+            paper.doi,
+            ", ".join(self._translate(topic, "name") for topic in topics),
+            paper.note,
+        )
+        return " · ".join(part for part in found if part)
 
     def _edit_url(self, file: str, lines: tuple[int, int] | None = None) -> str:
         """The lines of the entry on GitHub, where a pencil opens them; HEAD is the main branch."""
