@@ -52,7 +52,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     from paperlist import Problem
     from paperlist.pages import render_pages
 
-    taken = {file.dest_uri: file for file in files.documentation_pages()}
+    by_hand = (*files.documentation_pages(), *files.static_pages())
+    taken = {file.dest_uri: file for file in by_hand}
     collisions, made_pages = [], {}
     for page in render_pages(config.extra["catalogue"], config.extra["site"]):
         inclusion = InclusionLevel.INCLUDED if page.in_nav else InclusionLevel.NOT_IN_NAV
@@ -108,7 +109,7 @@ def tell(config: MkDocsConfig, problems: "Sequence[Problem]", *, stop: bool) -> 
     for problem in problems:
         log.log(logging.ERROR if problem.severity == "error" else logging.WARNING, problem)
     if stop and config.config_file_path not in last_good:
-        raise PluginError(f"{len(problems)} problems, listed above")
+        raise PluginError("the errors above stop the site")
     config.extra.setdefault("problems", []).extend(
         problem for problem in problems if problem.severity == "error"
     )
