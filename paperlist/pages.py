@@ -176,10 +176,15 @@ def title_parts(paper: Paper) -> tuple[str, str]:
     if not paper.name:
         return paper.title, ""
     size = len(paper.name)
-    begins = paper.title[:size].casefold() == paper.name.casefold()
+    begins = _loosely(paper.title[:size]) == _loosely(paper.name)
     if begins and not paper.title[size : size + 1].isalnum():
         return paper.title[:size], paper.title[size:]
     return paper.name, f" {paper.title}"
+
+
+def _loosely(text: str) -> str:
+    """MLC-LLM and MLC LLM are one name."""
+    return text.casefold().replace("-", " ")
 
 
 def byline(paper: Paper) -> str:
