@@ -1,0 +1,34 @@
+"""The site as built from the real data, once for all tests, and a browser to look at it."""
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests import builds
+from tests.chromium import FLAGS, find_chromium
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("site")
+    with builds.serve(folder) as url:
+        options = ("--strict", "-f", "mkdocs.yml")
+        run = builds.build(builds.ROOT, folder, *options, SITE_URL=url)
+        assert run.returncode == 0, run.stdout
+        yield builds.Site(folder, url, run.stdout)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    path = find_chromium()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A copy of the project with a small list of another subject."""
+    folder = builds.copy_project(tmp_path / "project")
+    builds.write_list(folder)
+    return folder
