@@ -3,10 +3,14 @@
 import importlib.util
 import logging
 import sys
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import urljoin
 
 from jinja2 import Environment
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
     from paperlist import Catalogue, Problem
 
 log = logging.getLogger("mkdocs.hooks.papers")
+logging.getLogger("jieba").disabled = True  # it tells at every start how it loads its dictionary
 
 # MkDocs runs this file once per process; these two outlive a rebuild on purpose.
 last_good: dict[str, "Catalogue"] = {}
@@ -33,18 +38,24 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    forget_changed_package()
-    from paperlist import load_catalogue
+    if "catalogue" not in config.extra:  # a translation gets it from the site it belongs to
+        forget_changed_package()
+        load_data(config)
     from paperlist.pages import Site, navigation
+
+    addresses = ((config.site_url or "").rstrip("/"), (config.repo_url or "").rstrip("/"))
+    site = config.extra["site"] = Site(config.extra["language"], *addresses)
+    config.extra["alternate"] = alternates(config, "")
+    put_sections(config.nav or [], navigation(config.extra["catalogue"], site))
+    return config
+
+
+def load_data(config: MkDocsConfig) -> None:
+    from paperlist import load_catalogue
 
     loaded = load_catalogue(Path(config.config_file_path).parent / "data")
     tell(config, loaded.problems, stop=loaded.catalogue is None)
-    catalogue = loaded.catalogue or last_good[config.config_file_path]
-    addresses = ((config.site_url or "").rstrip("/"), (config.repo_url or "").rstrip("/"))
-    config.extra["catalogue"] = catalogue
-    config.extra["site"] = site = Site(config.extra["language"], *addresses)
-    put_sections(config.nav or [], navigation(catalogue, site))
-    return config
+    config.extra["catalogue"] = loaded.catalogue or last_good[config.config_file_path]
 
 
 @event_priority(100)  # before the plugins: they then see the generated pages too
@@ -74,6 +85,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_content(html: str, page: DocPage, config: MkDocsConfig, files: Files) -> str:
     """The search plugin reads the page next: of ours it gets the words to search for."""
     made = config.extra["made"].get(page.file.src_uri)
+    if made:
+        page.meta["tags"] = [escape(name) for name in made.names]  # the theme prints tags raw
     return html + made.search if made else html
 
 
@@ -83,6 +96,7 @@ def on_page_context(
     """Our HTML comes in last: to have Markdown and search read it takes half of a build."""
     from paperlist.pages import fill
 
+    config.extra["alternate"] = alternates(config, page.url)
     html, made = page.content or "", config.extra["made"].get(page.file.src_uri)
     if made:
         page.content = html.removesuffix(made.search) + made.body
@@ -97,11 +111,38 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     from paperlist.words import count, load_words
 
     env.globals["words"] = load_words(config.extra["language"])
+    env.globals["words_of"] = load_words
     env.filters["count"] = count
+
+
+def alternates(config: MkDocsConfig, url: str) -> list[dict[str, str]]:
+    """The page of this address in every language; the main one stands at the root."""
+    from paperlist.words import LANGUAGES, load_words
+
+    root = config.extra.get("root_url", config.site_url or "")
+    names = [(language, load_words(language)["language"]) for language in LANGUAGES]
+    return [
+        {"lang": language, "name": name, "link": urljoin(root, place + url)}
+        for (language, name), place in zip(
+            names, ("", *(f"{name}/" for name in LANGUAGES[1:])), strict=True
+        )
+    ]
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     last_good[config.config_file_path] = config.extra["catalogue"]
+    for name in config.extra["translations"]:
+        build_translation(config, Path(config.config_file_path).with_name(name))
+
+
+def build_translation(config: MkDocsConfig, path: Path) -> None:
+    """The same list in another language, into the folder that has the language's name."""
+    other = load_config(str(path), strict=config.strict)
+    other.site_dir = str(Path(config.site_dir) / other.extra["language"])
+    other.site_url = urljoin(config.site_url or "", f"{other.extra['language']}/")
+    handed_on = {key: config.extra[key] for key in ("catalogue", "problems")}
+    other.extra.update(handed_on, root_url=config.site_url)
+    build(other)
 
 
 def tell(config: MkDocsConfig, problems: "Sequence[Problem]", *, stop: bool) -> None:
