@@ -44,7 +44,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     from paperlist.pages import Site, navigation
 
     addresses = ((config.site_url or "").rstrip("/"), (config.repo_url or "").rstrip("/"))
-    site = config.extra["site"] = Site(config.extra["language"], *addresses)
+    site = config.extra["site"] = Site(
+        config.extra["language"], *addresses, live_badges=config.extra["badges"] == "live"
+    )
     config.extra["alternate"] = alternates(config, "")
     put_sections(config.nav or [], navigation(config.extra["catalogue"], site))
     return config

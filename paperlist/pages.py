@@ -32,6 +32,8 @@ class Site:
     language: Language
     url: str
     repo_url: str
+    live_badges: bool = False
+    """Images of shields.io instead of the counts of facts.json."""
 
 
 @dataclass(frozen=True)
