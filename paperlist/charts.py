@@ -34,8 +34,9 @@ def quarter_histogram(papers: Iterable[Paper], span: tuple[str, str]) -> Histogr
     counts = Counter(_quarter(paper.date) - first * 4 for paper in papers)
     slots = (last - first + 1) * 4
     step, most = WIDTH / slots, max(counts.values(), default=1)
+    width = step - min(1, step / 4)
     bars = tuple(
-        Bar(round(slot * step, 1), round(HEIGHT - height, 1), round(step - 1, 1), round(height, 1))
+        Bar(round(slot * step, 2), round(HEIGHT - height, 1), round(width, 2), round(height, 1))
         for slot in sorted(counts)
         for height in [max(2.0, HEIGHT * counts[slot] / most)]
     )

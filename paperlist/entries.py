@@ -1,6 +1,6 @@
 """Entries: the records of a YAML file, their places, and the shape each must have."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, TypeVar
@@ -55,12 +55,13 @@ class Entry:
         ]
 
     def texts(self) -> Iterator[tuple[str, Scalar]]:
-        """Every text with its key, those in lists too."""
+        """Every text with its key, those in lists and inner records too."""
         for key, value in self.node.pairs:
-            if isinstance(value, Scalar):
-                yield key.text, value
-            else:
-                yield from ((key.text, item) for item in self.items(key.text))
+            for node in value.items if isinstance(value, Sequence) else (value,):
+                if isinstance(node, Scalar):
+                    yield key.text, node
+                elif isinstance(node, Mapping):
+                    yield from Entry(self.path, self.number, node).texts()
 
     def problem(
         self, at: Node, message: str, hint: str = "", severity: Severity = "error"
@@ -88,7 +89,13 @@ def read_entry(entry: Entry, model: type[Shape]) -> tuple[Shape | None, list[Pro
     try:
         return model.model_validate(_plain(entry.node)), []
     except ValidationError as error:
-        return None, [_shape_problem(entry, model, dict(found)) for found in error.errors()]
+        found = [dict(each) for each in error.errors()]
+        return None, [_shape_problem(entry, model, e) for e in found if not _is_echo(entry, e)]
+
+
+def _is_echo(entry: Entry, error: dict[str, Any]) -> bool:
+    """pydantic calls a list too short when none of its items is good; those are told already."""
+    return error["type"] == "too_short" and bool(_find(entry.node, error["loc"]).items)
 
 
 def _plain(node: Node) -> object:
@@ -115,16 +122,24 @@ def _shape_problem(entry: Entry, model: type[BaseModel], error: dict[str, Any]) 
         name = f"entry {entry.label}" if owner is entry.node else "this line"
         hint = f"write `{last}: {_example(owner_model, last)}`"
         return entry.problem(owner, f"{name} has no '{last}'", hint)
-    key = next(str(part) for part in reversed(error["loc"]) if isinstance(part, str))
     node = _find(entry.node, error["loc"])
+    depth = max(place for place, part in enumerate(error["loc"]) if isinstance(part, str))
+    key = str(error["loc"][depth])
+    owner_model = _model_at(model, error["loc"][:depth])
+    example = f"write `{key}: {_example(owner_model, key)}`"
     reason = error.get("ctx", {}).get("error")
     if isinstance(node, Scalar) and isinstance(reason, Malformed):
-        said = (
-            f"'{key}' is empty" if not node.text.strip() else f"{key} {quote(node.text)} {reason}"
+        if node.text.strip():
+            return entry.problem(node, f"{key} {quote(node.text)} {reason}", reason.hint)
+        if isinstance(last, int):
+            return entry.problem(
+                node, f"an item of '{key}' is empty", "write a value, or remove it"
+            )
+        optional = not owner_model.model_fields[key].is_required()
+        return entry.problem(
+            node, f"'{key}' is empty", example + ", or leave the key out" * optional
         )
-        return entry.problem(node, said, reason.hint)
-    hint = f"write `{key}: {_example(owner_model, key)}`"
-    return entry.problem(node, f"'{key}' {_wanted(error, last)}", hint)
+    return entry.problem(node, f"'{key}' {_wanted(error, last)}", example)
 
 
 def _wanted(error: dict[str, Any], last: str | int) -> str:
@@ -142,7 +157,7 @@ def _example(model: type[BaseModel], key: str | int) -> str:
     return str(field.examples[0]) if field and field.examples else "…"
 
 
-def _model_at(model: type[BaseModel], parents: list[str | int]) -> type[BaseModel]:
+def _model_at(model: type[BaseModel], parents: Iterable[str | int]) -> type[BaseModel]:
     """The model of a record inside a record: a collection's contents are the only such."""
     for part in parents:
         if isinstance(part, str) and part in model.model_fields:

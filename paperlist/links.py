@@ -59,10 +59,11 @@ def _pdf(paper: Paper) -> list[Link]:
 
 def _page(paper: Paper) -> list[Link]:
     """The paper's own page, called after what it is: Docs, Blog, Report."""
-    if not paper.url or (_is_pdf(paper.url) and not paper.arxiv):
+    if not paper.url or Link("link_pdf", paper.url) in _pdf(paper):
         return []
-    word = "link_page" if paper.kind == "paper" else f"kind_{paper.kind}"
-    return [Link("link_pdf" if _is_pdf(paper.url) else word, paper.url)]
+    if _is_pdf(paper.url):
+        return [Link("link_other_pdf", paper.url)]
+    return [Link("link_page" if paper.kind == "paper" else f"kind_{paper.kind}", paper.url)]
 
 
 def _is_pdf(url: str) -> bool:

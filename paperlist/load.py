@@ -11,7 +11,7 @@ from paperlist.entries import Entry, Shape, read_entry, split_entries
 from paperlist.facts import load_stars
 from paperlist.model import Catalogue, Collection, Paper, Topic
 from paperlist.problems import Problem
-from paperlist.source import SourceError, load_source
+from paperlist.source import Sequence, SourceError, load_source
 
 FILES: dict[str, type[BaseModel]] = {
     "papers.yaml": Paper,
@@ -58,7 +58,7 @@ def load_catalogue(folder: Path, shown: str = "data") -> Loaded:
 
 @dataclass(frozen=True)
 class _Records:
-    """The entries of one file; unreadable when it is no YAML at all."""
+    """The entries of one file; unreadable when it is no YAML, or no list."""
 
     entries: list[Entry]
     problems: list[Problem]
@@ -71,7 +71,7 @@ class _Records:
         except SourceError as error:
             return cls([], [error.problem], unreadable=True)
         entries, problems = split_entries(root, shown)
-        return cls(entries, repeated + problems)
+        return cls(entries, repeated + problems, unreadable=not isinstance(root, Sequence))
 
     def read(self, model: type[Shape], problems: list[Problem]) -> list[Shape]:
         """The entries of good shape; what is wrong with the others joins `problems`."""

@@ -236,7 +236,10 @@ class Catalogue:
 
 def github_repository(link: str) -> str | None:
     """owner/name when the link leads into a GitHub repository."""
-    parts = urlsplit(link)
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return None
     names = [name for name in parts.path.split("/") if name]
     if parts.hostname not in ("github.com", "www.github.com") or len(names) < 2:
         return None

@@ -126,6 +126,7 @@ class _Book:
             all_links=links.all_links,
             title_parts=title_parts,
             byline=byline,
+            summary_of=self._summary_of,
             search_words=self._search_words,
             badge=badge,
             edit_url=self._edit_url,
@@ -143,6 +144,12 @@ class _Book:
 
     def _translate(self, item: Topic | Collection, key: str) -> str:
         return _translated(item, key, self.site)
+
+    def _summary_of(self, paper: Paper) -> str:
+        """In the language of the page, else in the other one."""
+        both = (paper.summary, paper.summary_zh)
+        first, second = both if self.site.language == "en" else reversed(both)
+        return first or second or ""
 
     def _search_words(self, paper: Paper) -> str:
         """What a paper is looked for by, besides its title."""
@@ -185,7 +192,7 @@ def title_parts(paper: Paper) -> tuple[str, str]:
         return paper.title, ""
     size = len(paper.name)
     begins = _loosely(paper.title[:size]) == _loosely(paper.name)
-    if begins and not paper.title[size : size + 1].isalnum():
+    if begins and paper.title[size : size + 1] in ("", " ", ":"):
         return paper.title[:size], paper.title[size:]
     return paper.name, f" {paper.title}"
 

@@ -25,9 +25,9 @@ class Problem:
         return f"{head}\n  hint: {self.hint}" if self.hint else head
 
 
-def quote(text: str) -> str:
-    """The offending value in single quotes, on one line, cut after 80 characters."""
-    cut = text if len(text) <= SHOWN else text[:SHOWN] + "…"
+def quote(text: str, longest: int = SHOWN) -> str:
+    """The offending value in single quotes, on one line, cut after `longest` characters."""
+    cut = text if len(text) <= longest else text[:longest] + "…"
     shown = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in cut)
     return f"'{shown}'"
 

@@ -58,23 +58,35 @@ def check_has_link(entry: Entry) -> Iterator[Problem]:
 def check_date(entry: Entry) -> Iterator[Problem]:
     """A paper is not older than its arXiv id by more than a month."""
     arxiv, date = entry.scalar("arxiv"), entry.scalar("date")
-    month = re.match(r"(\d\d)(\d\d)\.\d", arxiv.text) if arxiv else None
-    if not (arxiv and date and month and values.DATE.fullmatch(date.text)):
+    if not (arxiv and date and _is(values.parse_arxiv_id, arxiv) and _is(values.parse_date, date)):
         return
-    given = int(date.text[:4]) * 12 + int(date.text[5:7])
-    if (2000 + int(month[1])) * 12 + int(month[2]) - given > 1:
-        released = f"20{month[1]}-{month[2]}"
+    digits = re.sub(r".*/", "", arxiv.text)[:4]
+    century = "19" if digits.startswith("9") and "/" in arxiv.text else "20"
+    released = f"{century}{digits[:2]}-{digits[2:]}"
+    if _month(released) - _month(date.text) > 1:
         message = f"arXiv {arxiv.text} is from {released}, but date is {date.text}"
         yield entry.problem(date, message, f"write `date: {released}`, or mend the arXiv id")
 
 
+def _month(date: str) -> int:
+    return int(date[:4]) * 12 + int(date[5:7])
+
+
+def _is(parse: Callable[[str], str], scalar: Scalar) -> bool:
+    try:
+        parse(scalar.text)
+    except values.Malformed:
+        return False
+    return True
+
+
 def check_authors(entry: Entry) -> Iterator[Problem]:
-    """`et al.` ends the list of authors."""
-    for author in entry.items("authors")[:-1]:
-        if author.text == values.ET_AL:
-            yield entry.problem(
-                author, f"'{values.ET_AL}' is not the last author", "move it to the end"
-            )
+    """`et al.` ends the list of authors and follows at least one of them."""
+    authors = entry.items("authors")
+    for place, author in enumerate(authors):
+        if author.text == values.ET_AL and not 0 < place == len(authors) - 1:
+            hint = "name the first authors, then et al."
+            yield entry.problem(author, f"'{values.ET_AL}' is not the last author", hint)
 
 
 def check_topics(entry: Entry, known: set[str]) -> Iterator[Problem]:
@@ -85,7 +97,7 @@ def check_topics(entry: Entry, known: set[str]) -> Iterator[Problem]:
             yield entry.problem(
                 topic, f"topic {quote(topic.text)} stands twice", "keep one of them"
             )
-        elif topic.text not in known and values.ID.fullmatch(topic.text):
+        elif topic.text not in known and _is(values.parse_id, topic):
             where = entry.path.replace("papers.yaml", "topics.yaml")
             hint = did_you_mean(topic.text, known) or f"the topics are in {where}"
             yield entry.problem(topic, f"topic {quote(topic.text)} is not in {where}", hint)
@@ -96,37 +108,40 @@ def check_repositories(entries: Iterable[Entry]) -> Iterator[Problem]:
     """A repository is always spelt the same: case, trailing '/' and '.git' included."""
     first: dict[str, tuple[str, Entry, Scalar]] = {}
     for entry in entries:
-        found = entry.scalar("code")
-        repository = github_repository(found.text) if found else None
-        if not (found and repository):
-            continue
-        spelling = _spelling(found.text, repository)
-        known, before, where = first.setdefault(repository.lower(), (spelling, entry, found))
-        if spelling != known:
-            place = f"{before.path}:{where.line}:{where.column}"
-            message = f"repository {quote(spelling)} is spelt {quote(known)} at {place}"
-            yield entry.problem(found, message, "write both the same way")
+        for found, repository, spelling in _repositories(entry):
+            known, before, where = first.setdefault(repository.lower(), (spelling, entry, found))
+            if spelling != known:
+                place = f"{before.path}:{where.line}:{where.column}"
+                message = f"repository {quote(spelling)} is spelt {quote(known)} at {place}"
+                yield entry.problem(found, message, "write both the same way")
 
 
-def _spelling(link: str, repository: str) -> str:
-    """The link up to the repository's name, with what follows it when no folder does."""
-    rest = link.partition(repository)[2]
-    return f"https://github.com/{repository}" + (rest if rest in ("/", ".git", ".git/") else "")
+def _repositories(entry: Entry) -> Iterator[tuple[Scalar, str, str]]:
+    """Where it stands, owner/name, and how it is spelt; folders inside it do not count."""
+    code, repo = entry.scalar("code"), entry.scalar("repo")
+    if code and (repository := github_repository(code.text)):
+        rest = code.text.partition(repository)[2]
+        tail = rest if rest in ("/", ".git", ".git/") else ""
+        yield code, repository, f"https://github.com/{repository}{tail}"
+    if repo and _is(values.parse_repo, repo):
+        yield repo, repo.text, f"https://github.com/{repo.text}"
 
 
 def check_spaces(entry: Entry) -> Iterator[Problem]:
     """Text has single spaces and none at its ends; a title has no full stop."""
     for key, found in entry.texts():
-        if key not in PROSE or len(found.text) > values.MAX_TEXT:
+        if key not in PROSE or not _is(values.parse_text, found):
             continue
-        mended = " ".join(found.text.split())
+        mended = re.sub(" {2,}", " ", found.text).strip(" ")
         what = "has a doubled or outer space"
         if key == "title" and mended.endswith(".") and not mended.endswith(".."):
             what = "ends with a full stop" if mended == found.text else f"{what} and a full stop"
             mended = mended.removesuffix(".")
         if mended and mended != found.text:
             message = f"{key} {quote(found.text)} {what}"
-            yield entry.problem(found, message, f"write {quote(mended)}", "warning")
+            yield entry.problem(
+                found, message, f"write {quote(mended, values.MAX_TEXT)}", "warning"
+            )
 
 
 def check_capitals(entry: Entry) -> Iterator[Problem]:
@@ -141,7 +156,7 @@ def check_capitals(entry: Entry) -> Iterator[Problem]:
 def check_contents(entry: Entry, papers: set[str]) -> Iterator[Problem]:
     """A collection names papers of the list."""
     for paper in entry.nested("contents", "papers"):
-        if paper.text not in papers:
+        if paper.text not in papers and _is(values.parse_id, paper):
             where = entry.path.replace("collections.yaml", "papers.yaml")
             hint = did_you_mean(paper.text, papers) or f"the ids are in {where}"
             yield entry.problem(paper, f"paper {quote(paper.text)} is not in {where}", hint)

@@ -3,6 +3,9 @@
 import json
 import sys
 from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
 
 from paperlist.load import FILES
 
@@ -15,7 +18,7 @@ def render_schemas() -> dict[str, str]:
                 "$schema": "https://json-schema.org/draft/2020-12/schema",
                 "title": f"data/{name}",
                 "type": "array",
-                "items": model.model_json_schema(),
+                **_schema_of(model),
             },
             indent=2,
             ensure_ascii=False,
@@ -23,6 +26,18 @@ def render_schemas() -> dict[str, str]:
         + "\n"
         for name, model in FILES.items()
     }
+
+
+def _schema_of(model: type[BaseModel]) -> dict[str, Any]:
+    """A key without a value is a mistake, so no field may be null; `$defs` belongs to the root."""
+    schema = model.model_json_schema()
+    defs = schema.pop("$defs", {})
+    for part in (schema, *defs.values()):
+        for name, field in part["properties"].items():
+            field.pop("default", None)
+            shapes = [shape for shape in field.pop("anyOf", []) if shape != {"type": "null"}]
+            part["properties"][name] = field | (shapes[0] if shapes else {})
+    return {"items": schema, "$defs": defs} if defs else {"items": schema}
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from paperlist.problems import Problem, quote
-from paperlist.syntax import syntax_problem
+from paperlist.syntax import Place, Reached, syntax_problem
 
 MAX_BYTES = 50_000_000
 # libyaml crashes the interpreter on deep nesting; an entry is never deeper than five.
@@ -71,7 +71,7 @@ def parse_source(text: str, shown: str, loader: Any = FAST_LOADER) -> tuple[Node
         for event in yaml.parse(text, Loader=loader):
             composer.take(event)
     except yaml.YAMLError as error:
-        raise SourceError(syntax_problem(error, text, composer.last_quoted, shown)) from None
+        raise SourceError(syntax_problem(error, text, composer.reached(), shown)) from None
     if composer.root is None:
         raise SourceError(Problem(shown, 1, 1, "file is empty", "an empty list is written `[]`"))
     return composer.root, composer.repeated
@@ -120,6 +120,7 @@ class _Open:
     is_mapping: bool
     line: int
     column: int
+    is_flow: bool
     items: list[Node]
     keys: dict[str, int]
 
@@ -157,15 +158,15 @@ class _Composer:
             case yaml.ScalarEvent():
                 if event.style in ("'", '"'):
                     self.last_quoted = event
-                end: Any = event.end_mark
-                self._add(Scalar(event.value, line, column, end.line + 1))
+                self._add(Scalar(event.value, line, column, _last_line(event, line)))
             case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
                 if len(self._stack) == MAX_DEPTH:
                     self._refuse(line, column, f"nested deeper than {MAX_DEPTH} levels")
                 is_mapping = isinstance(event, yaml.MappingStartEvent)
-                self._stack.append(_Open(is_mapping, line, column, [], {}))
+                is_flow = bool(event.flow_style)
+                self._stack.append(_Open(is_mapping, line, column, is_flow, [], {}))
             case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
-                self._add(self._close(self._stack.pop()))
+                self._add(self._close(self._stack.pop(), event))
 
     def _add(self, node: Node) -> None:
         if not self._stack:
@@ -192,13 +193,30 @@ class _Composer:
             )
         parent.keys.setdefault(node.text, node.line)
 
-    def _close(self, opened: _Open) -> Node:
-        end = max((item.end_line for item in opened.items), default=opened.line)
+    def _close(self, opened: _Open, event: yaml.Event) -> Node:
+        ends = [item.end_line for item in opened.items]
+        end = max([opened.line, *ends, *([_last_line(event, 0)] if opened.is_flow else [])])
         if not opened.is_mapping:
             return Sequence(tuple(opened.items), opened.line, opened.column, end)
         keys = [key for key in opened.items[::2] if isinstance(key, Scalar)]
         pairs = tuple(zip(keys, opened.items[1::2], strict=True))
         return Mapping(pairs, opened.line, opened.column, end)
 
+    def reached(self) -> Reached:
+        """What a syntax error may be about."""
+        brackets = [
+            (Place(opened.line - 1, opened.column - 1), "{" if opened.is_mapping else "[")
+            for opened in self._stack
+            if opened.is_flow
+        ]
+        return Reached(self.last_quoted, tuple(brackets))
+
     def _refuse(self, line: int, column: int, message: str, hint: str = "") -> None:
         raise SourceError(Problem(self.shown, line, column, message, hint))
+
+
+def _last_line(event: yaml.Event, line: int) -> int:
+    """A block text ends where the next line begins: it does not reach into that line."""
+    mark: Any = event.end_mark
+    number: int = mark.line + 1
+    return number - 1 if mark.column == 0 and number > line else number

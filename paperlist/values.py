@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal, get_args
 
 MAX_TEXT = 1000
+MAX_ID = 80
 ET_AL = "et al."
 
 Kind = Literal["paper", "report", "blog", "docs", "code"]
@@ -13,8 +14,11 @@ KINDS: tuple[str, ...] = get_args(Kind)
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 BUNDLE_ID = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
+# arXiv numbers: five digits since 2015, four from 2007-04 on, another form before.
 ARXIV = re.compile(
-    r"[0-9]{2}(0[1-9]|1[0-2])\.[0-9]{4,5}|[a-z-]+(\.[A-Z]{2})?/[0-9]{2}(0[1-9]|1[0-2])[0-9]{3}"
+    r"(1[5-9]|[2-9][0-9])(0[1-9]|1[0-2])\.[0-9]{5}"
+    r"|(07(0[4-9]|1[0-2])|(0[89]|1[0-4])(0[1-9]|1[0-2]))\.[0-9]{4}"
+    r"|[a-z-]+(\.[A-Z]{2})?/(9[1-9]|0[0-7])(0[1-9]|1[0-2])[0-9]{3}"
 )
 DATE = re.compile(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])(-[0-9]{2})?")
 DAY = re.compile(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])-[0-9]{2}")
@@ -34,9 +38,11 @@ class Malformed(ValueError):
 def parse_text(text: str) -> str:
     """One line of visible text, at most 1000 characters; a direction mark could disguise it."""
     if not text.strip():
-        raise Malformed("is empty", "write a value, or remove the key")
+        raise Malformed("is empty")
     if len(text) > MAX_TEXT:
         raise Malformed(f"is longer than {MAX_TEXT} characters")
+    if "\n" in text:
+        raise Malformed("holds a line break", "write it on one line")
     for character in text:
         if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp"):
             raise Malformed(f"holds the invisible character U+{ord(character):04X}", "delete it")
@@ -45,14 +51,20 @@ def parse_text(text: str) -> str:
 
 def parse_id(text: str) -> str:
     """The id is an address for ever: /papers/<id>/."""
-    if not ID.fullmatch(text) or len(text) > 80 or text == "index":
-        raise Malformed("is not a good id", "lowercase letters and digits joined by '-': kv-cache")
-    return text
+    return _address(text, ID, "lowercase letters and digits joined by '-': kv-cache")
 
 
 def parse_bundle_id(text: str) -> str:
-    if not BUNDLE_ID.fullmatch(text) or len(text) > 80 or text == "index":
-        raise Malformed("is not a good id", "lowercase letters, digits, '-' and '.': v0.1")
+    return _address(text, BUNDLE_ID, "lowercase letters, digits, '-' and '.': v0.1")
+
+
+def _address(text: str, form: re.Pattern[str], hint: str) -> str:
+    if text == "index":
+        raise Malformed("is not a good id", "index is the page of all of them: choose another")
+    if len(text) > MAX_ID:
+        raise Malformed("is not a good id", f"at most {MAX_ID} characters")
+    if not form.fullmatch(text):
+        raise Malformed("is not a good id", hint)
     return text
 
 
@@ -77,19 +89,25 @@ def parse_doi(text: str) -> str:
 
 def parse_date(text: str) -> str:
     """YYYY-MM or YYYY-MM-DD, a day that the calendar has."""
-    try:
-        if not DATE.fullmatch(text):
-            raise ValueError
-        date.fromisoformat(text if len(text) == 10 else f"{text}-01")
-    except ValueError:
-        raise Malformed("is not a date", "write YYYY-MM or YYYY-MM-DD: 2023-07") from None
+    if not _in_calendar(text):
+        raise Malformed("is not a date", "write YYYY-MM or YYYY-MM-DD: 2023-07")
     return text
 
 
 def parse_day(text: str) -> str:
-    if len(parse_date(text)) != 10:
+    if not _in_calendar(text):
+        raise Malformed("is not a date", "write YYYY-MM-DD: 2023-09-24")
+    if not DAY.fullmatch(text):
         raise Malformed("has no day", f"write YYYY-MM-DD: {text}-01")
     return text
+
+
+def _in_calendar(text: str) -> bool:
+    try:
+        date.fromisoformat(text if DAY.fullmatch(text) else f"{text}-01")
+    except ValueError:
+        return False
+    return bool(DATE.fullmatch(text))
 
 
 def parse_link(text: str) -> str:
@@ -106,7 +124,7 @@ def parse_link(text: str) -> str:
 
 
 def parse_repo(text: str) -> str:
-    if not REPO.fullmatch(text):
+    if not REPO.fullmatch(text) or text.endswith((".git", "/.", "/..")):
         raise Malformed("is not a good repository", "write owner/name: repo: vllm-project/vllm")
     return text
 

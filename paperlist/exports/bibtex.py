@@ -13,15 +13,20 @@ JOURNALS = re.compile(
     r"|.*\b(Journal|Transactions|Letters|Magazine)\b.*|IEEE T[A-Z]+|ACM (T[A-Z]+|Computing Surveys)"
 )
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+# BibTeX counts braces, whether or not a backslash stands before them.
 SPECIAL = {
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "^": r"\^{}", "~": r"\~{}",
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "^": r"\textasciicircum{}",
+    "~": r"\textasciitilde{}",
     **{sign: f"\\{sign}" for sign in "&%$#_"},
-}  # fmt: skip
+}
 
 
 def render_bibtex(paper: Paper) -> str:
     """One entry; its key is the paper's id. Source of the field names: BibTeX and arXiv's own."""
-    venue = re.fullmatch(r"(.+?) (\d{4})", paper.venue or "")
+    venue = re.fullmatch(r"(.+?)(?: (\d{4}))?", paper.venue or "")
     kind = "misc"
     if venue:
         kind = "article" if JOURNALS.fullmatch(venue[1]) else "inproceedings"
@@ -37,6 +42,7 @@ def _fields(paper: Paper, kind: str, venue: re.Match[str] | None) -> Iterator[tu
         yield "author", f"{{{' and '.join(_author(name) for name in names)}}}"
     if venue:
         yield ("journal" if kind == "article" else "booktitle"), f"{{{escape(venue[1])}}}"
+    if venue and venue[2]:
         yield "year", f"{{{venue[2]}}}"
     else:
         yield "year", f"{{{paper.year}}}"
@@ -45,7 +51,7 @@ def _fields(paper: Paper, kind: str, venue: re.Match[str] | None) -> Iterator[tu
         yield "eprint", f"{{{paper.arxiv}}}"
         yield "archivePrefix", "{arXiv}"
     if paper.doi:
-        yield "doi", f"{{{escape(paper.doi)}}}"
+        yield "doi", f"{{{paper.doi}}}"
     url = abstract_url(paper.arxiv) if paper.arxiv else paper.url or reading_link(paper).url
     yield "url", f"{{{url}}}"
     if paper.note:
@@ -66,10 +72,11 @@ def _keep_capitals(word: str) -> str:
 
 
 def _author(name: str) -> str:
-    """A name of one word is a company or a group: braces keep it whole."""
+    """Braces keep whole what BibTeX would take apart: one word, a comma, an "and" inside."""
     if name == ET_AL:
         return "others"
-    return escape(name) if " " in name and " and " not in name else f"{{{escape(name)}}}"
+    is_person = " " in name and not set("{},") & set(name) and " and " not in name.lower()
+    return escape(name) if is_person else f"{{{escape(name)}}}"
 
 
 def escape(text: str) -> str:

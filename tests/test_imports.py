@@ -1,0 +1,98 @@
+"""Imports point one way; the catalogue knows no MkDocs, no network and no clock."""
+
+import ast
+import sys
+from graphlib import TopologicalSorter
+
+import pytest
+
+from tests.catalogues import ROOT
+
+SOURCES = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted((ROOT / "paperlist").rglob("*.py"))
+}
+MODULES = sorted(SOURCES)
+NETWORK = {"aiohttp", "ftplib", "http", "httpx", "requests", "smtplib", "socket", "ssl", "urllib3"}
+CLOCK = {"now", "today", "utcnow"}
+
+
+def imported(path):
+    """Full names of modules, and of what is taken from them."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            names |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+def roots(path):
+    return {name.partition(".")[0] for name in imported(path)}
+
+
+def own(path):
+    """The modules of the project that a file imports."""
+    return {name for name in imported(path) if name in SOURCES} - {"paperlist", "paperlist.exports"}
+
+
+def test_all_modules_are_looked_at():
+    assert {"paperlist.model", "paperlist.pages", "paperlist.exports.bibtex"} <= set(MODULES)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_no_module_knows_mkdocs(module):
+    assert not {root for root in roots(SOURCES[module]) if root.startswith(("mkdocs", "material"))}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_no_module_opens_a_socket(module):
+    names = imported(SOURCES[module])
+    assert not roots(SOURCES[module]) & NETWORK
+    assert not {name for name in names if name.startswith("urllib") and "parse" not in name} - {
+        "urllib"
+    }
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_no_module_asks_for_the_time(module):
+    tree = ast.parse(SOURCES[module].read_text("utf-8"))
+    calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    assert not {func.attr for func in calls if isinstance(func, ast.Attribute)} & CLOCK
+    assert "time" not in roots(SOURCES[module])
+
+
+def test_model_and_values_import_the_standard_library_pydantic_and_each_other():
+    for module in ("model", "values"):
+        path = SOURCES[f"paperlist.{module}"]
+        assert roots(path) <= {*sys.stdlib_module_names, "pydantic", "paperlist"}
+        assert own(path) <= {"paperlist.model", "paperlist.values"}
+
+
+def test_problems_import_the_standard_library_only():
+    assert roots(SOURCES["paperlist.problems"]) <= sys.stdlib_module_names
+
+
+def test_no_two_modules_import_each_other():
+    graph = {module: own(path) for module, path in SOURCES.items() if module != "paperlist"}
+    assert set(TopologicalSorter(graph).static_order()) >= set(graph)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_only_the_command_line_knows_the_command_line(module):
+    assert "paperlist.cli" not in imported(SOURCES[module])
+    assert ("click" in roots(SOURCES[module])) == (module == "paperlist.cli")
+
+
+@pytest.mark.parametrize("module", ["source", "syntax", "entries", "rules", "load", "model"])
+def test_reading_the_data_knows_nothing_of_pages(module):
+    pages = {"paperlist.pages", "paperlist.links", "paperlist.exports.bibtex", "paperlist.words"}
+    assert not own(SOURCES[f"paperlist.{module}"]) & pages
+    assert "jinja2" not in roots(SOURCES[f"paperlist.{module}"])
+
+
+def test_the_hooks_know_the_catalogue_and_the_catalogue_not_the_hooks():
+    assert "paperlist" in roots(ROOT / "hooks" / "site.py")
+    assert not [module for module, path in SOURCES.items() if "hooks" in roots(path)]
