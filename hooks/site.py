@@ -118,32 +118,46 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
 
 
 def alternates(config: MkDocsConfig, url: str) -> list[dict[str, str]]:
-    """The page of this address in every language; the main one stands at the root."""
-    from paperlist.words import LANGUAGES, load_words
+    """The page of this address in every language of the site; its own stands at the root."""
+    from paperlist.words import load_words
 
+    languages = config.extra.get("languages", [config.extra["language"], *translations(config)])
     root = config.extra.get("root_url", config.site_url or "")
-    names = [(language, load_words(language)["language"]) for language in LANGUAGES]
     return [
-        {"lang": language, "name": name, "link": urljoin(root, place + url)}
-        for (language, name), place in zip(
-            names, ("", *(f"{name}/" for name in LANGUAGES[1:])), strict=True
-        )
+        {
+            "lang": language,
+            "name": load_words(language)["language"],
+            "link": urljoin(root, url if language == languages[0] else f"{language}/{url}"),
+        }
+        for language in languages
+        if len(languages) > 1
     ]
+
+
+def translations(config: MkDocsConfig) -> dict[str, str]:
+    """Language to configuration; a translation inherits the table but has none of its own."""
+    if "languages" in config.extra:
+        return {}
+    found: dict[str, str] = config.extra["translations"] or {}
+    return found
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     last_good[config.config_file_path] = config.extra["catalogue"]
-    for name in config.extra["translations"]:
-        build_translation(config, Path(config.config_file_path).with_name(name))
+    for language, name in translations(config).items():
+        build_translation(config, language, Path(config.config_file_path).with_name(name))
 
 
-def build_translation(config: MkDocsConfig, path: Path) -> None:
+def build_translation(config: MkDocsConfig, language: str, path: Path) -> None:
     """The same list in another language, into the folder that has the language's name."""
     other = load_config(str(path), strict=config.strict)
-    other.site_dir = str(Path(config.site_dir) / other.extra["language"])
-    other.site_url = urljoin(config.site_url or "", f"{other.extra['language']}/")
-    handed_on = {key: config.extra[key] for key in ("catalogue", "problems")}
-    other.extra.update(handed_on, root_url=config.site_url)
+    other.site_dir = str(Path(config.site_dir) / language)
+    other.site_url = urljoin(config.site_url or "", f"{language}/")
+    other.extra.update(
+        {key: config.extra[key] for key in ("catalogue", "problems")},
+        languages=[alternate["lang"] for alternate in config.extra["alternate"]],
+        root_url=config.site_url,
+    )
     build(other)
 
 
