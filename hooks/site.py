@@ -3,10 +3,14 @@
 import importlib.util
 import logging
 import sys
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import urljoin
 
 from jinja2 import Environment
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
     from paperlist import Catalogue, Problem
 
 log = logging.getLogger("mkdocs.hooks.papers")
+logging.getLogger("jieba").disabled = True  # it tells at every start how it loads its dictionary
 
 # MkDocs runs this file once per process; these two outlive a rebuild on purpose.
 last_good: dict[str, "Catalogue"] = {}
@@ -33,18 +38,26 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    forget_changed_package()
-    from paperlist import load_catalogue
+    if "catalogue" not in config.extra:  # a translation gets it from the site it belongs to
+        forget_changed_package()
+        load_data(config)
     from paperlist.pages import Site, navigation
+
+    addresses = ((config.site_url or "").rstrip("/"), (config.repo_url or "").rstrip("/"))
+    site = config.extra["site"] = Site(
+        config.extra["language"], *addresses, live_badges=config.extra["badges"] == "live"
+    )
+    config.extra["alternate"] = alternates(config, "")
+    put_sections(config.nav or [], navigation(config.extra["catalogue"], site))
+    return config
+
+
+def load_data(config: MkDocsConfig) -> None:
+    from paperlist import load_catalogue
 
     loaded = load_catalogue(Path(config.config_file_path).parent / "data")
     tell(config, loaded.problems, stop=loaded.catalogue is None)
-    catalogue = loaded.catalogue or last_good[config.config_file_path]
-    addresses = ((config.site_url or "").rstrip("/"), (config.repo_url or "").rstrip("/"))
-    config.extra["catalogue"] = catalogue
-    config.extra["site"] = site = Site(config.extra["language"], *addresses)
-    put_sections(config.nav or [], navigation(catalogue, site))
-    return config
+    config.extra["catalogue"] = loaded.catalogue or last_good[config.config_file_path]
 
 
 @event_priority(100)  # before the plugins: they then see the generated pages too
@@ -74,6 +87,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_content(html: str, page: DocPage, config: MkDocsConfig, files: Files) -> str:
     """The search plugin reads the page next: of ours it gets the words to search for."""
     made = config.extra["made"].get(page.file.src_uri)
+    if made:
+        page.meta["tags"] = [escape(name) for name in made.names]  # the theme prints tags raw
     return html + made.search if made else html
 
 
@@ -83,6 +98,7 @@ def on_page_context(
     """Our HTML comes in last: to have Markdown and search read it takes half of a build."""
     from paperlist.pages import fill
 
+    config.extra["alternate"] = alternates(config, page.url)
     html, made = page.content or "", config.extra["made"].get(page.file.src_uri)
     if made:
         page.content = html.removesuffix(made.search) + made.body
@@ -97,11 +113,52 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     from paperlist.words import count, load_words
 
     env.globals["words"] = load_words(config.extra["language"])
+    env.globals["words_of"] = load_words
     env.filters["count"] = count
+
+
+def alternates(config: MkDocsConfig, url: str) -> list[dict[str, str]]:
+    """The page of this address in every language of the site; its own stands at the root."""
+    from paperlist.words import load_words
+
+    languages = config.extra.get("languages", [config.extra["language"], *translations(config)])
+    root = config.extra.get("root_url", config.site_url or "")
+    return [
+        {
+            "lang": language,
+            "name": load_words(language)["language"],
+            "link": urljoin(root, url if language == languages[0] else f"{language}/{url}"),
+        }
+        for language in languages
+        if len(languages) > 1
+    ]
+
+
+def translations(config: MkDocsConfig) -> dict[str, str]:
+    """Language to configuration; a translation inherits the table but has none of its own."""
+    if "languages" in config.extra:
+        return {}
+    found: dict[str, str] = config.extra["translations"] or {}
+    return found
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     last_good[config.config_file_path] = config.extra["catalogue"]
+    for language, name in translations(config).items():
+        build_translation(config, language, Path(config.config_file_path).with_name(name))
+
+
+def build_translation(config: MkDocsConfig, language: str, path: Path) -> None:
+    """The same list in another language, into the folder that has the language's name."""
+    other = load_config(str(path), strict=config.strict)
+    other.site_dir = str(Path(config.site_dir) / language)
+    other.site_url = urljoin(config.site_url or "", f"{language}/")
+    other.extra.update(
+        {key: config.extra[key] for key in ("catalogue", "problems")},
+        languages=[alternate["lang"] for alternate in config.extra["alternate"]],
+        root_url=config.site_url,
+    )
+    build(other)
 
 
 def tell(config: MkDocsConfig, problems: "Sequence[Problem]", *, stop: bool) -> None:

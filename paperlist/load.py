@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from paperlist import rules
 from paperlist.entries import Entry, Shape, read_entry, split_entries
+from paperlist.facts import load_stars
 from paperlist.model import Catalogue, Collection, Paper, Topic
 from paperlist.problems import Problem
 from paperlist.source import Sequence, SourceError, load_source
@@ -19,6 +20,9 @@ FILES: dict[str, type[BaseModel]] = {
 }
 
 
+FACTS = "facts.json"
+
+
 @dataclass(frozen=True)
 class Loaded:
     """The catalogue, or None when a problem is an error; the problems in file order."""
@@ -28,11 +32,12 @@ class Loaded:
 
 
 def load_catalogue(folder: Path, shown: str = "data") -> Loaded:
-    """Reads papers.yaml, topics.yaml and collections.yaml; messages call the folder `shown`."""
+    """Reads the YAML files and facts.json, if any; messages call the folder `shown`."""
     papers, topics, collections = (
         _Records.load(folder / name, f"{shown}/{name}") for name in FILES
     )
-    problems = [*papers.problems, *topics.problems, *collections.problems]
+    stars, problems = load_stars(folder / FACTS, f"{shown}/{FACTS}")
+    problems += [*papers.problems, *topics.problems, *collections.problems]
     catalogue = Catalogue(
         papers=tuple(papers.read(Paper, problems)),
         topics=tuple(topics.read(Topic, problems)),
@@ -42,9 +47,10 @@ def load_catalogue(folder: Path, shown: str = "data") -> Loaded:
             for entry in papers.entries
             if (found := entry.scalar("id"))
         },
+        stars=stars,
     )
     problems += _broken_rules(papers, topics, collections)
-    order = [f"{shown}/{name}" for name in FILES]
+    order = [f"{shown}/{name}" for name in (*FILES, FACTS)]
     problems.sort(key=lambda p: (order.index(p.path), p.line, p.column))
     failed = any(problem.severity == "error" for problem in problems)
     return Loaded(None if failed else catalogue, tuple(problems))

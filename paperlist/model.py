@@ -188,6 +188,22 @@ class Collection(BaseModel, frozen=True, extra="forbid"):
         return tuple(paper for content in self.contents for paper in content.papers)
 
 
+class Stars(BaseModel, frozen=True, extra="forbid"):
+    """How many people starred a repository, on one day."""
+
+    count: int = Field(ge=0)
+    date: DayDate
+    source: Link
+
+    @property
+    def short(self) -> str:
+        """14213 as 14.2k; exact below a thousand."""
+        if self.count < 1000:
+            return str(self.count)
+        thousands = self.count / 1000
+        return f"{thousands:.1f}k" if thousands < 99.95 else f"{thousands:.0f}k"
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """The whole list; papers in the order of the file."""
@@ -197,6 +213,8 @@ class Catalogue:
     collections: tuple[Collection, ...]
     lines: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     """First and last line of each paper's entry in papers.yaml."""
+    stars: Mapping[str, Stars] = field(default_factory=dict)
+    """Star counts by repository in lower case."""
 
     @cached_property
     def newest_first(self) -> tuple[Paper, ...]:

@@ -32,6 +32,8 @@ class Site:
     language: Language
     url: str
     repo_url: str
+    live_badges: bool = False
+    """Images of shields.io instead of the counts of facts.json."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,12 @@ class Page:
     head: str
     search: str
     body: str
-    in_nav: bool = True
+    names: tuple[str, ...] = ()
+    """What people call it: a search finds these before anything else."""
+
+    @property
+    def in_nav(self) -> bool:
+        return not self.uri.startswith("papers/")
 
 
 def render_pages(catalogue: Catalogue, site: Site) -> Iterator[Page]:
@@ -129,7 +136,8 @@ class _Book:
 
     def page(self, uri: str, template: str, **values: Any) -> Page:
         head, search, body = SPLIT.split(self.render(template, uri, **values))
-        return Page(uri, head, f"<p>{search}</p>", body, not uri.startswith("papers/"))
+        item = values.get("paper") or values.get("topic") or values.get("collection")
+        return Page(uri, head, f"<p>{search}</p>", body, _names(item))
 
     def render(self, template: str, uri: str, **values: Any) -> str:
         return self.env.get_template(template).render(root=root_of(uri), **values)
@@ -209,6 +217,19 @@ def badge(paper: Paper) -> str:
     """What to call the code: the repository's name, or the end of its address."""
     name = paper.repository or (paper.code or "").rstrip("/")
     return name.rpartition("/")[2]
+
+
+def _names(item: Paper | Topic | Collection | None) -> tuple[str, ...]:
+    """A name of one word stands twice: FlashAttention then comes before Sparse FlashAttention."""
+    match item:
+        case Paper():
+            names = [name for name in (item.name, *item.aka) if name]
+            return (*names, *(name for name in names if name.isalnum()), *item.authors)
+        case Topic():
+            return (item.name, item.name_zh)
+        case Collection():
+            return (item.id,)
+    return ()
 
 
 def _largest(catalogue: Catalogue) -> list[Topic]:

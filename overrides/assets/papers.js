@@ -1,7 +1,11 @@
-// Copy buttons. One listener for the whole document: pages are swapped without a reload.
-document.addEventListener("click", async (event) => {
-  const button = event.target.closest?.("[data-copy]")
-  if (!button) return
+// One listener for the whole document: pages are swapped without a reload.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("button")
+  if (button?.matches("[data-copy]")) copy(button)
+  if (button?.matches("[data-open-search]")) openSearch()
+})
+
+async function copy(button) {
   const box = button.closest(".pl-cite")
   const text = box.querySelector("pre")
   const label = (button.label ??= button.textContent)
@@ -19,4 +23,10 @@ document.addEventListener("click", async (event) => {
     button.textContent = label
     box.querySelector("[role=status]").textContent = ""
   }, 2000)
-})
+}
+
+function openSearch() {
+  const toggle = document.querySelector("#__search")
+  if (!toggle.checked) toggle.click()
+  document.querySelector(".md-search__input").focus()
+}

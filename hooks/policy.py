@@ -1,0 +1,79 @@
+"""A content security policy in every page of a build: no script but the theme's own runs."""
+
+import re
+from base64 import b64encode
+from hashlib import sha256
+from typing import Literal
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+# The templates whose inline scripts Material puts into a page.
+THEME_SCRIPTS = tuple(
+    f"partials/javascripts/{name}.html" for name in ("base", "palette", "content")
+)
+BADGES = "https://img.shields.io"
+CHARSET = '<meta charset="utf-8">'
+
+serving: set[str] = set()
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """A server puts a script of its own into each page, so it gets no policy."""
+    serving.clear()
+    serving.update({command} & {"serve"})
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    config.extra["theme_scripts"] = [
+        _as_pattern(script)
+        for name in THEME_SCRIPTS
+        for script in _inline_scripts(env.loader.get_source(env, name)[0] if env.loader else "")
+    ]
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    return with_policy(output, config)
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    return with_policy(output_content, config)
+
+
+def with_policy(html: str, config: MkDocsConfig) -> str:
+    """An inline script that is not the theme's gets no hash: the browser refuses it."""
+    if serving or CHARSET not in html:
+        return html
+    trusted = config.extra["theme_scripts"]
+    scripts = (text for text in _inline_scripts(html) if any(p.fullmatch(text) for p in trusted))
+    hashes = sorted(
+        {f"'sha256-{b64encode(sha256(s.encode()).digest()).decode()}'" for s in scripts}
+    )
+    images = f" {BADGES}" if config.extra["badges"] == "live" else ""
+    policy = "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src 'self' {' '.join(hashes)}",
+            "worker-src 'self'",
+            "style-src 'self'",
+            f"img-src 'self' data:{images}",
+            "font-src 'self'",
+            "connect-src 'self'",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+    tag = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    return html.replace(CHARSET, f"{CHARSET}\n      {tag}", 1)
+
+
+def _inline_scripts(html: str) -> list[str]:
+    return re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
+
+
+def _as_pattern(script: str) -> re.Pattern[str]:
+    """The script of a template, with room for an address where the template fills one in."""
+    parts = re.split(r"\{\{.*?\}\}", script)
+    return re.compile(r"[\w./:-]*".join(re.escape(part) for part in parts))
