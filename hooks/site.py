@@ -6,11 +6,8 @@ import sys
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import urljoin
 
 from jinja2 import Environment
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
@@ -28,7 +25,7 @@ log = logging.getLogger("mkdocs.hooks.papers")
 logging.getLogger("jieba").disabled = True  # it tells at every start how it loads its dictionary
 
 # MkDocs runs this file once per process; these two outlive a rebuild on purpose.
-last_good: dict[str, "Catalogue"] = {}
+last_good: dict[Path, "Catalogue"] = {}
 package_stamp: list[tuple[str, int]] = []
 
 
@@ -47,17 +44,17 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     site = config.extra["site"] = Site(
         config.extra["language"], *addresses, live_badges=config.extra["badges"] == "live"
     )
-    config.extra["alternate"] = alternates(config, "")
-    put_sections(config.nav or [], navigation(config.extra["catalogue"], site))
+    sections = navigation(config.extra["catalogue"], site)
+    config.extra["in_nav"] = put_sections(config.nav or [], sections)
     return config
 
 
 def load_data(config: MkDocsConfig) -> None:
     from paperlist import load_catalogue
 
-    loaded = load_catalogue(Path(config.config_file_path).parent / "data")
+    loaded = load_catalogue(config_file(config).parent / "data")
     tell(config, loaded.problems, stop=loaded.catalogue is None)
-    config.extra["catalogue"] = loaded.catalogue or last_good[config.config_file_path]
+    config.extra["catalogue"] = loaded.catalogue or last_good[config_file(config)]
 
 
 @event_priority(100)  # before the plugins: they then see the generated pages too
@@ -69,11 +66,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     taken = {file.dest_uri: file for file in by_hand}
     collisions, made_pages = [], {}
     for page in render_pages(config.extra["catalogue"], config.extra["site"]):
-        inclusion = InclusionLevel.INCLUDED if page.in_nav else InclusionLevel.NOT_IN_NAV
+        in_nav = page.uri.partition("/")[0] in config.extra["in_nav"]
+        inclusion = InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV
         made = File.generated(config, page.uri, content=page.head, inclusion=inclusion)
         if other := taken.get(made.dest_uri):
             path = Path(other.abs_src_path or other.src_uri)
-            shown = path.relative_to(Path(config.config_file_path).parent).as_posix()
+            shown = path.relative_to(config_file(config).parent).as_posix()
             message = f"this page has the address of a generated page, /{made.url}"
             collisions.append(Problem(shown, 1, 1, message, "give the file another name"))
             files.remove(other)
@@ -98,7 +96,6 @@ def on_page_context(
     """Our HTML comes in last: to have Markdown and search read it takes half of a build."""
     from paperlist.pages import fill
 
-    config.extra["alternate"] = alternates(config, page.url)
     html, made = page.content or "", config.extra["made"].get(page.file.src_uri)
     if made:
         page.content = html.removesuffix(made.search) + made.body
@@ -117,69 +114,37 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     env.filters["count"] = count
 
 
-def alternates(config: MkDocsConfig, url: str) -> list[dict[str, str]]:
-    """The page of this address in every language of the site; its own stands at the root."""
-    from paperlist.words import load_words
-
-    languages = config.extra.get("languages", [config.extra["language"], *translations(config)])
-    root = config.extra.get("root_url", config.site_url or "")
-    return [
-        {
-            "lang": language,
-            "name": load_words(language)["language"],
-            "link": urljoin(root, url if language == languages[0] else f"{language}/{url}"),
-        }
-        for language in languages
-        if len(languages) > 1
-    ]
-
-
-def translations(config: MkDocsConfig) -> dict[str, str]:
-    """Language to configuration; a translation inherits the table but has none of its own."""
-    if "languages" in config.extra:
-        return {}
-    found: dict[str, str] = config.extra["translations"] or {}
-    return found
-
-
 def on_post_build(config: MkDocsConfig) -> None:
-    last_good[config.config_file_path] = config.extra["catalogue"]
-    for language, name in translations(config).items():
-        build_translation(config, language, Path(config.config_file_path).with_name(name))
+    last_good[config_file(config)] = config.extra["catalogue"]
 
 
-def build_translation(config: MkDocsConfig, language: str, path: Path) -> None:
-    """The same list in another language, into the folder that has the language's name."""
-    other = load_config(str(path), strict=config.strict)
-    other.site_dir = str(Path(config.site_dir) / language)
-    other.site_url = urljoin(config.site_url or "", f"{language}/")
-    other.extra.update(
-        {key: config.extra[key] for key in ("catalogue", "problems")},
-        languages=[alternate["lang"] for alternate in config.extra["alternate"]],
-        root_url=config.site_url,
-    )
-    build(other)
+def config_file(config: MkDocsConfig) -> Path:
+    """MkDocs gives it as typed at first, and whole when it builds again."""
+    return Path(config.config_file_path).resolve()
 
 
 def tell(config: MkDocsConfig, problems: "Sequence[Problem]", *, stop: bool) -> None:
     """Logs problems; errors end a build, a server shows them above the last good list."""
     for problem in problems:
         log.log(logging.ERROR if problem.severity == "error" else logging.WARNING, problem)
-    if stop and config.config_file_path not in last_good:
+    if stop and config_file(config) not in last_good:
         raise PluginError("the errors above stop the site")
     config.extra.setdefault("problems", []).extend(
         problem for problem in problems if problem.severity == "error"
     )
 
 
-def put_sections(nav: list[Any], sections: dict[str, list[dict[str, str]]]) -> None:
-    """Below the index page of a section come its pages."""
+def put_sections(nav: list[Any], sections: dict[str, list[dict[str, str]]]) -> set[str]:
+    """Below the index page of a section come its pages; returns the sections the nav has."""
+    found = set()
     for item in nav:
         for title, target in item.items() if isinstance(item, dict) else ():
             if isinstance(target, list):
-                put_sections(target, sections)
+                found |= put_sections(target, sections)
             elif target in sections:
                 item[title] = [target, *sections[target]]
+                found.add(target.partition("/")[0])
+    return found
 
 
 def forget_changed_package() -> None:

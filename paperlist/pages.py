@@ -3,6 +3,7 @@
 import html
 import json
 import re
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,7 +39,7 @@ class Site:
 
 @dataclass(frozen=True)
 class Page:
-    """`uri` is a path below the folder of the documents; papers stay out of the navigation.
+    """`uri` is a path below the folder of the documents.
 
     The head is Markdown: front matter and the heading. The body is HTML that needs no Markdown, and
     the search words, HTML too, are what a search reads instead of the body.
@@ -50,10 +51,6 @@ class Page:
     body: str
     names: tuple[str, ...] = ()
     """What people call it: a search finds these before anything else."""
-
-    @property
-    def in_nav(self) -> bool:
-        return not self.uri.startswith("papers/")
 
 
 def render_pages(catalogue: Catalogue, site: Site) -> Iterator[Page]:
@@ -112,7 +109,7 @@ class _Book:
             lstrip_blocks=True,
         )
         self.env.filters.update(
-            md=_markdown_text, yaml=_front_matter, count=count, tr=self._translate
+            md=_markdown_text, yaml=_front_matter, shell=shlex.join, count=count, tr=self._translate
         )
         self.env.globals.update(
             all=catalogue,
@@ -192,7 +189,7 @@ def title_parts(paper: Paper) -> tuple[str, str]:
         return paper.title, ""
     size = len(paper.name)
     begins = _loosely(paper.title[:size]) == _loosely(paper.name)
-    if begins and paper.title[size : size + 1] in ("", " ", ":"):
+    if begins and paper.title[size : size + 1] in ("", " ", ":", "："):
         return paper.title[:size], paper.title[size:]
     return paper.name, f" {paper.title}"
 

@@ -159,17 +159,22 @@ class _Handler(SimpleHTTPRequestHandler):
 
 @dataclass(frozen=True)
 class Site:
-    """A built site: `pages` holds the parsed pages by address, '' for the front page."""
+    """A built site: `pages` holds the parsed pages by address, '' for the front page.
+
+    `leave_out` is a folder whose pages are not looked at: the other language.
+    """
 
     folder: Path
     url: str
     log: str = ""
+    leave_out: str = "-"
 
     @cached_property
     def pages(self):
         return {
             path.relative_to(self.folder).as_posix().removesuffix("index.html"): parse(path)
             for path in sorted(self.folder.rglob("*.html"))
+            if not path.is_relative_to(self.folder / self.leave_out)
         }
 
     @cached_property

@@ -8,13 +8,25 @@ from tests.chromium import FLAGS, find_chromium
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
+def whole(tmp_path_factory):
+    """The site in all its languages."""
     folder = tmp_path_factory.mktemp("site")
     with builds.serve(folder) as url:
         options = ("--strict", "-f", "mkdocs.yml")
         run = builds.build(builds.ROOT, folder, *options, SITE_URL=url)
         assert run.returncode == 0, run.stdout
         yield builds.Site(folder, url, run.stdout)
+
+
+@pytest.fixture(scope="session")
+def site(whole):
+    """The English pages."""
+    return builds.Site(whole.folder, whole.url, whole.log, leave_out="zh")
+
+
+@pytest.fixture(scope="session")
+def chinese(whole):
+    return builds.Site(whole.folder / "zh", f"{whole.url}zh/")
 
 
 @pytest.fixture(scope="session")

@@ -64,11 +64,11 @@ def make_fork(folder, url):
     """Everything that a fork changes: its data, its texts, and names and addresses."""
     project = builds.copy_project(folder)
     shutil.rmtree(project / ".github", ignore_errors=True)
-    for page in (project / "docs/en").rglob("*.md"):
+    for page in (project / "docs").rglob("*.md"):
         page.write_text(f"# The page {page.stem}\n\nTexts of the bakery.\n", "utf-8")
-    (project / "docs/en/index.md").write_text(
-        "# Loaves\n\nAll of them.\n\n<!-- papers -->\n", "utf-8"
-    )
+    for language in ("en", "zh"):
+        home = "# Loaves\n\nAll of them.\n\n<!-- papers -->\n"
+        (project / "docs" / language / "index.md").write_text(home, "utf-8")
     names = {
         "site_name": "Bread & Papers",
         "site_description": "Papers on bread.",
@@ -76,13 +76,18 @@ def make_fork(folder, url):
         "repo_url": "https://github.com/bakery/papers",
         "copyright": "The bakery.",
     }
-    config = project / "mkdocs.yml"
+    rename(project / "mkdocs.yml", names)
+    chinese = ("site_name", "site_description", "copyright")
+    rename(project / "mkdocs.zh.yml", {key: names[key] for key in chinese})
+    return project
+
+
+def rename(config, names):
     settings = config.read_text("utf-8")
     for key, value in names.items():
         settings, found = re.subn(rf"(?m)^{key}:.*$", f"{key}: {json.dumps(value)}", settings)
         assert found == 1
     config.write_text(settings, "utf-8")
-    return project
 
 
 def as_yaml(records):

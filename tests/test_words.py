@@ -13,6 +13,7 @@ from tests.catalogues import ROOT
 FILE = ROOT / "paperlist" / "words.yaml"
 TABLE = yaml.safe_load(FILE.read_text("utf-8"))
 TEMPLATES = sorted((ROOT / "paperlist" / "templates").glob("*.html"))
+HOOKS = sorted((ROOT / "hooks").glob("*.py"))
 OVERRIDES = sorted((ROOT / "overrides").rglob("*.html"))
 # Keys made at run time: words["long_" ~ paper.kind], words[link.word].
 MADE = {f"{start}_{kind}" for start in ("long", "kind") for kind in KINDS}
@@ -21,7 +22,9 @@ MADE = {f"{start}_{kind}" for start in ("long", "kind") for kind in KINDS}
 def named(path):
     """Keys that a template or a module names in full."""
     text = path.read_text("utf-8")
-    return set(re.findall(r"""words(?:\.|\[["'])(\w+)""", text)) - {"yaml"}
+    return set(re.findall(r"""(?:words|said|load_words\(language\))(?:\.|\[["'])(\w+)""", text)) - {
+        "yaml"
+    }
 
 
 def links():
@@ -30,7 +33,7 @@ def links():
 
 
 def used():
-    files = [*TEMPLATES, *OVERRIDES, ROOT / "paperlist" / "pages.py"]
+    files = [*TEMPLATES, *OVERRIDES, *HOOKS, ROOT / "paperlist" / "pages.py"]
     return (set.union(*map(named, files)) | links() | MADE) - {"items", "long_"}
 
 

@@ -1,0 +1,56 @@
+"""The same list in other languages: each page names its counterparts, one build makes all sites."""
+
+from pathlib import Path
+from urllib.parse import urljoin
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """`languages` and `root_url` are set already when this is a translation."""
+    config.extra.setdefault("languages", [config.extra["language"], *config.extra["translations"]])
+    config.extra.setdefault("root_url", config.site_url or "")
+    config.extra["alternate"] = alternates(config, "")
+    return config
+
+
+def on_page_context(
+    context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
+) -> TemplateContext:
+    config.extra["alternate"] = alternates(config, page.url)
+    return context
+
+
+def alternates(config: MkDocsConfig, url: str) -> list[dict[str, str]]:
+    """The page of this address in every language; the first stands at the root of the site."""
+    from paperlist.words import load_words
+
+    languages, root = config.extra["languages"], config.extra["root_url"]
+    return [
+        {
+            "lang": language,
+            "name": load_words(language)["language"],
+            "link": urljoin(root, url if language == languages[0] else f"{language}/{url}"),
+        }
+        for language in languages
+        if len(languages) > 1
+    ]
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Each translation goes into a folder named after its language."""
+    if config.extra["language"] != config.extra["languages"][0]:
+        return
+    for language, name in config.extra["translations"].items():
+        path = Path(config.config_file_path).with_name(name)
+        other = load_config(str(path), strict=config.strict)
+        other.site_dir = str(Path(config.site_dir) / language)
+        other.site_url = urljoin(config.site_url or "", f"{language}/")
+        handed_on = ("catalogue", "problems", "languages", "root_url")
+        other.extra.update({key: config.extra[key] for key in handed_on})
+        build(other)
