@@ -221,7 +221,8 @@ def _names(item: Paper | Topic | Collection | None) -> tuple[str, ...]:
     match item:
         case Paper():
             names = [name for name in (item.name, *item.aka) if name]
-            return (*names, *(name for name in names if name.isalnum()), *item.authors)
+            people = [author for author in item.authors if author != ET_AL]
+            return (*names, *(name for name in names if name.isalnum()), *people)
         case Topic():
             return (item.name, item.name_zh)
         case Collection():
