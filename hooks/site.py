@@ -7,7 +7,6 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
@@ -39,12 +38,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         forget_changed_package()
         load_data(config)
     from paperlist.pages import Site, navigation
+    from paperlist.words import LANGUAGES, load_words
 
     addresses = ((config.site_url or "").rstrip("/"), (config.repo_url or "").rstrip("/"))
     site = config.extra["site"] = Site(
         config.extra["language"], *addresses, live_badges=config.extra["badges"] == "live"
     )
     sections = navigation(config.extra["catalogue"], site)
+    config.extra["words"] = {language: load_words(language) for language in LANGUAGES}
     config.extra["in_nav"] = put_sections(config.nav or [], sections)
     return config
 
@@ -103,15 +104,6 @@ def on_page_context(
         values = (page.file.src_uri, config.extra["catalogue"], config.extra["site"])
         page.content = fill(html, *values)
     return context
-
-
-def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
-    """The theme's own pages take their words from the same place as ours."""
-    from paperlist.words import count, load_words
-
-    env.globals["words"] = load_words(config.extra["language"])
-    env.globals["words_of"] = load_words
-    env.filters["count"] = count
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -22,7 +22,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_page_context(
     context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
 ) -> TemplateContext:
-    config.extra["alternate"] = alternates(config, page.url)
+    page.meta["alternate"] = alternates(config, page.url)
     return context
 
 

@@ -1,4 +1,4 @@
-"""The command line: `paperlist check`."""
+"""The command line: `paperlist check` and `paperlist write`."""
 
 import json
 from collections.abc import Callable
@@ -8,6 +8,7 @@ import click
 
 from paperlist.load import Loaded, load_catalogue
 from paperlist.problems import as_records, render_github, render_text
+from paperlist.write import CannotWrite, write_site
 
 
 @click.group()
@@ -37,6 +38,25 @@ def check(data: Path, *, strict: bool, form: str) -> None:
     click.echo(render[form](loaded), nl=False)
     if loaded.catalogue is None or (strict and loaded.problems):
         raise SystemExit(1)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--data", default="data", type=click.Path(path_type=Path), help="Folder of the data.")
+@click.option(
+    "--config", default="mkdocs.yml", type=click.Path(path_type=Path, exists=True), help="The site."
+)
+def write(folder: Path, data: Path, config: Path) -> None:
+    """Write the pages of the site into FOLDER, for a generator that runs no hooks."""
+    loaded = load_catalogue(data, data.as_posix())
+    if loaded.catalogue is None:
+        click.echo(render_text(loaded.problems) + _summary(loaded), nl=False, err=True)
+        raise SystemExit(1)
+    try:
+        number = write_site(loaded.catalogue, config, folder)
+    except CannotWrite as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(f"{_count(number, 'page')} in {folder}")
 
 
 def _summary(loaded: Loaded) -> str:

@@ -18,7 +18,7 @@ from paperlist import charts, links, related
 from paperlist.exports.bibtex import render_bibtex
 from paperlist.model import Catalogue, Collection, Paper, Topic
 from paperlist.values import ET_AL
-from paperlist.words import Language, count, load_words
+from paperlist.words import Language, load_words, noun
 
 # What a hand-written page may hold, and the template that takes its place.
 MARKERS = {"<!-- papers -->": "home.html", "<!-- edit -->": "edit.html"}
@@ -35,6 +35,8 @@ class Site:
     repo_url: str
     live_badges: bool = False
     """Images of shields.io instead of the counts of facts.json."""
+    from_files: bool = False
+    """Links lead from the page's file instead of its address: some generators move them on."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,7 @@ class _Book:
             lstrip_blocks=True,
         )
         self.env.filters.update(
-            md=_markdown_text, yaml=_front_matter, shell=shlex.join, count=count, tr=self._translate
+            md=_markdown_text, yaml=_front_matter, shell=shlex.join, noun=noun, tr=self._translate
         )
         self.env.globals.update(
             all=catalogue,
@@ -137,7 +139,9 @@ class _Book:
         return Page(uri, head, f"<p>{search}</p>", body, _names(item))
 
     def render(self, template: str, uri: str, **values: Any) -> str:
-        return self.env.get_template(template).render(root=root_of(uri), **values)
+        return self.env.get_template(template).render(
+            root=root_of(uri, from_file=self.site.from_files), **values
+        )
 
     def _translate(self, item: Topic | Collection, key: str) -> str:
         return _translated(item, key, self.site)
@@ -177,10 +181,10 @@ class _Book:
         return f"{self.site.repo_url}/issues/new?title={quote(title)}&body={quote(body)}"
 
 
-def root_of(uri: str) -> str:
+def root_of(uri: str, *, from_file: bool = False) -> str:
     """The way from a page's address up to the site's: '../../' for papers/orca.md."""
-    parts = uri.removesuffix(".md").removesuffix("index").strip("/")
-    return "../" * len(parts.split("/")) if parts else "./"
+    parts = uri.rpartition("/")[0] if from_file else uri.removesuffix(".md").removesuffix("index")
+    return "../" * len(parts.strip("/").split("/")) if parts.strip("/") else "./"
 
 
 def title_parts(paper: Paper) -> tuple[str, str]:

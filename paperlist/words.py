@@ -24,7 +24,7 @@ def load_words(language: Language, text: str | None = None) -> Mapping[str, str]
     return MappingProxyType({key: words[language] for key, words in table.items()})
 
 
-def count(number: int, forms: str) -> str:
+def noun(number: int, forms: str) -> str:
     """The noun that goes with a number: its form for one, then for more, split by '|'."""
     one, _, more = forms.partition("|")
     return one if number == 1 else more or one

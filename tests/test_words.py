@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from paperlist.values import KINDS
-from paperlist.words import LANGUAGES, count, load_words
+from paperlist.words import LANGUAGES, load_words, noun
 from tests.catalogues import ROOT
 
 FILE = ROOT / "paperlist" / "words.yaml"
@@ -91,7 +91,7 @@ def test_the_theme_reads_no_word_that_a_mapping_has_for_its_own():
 
 
 @pytest.mark.parametrize(
-    ("number", "forms", "noun"),
+    ("number", "forms", "right"),
     [
         (0, "paper|papers", "papers"),
         (1, "paper|papers", "paper"),
@@ -100,5 +100,5 @@ def test_the_theme_reads_no_word_that_a_mapping_has_for_its_own():
         (2, "篇论文", "篇论文"),
     ],
 )
-def test_a_noun_goes_with_its_number(number, forms, noun):
-    assert count(number, forms) == noun
+def test_a_noun_goes_with_its_number(number, forms, right):
+    assert noun(number, forms) == right
