@@ -61,7 +61,7 @@ def load_data(config: MkDocsConfig) -> None:
 @event_priority(100)  # before the plugins: they then see the generated pages too
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     from paperlist import Problem
-    from paperlist.pages import render_pages
+    from paperlist.pages import render_pages, render_redirects
 
     by_hand = (*files.documentation_pages(), *files.static_pages())
     taken = {file.dest_uri: file for file in by_hand}
@@ -78,6 +78,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.remove(other)
         files.append(made)
         made_pages[page.uri] = page
+    for uri, text in render_redirects(config.extra["catalogue"], config.extra["site"]):
+        files.append(File.generated(config, uri, content=text))
     config.extra["made"] = made_pages
     tell(config, collisions, stop=bool(collisions))
     return files

@@ -92,6 +92,7 @@ def _broken_rules(papers: _Records, topics: _Records, collections: _Records) -> 
     """A file that cannot be read makes no false alarms in the others."""
     for records in (papers, topics, collections):
         yield from rules.check_unique_ids(records.entries)
+        yield from rules.check_former_ids(records.entries)
         for entry in records.entries:
             yield from rules.check_spaces(entry)
     yield from rules.check_unique_papers(papers.entries)

@@ -52,6 +52,9 @@ class Paper(BaseModel, frozen=True, extra="forbid"):
         "It never changes.",
         examples=["flashattention-2"],
     )
+    formerly: tuple[Id, ...] = Field(
+        (), description="Ids it had: their pages lead here.", examples=["[flash-attention-2]"]
+    )
     name: Text | None = Field(
         None, description="The short name people use.", examples=["FlashAttention-2"]
     )
@@ -151,6 +154,9 @@ class Topic(BaseModel, frozen=True, extra="forbid"):
     """One entry of topics.yaml."""
 
     id: Id = Field(description="Address of the page; it never changes.", examples=["kv-cache"])
+    formerly: tuple[Id, ...] = Field(
+        (), description="Ids it had: their pages lead here.", examples=["[kv-caching]"]
+    )
     name: Text = Field(description="English name.", examples=["KV Cache"])
     name_zh: Text = Field(description="Chinese name.", examples=["KV 缓存"])
     description: Text = Field(

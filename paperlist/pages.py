@@ -73,6 +73,19 @@ def render_pages(catalogue: Catalogue, site: Site) -> Iterator[Page]:
         yield book.page(f"collections/{collection.id}.md", "collection.html", collection=collection)
 
 
+def render_redirects(catalogue: Catalogue, site: Site) -> Iterator[tuple[str, str]]:
+    """Files at the addresses of former ids; each leads to the page, without scripts too."""
+    book = _Book(catalogue, site)
+    for folder, items in (("papers", catalogue.papers), ("topics", catalogue.topics)):
+        for item in items:
+            for former in item.formerly:
+                values = {"target": f"{folder}/{item.id}/", "id": item.id}
+                yield (
+                    f"{folder}/{former}/index.html",
+                    book.render("redirect.html", former, **values),
+                )
+
+
 def fill(text: str, uri: str, catalogue: Catalogue, site: Site) -> str:
     """A hand-written page, as Markdown or HTML, with our blocks in place of its markers."""
     for marker, template in MARKERS.items():

@@ -21,6 +21,18 @@ def check_unique_ids(entries: Iterable[Entry]) -> Iterator[Problem]:
     yield from _repeats(entries, "id", lambda text: text, "")
 
 
+def check_former_ids(entries: list[Entry]) -> Iterator[Problem]:
+    """The address of a former id belongs to one entry, and no entry has it now."""
+    owners = {found.text: (e, found) for e in entries if (found := e.scalar("id"))}
+    for entry in entries:
+        for former in entry.items("formerly"):
+            owner, where = owners.setdefault(former.text, (entry, former))
+            if where is not former:
+                place = f"{owner.path}:{where.line}:{where.column}"
+                message = f"formerly {quote(former.text)} belongs to {owner.label} at {place}"
+                yield entry.problem(former, message, "an address leads to one page: remove it here")
+
+
 def check_unique_papers(entries: list[Entry]) -> Iterator[Problem]:
     """A paper stands once: no arXiv id, DOI or title is repeated."""
     yield from _repeats(entries, "arxiv", lambda text: text, ONE_ENTRY)

@@ -15,7 +15,7 @@ import yaml
 from yaml_env_tag import construct_env_tag
 
 from paperlist.model import Catalogue
-from paperlist.pages import Page, Site, fill, navigation, render_pages
+from paperlist.pages import Page, Site, fill, navigation, render_pages, render_redirects
 from paperlist.words import LANGUAGES, load_words
 
 MATTER = "---\n"
@@ -120,6 +120,9 @@ def _write_edition(catalogue: Catalogue, edition: Edition, made: Path, folder: P
         path = docs / uri
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(_page_text(page, edition), "utf-8")
+    for uri, text in render_redirects(catalogue, edition.site):
+        (docs / uri).parent.mkdir(parents=True, exist_ok=True)
+        (docs / uri).write_text(text, "utf-8")
     settings = yaml.safe_dump(
         _settings(catalogue, edition, folder), allow_unicode=True, sort_keys=False
     )
