@@ -1,56 +1,82 @@
-# Everything a person runs; CI runs the same. The environment is made in .venv when it is missing.
+# Everything a person runs; CI runs the same. The environment is made when it is missing.
 
 PYTHON ?= python3
-BIN := .venv/bin
+VENV ?= .venv
+BIN := $(VENV)/bin
 FORMAT ?= text
+ENGINE ?= mkdocs
 # Material for MkDocs tells at every start that its maintenance ends; CONTRIBUTING.md has the date.
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test lint schema lock clean chromium
+.PHONY: help serve build check test lint schema lock newest release clean chromium \
+	build-mkdocs build-properdocs build-zensical
 
 help: ## This list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
 
-serve: .venv/site ## The site at http://127.0.0.1:8000, which follows every edit
+serve: $(VENV)/site ## The site at http://127.0.0.1:8000, which follows every edit
 	SITE_URL=http://127.0.0.1:8000/ $(BIN)/mkdocs serve
 
-build: .venv/site ## The site as files, in site/
+build: build-$(ENGINE) ## The site as files, in site/; ENGINE=properdocs or zensical for another generator
+
+build-mkdocs: $(VENV)/site
 	$(BIN)/mkdocs build --strict
 
-check: .venv/site ## Every problem of the data, a line each
+build-properdocs: $(VENV)/dev
+	$(BIN)/properdocs build --strict
+
+build-zensical: $(VENV)/dev
+	$(BIN)/paperlist write build/docs
+	for config in build/docs/mkdocs.yml build/docs/mkdocs.*.yml; do \
+	  $(BIN)/zensical build --strict --config-file $$config || exit 1; done
+	rm -rf site && cp -R build/docs/site site
+
+check: $(VENV)/site ## Every problem of the data, a line each
 	$(BIN)/paperlist check --strict --format $(FORMAT)
 
-test: .venv/dev chromium ## Every test, the browser included
+test: $(VENV)/dev chromium ## Every test, the browser included
 	$(BIN)/pytest
 
-lint: .venv/dev ## Style and types of the code
+lint: $(VENV)/dev ## Style and types of the code, and the workflows
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/zizmor --quiet --offline .github/workflows
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 
-schema: .venv/site ## The JSON Schemas of the data, after a change of paperlist/model.py
+schema: $(VENV)/site ## The JSON Schemas of the data, after a change of paperlist/model.py
 	$(BIN)/python -m paperlist.schema
 
-lock: .venv/dev ## requirements*.txt, after a change of the dependencies
+lock: $(VENV)/dev ## requirements*.txt, after a change of the dependencies
 	$(BIN)/pip-compile $(LOCK) --output-file requirements.txt pyproject.toml
 	$(BIN)/pip-compile $(LOCK) --extra dev --output-file requirements-dev.txt pyproject.toml
-LOCK := --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras \
-	--no-emit-index-url --no-emit-find-links --no-emit-options --no-header --all-build-deps
+LOCK := --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --all-build-deps \
+	--no-emit-index-url --no-emit-find-links --no-emit-options --no-header
+
+newest: ## An environment with the newest of everything: make newest, then make test VENV=build/newest
+	$(PYTHON) -m venv --clear build/newest
+	build/newest/bin/pip install --quiet --editable '.[dev]'
+	touch build/newest/site build/newest/dev
+
+release: build ## The site and the data as archives, in build/release/
+	rm -rf build/release && mkdir -p build/release
+	cd site && $(abspath $(BIN))/python -m zipfile -c ../build/release/site.zip .
+	git archive --format=zip --output build/release/data.zip HEAD data LICENSE
 
 clean: ## Remove what the other commands made
 	rm -rf .venv site build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-chromium: .venv/dev # The tests take an installed browser; where there is none, they get one
+chromium: $(VENV)/dev # The tests take an installed browser; where there is none, they get one
 	@$(BIN)/python -m tests.chromium || { apt-get update && apt-get install -y chromium; } \
 	  || $(BIN)/playwright install --with-deps chromium
 
-.venv/site: requirements.txt pyproject.toml
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+$(VENV)/site: requirements.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --require-hashes --requirement requirements.txt
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 
-.venv/dev: .venv/site requirements-dev.txt
+$(VENV)/dev: $(VENV)/site requirements-dev.txt
 	$(BIN)/pip install --quiet --require-hashes --requirement requirements-dev.txt
 	touch $@

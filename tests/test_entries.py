@@ -81,7 +81,7 @@ def test_an_unknown_key_is_told_with_the_nearest_known_one():
 
 
 def test_an_unknown_key_like_no_other_is_told_with_all_keys():
-    assert hints(entry(qqq="x"))[0].startswith("the keys are id, name, aka, title")
+    assert hints(entry(qqq="x"))[0].startswith("the keys are id, formerly, name, aka, title")
 
 
 @pytest.mark.parametrize("key", ["id", "title", "date", "topics", "added"])

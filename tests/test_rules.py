@@ -314,3 +314,19 @@ def test_a_catalogue_has_as_many_ids_as_papers(names):
     twice = len(names) - len(set(names))
     assert len(loaded.problems) == twice
     assert (loaded.catalogue is None) == bool(twice)
+
+
+def test_a_former_id_belongs_to_one_entry():
+    papers = entry(formerly="[other, old, ancient]") + entry(
+        id="other", title="Other", arxiv='"2307.00002"', formerly="[old, new]"
+    )
+    assert told(papers) == [
+        "7:14 formerly 'other' belongs to 'other' at data/papers.yaml:8:7",
+        "14:14 formerly 'old' belongs to 'some-paper' at data/papers.yaml:7:21",
+    ]
+
+
+def test_an_entry_is_not_its_own_former_self():
+    assert told(entry(formerly="[some-paper]")) == [
+        "7:14 formerly 'some-paper' belongs to 'some-paper' at data/papers.yaml:1:7"
+    ]

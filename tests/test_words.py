@@ -22,9 +22,12 @@ MADE = {f"{start}_{kind}" for start in ("long", "kind") for kind in KINDS}
 def named(path):
     """Keys that a template or a module names in full."""
     text = path.read_text("utf-8")
-    return set(re.findall(r"""(?:words|said|load_words\(language\))(?:\.|\[["'])(\w+)""", text)) - {
-        "yaml"
-    }
+    return set(
+        re.findall(
+            r"""(?:words|said|load_words\(language\)|words\[config.extra.language\])(?:\.|\[["'])(\w+)""",
+            text,
+        )
+    ) - {"yaml"}
 
 
 def links():
