@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -131,10 +132,8 @@ def test_json_is_an_empty_array_for_clean_data(clean):
 def test_the_folder_is_data_unless_given(monkeypatch):
     monkeypatch.chdir(ROOT)
     result = run("--strict")
-    assert (result.exit_code, result.stdout) == (
-        0,
-        "323 papers, 21 topics, 2 collections: no problems\n",
-    )
+    assert result.exit_code == 0
+    assert re.fullmatch(r"\d+ papers, \d+ topics, \d+ collections: no problems\n", result.stdout)
 
 
 def test_paths_are_told_from_where_the_command_runs(monkeypatch):
