@@ -7,6 +7,7 @@ from typing import Literal
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
@@ -39,13 +40,17 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
-    return with_policy(output_content, config)
+    return (
+        with_policy(output_content, config) if template_name.endswith(".html") else output_content
+    )
 
 
 def with_policy(html: str, config: MkDocsConfig) -> str:
     """An inline script that is not the theme's gets no hash: the browser refuses it."""
-    if serving or CHARSET not in html:
+    if serving:
         return html
+    if CHARSET not in html:
+        raise PluginError(f"a page without {CHARSET}: nowhere to put its policy")
     trusted = config.extra["theme_scripts"]
     scripts = (text for text in _inline_scripts(html) if any(p.fullmatch(text) for p in trusted))
     hashes = sorted(

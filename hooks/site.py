@@ -1,11 +1,9 @@
 """The MkDocs events: the data is loaded, its pages are added, its problems are told."""
 
-import importlib.util
 import logging
-import sys
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -23,9 +21,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.hooks.papers")
 logging.getLogger("jieba").disabled = True  # it tells at every start how it loads its dictionary
 
-# MkDocs runs this file once per process; these two outlive a rebuild on purpose.
+# MkDocs runs this file once per process; this outlives a rebuild on purpose.
 last_good: dict[Path, "Catalogue"] = {}
-package_stamp: list[tuple[str, int]] = []
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -35,18 +32,18 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if "catalogue" not in config.extra:  # a translation gets it from the site it belongs to
-        forget_changed_package()
         load_data(config)
-    from paperlist.pages import Site, navigation
+    from paperlist.pages import Site, navigation, with_sections
     from paperlist.words import LANGUAGES, load_words
 
     addresses = ((config.site_url or "").rstrip("/"), (config.repo_url or "").rstrip("/"))
     site = config.extra["site"] = Site(
         config.extra["language"], *addresses, live_badges=config.extra["badges"] == "live"
     )
-    sections = navigation(config.extra["catalogue"], site)
+    config.nav, config.extra["in_nav"] = with_sections(
+        config.nav or [], navigation(config.extra["catalogue"], site)
+    )
     config.extra["words"] = {language: load_words(language) for language in LANGUAGES}
-    config.extra["in_nav"] = put_sections(config.nav or [], sections)
     return config
 
 
@@ -65,6 +62,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
     by_hand = (*files.documentation_pages(), *files.static_pages())
     taken = {file.dest_uri: file for file in by_hand}
+    language, main = config.extra["language"], config.extra["languages"][0]
     collisions, made_pages = [], {}
     for page in render_pages(config.extra["catalogue"], config.extra["site"]):
         in_nav = page.uri.partition("/")[0] in config.extra["in_nav"]
@@ -73,7 +71,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if other := taken.get(made.dest_uri):
             path = Path(other.abs_src_path or other.src_uri)
             shown = path.relative_to(config_file(config).parent).as_posix()
-            message = f"this page has the address of a generated page, /{made.url}"
+            place = f"/{made.url}" if language == main else f"/{language}/{made.url}"
+            message = f"this page has the address of a generated page, {place}"
             collisions.append(Problem(shown, 1, 1, message, "give the file another name"))
             files.remove(other)
         files.append(made)
@@ -126,28 +125,3 @@ def tell(config: MkDocsConfig, problems: "Sequence[Problem]", *, stop: bool) -> 
     config.extra.setdefault("problems", []).extend(
         problem for problem in problems if problem.severity == "error"
     )
-
-
-def put_sections(nav: list[Any], sections: dict[str, list[dict[str, str]]]) -> set[str]:
-    """Below the index page of a section come its pages; returns the sections the nav has."""
-    found = set()
-    for item in nav:
-        for title, target in item.items() if isinstance(item, dict) else ():
-            if isinstance(target, list):
-                found |= put_sections(target, sections)
-            elif target in sections:
-                item[title] = [target, *sections[target]]
-                found.add(target.partition("/")[0])
-    return found
-
-
-def forget_changed_package() -> None:
-    """`serve` then imports `paperlist` anew: MkDocs watches its files but keeps its modules."""
-    spec = importlib.util.find_spec("paperlist")
-    folder = Path(spec.origin).parent if spec and spec.origin else Path()
-    sources = (path for path in folder.rglob("*") if path.suffix in (".py", ".yaml"))
-    stamp = sorted((str(path), path.stat().st_mtime_ns) for path in sources)
-    if stamp != package_stamp:
-        for name in [name for name in sys.modules if name.split(".")[0] == "paperlist"]:
-            del sys.modules[name]
-        package_stamp[:] = stamp

@@ -1,22 +1,38 @@
 """The same list in other languages: each page names its counterparts, one build makes all sites."""
 
+import logging
 from pathlib import Path
 from urllib.parse import urljoin
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+log = logging.getLogger("mkdocs.hooks.translations")
+
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """`languages` and `root_url` are set already when this is a translation."""
-    config.extra.setdefault("languages", [config.extra["language"], *config.extra["translations"]])
+    config.extra.setdefault(
+        "languages", [config.extra["language"], *(config.extra["translations"] or ())]
+    )
     config.extra.setdefault("root_url", config.site_url or "")
     config.extra["alternate"] = alternates(config, "")
     return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Every page exists in every language: the switch leads to no missing page."""
+    own = {file.src_uri for file in files.documentation_pages() if file.generated_by is None}
+    main = config.extra.setdefault("by_hand", own)
+    for uri in sorted(own ^ main):
+        folder = "docs/" + config.extra["languages"][0] if uri in own else config.docs_dir
+        log.warning(f"{Path(folder).name}/{uri} is missing: the other language has this page")
+    return files
 
 
 def on_page_context(
@@ -46,11 +62,11 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Each translation goes into a folder named after its language."""
     if config.extra["language"] != config.extra["languages"][0]:
         return
-    for language, name in config.extra["translations"].items():
+    for language, name in (config.extra["translations"] or {}).items():
         path = Path(config.config_file_path).with_name(name)
         other = load_config(str(path), strict=config.strict)
         other.site_dir = str(Path(config.site_dir) / language)
         other.site_url = urljoin(config.site_url or "", f"{language}/")
-        handed_on = ("catalogue", "problems", "languages", "root_url")
+        handed_on = ("catalogue", "problems", "languages", "root_url", "by_hand")
         other.extra.update({key: config.extra[key] for key in handed_on})
         build(other)

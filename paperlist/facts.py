@@ -21,10 +21,12 @@ def load_stars(path: Path, shown: str) -> tuple[Mapping[str, Stars], list[Proble
     if not path.exists():
         return {}, []
     try:
-        file = _File.model_validate(json.loads(path.read_text("utf-8")))
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        content = json.loads(path.read_text("utf-8"))
+    except (ValueError, OSError, RecursionError) as error:
         line, column = getattr(error, "lineno", 1), getattr(error, "colno", 1)
-        return {}, [Problem(shown, line, column, "not JSON", HINT)]
+        return {}, [Problem(shown, line, column, "not a file of JSON", HINT)]
+    try:
+        file = _File.model_validate(content)
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])

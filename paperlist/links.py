@@ -43,10 +43,6 @@ def doi_url(doi: str) -> str:
     return f"https://doi.org/{quote(doi, safe='/:;()._-')}"
 
 
-def repository_url(repository: str) -> str:
-    return f"https://github.com/{repository}"
-
-
 def _pdf(paper: Paper) -> list[Link]:
     if paper.arxiv:
         return [Link("link_pdf", f"https://arxiv.org/pdf/{paper.arxiv}")]

@@ -95,6 +95,7 @@ def _broken_rules(papers: _Records, topics: _Records, collections: _Records) -> 
         yield from rules.check_former_ids(records.entries)
         for entry in records.entries:
             yield from rules.check_spaces(entry)
+            yield from rules.check_remarks(entry)
     yield from rules.check_unique_papers(papers.entries)
     yield from rules.check_repositories(papers.entries)
     for entry in papers.entries:

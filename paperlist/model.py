@@ -32,6 +32,8 @@ Doi = Annotated[str, AfterValidator(values.parse_doi), _like(values.DOI.pattern)
 Date = Annotated[str, AfterValidator(values.parse_date), _like(values.DATE.pattern)]
 DayDate = Annotated[str, AfterValidator(values.parse_day), _like(values.DAY.pattern)]
 Link = Annotated[str, AfterValidator(values.parse_link), _like("https://.+")]
+Reference = Annotated[str, AfterValidator(values.parse_text), _like(values.ID.pattern)]
+"""An id of another entry: whether there is one is a rule, and tells the nearest."""
 Repo = Annotated[str, AfterValidator(values.parse_repo), _like(values.REPO.pattern)]
 Recommended = Annotated[
     int, BeforeValidator(values.parse_recommended), WithJsonSchema({"enum": [2, 3, "2", "3"]})
@@ -110,7 +112,7 @@ class Paper(BaseModel, frozen=True, extra="forbid"):
         description="GitHub repository of the badge, owner/name, when code does not name it.",
         examples=["huggingface/transformers"],
     )
-    topics: tuple[Id, ...] = Field(
+    topics: tuple[Reference, ...] = Field(
         min_length=1, description="Ids of topics.yaml.", examples=["[attention]"]
     )
     recommended: Recommended | None = Field(
@@ -171,7 +173,7 @@ class Content(BaseModel, frozen=True, extra="forbid"):
     """One line of what a collection holds."""
 
     name: Text = Field(description="As the collection names it.", examples=["FlashAttention"])
-    papers: tuple[Id, ...] = Field(
+    papers: tuple[Reference, ...] = Field(
         (), description="Ids of papers.yaml.", examples=["[flashattention]"]
     )
 

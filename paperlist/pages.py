@@ -24,6 +24,8 @@ from paperlist.words import Language, load_words, noun
 MARKERS = {"<!-- papers -->": "home.html", "<!-- edit -->": "edit.html"}
 SPLIT = re.compile(r"\s*<!-- (?:search|body) -->\s*")
 LARGEST = 7
+# A title this short is a name.
+MOST_WORDS = 4
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,25 @@ def navigation(catalogue: Catalogue, site: Site) -> dict[str, list[dict[str, str
             for item in catalogue.collections
         ],
     }
+
+
+def with_sections(
+    nav: list[Any], sections: dict[str, list[dict[str, str]]]
+) -> tuple[list[Any], set[str]]:
+    """The nav with the pages of each section below its index page, and the sections it has."""
+    full: list[Any] = []
+    found: set[str] = set()
+    for item in nav:
+        made = item
+        if isinstance(item, dict):
+            ((title, target),) = item.items()
+            if isinstance(target, list):
+                below, inner = with_sections(target, sections)
+                made, found = {title: below}, found | inner
+            elif target in sections:
+                made, found = {title: [target, *sections[target]]}, found | {target.split("/")[0]}
+        full.append(made)
+    return full, found
 
 
 class _Book:
@@ -234,10 +255,11 @@ def badge(paper: Paper) -> str:
 
 
 def _names(item: Paper | Topic | Collection | None) -> tuple[str, ...]:
-    """A name of one word stands twice: FlashAttention then comes before Sparse FlashAttention."""
+    """A name of one word appears twice: FlashAttention then comes before Sparse FlashAttention."""
     match item:
         case Paper():
-            names = [name for name in (item.name, *item.aka) if name]
+            short = item.name or (item.title if len(item.title.split()) <= MOST_WORDS else None)
+            names = [name for name in (short, *item.aka) if name]
             people = [author for author in item.authors if author != ET_AL]
             return (*names, *(name for name in names if name.isalnum()), *people)
         case Topic():

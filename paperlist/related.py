@@ -56,7 +56,8 @@ def _features(paper: Paper) -> list[str]:
 
 
 def _weight(name: str, owners: int, size: int) -> int:
-    """In thousandths: rare is worth more, the same repository more than any word."""
+    """In thousandths: rare is worth more, a topic more than a word, a repository more than both."""
     if name.startswith("word:") and owners > max(2, COMMON * size):
         return 0
-    return round(1000 * log(1 + size / owners) * (3 if name.startswith("repo:") else 1))
+    factor = {"repo": 3.0, "topic": 2.0}.get(name.partition(":")[0], 1.0)
+    return round(1000 * log(1 + size / owners) * factor)

@@ -51,7 +51,7 @@ def _repeats(
         before, where = first.setdefault(normal(found.text), (entry, found))
         if before is not entry:
             place = f"{before.path}:{where.line}:{where.column}"
-            message = f"{key} {quote(found.text)} stands twice, first in {before.label} at {place}"
+            message = f"{key} {quote(found.text)} appears twice, first in {before.label} at {place}"
             yield entry.problem(found, message, hint or f"choose another {key}")
 
 
@@ -107,9 +107,9 @@ def check_topics(entry: Entry, known: set[str]) -> Iterator[Problem]:
     for topic in entry.items("topics"):
         if topic.text in seen:
             yield entry.problem(
-                topic, f"topic {quote(topic.text)} stands twice", "keep one of them"
+                topic, f"topic {quote(topic.text)} appears twice", "keep one of them"
             )
-        elif topic.text not in known and _is(values.parse_id, topic):
+        elif topic.text not in known and topic.text.strip():
             where = entry.path.replace("papers.yaml", "topics.yaml")
             hint = did_you_mean(topic.text, known) or f"the topics are in {where}"
             yield entry.problem(topic, f"topic {quote(topic.text)} is not in {where}", hint)
@@ -156,6 +156,15 @@ def check_spaces(entry: Entry) -> Iterator[Problem]:
             )
 
 
+def check_remarks(entry: Entry) -> Iterator[Problem]:
+    """Text ends at ` #` when it has no quotes: what follows would be lost without a word."""
+    for key, found in entry.texts():
+        if key in PROSE and found.remark:
+            message = f"{key} {quote(found.text)} ends before {quote(found.remark)}"
+            hint = "put the whole text in quotes, or the remark on a line of its own"
+            yield entry.problem(found, message, hint, "warning")
+
+
 def check_capitals(entry: Entry) -> Iterator[Problem]:
     """A title of four words or more is not all capitals."""
     title = entry.scalar("title")
@@ -168,7 +177,7 @@ def check_capitals(entry: Entry) -> Iterator[Problem]:
 def check_contents(entry: Entry, papers: set[str]) -> Iterator[Problem]:
     """A collection names papers of the list."""
     for paper in entry.nested("contents", "papers"):
-        if paper.text not in papers and _is(values.parse_id, paper):
+        if paper.text not in papers and paper.text.strip():
             where = entry.path.replace("collections.yaml", "papers.yaml")
             hint = did_you_mean(paper.text, papers) or f"the ids are in {where}"
             yield entry.problem(paper, f"paper {quote(paper.text)} is not in {where}", hint)

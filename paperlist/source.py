@@ -21,6 +21,8 @@ FORBIDDEN = re.compile(
     "[\x00-\x08\t\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\u2028\u2029\ufffe\uffff\ud800-\udfff]|\r(?!\n)"
 )
 
+CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?= |$)", re.MULTILINE)
+
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
@@ -28,6 +30,8 @@ class Scalar:
     line: int
     column: int
     end_line: int
+    remark: str = ""
+    """What follows text without quotes on its line, and may have been meant as text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,11 @@ def parse_source(text: str, shown: str, loader: Any = FAST_LOADER) -> tuple[Node
     """Raises SourceError for text that is not one plain YAML document."""
     if found := FORBIDDEN.search(text):
         raise SourceError(_forbidden(text, found.start(), shown))
-    composer = _Composer(shown)
+    if conflict := CONFLICT.search(text):
+        line, column = _place(text, conflict.start())
+        hint = "keep one of the two versions, and delete the lines with the marks"
+        raise SourceError(Problem(shown, line, column, "an unresolved merge conflict", hint))
+    composer = _Composer(shown, text.split("\n"))
     try:
         for event in yaml.parse(text, Loader=loader):
             composer.take(event)
@@ -123,13 +131,16 @@ class _Open:
     is_flow: bool
     items: list[Node]
     keys: dict[str, int]
+    has_two_ids: bool = False
+    """Two entries in one: their other keys appear twice too, and nothing is wrong with them."""
 
 
 class _Composer:
     """Builds nodes from parser events; stops at the first thing a catalogue never holds."""
 
-    def __init__(self, shown: str) -> None:
+    def __init__(self, shown: str, lines: list[str]) -> None:
         self.shown = shown
+        self.lines = lines
         self.root: Node | None = None
         self.repeated: list[Problem] = []
         self.last_quoted: yaml.ScalarEvent | None = None
@@ -158,7 +169,8 @@ class _Composer:
             case yaml.ScalarEvent():
                 if event.style in ("'", '"'):
                     self.last_quoted = event
-                self._add(Scalar(event.value, line, column, _last_line(event, line)))
+                end = _last_line(event, line)
+                self._add(Scalar(event.value, line, column, end, self._remark(event)))
             case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
                 if len(self._stack) == MAX_DEPTH:
                     self._refuse(line, column, f"nested deeper than {MAX_DEPTH} levels")
@@ -167,6 +179,13 @@ class _Composer:
                 self._stack.append(_Open(is_mapping, line, column, is_flow, [], {}))
             case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
                 self._add(self._close(self._stack.pop(), event))
+
+    def _remark(self, event: yaml.ScalarEvent) -> str:
+        end: Any = event.end_mark
+        if event.style or end.line >= len(self.lines):
+            return ""
+        rest = self.lines[end.line][end.column :].strip()
+        return rest if rest.startswith("#") else ""
 
     def _add(self, node: Node) -> None:
         if not self._stack:
@@ -187,10 +206,13 @@ class _Composer:
             )
             return
         if node.text in parent.keys:
-            message = f"key {quote(node.text)} stands twice, first in line {parent.keys[node.text]}"
-            self.repeated.append(
-                Problem(self.shown, node.line, node.column, message, "keep one of them")
+            message = (
+                f"key {quote(node.text)} appears twice, first in line {parent.keys[node.text]}"
             )
+            hint = "a new entry starts with '- id: …'" if node.text == "id" else "keep one of them"
+            if not parent.has_two_ids:
+                self.repeated.append(Problem(self.shown, node.line, node.column, message, hint))
+            parent.has_two_ids |= node.text == "id"
         parent.keys.setdefault(node.text, node.line)
 
     def _close(self, opened: _Open, event: yaml.Event) -> Node:

@@ -114,7 +114,7 @@ def _misplaced(said: str, context: Place, at: Place, lines: list[str]) -> Told:
     before, indent = line[: at.column].rstrip(), len(line) - len(line.lstrip())
     if "could not find expected ':'" in said:
         hint = "write `key: value`; text that goes on stands further in than its key"
-        return Told(context, "this line is no key and no part of the text above it", hint)
+        return Told(context, "this line is neither a key nor part of the text above", hint)
     own_key = KEY_LINE.match(line)
     is_key = own_key and not own_key[1]
     if "mapping values are not allowed" in said and not (

@@ -45,7 +45,13 @@ def parse_text(text: str) -> str:
         raise Malformed("holds a line break", "write it on one line")
     for character in text:
         if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp"):
-            raise Malformed(f"holds the invisible character U+{ord(character):04X}", "delete it")
+            made = character in "\a\b\t\v\f\r\x1b"
+            hint = (
+                "a backslash in double quotes: write \\\\, or use single quotes"
+                if made
+                else "delete it"
+            )
+            raise Malformed(f"holds the invisible character U+{ord(character):04X}", hint)
     return text
 
 
@@ -113,9 +119,9 @@ def _in_calendar(text: str) -> bool:
 def parse_link(text: str) -> str:
     """Only https: a page never sends its reader to anything else."""
     if text.startswith("http://"):
-        raise Malformed("is not a https:// link", f"write https://{text.removeprefix('http://')}")
+        raise Malformed("is not an https:// link", f"write https://{text.removeprefix('http://')}")
     if not text.startswith("https://"):
-        raise Malformed("is not a https:// link", "write the whole address: https://…")
+        raise Malformed("is not an https:// link", "write the whole address: https://…")
     if not LINK.fullmatch(text) or len(text) > MAX_TEXT:
         raise Malformed(
             "is not a good link", "no spaces, quotes or brackets < > { }; others as %20"

@@ -1,6 +1,7 @@
 """Words of the interface in each language; a missing translation is an error."""
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
@@ -13,6 +14,7 @@ LANGUAGES: tuple[Language, ...] = ("en", "zh")
 _FILE = Path(__file__).with_name("words.yaml")
 
 
+@cache
 def load_words(language: Language, text: str | None = None) -> Mapping[str, str]:
     """Key to word; raises ValueError naming the key that one language lacks."""
     source = _FILE.read_text("utf-8") if text is None else text

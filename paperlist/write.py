@@ -15,7 +15,15 @@ import yaml
 from yaml_env_tag import construct_env_tag
 
 from paperlist.model import Catalogue
-from paperlist.pages import Page, Site, fill, navigation, render_pages, render_redirects
+from paperlist.pages import (
+    Page,
+    Site,
+    fill,
+    navigation,
+    render_pages,
+    render_redirects,
+    with_sections,
+)
 from paperlist.words import LANGUAGES, load_words
 
 MATTER = "---\n"
@@ -154,7 +162,7 @@ def _alternates(edition: Edition, uri: str) -> dict[str, Any]:
 
 def _named(links: list[tuple[str, str]]) -> Iterator[dict[str, str]]:
     for language, link in links:
-        name = load_words(language)["language"]  # type: ignore[arg-type]
+        name = load_words(language)["language"]
         yield {"lang": language, "name": name, "link": link}
 
 
@@ -180,17 +188,8 @@ def _settings(catalogue: Catalogue, edition: Edition, folder: Path) -> dict[str,
         "watch": [],
         "theme": edition.settings["theme"]
         | {"custom_dir": ospath.relpath(overrides, folder.resolve())},
-        "nav": [_expanded(item, sections) for item in edition.settings["nav"]],
+        "nav": with_sections(edition.settings["nav"], sections)[0],
         "extra": edition.settings["extra"] | {"alternate": alternate, "words": words},
-    }
-
-
-def _expanded(item: Any, sections: dict[str, list[dict[str, str]]]) -> Any:
-    if not isinstance(item, dict):
-        return item
-    return {
-        title: [target, *sections[target]] if target in sections else target
-        for title, target in item.items()
     }
 
 
@@ -205,6 +204,8 @@ def _joined(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
     merged = dict(below)
     for key, value in above.items():
         old = merged.get(key)
-        is_both = isinstance(old, dict) and isinstance(value, dict)
-        merged[key] = _joined(old, value) if is_both else value  # type: ignore[arg-type]
+        if isinstance(old, dict) and isinstance(value, dict):
+            merged[key] = _joined(old, value)
+        else:
+            merged[key] = value
     return merged

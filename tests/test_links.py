@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperlist.links import all_links, doi_url, reading_link, repository_url
+from paperlist.links import all_links, doi_url, reading_link
 from paperlist.values import DOI
 from tests.catalogues import LAW, paper
 
@@ -67,10 +67,6 @@ def test_no_link_that_is_given_is_lost():
 )
 def test_arxiv_has_web_pages_since_december_2023(arxiv, has_html):
     assert (("html", f"https://arxiv.org/html/{arxiv}") in links(arxiv=arxiv)) == has_html
-
-
-def test_a_repository_has_its_address():
-    assert repository_url("a/b") == "https://github.com/a/b"
 
 
 @LAW

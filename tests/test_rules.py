@@ -29,18 +29,18 @@ def test_two_different_papers_break_no_rule():
 
 def test_an_id_stands_once():
     assert both(id="same") == [
-        "7:7 id 'same' stands twice, first in 'same' at data/papers.yaml:1:7"
+        "7:7 id 'same' appears twice, first in 'same' at data/papers.yaml:1:7"
     ]
 
 
 def test_an_id_of_a_topic_or_a_collection_stands_once():
     assert told(topics=TOPICS + TOPICS) == [
-        f"data/topics.yaml{line}:7 id '{name}' stands twice, "
+        f"data/topics.yaml{line}:7 id '{name}' appears twice, "
         f"first in '{name}' at data/topics.yaml:{line - 10}:7"
         for line, name in ((11, "attention"), (16, "kv-cache"))
     ]
     assert told(collections=entry(BUNDLE) * 2) == [
-        "data/collections.yaml8:7 id 'v0.1' stands twice, "
+        "data/collections.yaml8:7 id 'v0.1' appears twice, "
         "first in 'v0.1' at data/collections.yaml:1:7"
     ]
 
@@ -53,7 +53,7 @@ def test_three_entries_of_one_id_are_told_with_the_first():
 
 def test_an_arxiv_id_stands_once():
     assert both(arxiv='"2307.00009"') == [
-        "10:10 arxiv '2307.00009' stands twice, first in 'some-paper' at data/papers.yaml:4:10"
+        "10:10 arxiv '2307.00009' appears twice, first in 'some-paper' at data/papers.yaml:4:10"
     ]
     assert hints(entry() + entry(id="other", title="Other")) == [
         "one entry may have several topics"
@@ -64,7 +64,7 @@ def test_an_arxiv_id_stands_once():
 def test_a_doi_stands_once_whatever_its_case(second):
     papers = entry(doi="10.1145/abc") + OTHER + f"  doi: {second}\n"
     assert told(papers) == [
-        f"14:8 doi '{second}' stands twice, first in 'some-paper' at data/papers.yaml:7:8"
+        f"14:8 doi '{second}' appears twice, first in 'some-paper' at data/papers.yaml:7:8"
     ]
 
 
@@ -75,7 +75,7 @@ def test_a_title_stands_once_whatever_its_case_spaces_and_signs(second):
     papers = entry(title="Flash Attention") + entry(id="other", title=second, arxiv='"2307.00002"')
     found = [line for line in told(papers) if "twice" in line]
     assert found == [
-        f"8:10 title '{second}' stands twice, first in 'some-paper' at data/papers.yaml:2:10"
+        f"8:10 title '{second}' appears twice, first in 'some-paper' at data/papers.yaml:2:10"
     ]
 
 
@@ -162,14 +162,33 @@ def test_a_topic_is_one_of_the_list():
 
 def test_a_topic_is_named_once():
     assert told(entry(topics="[attention, kv-cache, attention]")) == [
-        "5:33 topic 'attention' stands twice"
+        "5:33 topic 'attention' appears twice"
     ]
 
 
 def test_a_topic_that_is_no_id_is_told_once():
-    assert told(entry(topics="[attention, KV Cache]")) == [
-        "5:23 topics 'KV Cache' is not a good id"
+    papers = entry(topics="[attention, KV Cache, Attention]")
+    assert told(papers) == [
+        "5:23 topic 'KV Cache' is not in data/topics.yaml",
+        "5:33 topic 'Attention' is not in data/topics.yaml",
     ]
+    assert hints(papers) == ["did you mean 'kv-cache'?", "did you mean 'attention'?"]
+
+
+@pytest.mark.parametrize("title", ["C# thing # foo", "Plain #1 # one", "A  # b"])
+def test_text_that_a_remark_cuts_is_told(title):
+    (line,) = [line for line in told(entry(title=title)) if "ends before" in line]
+    assert line.endswith(f"ends before '{title[title.rindex('#') :]}'")
+    assert severities(entry(title=title)) == {"warning"}
+
+
+@pytest.mark.parametrize("title", ['"A # b"', "'A # b'", "A#b", "C# thing"])
+def test_text_with_its_sign_is_not_cut(title):
+    assert told(entry(title=title)) == []
+
+
+def test_a_remark_behind_a_date_is_a_remark():
+    assert told(entry(date="2023-07 # the first version")) == []
 
 
 @pytest.mark.parametrize(

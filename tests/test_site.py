@@ -434,7 +434,7 @@ def test_broken_data_ends_the_build_with_every_problem(project, tmp_path):
     assert "Traceback" not in run.stdout
     assert re.findall(r"data/\w+\.yaml:\d+:\d+: \w+: .*", run.stdout) == [
         "data/papers.yaml:4:3: error: unknown key 'autors'",
-        "data/papers.yaml:14:8: error: url 'http://bakery.example.html' is not a https:// link",
+        "data/papers.yaml:14:8: error: url 'http://bakery.example.html' is not an https:// link",
         "data/papers.yaml:15:12: error: topic 'bred' is not in data/topics.yaml",
         "data/topics.yaml:1:3: error: entry 'bread' has no 'description'",
         "data/collections.yaml:9:16: error: paper 'sourdoh' is not in data/papers.yaml",

@@ -87,7 +87,7 @@ def test_an_entry_ends_with_its_last_line():
 def test_a_repeated_key_is_told_and_the_rest_is_still_read():
     root, repeated = parse_source("- id: a\n  id: b\n  name: c\n", "f")
     assert [str(problem) for problem in repeated] == [
-        "f:2:3: error: key 'id' stands twice, first in line 1\n  hint: keep one of them"
+        "f:2:3: error: key 'id' appears twice, first in line 1\n  hint: a new entry starts with '- id: …'"
     ]
     assert len(root.items[0].pairs) == 3
 
@@ -232,3 +232,19 @@ def test_both_loaders_give_the_same_nodes(text):
 def test_both_loaders_give_the_same_nodes_of_the_data(name):
     fast, slow = (load_source(DATA / name, "f", x) for x in (source.FAST_LOADER, SLOW_LOADER))
     assert fast == slow
+
+
+def test_an_entry_without_its_dash_is_told_once():
+    text = "- id: a\n  name: b\n  id: c\n  name: d\n  title: e\n- id: f\n  name: g\n  name: h\n"
+    _, repeated = parse_source(text, "f")
+    assert [(problem.line, problem.message) for problem in repeated] == [
+        (3, "key 'id' appears twice, first in line 1"),
+        (8, "key 'name' appears twice, first in line 7"),
+    ]
+
+
+@pytest.mark.parametrize("mark", ["<<<<<<< HEAD", "=======", ">>>>>>> branch"])
+def test_a_merge_conflict_is_called_by_its_name(mark):
+    with pytest.raises(SourceError) as caught:
+        parse_source(f"- id: a\n{mark}\n- id: b\n", "f")
+    assert str(caught.value.problem).startswith("f:2:1: error: an unresolved merge conflict")

@@ -16,7 +16,7 @@ TEMPLATES = sorted((ROOT / "paperlist" / "templates").glob("*.html"))
 HOOKS = sorted((ROOT / "hooks").glob("*.py"))
 OVERRIDES = sorted((ROOT / "overrides").rglob("*.html"))
 # Keys made at run time: words["long_" ~ paper.kind], words[link.word].
-MADE = {f"{start}_{kind}" for start in ("long", "kind") for kind in KINDS}
+MADE = {f"{start}_{kind}" for start in ("long", "kind") for kind in KINDS} - {"kind_paper"}
 
 
 def named(path):

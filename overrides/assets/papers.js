@@ -30,3 +30,11 @@ function openSearch() {
   if (!toggle.checked) toggle.click()
   document.querySelector(".md-search__input").focus()
 }
+
+// The theme swaps the page and its head, and keeps the header: its language menu has to follow.
+document$.subscribe(() => {
+  for (const link of document.querySelectorAll(".md-select__link[hreflang]")) {
+    const here = document.querySelector(`head > link[hreflang="${link.hreflang}"]`)
+    if (here) link.href = here.href
+  }
+})
