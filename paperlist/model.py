@@ -199,7 +199,7 @@ class Collection(BaseModel, frozen=True, extra="forbid"):
 class Stars(BaseModel, frozen=True, extra="forbid"):
     """How many people starred a repository, on one day."""
 
-    count: int = Field(ge=0)
+    count: int = Field(ge=0, strict=True)
     date: DayDate
     source: Link
 

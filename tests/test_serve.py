@@ -23,10 +23,12 @@ EDITS = {
     "paperlist/words.yaml": ("en: Report a mistake", "en: Fresh", "papers/rye/"),
     "paperlist/exports/bibtex.py": ('return f"@{kind}', 'return f"Fresh @{kind}', "papers/rye/"),
     "docs/en/about.md": ("# About", "# Fresh", "about/"),
+    "docs/zh/about.md": ("# 关于", "# Fresh", "zh/about/"),
     "docs/en/index.md": ("<!-- papers -->", "Fresh\n\n<!-- papers -->", ""),
     "overrides/main.html": ("{{ super() }}\n{% endblock", "Fresh{{ super() }}\n{% endblock", ""),
     "overrides/404.html": ("<h1>", "<h1>Fresh ", "404.html"),
     "mkdocs.yml": ("site_name: LLM", "site_name: Fresh", ""),
+    "mkdocs.zh.yml": ("site_name: LLM", "site_name: Fresh", "zh/"),
 }
 
 
@@ -138,6 +140,29 @@ def test_broken_data_is_told_above_the_last_good_list(server, old, new, told):
     page = server.shows("", f"not({BANNER})")
     assert builds.row_ids(page) == ["sourdough", "rye"]
     assert "Traceback" not in server.log()
+
+
+def test_chinese_pages_follow_the_data_and_tell_its_mistakes_in_chinese(server):
+    assert server.page("zh/").get("lang") == "zh"
+    server.edit("data/papers.yaml", "Rye at High", "Rye at Very High")
+    server.shows("zh/papers/rye/", "//h1[contains(., 'Rye at Very High Temperature')]")
+    server.edit("data/topics.yaml", "name_zh: 面包", "name_zh: 大面包")
+    server.shows("zh/topics/bread/", "//h1[.='大面包']")
+    server.edit("data/papers.yaml", "[bread, yeast]", "[bred]")
+    page = server.shows("zh/", BANNER)
+    assert banner(page).startswith("有 1 个错误；页面显示最近一次正确的列表。")
+    assert "data/papers.yaml:8:12: error: topic 'bred' is not in" in banner(page)
+    assert builds.row_ids(page) == ["sourdough", "rye"]
+    assert "个错误；" in banner(server.page("zh/about/"))
+    server.edit("data/papers.yaml", "[bred]", "[bread]")
+    assert builds.row_ids(server.shows("zh/", f"not({BANNER})")) == ["sourdough", "rye"]
+    assert "Traceback" not in server.log()
+
+
+def test_a_server_has_no_policy_since_it_adds_a_script_of_its_own(server):
+    for address in ("", "zh/", "papers/rye/", "zh/topics/bread/", "404.html", "zh/404.html"):
+        page = server.page(address)
+        assert page.xpath("//meta[@http-equiv]") == [], address
 
 
 def test_broken_data_is_told_when_the_configuration_is_named(project):

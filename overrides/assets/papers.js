@@ -3,7 +3,15 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest?.("button")
   if (button?.matches("[data-copy]")) copy(button)
   if (button?.matches("[data-open-search]")) openSearch()
+  const skip = event.target.closest?.("a.md-skip")
+  if (skip) focusOn(document.getElementById(decodeURIComponent(skip.hash.slice(1))))
 })
+
+// The theme follows links to a heading by script: without this the next Tab starts at the top again.
+function focusOn(heading) {
+  heading.tabIndex = -1
+  heading.focus()
+}
 
 async function copy(button) {
   const box = button.closest(".pl-cite")
