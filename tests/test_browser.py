@@ -266,6 +266,7 @@ def test_skip_link_goes_to_the_content(visit, address):
     heading = page.locator("h1")
     page.wait_for_url(f"**/#{heading.get_attribute('id')}")
     expect(heading).to_be_in_viewport()
+    expect(heading).to_be_focused()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('article') !== null")
 
