@@ -4,11 +4,13 @@ document.addEventListener("click", (event) => {
   if (button?.matches("[data-copy]")) copy(button)
   if (button?.matches("[data-open-search]")) openSearch()
   const skip = event.target.closest?.("a.md-skip")
-  if (skip) focusOn(document.getElementById(decodeURIComponent(skip.hash.slice(1))))
+  if (skip) setTimeout(focusOn, 100, decodeURIComponent(skip.hash.slice(1)))
 })
 
-// The theme follows links to a heading by script: without this the next Tab starts at the top again.
-function focusOn(heading) {
+// The theme follows a link to a heading by script, and may put the page in anew: the next Tab would
+// start at the top again.
+function focusOn(id) {
+  const heading = document.getElementById(id)
   heading.tabIndex = -1
   heading.focus()
 }
