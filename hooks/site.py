@@ -87,6 +87,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_content(html: str, page: DocPage, config: MkDocsConfig, files: Files) -> str:
     """The search plugin reads the page next: of ours it gets the words to search for."""
     made = config.extra["made"].get(page.file.src_uri)
+    # Dates of the sitemap come from the data: a build of tomorrow gives the same bytes.
+    page.update_date = config.extra["catalogue"].updated or page.update_date
     if made:
         page.meta["tags"] = [escape(name) for name in made.names]  # the theme prints tags raw
     return html + made.search if made else html

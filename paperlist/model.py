@@ -230,6 +230,11 @@ class Catalogue:
         return tuple(sorted(self.papers, key=lambda paper: paper.date[:7], reverse=True))
 
     @cached_property
+    def updated(self) -> str:
+        """The day the newest entry joined; empty when there is none."""
+        return max((paper.added for paper in self.papers), default="")
+
+    @cached_property
     def by_id(self) -> Mapping[str, Paper]:
         return {paper.id: paper for paper in self.papers}
 

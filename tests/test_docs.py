@@ -77,10 +77,20 @@ def test_the_commands_of_the_documents_exist():
     assert {"serve", "test", "check"} <= named <= targets
 
 
-def test_workflows_run_commands_that_exist():
-    workflow = yaml.safe_load((ROOT / ".github/workflows/ci.yml").read_text("utf-8"))
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / ".github/workflows").glob("*.yml")), ids=lambda p: p.name
+)
+def test_workflows_run_commands_that_exist(path):
     targets = set(re.findall(r"(?m)^(\w+):", (ROOT / "Makefile").read_text("utf-8")))
-    runs = [
-        step["run"] for job in workflow["jobs"].values() for step in job["steps"] if "run" in step
-    ]
-    assert {name for run in runs for name in re.findall(r"make (\w+)", run)} <= targets
+    jobs = yaml.safe_load(path.read_text("utf-8"))["jobs"].values()
+    runs = [step["run"] for job in jobs for step in job["steps"] if "run" in step]
+    named = {name for run in runs for name in re.findall(r"make ((?:[a-z]+ ?)+)", run)}
+    assert {word for words in named for word in words.split()} <= targets
+
+
+def test_actions_are_pinned_by_commit_and_say_their_version():
+    for path in (ROOT / ".github/workflows").glob("*.yml"):
+        used = re.findall(r"uses: (.*)", path.read_text("utf-8"))
+        assert [
+            line for line in used if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40} # v\S+", line)
+        ] == []
