@@ -24,7 +24,7 @@ build-mkdocs: $(VENV)/site
 	$(BIN)/mkdocs build --strict
 
 build-properdocs: $(VENV)/dev
-	$(BIN)/properdocs build --strict
+	$(BIN)/properdocs build --strict -f mkdocs.yml
 
 build-zensical: $(VENV)/dev
 	$(BIN)/paperlist write build/docs
