@@ -20,6 +20,7 @@ PAGES = (
 )
 LONGEST = max(builds.load("papers.yaml"), key=lambda paper: len(paper["title"]))["id"]
 PAPER = "papers/flashattention-2/"
+PICTURES = builds.ROOT / "build/pictures"
 COPY = "button[data-copy]"
 QUERY = ".md-search__input"
 RESULT = ".md-search-result__item > a"
@@ -40,7 +41,7 @@ class Visit:
         self.page.on("request", self.on_request)
 
     def on_console(self, message):
-        missing = message.location["url"].endswith("/no/such/page/")
+        missing = message.location["url"].endswith("no/such/page/")
         if message.type in ("error", "warning") and not missing:
             self.wrong.append(f"console: {message.text}")
 
@@ -76,15 +77,19 @@ def size(width):
     return {"width": width, "height": 800}
 
 
+@pytest.mark.parametrize("home", ["", "zh/"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_pages_fit_and_run_without_errors(visit, width, scheme):
+def test_pages_fit_and_run_without_errors(visit, width, scheme, home):
+    """Keeps a picture of each page, for people to look at."""
     window = visit(viewport=size(width), color_scheme=scheme)
     for address in PAGES:
-        page = window.open(address)
+        page = window.open(home + address)
         palette = {"light": "default", "dark": "slate"}[scheme]
         expect(page.locator("body")).to_have_attribute("data-md-color-scheme", palette)
         assert window.overflow() <= 0, address
+        name = f"{home}{address}".strip("/").replace("/", "-") or "home"
+        page.screenshot(path=PICTURES / f"{name}-{width}-{scheme}.png")
 
 
 @pytest.mark.parametrize("address", ["", PAPER, f"papers/{LONGEST}/", "topics/quantization/"])
