@@ -31,6 +31,7 @@ build-zensical: $(VENV)/dev
 	for config in build/docs/mkdocs.yml build/docs/mkdocs.*.yml; do \
 	  $(BIN)/zensical build --strict --config-file $$config || exit 1; done
 	rm -rf site && cp -R build/docs/site site
+	$(BIN)/paperlist export markdown --output site/papers.md
 
 check: $(VENV)/site ## Every problem of the data, a line each
 	$(BIN)/paperlist check --strict --format $(FORMAT)
@@ -59,10 +60,13 @@ newest: ## An environment with the newest of everything: make newest, then make 
 	build/newest/bin/pip install --quiet --editable '.[dev]'
 	touch build/newest/site build/newest/dev
 
-release: build ## The site and the data as archives, in build/release/
+release: build ## What a release hands out, in build/release/: site, data, exports, notes
 	rm -rf build/release && mkdir -p build/release
 	cd site && $(abspath $(BIN))/python -m zipfile -c ../build/release/site.zip .
 	git archive --format=zip --output build/release/data.zip HEAD data LICENSE
+	cp site/papers.* build/release/
+	last=$$(git describe --tags --abbrev=0 2>/dev/null); if [ -n "$$last" ]; then \
+	  $(BIN)/paperlist diff "$$last" --format markdown; else cat CHANGELOG.md; fi > build/release/NOTES.md
 
 clean: ## Remove what the other commands made
 	rm -rf .venv site build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -33,12 +33,19 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if "catalogue" not in config.extra:  # a translation gets it from the site it belongs to
         load_data(config)
-    from paperlist.pages import Site, navigation, with_sections
+    from paperlist.navigation import navigation, with_sections
+    from paperlist.site import Site
     from paperlist.words import LANGUAGES, load_words
 
-    addresses = ((config.site_url or "").rstrip("/"), (config.repo_url or "").rstrip("/"))
     site = config.extra["site"] = Site(
-        config.extra["language"], *addresses, live_badges=config.extra["badges"] == "live"
+        language=config.extra["language"],
+        url=(config.site_url or "").rstrip("/"),
+        repo_url=(config.repo_url or "").rstrip("/"),
+        name=config.site_name,
+        description=config.site_description or "",
+        main_url=config.extra.get("root_url", "").rstrip("/"),
+        translations=tuple(config.extra["translations"] or ()),
+        live_badges=config.extra["badges"] == "live",
     )
     config.nav, config.extra["in_nav"] = with_sections(
         config.nav or [], navigation(config.extra["catalogue"], site)
@@ -58,14 +65,16 @@ def load_data(config: MkDocsConfig) -> None:
 @event_priority(100)  # before the plugins: they then see the generated pages too
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     from paperlist import Problem
+    from paperlist.exports.files import render_files
     from paperlist.pages import render_pages, render_redirects
 
     by_hand = (*files.documentation_pages(), *files.static_pages())
     taken = {file.dest_uri: file for file in by_hand}
     language, main = config.extra["language"], config.extra["languages"][0]
     collisions, made_pages = [], {}
-    for page in render_pages(config.extra["catalogue"], config.extra["site"]):
-        in_nav = page.uri.partition("/")[0] in config.extra["in_nav"]
+    catalogue, site = config.extra["catalogue"], config.extra["site"]
+    for page in render_pages(catalogue, site):
+        in_nav = page.uri in config.extra["in_nav"]
         inclusion = InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV
         made = File.generated(config, page.uri, content=page.head, inclusion=inclusion)
         if other := taken.get(made.dest_uri):
@@ -77,8 +86,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.remove(other)
         files.append(made)
         made_pages[page.uri] = page
-    for uri, text in render_redirects(config.extra["catalogue"], config.extra["site"]):
-        files.append(File.generated(config, uri, content=text))
+    exports = () if site.main_url else render_files(catalogue, site)
+    for uri, text in (*render_redirects(catalogue, site), *exports):
+        file = File.generated(config, f"{uri}.txt", content=text.encode())
+        file.dest_uri = file.url = uri  # whatever its ending, it is no page
+        files.append(file)
     config.extra["made"] = made_pages
     tell(config, collisions, stop=bool(collisions))
     return files
@@ -88,7 +100,8 @@ def on_page_content(html: str, page: DocPage, config: MkDocsConfig, files: Files
     """The search plugin reads the page next: of ours it gets the words to search for."""
     made = config.extra["made"].get(page.file.src_uri)
     # Dates of the sitemap come from the data: a build of tomorrow gives the same bytes.
-    page.update_date = config.extra["catalogue"].updated or page.update_date
+    updated = made.updated if made else config.extra["catalogue"].updated
+    page.update_date = updated or page.update_date
     if made:
         page.meta["tags"] = [escape(name) for name in made.names]  # the theme prints tags raw
     return html + made.search if made else html
@@ -103,9 +116,10 @@ def on_page_context(
     html, made = page.content or "", config.extra["made"].get(page.file.src_uri)
     if made:
         page.content = html.removesuffix(made.search) + made.body
+        page.meta["metadata"] = made.metadata
     else:
         values = (page.file.src_uri, config.extra["catalogue"], config.extra["site"])
-        page.content = fill(html, *values)
+        page.content, page.meta["metadata"] = fill(html, *values)
     return context
 
 

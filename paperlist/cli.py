@@ -1,14 +1,46 @@
-"""The command line: `paperlist check` and `paperlist write`."""
+"""The command line: `paperlist check`, `write`, `export` and `diff`."""
 
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
+from paperlist.diff import (
+    Difference,
+    compare,
+    render_diff_json,
+    render_diff_markdown,
+    render_diff_text,
+)
+from paperlist.entries import did_you_mean
+from paperlist.exports import FORMATS
+from paperlist.files import write_text
 from paperlist.load import Loaded, load_catalogue
+from paperlist.model import Catalogue
 from paperlist.problems import as_records, render_github, render_text
-from paperlist.write import CannotWrite, write_site
+from paperlist.revisions import NotFound, data_of
+from paperlist.selection import Selection, Wanted
+from paperlist.site import Site
+from paperlist.source import SourceError
+from paperlist.values import Malformed, parse_date
+from paperlist.write import CannotWrite, load_editions, write_site
+
+data_option = click.option(
+    "--data",
+    default="data",
+    type=click.Path(path_type=Path),
+    help="Folder of the data.",
+    show_default=True,
+)
+config_option = click.option(
+    "--config",
+    default="mkdocs.yml",
+    type=click.Path(path_type=Path),
+    help="The configuration of the site.",
+    show_default=True,
+)
 
 
 @click.group()
@@ -18,7 +50,7 @@ def main() -> None:
 
 
 @main.command()
-@click.option("--data", default="data", type=click.Path(path_type=Path), help="Folder of the data.")
+@data_option
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
 @click.option(
     "--format",
@@ -42,21 +74,147 @@ def check(data: Path, *, strict: bool, form: str) -> None:
 
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--data", default="data", type=click.Path(path_type=Path), help="Folder of the data.")
-@click.option(
-    "--config", default="mkdocs.yml", type=click.Path(path_type=Path, exists=True), help="The site."
-)
+@data_option
+@config_option
 def write(folder: Path, data: Path, config: Path) -> None:
     """Write the pages of the site into FOLDER, for a generator that runs no hooks."""
+    try:
+        number = write_site(_load(data), _existing(config), folder)
+    except CannotWrite as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(f"{_count(number, 'page')} in {folder}")
+
+
+@main.command()
+@click.argument("form", metavar="FORMAT", type=click.Choice([*FORMATS]))
+@click.option("--topic", "topics", multiple=True, help="Papers of this topic; may be given again.")
+@click.option("--collection", help="Papers of this collection.")
+@click.option("--id", "ids", multiple=True, help="The paper of this id; may be given again.")
+@click.option(
+    "--since", help="Papers that joined the list then or later: 2024, 2024-03, 2024-03-17."
+)
+@click.option("--output", type=click.Path(path_type=Path), help="The file to write.")
+@data_option
+@config_option
+def export(  # noqa: PLR0913
+    *,
+    form: str,
+    topics: tuple[str, ...],
+    collection: str | None,
+    ids: tuple[str, ...],
+    since: str | None,
+    output: Path | None,
+    data: Path,
+    config: Path,
+) -> None:
+    """Print the list, or the papers that all options choose, as FORMAT.
+
+    \b
+    Citations: bibtex, biblatex, ris, csl-json.
+    Data:      json, csv, markdown, topics, llms, llms-full.
+    Feeds:     atom, json-feed.
+    """
+    catalogue = _load(data)
+    wanted = Wanted(topics, collection, ids, since)
+    _check_wanted(wanted, catalogue)
+    papers = wanted.choose(catalogue)
+    if not papers:
+        _fail("no paper matches all of that")
+    site = _site(config) if FORMATS[form].is_addressed else Site("en", "", "")
+    text = FORMATS[form].render(Selection(catalogue, site, papers, site.name))
+    if output is None:
+        click.echo(text.encode(), nl=False)
+        return
+    try:
+        write_text(output, text)
+    except OSError as error:
+        _fail(f"{output} cannot be written: {error.strerror}")
+
+
+@main.command()
+@click.argument("old")
+@click.argument("new", required=False)
+@data_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    help="Lines to read, Markdown, or JSON.",
+)
+def diff(old: str, new: str | None, data: Path, form: str) -> None:
+    """Print which entries were added, changed and removed from OLD to NEW.
+
+    Each is a folder of data, a file of entries, or a revision of git; NEW is the data as it stands
+    unless given.
+    """
+    render: dict[str, Callable[[list[Difference]], str]] = {
+        "text": render_diff_text,
+        "markdown": render_diff_markdown,
+        "json": render_diff_json,
+    }
+    try:
+        with data_of(old, data) as before, data_of(new or str(data), data) as after:
+            click.echo(render[form](compare(before, after)).encode(), nl=False)
+    except NotFound as error:
+        _fail(str(error))
+    except SourceError as error:
+        click.echo(str(error.problem), err=True)
+        raise SystemExit(1) from None
+
+
+def _load(data: Path) -> Catalogue:
+    """Ends the command with every problem when the data has an error."""
     loaded = load_catalogue(data, data.as_posix())
     if loaded.catalogue is None:
         click.echo(render_text(loaded.problems) + _summary(loaded), nl=False, err=True)
         raise SystemExit(1)
+    return loaded.catalogue
+
+
+def _site(config: Path) -> Site:
+    return load_editions(_existing(config))[0].site
+
+
+def _existing(config: Path) -> Path:
+    if not config.is_file():
+        message = f"'{config}' is missing; it has the address of the site"
+        raise click.BadParameter(message, param_hint="--config")
+    return config
+
+
+def _check_wanted(wanted: Wanted, catalogue: Catalogue) -> None:
+    """What is asked for exists; whether any paper has all of it is another question."""
+    named = (
+        ("--topic", wanted.topics, [topic.id for topic in catalogue.topics]),
+        ("--id", wanted.ids, [*catalogue.by_id]),
+        (
+            "--collection",
+            [] if wanted.collection is None else [wanted.collection],
+            [each.id for each in catalogue.collections],
+        ),
+    )
+    for option, names, known in named:
+        for name in names:
+            if name not in known:
+                hint = did_you_mean(name, known)
+                message = f"'{name}' is not in the list" + (f": {hint}" if hint else "")
+                raise click.BadParameter(message, param_hint=option)
+    if wanted.since is not None:
+        _check_since(wanted.since)
+
+
+def _check_since(since: str) -> None:
     try:
-        number = write_site(loaded.catalogue, config, folder)
-    except CannotWrite as error:
-        raise click.ClickException(str(error)) from None
-    click.echo(f"{_count(number, 'page')} in {folder}")
+        parse_date(since if "-" in since else f"{since}-01")
+    except Malformed:
+        message = f"'{since}' is no date: write 2024, 2024-03 or 2024-03-17"
+        raise click.BadParameter(message, param_hint="--since") from None
+
+
+def _fail(message: str) -> NoReturn:
+    click.echo(f"error: {message}", err=True)
+    raise SystemExit(1)
 
 
 def _summary(loaded: Loaded) -> str:

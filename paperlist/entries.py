@@ -87,7 +87,7 @@ def split_entries(root: Node, path: str) -> tuple[list[Entry], list[Problem]]:
 def read_entry(entry: Entry, model: type[Shape]) -> tuple[Shape | None, list[Problem]]:
     """The entry as a value, or everything that is wrong with its shape."""
     try:
-        return model.model_validate(_plain(entry.node)), []
+        return model.model_validate(plain(entry.node)), []
     except ValidationError as error:
         found = [dict(each) for each in error.errors()]
         return None, [_shape_problem(entry, model, e) for e in found if not _is_echo(entry, e)]
@@ -98,14 +98,14 @@ def _is_echo(entry: Entry, error: dict[str, Any]) -> bool:
     return error["type"] == "too_short" and bool(_find(entry.node, error["loc"]).items)
 
 
-def _plain(node: Node) -> object:
+def plain(node: Node) -> object:
     match node:
         case Scalar():
             return node.text
         case Sequence():
-            return [_plain(item) for item in node.items]
+            return [plain(item) for item in node.items]
         case Mapping():
-            return {key.text: _plain(value) for key, value in node.pairs}
+            return {key.text: plain(value) for key, value in node.pairs}
 
 
 def _shape_problem(entry: Entry, model: type[BaseModel], error: dict[str, Any]) -> Problem:

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from paperlist import rules
 from paperlist.entries import Entry, Shape, read_entry, split_entries
-from paperlist.facts import load_stars
+from paperlist.facts import load_facts
 from paperlist.model import Catalogue, Collection, Paper, Topic
 from paperlist.problems import Problem
 from paperlist.source import Sequence, SourceError, load_source
@@ -31,12 +31,13 @@ class Loaded:
     problems: tuple[Problem, ...]
 
 
-def load_catalogue(folder: Path, shown: str = "data") -> Loaded:
+def load_catalogue(folder: Path | str = "data", shown: str = "data") -> Loaded:
     """Reads the YAML files and facts.json, if any; messages call the folder `shown`."""
+    folder = Path(folder)
     papers, topics, collections = (
         _Records.load(folder / name, f"{shown}/{name}") for name in FILES
     )
-    stars, problems = load_stars(folder / FACTS, f"{shown}/{FACTS}")
+    facts, problems = load_facts(folder / FACTS, f"{shown}/{FACTS}")
     problems += [*papers.problems, *topics.problems, *collections.problems]
     catalogue = Catalogue(
         papers=tuple(papers.read(Paper, problems)),
@@ -47,7 +48,8 @@ def load_catalogue(folder: Path, shown: str = "data") -> Loaded:
             for entry in papers.entries
             if (found := entry.scalar("id"))
         },
-        stars=stars,
+        stars=facts.stars,
+        arxiv=facts.arxiv,
     )
     problems += _broken_rules(papers, topics, collections)
     order = [f"{shown}/{name}" for name in (*FILES, FACTS)]

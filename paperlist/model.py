@@ -147,6 +147,10 @@ class Paper(BaseModel, frozen=True, extra="forbid"):
         return self.name or self.title
 
     @property
+    def known_authors(self) -> tuple[str, ...]:
+        return tuple(author for author in self.authors if author != values.ET_AL)
+
+    @property
     def repository(self) -> str | None:
         """owner/name on GitHub, for the badge."""
         return self.repo or github_repository(self.code or "")
@@ -212,6 +216,14 @@ class Stars(BaseModel, frozen=True, extra="forbid"):
         return f"{thousands:.1f}k" if thousands < 99.95 else f"{thousands:.0f}k"
 
 
+class ArxivRecord(BaseModel, frozen=True, extra="forbid"):
+    """What arXiv said of a paper, on one day."""
+
+    primary_class: str = Field(pattern=r"^[a-z-]+(\.[A-Za-z-]+)?$")
+    date: DayDate
+    source: Link
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """The whole list; papers in the order of the file."""
@@ -223,6 +235,8 @@ class Catalogue:
     """First and last line of each paper's entry in papers.yaml."""
     stars: Mapping[str, Stars] = field(default_factory=dict)
     """Star counts by repository in lower case."""
+    arxiv: Mapping[str, ArxivRecord] = field(default_factory=dict)
+    """By arXiv id."""
 
     @cached_property
     def newest_first(self) -> tuple[Paper, ...]:

@@ -44,7 +44,7 @@ def parse_text(text: str) -> str:
     if "\n" in text:
         raise Malformed("holds a line break", "write it on one line")
     for character in text:
-        if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp"):
+        if _is_invisible(character):
             made = character in "\a\b\t\v\f\r\x1b"
             hint = (
                 "a backslash in double quotes: write \\\\, or use single quotes"
@@ -53,6 +53,13 @@ def parse_text(text: str) -> str:
             )
             raise Malformed(f"holds the invisible character U+{ord(character):04X}", hint)
     return text
+
+
+def _is_invisible(character: str) -> bool:
+    """Controls, marks of direction, and the code points that are no characters for ever."""
+    code = ord(character)
+    is_none = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+    return is_none or unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
 
 
 def parse_id(text: str) -> str:

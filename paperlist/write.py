@@ -14,16 +14,11 @@ from urllib.parse import urljoin
 import yaml
 from yaml_env_tag import construct_env_tag
 
+from paperlist.exports.files import render_files
 from paperlist.model import Catalogue
-from paperlist.pages import (
-    Page,
-    Site,
-    fill,
-    navigation,
-    render_pages,
-    render_redirects,
-    with_sections,
-)
+from paperlist.navigation import navigation, with_sections
+from paperlist.pages import Page, fill, render_pages, render_redirects
+from paperlist.site import Site
 from paperlist.words import LANGUAGES, load_words
 
 MATTER = "---\n"
@@ -59,15 +54,21 @@ class Edition:
     def docs(self) -> Path:
         return self.config.parent / str(self.settings["docs_dir"])
 
+    @property
+    def is_translation(self) -> bool:
+        return self.language != self.alternates[0][0]
+
     @cached_property
     def site(self) -> Site:
-        repo_url = str(self.settings.get("repo_url") or "")
-        live = self.settings["extra"].get("badges") == "live"
         return Site(
-            self.language,  # type: ignore[arg-type]
-            self.site_url.rstrip("/"),
-            repo_url.rstrip("/"),
-            live_badges=live,
+            language=self.language,  # type: ignore[arg-type]
+            url=self.site_url.rstrip("/"),
+            repo_url=str(self.settings.get("repo_url") or "").rstrip("/"),
+            name=str(self.settings["site_name"]),
+            description=str(self.settings.get("site_description") or ""),
+            main_url=self.alternates[0][1].rstrip("/") if self.is_translation else "",
+            translations=tuple(language for language, _ in self.alternates[1:]),
+            live_badges=self.settings["extra"].get("badges") == "live",
             from_files=True,
         )
 
@@ -122,15 +123,18 @@ def _write_edition(catalogue: Catalogue, edition: Edition, made: Path, folder: P
         uri = path.relative_to(docs).as_posix()
         if _address(uri) in taken:
             raise CannotWrite(f"{edition.docs / uri} has the address of a generated page")
-        text = fill(path.read_text("utf-8"), uri, catalogue, edition.site)
-        path.write_text(_with_meta(text, _alternates(edition, uri)), "utf-8")
+        text, metadata = fill(path.read_text("utf-8"), uri, catalogue, edition.site)
+        meta = _alternates(edition, uri) | {"metadata": metadata}
+        path.write_text(_with_meta(text, meta), "utf-8")
     for uri, page in pages.items():
         path = docs / uri
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(_page_text(page, edition), "utf-8")
-    for uri, text in render_redirects(catalogue, edition.site):
+    exports = () if edition.is_translation else render_files(catalogue, edition.site)
+    files = (*render_redirects(catalogue, edition.site), *exports)
+    for uri, text in (each for each in files if not each[0].endswith(".md")):  # those are pages
         (docs / uri).parent.mkdir(parents=True, exist_ok=True)
-        (docs / uri).write_text(text, "utf-8")
+        (docs / uri).write_text(text, "utf-8", newline="")
     settings = yaml.safe_dump(
         _settings(catalogue, edition, folder), allow_unicode=True, sort_keys=False
     )
@@ -139,7 +143,7 @@ def _write_edition(catalogue: Catalogue, edition: Edition, made: Path, folder: P
 
 
 def _page_text(page: Page, edition: Edition) -> str:
-    meta = _alternates(edition, page.uri)
+    meta = _alternates(edition, page.uri) | {"metadata": page.metadata}
     return f"{_with_meta(page.head, meta)}\n\n{page.body}\n"
 
 
@@ -175,7 +179,6 @@ def _address(uri: str) -> str:
 
 def _settings(catalogue: Catalogue, edition: Edition, folder: Path) -> dict[str, Any]:
     """The whole configuration, with what the hooks would add; paths are relative to the folder."""
-    is_main = edition.language == edition.alternates[0][0]
     sections = navigation(catalogue, edition.site)
     overrides = edition.config.resolve().parent / edition.settings["theme"]["custom_dir"]
     alternate = list(_named(list(edition.alternates))) if edition.alternates[1:] else []
@@ -183,13 +186,14 @@ def _settings(catalogue: Catalogue, edition: Edition, folder: Path) -> dict[str,
     return edition.settings | {
         "site_url": edition.site_url,
         "docs_dir": edition.language,
-        "site_dir": "site" if is_main else f"site/{edition.language}",
+        "site_dir": f"site/{edition.language}" if edition.is_translation else "site",
         "hooks": [],
         "watch": [],
         "theme": edition.settings["theme"]
         | {"custom_dir": ospath.relpath(overrides, folder.resolve())},
         "nav": with_sections(edition.settings["nav"], sections)[0],
-        "extra": edition.settings["extra"] | {"alternate": alternate, "words": words},
+        "extra": edition.settings["extra"]
+        | {"alternate": alternate, "words": words, "root_url": edition.alternates[0][1]},
     }
 
 

@@ -1,5 +1,6 @@
 """What the tests of the site share: copies of the project, commands, a server, parsed pages."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -216,6 +217,20 @@ def one(element, name):
     """The only element of this class."""
     (found,) = element.find_class(name)
     return found
+
+
+def descriptions(page):
+    """Scripts that no browser runs: JSON for search engines, in which nothing ends the element."""
+    found = page.xpath("//head/script[@type='application/ld+json']")
+    for script in found:
+        assert json.loads(script.text)
+        assert not set("<>&") & set(script.text)
+    return found
+
+
+def carried(page):
+    """The download links of citation boxes that hold their file themselves; no other link may."""
+    return page.xpath("//figure[@class='pl-cite']//a[@download and starts-with(@href, 'data:')]")
 
 
 def text(element):

@@ -5,6 +5,7 @@ from playwright.sync_api import sync_playwright
 
 from tests import builds
 from tests.chromium import FLAGS, find_chromium
+from tests.visits import Visit
 
 
 @pytest.fixture(scope="session")
@@ -36,6 +37,22 @@ def chromium():
         browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS])
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def visit(chromium, whole):
+    """Opens windows on both languages, in which nothing may go wrong."""
+    visits = []
+
+    def start(**settings):
+        visits.append(Visit(chromium, whole, **settings))
+        return visits[-1]
+
+    yield start
+    wrong = [line for each in visits for line in each.wrong]
+    for each in visits:
+        each.context.close()
+    assert wrong == []
 
 
 @pytest.fixture

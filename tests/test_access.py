@@ -7,9 +7,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests import builds
-from tests.test_browser import COPY, FIRST, PAGES, PAPER, QUERY, RESULT, Visit, size
+from tests.visits import COPY, FIRST, PAGES, PAPER, QUERY, RESULT, Visit, citation, size
 
 CHINESE = tuple(f"zh/{address}" for address in (*PAGES[:-1], "404.html"))
+ALIKE = [".pl-table tbody ~ tbody", ".pl-quarters li ~ li"]
+PALETTES = {"light": "default", "dark": "slate"}
 TIMES = "getComputedStyle(element).transitionDuration.split(', ').map(parseFloat)"
 MOVING = f"""elements => elements.filter(element => {TIMES}.some(time => time > 0)
   || getComputedStyle(element).animationName != 'none').map(element => element.className)"""
@@ -21,22 +23,6 @@ def axe():
     return Axe()
 
 
-@pytest.fixture
-def visit(chromium, whole):
-    """A window on both languages."""
-    visits = []
-
-    def start(**settings):
-        visits.append(Visit(chromium, whole, **settings))
-        return visits[-1]
-
-    yield start
-    wrong = [line for each in visits for line in each.wrong]
-    for each in visits:
-        each.context.close()
-    assert wrong == []
-
-
 @pytest.fixture(scope="module")
 def calm(chromium, whole):
     """One window for many pages, without anything that moves."""
@@ -46,20 +32,21 @@ def calm(chromium, whole):
     assert window.wrong == []
 
 
-def violations(axe, page):
+def violations(axe, page, schemes=("light", "dark")):
     """At both widths in both palettes; only colours change with the palette.
 
-    Of a long table the newest year stands for the others, which have the same rows.
+    Of a long table the newest year stands for the others, which have the same rows; of a chart
+    the first quarter.
     """
     found = []
     for width in (1280, 390):
         page.set_viewport_size(size(width))
-        for scheme, palette in (("light", "default"), ("dark", "slate")):
+        for scheme in schemes:
             page.emulate_media(color_scheme=scheme)
-            expect(page.locator("body")).to_have_attribute("data-md-color-scheme", palette)
+            expect(page.locator("body")).to_have_attribute("data-md-color-scheme", PALETTES[scheme])
             only = {"runOnly": ["color-contrast", "link-in-text-block"]} if scheme == "dark" else {}
             options = {"resultTypes": ["violations"], **only}
-            told = axe.run(page, {"exclude": [".pl-table tbody ~ tbody"]}, options)
+            told = axe.run(page, {"exclude": ALIKE}, options)
             found += [
                 (width, scheme, violation["id"], node["target"], node["failureSummary"])
                 for violation in told.response["violations"]
@@ -75,9 +62,27 @@ def style(locator, name, part=None):
 # What axe-core finds
 
 
-@pytest.mark.parametrize("address", [*PAGES, *CHINESE])
+@pytest.mark.parametrize("address", PAGES)
 def test_axe_finds_nothing(calm, axe, address):
     assert violations(axe, calm.open(address)) == []
+
+
+@pytest.mark.parametrize("address", CHINESE)
+def test_axe_finds_nothing_in_chinese(calm, axe, address):
+    """Colours of the dark palette are those of the English pages."""
+    assert violations(axe, calm.open(address), schemes=["light"]) == []
+
+
+@pytest.mark.parametrize("address", [PAPER, "trends/"])
+def test_axe_finds_nothing_in_what_was_folded(calm, axe, address):
+    page = calm.open(address)
+    for summary in page.locator("article summary").all():
+        summary.click()
+    assert page.locator("article details:not([open])").count() == 0
+    for scheme, palette in PALETTES.items():
+        page.emulate_media(color_scheme=scheme)
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", palette)
+        assert axe.run(page, "article details").response["violations"] == []
 
 
 def test_axe_finds_nothing_in_a_whole_table(calm, axe):
@@ -126,7 +131,8 @@ STOP = """() => {
   return {
     name: (element.ariaLabel || element.textContent).trim(),
     kind: element.closest('tr') ? 'row' : element.closest('.pl-chip') ? 'chip'
-      : element.closest('.pl-facts') ? 'fact' : element.closest('.md-tabs') ? 'tab'
+      : element.closest('.pl-hero-spark') ? 'chart' : element.closest('.pl-facts') ? 'fact'
+      : element.closest('.md-tabs') ? 'tab'
       : element.closest('.md-select') ? 'language' : element.matches('.md-skip') ? 'skip'
       : element.matches('.md-option') ? 'palette' : element.matches('.md-logo') ? 'logo'
       : element.closest('.md-search') ? 'search' : element.closest('.md-header') ? 'repository'
@@ -158,10 +164,11 @@ def test_tab_goes_through_the_page_as_it_is_read(visit, home):
     kinds = [stop["kind"] for stop in stops]
     order = list(dict.fromkeys(kinds))
     assert order == [
-        "skip", "logo", "palette", "language", "search", "repository", "tab", "fact", "chip", "row"
+        "skip", "logo", "palette", "language", "search", "repository", "tab", "chart", "fact",
+        "chip", "row",
     ]  # fmt: skip
     assert kinds.count("chip") == 8
-    assert kinds.count("tab") == 5
+    assert kinds.count("tab") == 7
     assert kinds.count("language") == 3
     assert all(stop["name"] for stop in stops)
 
@@ -232,7 +239,8 @@ def test_a_result_is_opened_by_keyboard(visit, home):
     page = visit(viewport=size(1280)).open(f"{home}about/")
     page.keyboard.press("/")
     expect(page.locator(QUERY)).to_be_focused()
-    page.locator(QUERY).press_sequentially("PagedAttention")
+    page.locator(QUERY).fill("PagedAttention")  # at once: results of a later key take the focus
+    page.locator(QUERY).dispatch_event("keyup")
     expect(page.locator(RESULT).first).to_have_attribute("href", re.compile("/pagedattention/"))
     page.keyboard.press("ArrowDown")
     expect(page.locator(RESULT).first).to_be_focused()
@@ -254,7 +262,7 @@ def test_escape_leaves_the_search(visit):
 
 def test_nothing_of_ours_moves_for_who_wants_no_motion(visit):
     window = visit(viewport=size(1280), reduced_motion="reduce")
-    for address in ("", PAPER, "topics/", "collections/"):
+    for address in ("", PAPER, "topics/", "collections/", "trends/", "data/"):
         page = window.open(address)
         assert page.locator(".pl, .pl *, [class^=pl-]").evaluate_all(MOVING) == []
         assert style(page.locator("html"), "scroll-behavior") == "auto"
@@ -329,13 +337,14 @@ def test_print_of_a_paper_has_its_facts_and_no_controls(visit):
     expect(page.locator("h1")).to_be_visible()
     expect(page.locator(".pl-authors")).to_be_visible()
     expect(page.locator(".pl-side")).to_contain_text("2307.08691")
-    expect(page.locator(".pl-cite pre")).to_be_visible()
+    expect(citation(page).locator("pre")).to_be_visible()
+    expect(page.locator(".pl-cite pre:visible, summary:visible")).to_have_count(1)
 
 
 def test_print_is_dark_on_white_in_the_dark_palette_too(visit):
     page = visit(viewport=size(794), color_scheme="dark").open(PAPER)
     page.emulate_media(media="print", color_scheme="dark")
-    for name in ("h1", ".pl-authors", ".pl-cite pre", ".pl-side dd >> nth=0"):
+    for name in ("h1", ".pl-authors", ".pl-cite pre >> nth=0", ".pl-side dd >> nth=0"):
         assert max(numbers(style(page.locator(name), "color"))) < 128, name
     for ground in page.locator("body, .md-content, .pl-cite pre").all():
         red, green, blue, *clear = numbers(style(ground, "background-color"))
@@ -369,8 +378,11 @@ def test_without_scripts_the_chinese_site_is_whole(visit, chinese):
     page.locator(".pl-card h2 a").first.click()
     expect(page.locator("h1")).to_have_text("注意力机制")
     page.locator("#p-flashattention-2 a.pl-name").click()
-    expect(page.locator(".pl-cite pre")).to_contain_text("@inproceedings{flashattention-2")
-    expect(page.locator(COPY)).to_be_hidden()
+    expect(citation(page).locator("pre")).to_contain_text("@inproceedings{flashattention-2")
+    page.locator("summary", has_text="RIS").click()
+    expect(citation(page, "RIS").locator("pre")).to_be_visible()
+    expect(page.locator(COPY)).not_to_have_count(0)
+    expect(page.locator(f"{COPY}:visible")).to_have_count(0)
     page.locator(".md-select button").hover()
     page.locator(".md-select a[hreflang=en]").click()
     page.wait_for_url(f"**/{PAPER}")

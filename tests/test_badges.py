@@ -1,4 +1,4 @@
-"""Star badges: counts of data/facts.json drawn with the page, and a file of counts gone wrong."""
+"""Facts that programs found: badges of stars, classes of arXiv, and a file of them gone wrong."""
 
 import json
 import re
@@ -12,6 +12,7 @@ from tests.builds import one, text
 
 DAY = "2026-11-01"
 SOURCE = "https://api.github.com/graphql"
+RECORD = {"primary_class": "cs.LG", "date": DAY, "source": "https://export.arxiv.org/oai2"}
 # The count of each repository, and how a badge has it; of two shown forms the first is English.
 COUNTS = {
     "none": (0, "0"),
@@ -56,7 +57,8 @@ def facts(stars):
         "stars": {
             repository: {"count": count, "date": DAY, "source": SOURCE}
             for repository, count in stars.items()
-        }
+        },
+        "arxiv": {"2401.00010": RECORD},
     }
 
 
@@ -140,6 +142,16 @@ def test_a_count_of_no_stars_is_shown(counted):
     assert one(badge(counted, "", "none"), "pl-code__stars") is not None
 
 
+@pytest.mark.parametrize("home", SAID)
+def test_a_citation_has_the_class_that_arxiv_gave(counted, home):
+    """The paper `none` is the only one that arXiv was asked for."""
+    for paper in SHOWN:
+        boxes = counted.pages[f"{home}papers/{paper}/"].find_class("pl-cite")
+        bibtex, biblatex, *_ = (box.xpath("string(./pre)") for box in boxes)
+        assert ("primaryClass  = {cs.LG}" in bibtex) == (paper == "none")
+        assert ("eprintclass = {cs.LG}" in biblatex) == (paper == "none")
+
+
 def test_a_badge_is_part_of_the_page(counted):
     for address, page in counted.pages.items():
         assert page.xpath("//article//img | //article//iframe") == [], address
@@ -162,6 +174,10 @@ def test_the_real_list_shows_no_number_without_a_file(whole):
 # A file gone wrong
 
 GOOD = {"count": 5, "date": DAY, "source": SOURCE}
+
+
+def wrong_record(**changes):
+    return json.dumps({"arxiv": {"2401.00010": RECORD | changes}})
 
 
 def wrong_stars(**changes):
@@ -199,6 +215,13 @@ WRONG = {
     "no date": wrong_stars(date="<b>soon</b>"),
     "no source": wrong_stars(source="javascript:alert(1)"),
     "an unknown key": wrong_stars(rank=1),
+    "arxiv is a list": '{"arxiv": []}',
+    "no arXiv id": json.dumps({"arxiv": {"../2401": RECORD}}),
+    "a class with markup": wrong_record(primary_class="cs.LG<b>"),
+    "a class of another field": wrong_record(primary_class="cs.LG}, url = {x"),
+    "no class": wrong_record(primary_class=None),
+    "a class without a day": wrong_record(date="soon"),
+    "a class without a source": wrong_record(source="javascript:alert(1)"),
 }
 PROBLEM = r"{}facts\.json:\d+:\d+: error: \S.*\n(  hint: .+\n)?"
 
@@ -226,6 +249,8 @@ def test_a_good_file_has_no_problem(data):
     write_facts(data, wrong_stars())
     assert check(data)[0] == 0
     write_facts(data, "{}")
+    assert check(data)[0] == 0
+    write_facts(data, wrong_record())
     assert check(data)[0] == 0
 
 

@@ -6,75 +6,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import builds
+from tests.visits import COPY, FIRST, PAGES, PAPER, QUERY, RESULT, citation, size
 
-PAGES = (
-    "",
-    "topics/kv-cache/",
-    "papers/flashattention-2/",
-    "collections/",
-    "collections/v0.2/",
-    "contribute/",
-    "about/",
-    "topics/",
-    "no/such/page/",
-)
 LONGEST = max(builds.load("papers.yaml"), key=lambda paper: len(paper["title"]))["id"]
-PAPER = "papers/flashattention-2/"
 PICTURES = builds.ROOT / "build/pictures"
-COPY = "button[data-copy]"
-QUERY = ".md-search__input"
-RESULT = ".md-search-result__item > a"
-FIRST = builds.newest_first(builds.load("papers.yaml"))[0]["id"]
-
-
-class Visit:
-    """A browser window on the site, and whatever went wrong in it."""
-
-    def __init__(self, browser, site, **settings):
-        self.site = site
-        self.context = browser.new_context(**settings)
-        self.context.set_default_timeout(15_000)
-        self.page = self.context.new_page()
-        self.wrong = []
-        self.page.on("console", self.on_console)
-        self.page.on("pageerror", lambda error: self.wrong.append(f"script: {error}"))
-        self.page.on("request", self.on_request)
-
-    def on_console(self, message):
-        missing = message.location["url"].endswith("no/such/page/")
-        if message.type in ("error", "warning") and not missing:
-            self.wrong.append(f"console: {message.text}")
-
-    def on_request(self, request):
-        if not request.url.startswith((self.site.url, "data:", "blob:")):
-            self.wrong.append(f"request: {request.url}")
-
-    def open(self, address):
-        self.page.goto(self.site.url + address)
-        expect(self.page.locator("h1")).to_have_count(1)
-        return self.page
-
-    def overflow(self):
-        return self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
-
-
-@pytest.fixture
-def visit(chromium, site):
-    visits = []
-
-    def start(**settings):
-        visits.append(Visit(chromium, site, **settings))
-        return visits[-1]
-
-    yield start
-    wrong = [line for each in visits for line in each.wrong]
-    for each in visits:
-        each.context.close()
-    assert wrong == []
-
-
-def size(width):
-    return {"width": width, "height": 800}
 
 
 @pytest.mark.parametrize("home", ["", "zh/"])
@@ -99,37 +34,6 @@ def test_pages_fit_on_the_narrowest_screen(visit, address):
     assert window.overflow() <= 0
 
 
-@pytest.mark.parametrize(
-    ("words", "paper"),
-    [
-        ("FlashAttention-2", "flashattention-2"),
-        ("LLM.int8()", "llm-int8"),
-        ("PagedAttention", "pagedattention"),
-        ("2307.08691", "flashattention-2"),
-        ("FA2", "flashattention-2"),
-    ],
-)
-def test_search_finds_a_paper_first(visit, words, paper):
-    page = visit(viewport=size(1280)).open("")
-    page.locator(QUERY).press_sequentially(words)
-    expect(page.locator(RESULT).first).to_have_attribute("href", re.compile(f"/papers/{paper}/"))
-
-
-@pytest.mark.parametrize(
-    ("words", "paper"),
-    [
-        ("int8", "llm-int8"),
-        ("W4A8", "qserve"),
-        ("KV cache", "kvzip"),
-        ("Tri Dao", "flashattention"),
-    ],
-)
-def test_search_finds_a_paper_among_others(visit, words, paper):
-    page = visit(viewport=size(1280)).open("")
-    page.locator(QUERY).press_sequentially(words)
-    expect(page.locator(f"{RESULT}[href*='/papers/{paper}/']")).to_have_count(1)
-
-
 def test_search_leads_to_the_paper(visit):
     page = visit(viewport=size(390)).open("topics/kv-cache/")
     page.locator("label.md-header__button[for=__search]").click()
@@ -152,7 +56,9 @@ def test_the_missing_page_opens_the_search_by_keyboard(visit):
     expect(page.locator(QUERY)).to_be_focused()
 
 
-# Copying
+# Citations
+
+FOLDED = {"BibLaTeX": ".biblatex.bib", "RIS": ".ris", "CSL-JSON": ".csl.json"}
 
 
 @pytest.fixture
@@ -164,30 +70,56 @@ def reader(visit, site):
     return window
 
 
-def expect_a_copy(page):
+def expect_a_copy(page, label="BibTeX"):
     page.evaluate("navigator.clipboard.writeText('')")
-    page.click(COPY)
-    expect(page.locator(".pl-cite [role=status]")).to_have_text("Copied")
-    expect(page.locator(COPY)).to_have_text("Copied")
+    box = citation(page, label)
+    box.locator(COPY).click()
+    expect(box.locator("[role=status]")).to_have_text("Copied")
+    expect(box.locator(COPY)).to_have_text(f"Copied {label}")
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied.startswith("@inproceedings{flashattention-2,\n  title")
-    assert copied == page.locator(".pl-cite pre").text_content()
+    assert "flashattention-2" in copied
+    assert copied == box.locator("pre").text_content()
 
 
 def test_copy_button_copies_says_so_and_goes_back(reader):
     page = reader.open(PAPER)
     expect_a_copy(page)
-    expect(page.locator(COPY)).to_have_text("Copy")
-    expect(page.locator(".pl-cite [role=status]")).to_have_text("")
+    box = citation(page)
+    assert box.locator("pre").text_content().startswith("@inproceedings{flashattention-2,\n  title")
+    expect(box.locator(COPY)).to_have_text("Copy BibTeX")
+    expect(box.locator("[role=status]")).to_have_text("")
+
+
+def test_every_folded_format_opens_and_is_copied(reader):
+    page = reader.open(PAPER)
+    for label in FOLDED:
+        expect(citation(page, label)).to_be_hidden()
+        page.locator("summary", has_text=label).click()
+        expect_a_copy(page, label)
+
+
+@pytest.mark.parametrize("home", ["", "zh/"])
+def test_every_format_can_be_downloaded(visit, home):
+    page = visit(viewport=size(1280)).open(home + PAPER)
+    for label, ending in ({"BibTeX": ".bib"} | FOLDED).items():
+        if label in FOLDED:
+            page.locator("summary", has_text=label).click()
+        box = citation(page, label)
+        with page.expect_download() as waiting:
+            box.locator("a[download]").click()
+        assert waiting.value.suggested_filename == f"flashattention-2{ending}"
+        assert waiting.value.path().read_text("utf-8") == box.locator("pre").text_content()
+    assert page.url.endswith(home + PAPER)
 
 
 def test_copy_button_works_again_and_by_keyboard(reader):
     page = reader.open(PAPER)
     expect_a_copy(page)
     page.evaluate("navigator.clipboard.writeText('')")
-    page.locator(COPY).press("Enter")
-    expect(page.locator(COPY)).to_have_text("Copied")
-    expect(page.locator(COPY)).to_have_text("Copy")
+    button = citation(page).locator(COPY)
+    button.press("Enter")
+    expect(button).to_have_text("Copied BibTeX")
+    expect(button).to_have_text("Copy BibTeX")
     assert page.evaluate("navigator.clipboard.readText()").startswith("@inproceedings")
 
 
@@ -211,11 +143,12 @@ def test_without_a_clipboard_the_citation_is_selected(visit, clipboard):
     script = f"Object.defineProperty(navigator, 'clipboard', {{value: {clipboard}}})"
     window.context.add_init_script(script)
     page = window.open(PAPER)
-    page.click(COPY)
-    expect(page.locator(".pl-cite [role=status]")).to_have_text("Selected: press Ctrl+C")
+    box = citation(page)
+    box.locator(COPY).click()
+    expect(box.locator("[role=status]")).to_have_text("Selected: press Ctrl+C")
     selected = page.evaluate("String(getSelection())")
-    assert selected.split() == page.locator(".pl-cite pre").text_content().split()
-    expect(page.locator(COPY)).to_have_text("Copy")
+    assert selected.split() == box.locator("pre").text_content().split()
+    expect(box.locator(COPY)).to_have_text("Copy BibTeX")
 
 
 # Without scripts
@@ -231,9 +164,18 @@ def test_without_scripts_everything_is_there_but_what_needs_them(visit, site):
     expect(page.locator(".md-search")).to_be_hidden()
     expect(page.locator("label[for=__search]").first).to_be_hidden()
     table.locator("#p-flashattention-2 a.pl-name").click()
-    expect(page.locator(".pl-cite pre")).to_contain_text("@inproceedings{flashattention-2")
-    expect(page.locator(COPY)).to_have_count(1)
-    expect(page.locator(COPY)).to_be_hidden()
+    expect(citation(page).locator("pre")).to_contain_text("@inproceedings{flashattention-2")
+    for label in FOLDED:
+        text = citation(page, label).locator("pre")
+        expect(text).to_be_hidden()
+        page.locator("summary", has_text=label).click()
+        expect(text).to_be_visible()
+        expect(text).to_contain_text("flashattention-2")
+    expect(page.locator(COPY)).to_have_count(1 + len(FOLDED))
+    expect(page.locator(f"{COPY}:visible")).to_have_count(0)
+    with page.expect_download() as waiting:
+        citation(page, "RIS").locator("a[download]").click()
+    assert waiting.value.path().read_text("utf-8").startswith("TY  - ")
 
 
 def test_without_scripts_the_missing_page_offers_the_list_only(visit):
@@ -290,6 +232,6 @@ def test_a_linked_row_is_marked_and_not_under_the_header(visit, width, scheme):
 
 def test_newest_leads_to_its_row(visit):
     page = visit(viewport=size(1280)).open("topics/kv-cache/")
-    page.locator(".pl-facts a").click()
+    page.locator(".pl-facts a[href*='#p-']").click()
     row = page.locator("tr:target")
     expect(row).to_be_in_viewport(ratio=1)

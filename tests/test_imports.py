@@ -15,6 +15,13 @@ SOURCES = {
 MODULES = sorted(SOURCES)
 NETWORK = {"aiohttp", "ftplib", "http", "httpx", "requests", "smtplib", "socket", "ssl", "urllib3"}
 CLOCK = {"now", "today", "utcnow"}
+PROGRAMS = {"multiprocessing", "pty", "subprocess"}
+EXPORTS = [module for module in MODULES if module.startswith("paperlist.exports")]
+# What is made of the catalogue once it is read.
+MADE = {
+    "book", "charts", "citation", "links", "navigation", "pages", "related", "schema_org",
+    "selection", "site", "titles", "trends", "words", "write",
+}  # fmt: skip
 
 
 def imported(path):
@@ -35,7 +42,7 @@ def roots(path):
 
 def own(path):
     """The modules of the project that a file imports."""
-    return {name for name in imported(path) if name in SOURCES} - {"paperlist", "paperlist.exports"}
+    return {name for name in imported(path) if name in SOURCES} - {"paperlist"}
 
 
 def test_all_modules_are_looked_at():
@@ -86,11 +93,34 @@ def test_only_the_command_line_knows_the_command_line(module):
     assert ("click" in roots(SOURCES[module])) == (module == "paperlist.cli")
 
 
-@pytest.mark.parametrize("module", ["source", "syntax", "entries", "rules", "load", "model"])
-def test_reading_the_data_knows_nothing_of_pages(module):
-    pages = {"paperlist.pages", "paperlist.links", "paperlist.exports.bibtex", "paperlist.words"}
-    assert not own(SOURCES[f"paperlist.{module}"]) & pages
+@pytest.mark.parametrize(
+    "module", ["source", "syntax", "entries", "facts", "rules", "load", "model", "values"]
+)
+def test_reading_the_data_knows_nothing_of_what_is_made_of_it(module):
+    made = {f"paperlist.{name}" for name in MADE} | {*EXPORTS}
+    assert not own(SOURCES[f"paperlist.{module}"]) & made
     assert "jinja2" not in roots(SOURCES[f"paperlist.{module}"])
+
+
+@pytest.mark.parametrize("module", EXPORTS)
+def test_exports_know_nothing_of_pages(module):
+    pages = {
+        f"paperlist.{name}" for name in ("navigation", "pages", "schema_org", "trends", "write")
+    }
+    assert not own(SOURCES[module]) & pages
+
+
+@pytest.mark.parametrize("name", ["citation", "links", "selection", "site", "titles"])
+def test_what_pages_and_exports_share_knows_neither(name):
+    makers = {"paperlist.book", "paperlist.pages", "paperlist.write", *EXPORTS}
+    assert not own(SOURCES[f"paperlist.{name}"]) & makers
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_only_what_asks_git_starts_a_program(module):
+    names = imported(SOURCES[module])
+    assert bool(roots(SOURCES[module]) & PROGRAMS) == (module == "paperlist.revisions")
+    assert not names & {"os.system", "os.popen", "asyncio"}
 
 
 def test_the_hooks_know_the_catalogue_and_the_catalogue_not_the_hooks():

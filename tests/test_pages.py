@@ -1,8 +1,9 @@
 """The catalogue as pages: every value shown as it is, whatever signs it holds."""
 
 import html
+import json
 import re
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
 import lxml.html
 import markdown
@@ -11,27 +12,23 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from paperlist import pages
+from paperlist.book import _front_matter, markdown_text
+from paperlist.exports import CITATIONS
+from paperlist.exports.files import render_files
 from paperlist.load import load_catalogue
 from paperlist.model import Catalogue, Content
-from paperlist.pages import (
-    MARKERS,
-    Site,
-    byline,
-    fill,
-    navigation,
-    render_pages,
-    root_of,
-    title_parts,
-)
+from paperlist.navigation import navigation
+from paperlist.pages import MARKERS, fill, render_pages
+from paperlist.site import Site, root_of
+from paperlist.titles import badge, byline, title_parts
 from paperlist.words import LANGUAGES, load_words
 from tests.catalogues import DATA, LAW, catalogue, collection, lines, paper, titles, topic
 
 SITE = Site("en", "https://example.org/list", "https://github.com/a/b")
-CHINESE = Site("zh", "https://example.org/list/zh", "https://github.com/a/b")
+CHINESE = Site("zh", f"{SITE.url}/zh", "https://github.com/a/b", main_url=SITE.url)
 HOSTILE = "<script>alert(1)</script> | $a$ *b* `c` \"d\" 'e' \\f [g](h) &amp; {{ i }} {: #j }"
 # What MkDocs loads by itself, and what mkdocs.yml adds.
-TABLE, EDIT = MARKERS
+TABLE, FILES, EDIT = MARKERS
 EXTENSIONS = ["toc", "tables", "fenced_code", "admonition", "attr_list"]
 
 
@@ -61,6 +58,25 @@ def tree(page):
     return lxml.html.fromstring(f"<main>{page.body}</main>")
 
 
+def described(metadata):
+    """The JSON-LD of a page's head; whatever else stands there has its text in attributes."""
+    head = lxml.html.fromstring(f"<main>{metadata}</main>")
+    assert {element.tag for element in head.iter()} <= {"main", "meta", "link", "script"}
+    assert head.xpath("//@*[starts-with(name(), 'on')] | //script/@src") == []
+    assert set(head.xpath("//script/@type")) <= {"application/ld+json"}
+    return [json.loads(script.text) for script in head.iter("script")]
+
+
+def files_of(book, site):
+    """Addresses of the files that are no pages; they stand below the site in its first language."""
+    first = Site("en", site.home, site.repo_url)
+    return {f"{first.url}/{name}" for name, _ in render_files(book, first)}
+
+
+def address_of(uri):
+    return re.sub(r"(?<![^/])index/$", "", f"{uri.removesuffix('.md')}/")
+
+
 def row_title(page, paper_id):
     """The title in the table as a reader sees it."""
     (link,) = tree(page).xpath(f"//tr[@id='p-{paper_id}']//a[contains(@class, 'pl-name')]")
@@ -75,7 +91,7 @@ def row_title(page, paper_id):
 @example("=== \\# ---")
 @example("a {: .b } {#c}")
 def test_a_heading_is_the_exact_text(text):
-    page = markdown.markdown(f"# {pages._markdown_text(text)}\n", extensions=EXTENSIONS)
+    page = markdown.markdown(f"# {markdown_text(text)}\n", extensions=EXTENSIONS)
     found = re.fullmatch(r"<h1[^>]*>([^<]*)</h1>", page)
     assert found
     assert html.unescape(found[1]) == text
@@ -84,7 +100,7 @@ def test_a_heading_is_the_exact_text(text):
 @LAW
 @given(lines)
 def test_front_matter_is_the_exact_text_escaped_for_html(text):
-    found = yaml.safe_load(f"description: {pages._front_matter(text)}\n")["description"]
+    found = yaml.safe_load(f"description: {_front_matter(text)}\n")["description"]
     assert html.unescape(found) == text
     assert not set(found) & set("<>\"'")
 
@@ -152,7 +168,7 @@ def test_the_byline_has_three_authors_at_most(facts, line):
     ],
 )
 def test_the_code_is_called_after_its_repository(facts, label):
-    assert pages.badge(paper(**facts)) == label
+    assert badge(paper(**facts)) == label
 
 
 @pytest.mark.parametrize(
@@ -160,6 +176,7 @@ def test_the_code_is_called_after_its_repository(facts, label):
     [
         ("index.md", "./"),
         ("about.md", "../"),
+        ("trends.md", "../"),
         ("topics/index.md", "../"),
         ("topics/kv-cache.md", "../../"),
         ("topics/my-index.md", "../../"),
@@ -169,6 +186,19 @@ def test_the_code_is_called_after_its_repository(facts, label):
 )
 def test_the_way_to_the_root_of_the_site(uri, root):
     assert root_of(uri) == root
+
+
+@pytest.mark.parametrize(
+    ("uri", "root"),
+    [
+        ("index.md", "./"),
+        ("trends.md", "./"),
+        ("topics/index.md", "../"),
+        ("papers/orca.md", "../"),
+    ],
+)
+def test_the_way_to_the_root_from_the_file_of_a_page(uri, root):
+    assert root_of(uri, from_file=True) == root
 
 
 def hostile_book():
@@ -194,7 +224,7 @@ def test_hostile_text_is_text_on_every_page(site):
         body = tree(page)
         assert body.xpath("//script | //*[@onclick or @onerror]") == []
         assert "&amp;amp;amp" not in page.body
-        if page.uri not in ("topics/index.md", "collections/index.md", "papers/other.md"):
+        if page.uri.endswith(("some-paper.md", "attention.md", "v0.1.md")):
             assert seen in heading(page.head)
         assert seen in shown(body) or page.uri == "papers/other.md"
 
@@ -209,9 +239,11 @@ def test_hostile_labels_of_the_navigation_are_escaped():
 
 
 def test_the_home_page_shows_hostile_text_as_text():
-    filled = fill(f"# Home\n\n{TABLE}\n", "index.md", hostile_book(), SITE)
+    filled, metadata = fill(f"# Home\n\n{TABLE}\n", "index.md", hostile_book(), SITE)
     body = lxml.html.fromstring(f"<main>{filled}</main>")
     assert body.xpath("//script") == []
+    (items,) = described(metadata)
+    assert items["itemListElement"][0]["name"] == HOSTILE
     assert " ".join(HOSTILE.split()) in shown(body)
 
 
@@ -225,14 +257,50 @@ def test_front_matter_is_read_on_every_page(site):
         assert text.count("\n# ") == 1
 
 
+@pytest.mark.parametrize("site", [SITE, CHINESE])
+def test_hostile_text_is_text_in_the_head_of_every_page(site):
+    pages = by_uri(hostile_book(), site)
+    for uri, page in pages.items():
+        assert len(described(page.metadata)) == uri.startswith("papers/"), uri
+    metadata = pages["papers/some-paper.md"].metadata
+    (paper_described,) = described(metadata)
+    assert paper_described["headline"] == paper_described["publication"]["name"] == HOSTILE
+    assert paper_described["author"] == [{"@type": "Person", "name": HOSTILE}]
+    meta = lxml.html.fromstring(f"<main>{metadata}</main>")
+    for name in ("title", "author", "conference_title"):
+        assert meta.xpath(f"//meta[@name='citation_{name}']/@content") == [HOSTILE], name
+    assert metadata.count("<script") == metadata.count("</script") == 1
+
+
 def test_a_hand_written_page_without_the_marker_is_left_alone():
-    assert fill("# About\n", "about.md", catalogue(), SITE) == "# About\n"
+    assert fill("# About\n", "about.md", catalogue(), SITE) == ("# About\n", "")
 
 
 def test_a_hand_written_page_can_lead_to_the_data():
-    filled = fill(f"<p>Add</p>{EDIT}", "contribute.md", catalogue(paper()), SITE)
+    filled, metadata = fill(f"<p>Add</p>{EDIT}", "contribute.md", catalogue(paper()), SITE)
+    assert metadata == ""
     links = lxml.html.fromstring(filled).xpath("//a/@href")
     assert links == ["https://github.com/a/b/blob/HEAD/data/papers.yaml"]
+
+
+@pytest.mark.parametrize(("site", "root"), [(SITE, "../"), (CHINESE, "../../")])
+def test_a_hand_written_page_can_offer_every_file_of_the_whole_list(site, root):
+    book = catalogue(paper())
+    filled, metadata = fill(f"# Data\n\n{FILES}\n", "data.md", book, site)
+    links = lxml.html.fromstring(f"<main>{filled}</main>").xpath("//a/@href")
+    assert FILES not in filled
+    offered = {urljoin(f"{site.url}/data/", link) for link in links}
+    parts = ("papers/", "topics/", "collections/", "robots.txt", "opensearch.xml")
+    whole = {
+        file
+        for file in files_of(book, site)
+        if not file.startswith(tuple(f"{SITE.url}/{part}" for part in parts))
+    }
+    assert offered == whole
+    assert all(link.startswith(root) for link in links)
+    (dataset,) = described(metadata)
+    named = {each["contentUrl"] for each in dataset["distribution"]}
+    assert named == {file for file in whole if "/schema/" not in file}
 
 
 def test_search_reads_what_a_paper_is_looked_for_by():
@@ -252,10 +320,12 @@ def test_hostile_text_is_text_for_the_search_too(site):
 
 def test_an_empty_catalogue_has_its_pages_and_says_so():
     found = by_uri(Catalogue((), (topic("a"),), ()))
-    assert set(found) == {"topics/index.md", "topics/a.md", "collections/index.md"}
+    assert set(found) == {"topics/index.md", "topics/a.md", "collections/index.md", "trends.md"}
     words = load_words("en")
     assert words["no_papers"] in found["topics/a.md"].body
-    assert words["no_papers"] in fill(TABLE, "index.md", Catalogue((), (), ()), SITE)
+    assert words["no_papers"] in found["trends.md"].body
+    assert words["no_papers"] in fill(TABLE, "index.md", Catalogue((), (), ()), SITE)[0]
+    assert FILES not in fill(FILES, "data.md", Catalogue((), (), ()), SITE)[0]
 
 
 def test_the_edit_link_leads_to_the_lines_of_the_entry():
@@ -273,6 +343,42 @@ def test_the_report_of_a_mistake_names_the_paper_and_its_page():
         assert "some-paper" in query["title"][0]
         assert HOSTILE in query["body"][0]
         assert f"{site.url}/papers/some-paper/" in query["body"][0]
+
+
+@pytest.mark.parametrize("facts", [{}, {"title": HOSTILE, "venue": HOSTILE, "note": HOSTILE}])
+@pytest.mark.parametrize("site", [SITE, CHINESE])
+def test_a_paper_page_has_its_citation_in_every_format(site, facts):
+    book = catalogue(paper(**facts))
+    body = tree(by_uri(book, site)["papers/some-paper.md"])
+    boxes = body.xpath("//figure[@class='pl-cite']")
+    assert [box.xpath("string(pre/@aria-label)") for box in boxes] == [
+        form.label for form in CITATIONS.values()
+    ]
+    assert [bool(box.xpath("ancestor::details")) for box in boxes] == [False, True, True, True]
+    files = dict(render_files(book, SITE))
+    links = [box.xpath(".//a[@download]")[0] for box in boxes]
+    first = urljoin(f"{site.url}/papers/some-paper/", links[0].get("href"))
+    texts = [files[first.removeprefix(f"{SITE.url}/")]]
+    texts += [unquote(link.get("href").partition(",")[2]) for link in links[1:]]
+    assert texts == [box.xpath("string(pre)") for box in boxes]
+    for link, form in zip(links, CITATIONS.values(), strict=True):
+        assert link.get("download") == f"some-paper{form.ending}"
+    for link, form in [*zip(links, CITATIONS.values(), strict=True)][1:]:
+        assert link.get("href").startswith(f"data:{form.media};charset=utf-8,")
+
+
+def test_a_page_knows_the_day_of_its_newest_entry():
+    old, new = paper(id="old", added="2023-08-01"), paper(id="new", title="N", added="2024-02-03")
+    found = by_uri(catalogue(new, old, topics=[topic("attention"), topic("empty")],
+                             collections=[collection(date="2024-09-09")]))  # fmt: skip
+    assert {uri: page.updated for uri, page in found.items()} == {
+        "papers/old.md": "2023-08-01",
+        "papers/new.md": "2024-02-03",
+        "topics/attention.md": "2024-02-03",
+        "topics/empty.md": "",
+        "collections/v0.1.md": "2024-09-09",
+        **dict.fromkeys(["topics/index.md", "collections/index.md", "trends.md"], "2024-02-03"),
+    }
 
 
 def test_a_row_of_another_table_has_its_own_topics():
@@ -314,7 +420,7 @@ def test_a_summary_in_chinese_alone_is_not_lost():
 @pytest.fixture(scope="module", params=LANGUAGES)
 def built(request):
     book = load_catalogue(DATA).catalogue
-    site = Site(request.param, "https://example.org", "https://github.com/a/b")
+    site = {"en": SITE, "zh": CHINESE}[request.param]
     return book, by_uri(book, site), site
 
 
@@ -322,7 +428,7 @@ def test_every_paper_topic_and_collection_has_its_page(built):
     book, found, _ = built
     kinds = {"papers": book.papers, "topics": book.topics, "collections": book.collections}
     wanted = {f"{kind}/{item.id}.md" for kind, items in kinds.items() for item in items}
-    assert set(found) == wanted | {"topics/index.md", "collections/index.md"}
+    assert set(found) == wanted | {"topics/index.md", "collections/index.md", "trends.md"}
 
 
 def test_every_heading_is_the_title_of_its_paper(built):
@@ -340,22 +446,41 @@ def test_every_topic_lists_its_papers_newest_first(built):
 
 def test_the_home_page_lists_every_paper_once(built):
     book, _, site = built
-    text = fill(f"# Home\n\n{TABLE}\n", "index.md", book, site)
+    text, _ = fill(f"# Home\n\n{TABLE}\n", "index.md", book, site)
     rows = lxml.html.fromstring(f"<main>{text}</main>").xpath("//tr[@id]/@id")
     assert rows == [f"p-{item.id}" for item in book.newest_first]
     assert TABLE not in text
 
 
-def test_links_between_pages_lead_to_pages(built):
+def test_links_between_pages_lead_to_pages_rows_and_files(built):
+    book, found, site = built
+    bodies = {address_of(uri): tree(page) for uri, page in found.items()}
+    home, _ = fill(f"# Home\n\n{TABLE}\n", "index.md", book, site)
+    bodies[""] = lxml.html.fromstring(f"<main>{home}</main>")
+    places = {f"{site.url}/{address}": set(body.xpath("//@id")) for address, body in bodies.items()}
+    places[f"{site.url}/data/"] = set()  # written by hand
+    places |= dict.fromkeys(files_of(book, site), ())
+    for address, body in bodies.items():
+        for link in body.xpath(
+            "//a/@href[not(starts-with(., 'https://') or starts-with(., 'data:'))]"
+        ):
+            target = urlsplit(urljoin(f"{site.url}/{address}", link))
+            assert link.startswith((root_of(f"{address}index.md"), "#")), (address, link)
+            ids = places[target._replace(query="", fragment="").geturl()]
+            assert target.fragment in {"", *ids}, (address, link)
+
+
+def test_only_citations_hold_files_in_their_links(built):
     _, found, _ = built
-    addresses = {uri.removesuffix(".md").removesuffix("index").strip("/") for uri in found}
     for uri, page in found.items():
-        for link in tree(page).xpath("//a/@href"):
-            if link.startswith((".", "/")):
-                assert link.startswith(root_of(uri))
-                assert link.removeprefix(root_of(uri)).strip("/") in addresses
-            else:
-                assert link.startswith(("https://", "#p-"))
+        links = tree(page).xpath(
+            "//@href[starts-with(., 'data:')] | //@src[starts-with(., 'data:')]"
+        )
+        boxes = tree(page).xpath(
+            "//figure[@class='pl-cite']//a[@download]/@href[starts-with(., 'data:')]"
+        )
+        assert links == boxes
+        assert len(links) == (len(CITATIONS) - 1 if uri.startswith("papers/") else 0)
 
 
 def test_two_runs_give_the_same_bytes(built):

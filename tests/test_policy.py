@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import builds
-from tests.test_browser import COPY, PAGES, QUERY, RESULT, Visit, size
+from tests.visits import COPY, PAGES, QUERY, RESULT, Visit, citation, size
 
 META = "//meta[translate(@http-equiv, 'SCP', 'scp')='content-security-policy']"
 BADGES = "https://img.shields.io"
@@ -253,8 +253,13 @@ def test_nothing_that_people_do_is_refused(window, home, topics):
     expect(page.locator(RESULT).first).to_have_attribute("href", re.compile("/pagedattention/"))
     page.locator(RESULT).first.click()
     page.wait_for_url("**/papers/pagedattention/**")
-    page.locator(COPY).click()
-    expect(page.locator(COPY)).to_have_text(re.compile("Copied|已复制"))
+    copy = citation(page).locator(COPY)
+    copy.click()
+    expect(copy).to_have_text(re.compile("Copied|已复制"))
+    page.locator("summary", has_text="RIS").click()
+    with page.expect_download() as waiting:
+        citation(page, "RIS").locator("a[download]").click()
+    assert waiting.value.path().read_text("utf-8").startswith("TY  - ")
     page.locator(".md-tabs a", has_text=topics).click()
     expect(page.locator("main h1")).to_have_text(topics)
     assert page.evaluate("window.stays")

@@ -5,9 +5,8 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from tests.builds import one
-from tests.test_browser import QUERY, RESULT, Visit, size
 from tests.test_site import BY_ID, PAPERS, TOPICS
+from tests.visits import QUERY, RESULT, Visit, size
 
 RESULTS = ".md-search-result__item"
 FIRST, THREE = 1, 3
@@ -23,6 +22,7 @@ BOTH = [
     ("PagedAttention", {"papers/pagedattention/"}, FIRST),
     ("vLLM", {"papers/pagedattention/"}, FIRST),
     ("2309.06180", {"papers/pagedattention/"}, FIRST),
+    ("FA2", {"papers/flashattention-2/"}, FIRST),
     ("W4A8", W4A8, THREE),
     ("Tri Dao", TRI_DAO, THREE),
     ("speculative decoding", {"topics/speculative-decoding/"}, THREE),
@@ -99,6 +99,14 @@ def test_the_chinese_search_brings_the_page(desks, words, wanted, places):
     assert wanted & set(desks["zh"].found(words)[:places])
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(
+    ("words", "paper"), [("W4A8", "qserve"), ("KV cache", "kvzip"), ("Tri Dao", "flashattention")]
+)
+def test_the_search_brings_a_paper_among_others(desks, language, words, paper):
+    assert f"papers/{paper}/" in desks[language].found(words)
+
+
 @pytest.mark.parametrize(
     ("language", "shown"), [("en", "Paper · 2023-09"), ("zh", "论文 · 2023-09")]
 )
@@ -171,12 +179,15 @@ def test_a_generated_page_is_in_the_index_once(index):
 
 
 def test_no_citation_is_in_the_index(index, site):
-    citation = one(site.pages["papers/orca/"], "pl-cite").xpath("string(./pre)")
-    assert "@inproceedings{orca" in citation
+    boxes = site.pages["papers/orca/"].find_class("pl-cite")
+    labels = [box.xpath("string(./pre/@aria-label)") for box in boxes]
+    assert len(labels) == 4
+    assert "@inproceedings{orca" in boxes[0].xpath("string(./pre)")
     for place, entry in index.items():
         if place.startswith("papers/"):
             assert "@" not in entry["text"], place
-            assert "BibTeX" not in entry["text"], place
+            assert [label for label in labels if label in entry["text"]] == [], place
+            assert "TY  -" not in entry["text"], place
 
 
 def test_no_table_is_in_the_index(index):

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from lxml import etree
@@ -16,6 +16,15 @@ COLLECTIONS = builds.load("collections.yaml")
 IDS = [paper["id"] for paper in PAPERS]
 BY_ID = {paper["id"]: paper for paper in PAPERS}
 NAMES = {topic["id"]: topic["name"] for topic in TOPICS}
+# Citation formats: what readers call them, and the ending of their files.
+FORMATS = {
+    "BibTeX": ".bib", "BibLaTeX": ".biblatex.bib", "RIS": ".ris", "CSL-JSON": ".csl.json"
+}  # fmt: skip
+FILES = {
+    "papers.json", "topics.json", "papers.csv", "papers.md", "feed.xml", "feed.json", "llms.txt",
+    "llms-full.txt", "schema/papers.json", "schema/topics.json",
+    *(f"papers{ending}" for ending in FORMATS.values()),
+}  # fmt: skip
 
 
 def of_topic(topic):
@@ -54,6 +63,12 @@ def hrefs(element):
     return element.xpath(".//a/@href")
 
 
+def files(site, address, element):
+    """Where the links to files lead."""
+    places = [place[0] for link in hrefs(element) if (place := site.inside(address, link))]
+    return [place for place in places if (site.folder / place).is_file()]
+
+
 def numbers(element):
     return [int(number) for number in element.xpath(".//b/text() | .//small/text()[1]")]
 
@@ -67,8 +82,8 @@ def paper_pages(site):
 
 
 def test_every_paper_has_one_page(site):
-    folders = sorted(path.name for path in (site.folder / "papers").iterdir())
-    assert folders == sorted(IDS)
+    made = sorted(path.name for path in (site.folder / "papers").iterdir())
+    assert made == sorted([*IDS, *(f"{paper}.bib" for paper in IDS)])
     assert len(set(IDS)) == len(IDS)
 
 
@@ -161,11 +176,34 @@ def test_paper_page_tells_the_facts(site):
 
 def test_paper_page_has_its_citation(site):
     for paper, _, page in paper_pages(site):
-        (citation,) = one(page, "pl-cite").xpath("./pre/text()")
+        (citation,) = page.find_class("pl-cite")[0].xpath("./pre/text()")
         assert re.match(r"@(misc|article|inproceedings)\{(.*),\n", citation)[2] == paper["id"]
         assert citation.count("@") == citation.count("\n}\n") == 1
         assert ("eprint" in citation) == ("arxiv" in paper)
         assert paper.get("arxiv", "") in citation
+
+
+def test_paper_page_has_its_citation_in_every_format_with_its_file(site):
+    for paper, address, page in paper_pages(site):
+        boxes = page.find_class("pl-cite")
+        assert [text(box.find("figcaption/span")) for box in boxes] == list(FORMATS)
+        assert [box.getparent().tag for box in boxes] == ["div", "details", "details", "details"]
+        assert [text(box) for box in page.xpath("//details/summary")] == list(FORMATS)[1:]
+        for box, ending in zip(boxes, FORMATS.values(), strict=True):
+            (citation,) = box.xpath("./pre/text()")
+            assert paper["id"] in citation
+            (link,) = box.xpath(".//a[@download]")
+            assert link.get("download") == f"{paper['id']}{ending}"
+            assert file_behind(site, address, link) == citation
+
+
+def file_behind(site, address, link):
+    """What a download link gives: its own text, or a file of the site."""
+    if link.get("href").startswith("data:"):
+        return unquote(link.get("href").partition(",")[2])
+    path, _ = site.inside(address, link.get("href"))
+    assert path == f"papers/{link.get('download')}"
+    return (site.folder / path).read_text("utf-8")
 
 
 def test_paper_page_leads_to_its_topics_with_their_sizes(site):
@@ -234,7 +272,12 @@ def test_topic_page_tells_its_facts(site, topic):
     assert text(facts).startswith(f"{len(papers)} paper")
     best = sum("recommended" in paper for paper in papers)
     assert numbers(facts) == [len(papers), best] if best else [len(papers)]
-    assert hrefs(facts) == [f"#p-{papers[0]['id']}"]
+    newest, *others = hrefs(facts)
+    assert newest == f"#p-{papers[0]['id']}"
+    address = f"topics/{topic['id']}/"
+    endings = [*FORMATS.values(), ".xml"]
+    assert files(site, address, facts) == [f"topics/{topic['id']}{ending}" for ending in endings]
+    assert len(others) == len(endings)
 
 
 @pytest.mark.parametrize("topic", NAMES)
@@ -260,8 +303,13 @@ def test_collection_page_tells_what_is_inside(site, item):
     address = f"collections/{item['id']}/"
     page = site.pages[address]
     assert text(page.find(".//h1")) == item["title"]
-    facts = [text(fact) for fact in one(page, "pl-facts")]
-    assert facts == [f"{item['pages']} pages", f"released {item['date']}"]
+    facts, *take = page.find_class("pl-facts")
+    assert [text(fact) for fact in facts] == [
+        f"{item['pages']} pages",
+        f"released {item['date']}",
+    ]
+    found = [place for part in take for place in files(site, address, part)]
+    assert found == [f"collections/{item['id']}{ending}" for ending in FORMATS.values()]
     assert one(page, "pl-btn--main").get("href") == item["url"]
     assert one(page, "pl-cite").xpath("string(./pre)") == f"wget {item['url']}"
     names = [text(chip) for chip in page.find_class("pl-chip")]
@@ -279,6 +327,14 @@ def test_home_counts_equal_the_data(site):
     assert facts.xpath("string(.//time)") == max(paper["added"] for paper in PAPERS)
 
 
+def test_home_leads_to_citations_feed_and_all_files(site):
+    facts = one(site.pages[""], "pl-facts")
+    assert files(site, "", facts) == ["papers.bib", "feed.xml"]
+    assert {"data/", "collections/"} <= {
+        place[0] for link in hrefs(facts) if (place := site.inside("", link))
+    }
+
+
 def test_home_leads_to_the_largest_topics(site):
     links = one(site.pages[""], "pl-topics-strip").xpath(".//a")
     sizes = {topic: len(of_topic(topic)) for topic in NAMES}
@@ -286,6 +342,25 @@ def test_home_leads_to_the_largest_topics(site):
     shown = [text(link) for link in links]
     assert shown[:-1] == [f"{NAMES[topic]} {sizes[topic]}" for topic in largest]
     assert shown[-1] == f"All topics {len(TOPICS)}"
+
+
+# Trends and data
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [("trends/", "Trends"), ("data/", "Data"), ("zh/trends/", "趋势"), ("zh/data/", "数据")],
+)
+def test_trends_and_data_have_their_page_in_both_languages(whole, address, name):
+    assert text(whole.pages[address].find(".//h1")) == name
+
+
+@pytest.mark.parametrize("home", ["", "zh/"])
+def test_data_page_offers_every_file_of_the_whole_list(whole, home):
+    table = one(whole.pages[f"{home}data/"], "pl-plain")
+    found = files(whole, f"{home}data/", table)
+    assert Counter(found) == Counter(FILES)
+    assert [text(link) for link in table.iter("a")] == [f"/{place}" for place in found]
 
 
 # What holds on every page
@@ -316,10 +391,19 @@ def test_no_page_repeats_an_id(whole):
 
 def test_links_to_other_sites_are_safe(whole):
     for address, page in whole.pages.items():
+        carried = builds.carried(page)
         for link in page.xpath("//a[@href]"):
-            if whole.inside(address, link.get("href")) is None:
+            if whole.inside(address, link.get("href")) is None and link not in carried:
                 assert link.get("href").startswith("https://"), address
                 assert "noopener" in link.get("rel", "").split(), (address, link.get("href"))
+
+
+def test_only_citations_hold_files_in_their_links(whole):
+    for address, page in whole.pages.items():
+        carried = [link.get("href") for link in builds.carried(page)]
+        assert page.xpath("//@*[starts-with(., 'data:')]") == carried, address
+        is_paper = address.removeprefix("zh/").startswith("papers/")
+        assert len(carried) == (len(FORMATS) - 1 if is_paper else 0), address
 
 
 def test_no_page_asks_another_host(whole):
@@ -354,6 +438,25 @@ def test_every_page_has_one_heading_a_title_and_a_description(whole):
         assert description.strip(), address
 
 
+def test_what_a_page_tells_when_it_is_shared_is_its_own(whole):
+    for address, page in whole.pages.items():
+        metas = page.xpath("//head/meta[@property]")
+        told = {meta.get("property"): meta.get("content") for meta in metas}
+        assert len(told) == len(metas)
+        if address.endswith("404.html"):
+            assert told == {}
+            continue
+        assert told["og:url"] == page.xpath("string(//link[@rel='canonical']/@href)")
+        assert told["og:url"] == whole.url + address
+        name = told["og:site_name"]
+        assert page.xpath("string(//title)") in {told["og:title"], f"{told['og:title']} - {name}"}
+        description = page.xpath("string(//meta[@name='description']/@content)")
+        assert told["og:description"] == description
+        picture, _ = whole.inside(address, told["og:image"])
+        assert (whole.folder / picture).is_file(), address
+        assert told["og:locale"] == ("zh_CN" if address.startswith("zh/") else "en_US")
+
+
 def test_no_two_pages_have_one_title(whole):
     titles = Counter(page.xpath("string(//title)") for page in whole.pages.values())
     assert [title for title, number in titles.items() if number > 1] == []
@@ -372,6 +475,31 @@ def test_topics_and_collections_are_in_the_navigation(site):
     places = {place[0] for link in links if (place := site.inside("", link))}
     assert {f"topics/{topic}/" for topic in NAMES} <= places
     assert {f"collections/{item['id']}/" for item in COLLECTIONS} <= places
+
+
+@pytest.mark.parametrize("home", ["", "zh/"])
+def test_trends_and_data_are_in_the_navigation(whole, home):
+    links = hrefs(one(whole.pages[home], "md-tabs"))
+    places = {whole.inside(home, link)[0] for link in links}
+    assert {f"{home}trends/", f"{home}data/"} <= places
+
+
+@pytest.mark.parametrize("home", ["", "zh/"])
+def test_days_of_the_sitemap_come_from_the_data(whole, home):
+    newest = max(paper["added"] for paper in PAPERS)
+    days = {f"papers/{paper['id']}/": paper["added"] for paper in PAPERS}
+    days |= {
+        f"topics/{topic}/": max(paper["added"] for paper in of_topic(topic)) for topic in NAMES
+    }
+    days |= {f"collections/{item['id']}/": item["date"] for item in COLLECTIONS}
+    tree = etree.parse(whole.folder / home / "sitemap.xml")
+    told = {
+        place.findtext("{*}loc").removeprefix(whole.url + home): place.findtext("{*}lastmod")
+        for place in tree.iter("{*}url")
+    }
+    others = dict.fromkeys(told.keys() - days.keys(), newest)
+    assert told == days | others
+    assert {"", "topics/", "trends/", "data/", "about/"} <= others.keys()
 
 
 def test_sitemap_names_every_page_once(site):

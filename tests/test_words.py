@@ -10,9 +10,11 @@ from paperlist.values import KINDS
 from paperlist.words import LANGUAGES, load_words, noun
 from tests.catalogues import ROOT
 
-FILE = ROOT / "paperlist" / "words.yaml"
+PACKAGE = ROOT / "paperlist"
+FILE = PACKAGE / "words.yaml"
 TABLE = yaml.safe_load(FILE.read_text("utf-8"))
-TEMPLATES = sorted((ROOT / "paperlist" / "templates").glob("*.html"))
+TEMPLATES = sorted(PACKAGE.glob("templates/*.*"))
+MODULES = [PACKAGE / "pages.py", PACKAGE / "book.py", *sorted(PACKAGE.glob("exports/*.py"))]
 HOOKS = sorted((ROOT / "hooks").glob("*.py"))
 OVERRIDES = sorted((ROOT / "overrides").rglob("*.html"))
 # Keys made at run time: words["long_" ~ paper.kind], words[link.word].
@@ -31,13 +33,17 @@ def named(path):
 
 
 def links():
-    text = (ROOT / "paperlist" / "links.py").read_text("utf-8")
+    text = (PACKAGE / "links.py").read_text("utf-8")
     return set(re.findall(r'"((?:link|kind)_\w+)"', text))
 
 
 def used():
-    files = [*TEMPLATES, *OVERRIDES, *HOOKS, ROOT / "paperlist" / "pages.py"]
+    files = [*TEMPLATES, *OVERRIDES, *HOOKS, *MODULES]
     return (set.union(*map(named, files)) | links() | MADE) - {"items", "long_"}
+
+
+def test_all_templates_are_looked_at():
+    assert {path.suffix for path in TEMPLATES} == {".html", ".txt", ".xml"}
 
 
 def test_both_languages_have_every_word():

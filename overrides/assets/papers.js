@@ -18,7 +18,8 @@ function focusOn(id) {
 async function copy(button) {
   const box = button.closest(".pl-cite")
   const text = box.querySelector("pre")
-  const label = (button.label ??= button.textContent)
+  const words = button.firstChild // what follows is for screen readers and stays
+  const label = (button.label ??= words.data)
   let said = button.dataset.copied
   try {
     await navigator.clipboard.writeText(text.textContent)
@@ -26,11 +27,11 @@ async function copy(button) {
     getSelection().selectAllChildren(text)
     said = button.dataset.failed
   }
-  button.textContent = said
+  words.data = said
   box.querySelector("[role=status]").textContent = said
   clearTimeout(button.timer)
   button.timer = setTimeout(() => {
-    button.textContent = label
+    words.data = label
     box.querySelector("[role=status]").textContent = ""
   }, 2000)
 }

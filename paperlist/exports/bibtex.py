@@ -1,17 +1,11 @@
-"""A paper as a BibTeX entry."""
+"""Citations as BibTeX and as BibLaTeX."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
-from paperlist.links import abstract_url, reading_link
-from paperlist.model import Paper
-from paperlist.values import ET_AL
+from paperlist.citation import CACHED, Citation, Name
 
-# Anything else with a year behind it is a conference or a workshop.
-JOURNALS = re.compile(
-    r"TMLR|TACL|JMLR|Neurocomputing|Neural Networks|High-Confidence Computing|Computing Surveys"
-    r"|.*\b(Journal|Transactions|Letters|Magazine)\b.*|IEEE T[A-Z]+|ACM (T[A-Z]+|Computing Surveys)"
-)
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 # BibTeX counts braces, whether or not a backslash stands before them.
 SPECIAL = {
@@ -22,40 +16,102 @@ SPECIAL = {
     "~": r"\textasciitilde{}",
     **{sign: f"\\{sign}" for sign in "&%$#_"},
 }
+BIBLATEX_TYPES = {"report": "report", "code": "software", "blog": "online", "docs": "online"}
 
 
-def render_bibtex(paper: Paper) -> str:
-    """One entry; its key is the paper's id. Source of the field names: BibTeX and arXiv's own."""
-    venue = re.fullmatch(r"(.+?)(?: (\d{4}))?", paper.venue or "")
-    kind = "misc"
-    if venue:
-        kind = "article" if JOURNALS.fullmatch(venue[1]) else "inproceedings"
-    fields = dict(_fields(paper, kind, venue))
-    width = max(map(len, fields))
-    lines = "".join(f"  {name:<{width}} = {value},\n" for name, value in fields.items())
-    return f"@{kind}{{{paper.id},\n{lines}}}\n"
+def render_bibtex(citations: Iterable[Citation]) -> str:
+    """Source of the field names: BibTeX's own styles, and arXiv for `eprint` and its kin."""
+    return "\n".join(_bibtex_entry(each) for each in citations)
 
 
-def _fields(paper: Paper, kind: str, venue: re.Match[str] | None) -> Iterator[tuple[str, str]]:
-    yield "title", f"{{{_title(paper.title)}}}"
-    if names := paper.authors or paper.org:
-        yield "author", f"{{{' and '.join(_author(name) for name in names)}}}"
-    if venue:
-        yield ("journal" if kind == "article" else "booktitle"), f"{{{escape(venue[1])}}}"
-    if venue and venue[2]:
-        yield "year", f"{{{venue[2]}}}"
-    else:
-        yield "year", f"{{{paper.year}}}"
-        yield "month", MONTHS[int(paper.date[5:7]) - 1]
-    if paper.arxiv:
-        yield "eprint", f"{{{paper.arxiv}}}"
-        yield "archivePrefix", "{arXiv}"
-    if paper.doi:
-        yield "doi", f"{{{paper.doi}}}"
-    url = abstract_url(paper.arxiv) if paper.arxiv else paper.url or reading_link(paper).url
-    yield "url", f"{{{url}}}"
-    if paper.note:
-        yield "note", f"{{{escape(paper.note)}}}"
+def render_biblatex(citations: Iterable[Citation]) -> str:
+    """Source of the types and field names: the manual of the package biblatex."""
+    return "\n".join(_biblatex_entry(each) for each in citations)
+
+
+@lru_cache(CACHED)
+def _bibtex_entry(citation: Citation) -> str:
+    venues = {"article": "journal", "inproceedings": "booktitle"}
+    kind = citation.form if citation.form in venues else "misc"
+    fields = [
+        *_common_fields(citation, venues.get(kind, "")),
+        *_sort_fields(citation),
+        ("year", f"{{{citation.year}}}"),
+        *([("month", MONTHS[citation.month - 1])] if citation.month else ()),
+        *_arxiv_fields(citation, ("archivePrefix", "arXiv"), "primaryClass"),
+        *_last_fields(citation),
+    ]
+    return _entry(kind, citation.key, fields)
+
+
+@lru_cache(CACHED)
+def _biblatex_entry(citation: Citation) -> str:
+    venues = {"article": "journaltitle", "inproceedings": "booktitle"}
+    kind = citation.form if citation.form in venues else _biblatex_type(citation)
+    month = f"-{citation.month:02}" if citation.month else ""
+    day = f"-{citation.day:02}" if citation.day else ""
+    fields = [
+        *_common_fields(citation, venues.get(kind, "")),
+        *([("shorttitle", f"{{{_title(citation.short_title)}}}")] if citation.short_title else ()),
+        *_report_fields(citation, kind),
+        ("date", f"{{{citation.year}{month}{day}}}"),
+        *_arxiv_fields(citation, ("eprinttype", "arxiv"), "eprintclass"),
+        *_last_fields(citation),
+    ]
+    return _entry(kind, citation.key, fields)
+
+
+def _entry(kind: str, key: str, fields: list[tuple[str, str]]) -> str:
+    width = max(len(name) for name, _ in fields)
+    lines = "".join(f"  {name:<{width}} = {value},\n" for name, value in fields)
+    return f"@{kind}{{{key},\n{lines}}}\n"
+
+
+def _common_fields(citation: Citation, venue_key: str) -> Iterator[tuple[str, str]]:
+    yield "title", f"{{{_title(citation.title)}}}"
+    if citation.authors:
+        names = [*map(_name, citation.authors), *(["others"] if citation.is_cut else ())]
+        yield "author", f"{{{' and '.join(names)}}}"
+    if venue_key:
+        yield venue_key, f"{{{escape(citation.venue or '')}}}"
+
+
+def _arxiv_fields(
+    citation: Citation, archive: tuple[str, str], class_key: str
+) -> Iterator[tuple[str, str]]:
+    if citation.arxiv:
+        yield "eprint", f"{{{citation.arxiv}}}"
+        yield archive[0], f"{{{archive[1]}}}"
+    if citation.primary_class:
+        yield class_key, f"{{{citation.primary_class}}}"
+
+
+def _sort_fields(citation: Citation) -> Iterator[tuple[str, str]]:
+    """The styles of BibTeX sort by author, or by `key` where there is none."""
+    if not citation.authors:
+        yield "key", f"{{{escape(citation.short_title or citation.title)}}}"
+
+
+def _biblatex_type(citation: Citation) -> str:
+    """A report must have an institution."""
+    if citation.form == "report" and not citation.organisations:
+        return "online"
+    return BIBLATEX_TYPES.get(citation.form, "online")
+
+
+def _report_fields(citation: Citation, kind: str) -> Iterator[tuple[str, str]]:
+    if kind == "report":
+        yield "type", "{techreport}"
+        yield "institution", f"{{{escape(', '.join(citation.organisations))}}}"
+
+
+def _last_fields(citation: Citation) -> Iterator[tuple[str, str]]:
+    if citation.doi:
+        doi = re.sub(r"[{}\\]", lambda found: f"%{ord(found[0]):02X}", citation.doi)
+        yield "doi", f"{{{doi}}}"
+    yield "url", f"{{{citation.url}}}"
+    if citation.note:
+        yield "note", f"{{{escape(citation.note)}}}"
 
 
 def _title(title: str) -> str:
@@ -65,18 +121,17 @@ def _title(title: str) -> str:
 
 def _keep_capitals(word: str) -> str:
     inner = re.fullmatch(r"(\W*)(.*?)(\W*)", word)
-    if inner is None or not re.search(r"\w.*[A-Z]|\d", inner[2]):
+    if inner is None or not re.search(r"\w.*[A-Z]|\d|\b[B-Z]\b", inner[2]):
         return escape(word)
     before, name, after = inner.groups()
     return f"{escape(before)}{{{escape(name)}}}{escape(after)}"
 
 
-def _author(name: str) -> str:
-    """Braces keep whole what BibTeX would take apart: one word, a comma, an "and" inside."""
-    if name == ET_AL:
-        return "others"
-    is_person = " " in name and not set("{},") & set(name) and " and " not in name.lower()
-    return escape(name) if is_person else f"{{{escape(name)}}}"
+def _name(name: Name) -> str:
+    """Family name first; braces keep whole what BibTeX would take apart."""
+    if not name.given:
+        return f"{{{escape(name.family)}}}"
+    return ", ".join(escape(part) for part in (name.family, name.suffix, name.given) if part)
 
 
 def escape(text: str) -> str:

@@ -1,0 +1,159 @@
+"""The templates, with what all pages and feeds of one site share."""
+
+import html
+import json
+import shlex
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from types import SimpleNamespace
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from paperlist import charts, links, titles
+from paperlist.model import Catalogue, Collection, Paper, Topic
+from paperlist.site import Site, root_of
+from paperlist.words import load_words, noun
+
+LARGEST = 7
+
+
+class Book:
+    """A catalogue on its way to text."""
+
+    def __init__(self, catalogue: Catalogue, site: Site) -> None:
+        self.catalogue = catalogue
+        self.site = site
+        self.words = load_words(site.language)
+        dates = sorted(paper.date for paper in catalogue.papers) or ["2000-01"]
+        self.values: Mapping[str, object] = {
+            "all": catalogue,
+            "site": site,
+            "words": SimpleNamespace(**self.words),
+            "span": (dates[0], dates[-1]),
+            "topics_by_id": {topic.id: topic for topic in catalogue.topics},
+            "largest": _largest(catalogue),
+            "summary_of": self.summary_of,
+            "search_words": self._search_words,
+            "edit_url": self._edit_url,
+            "mistake_url": self._mistake_url,
+            "collections_of": lambda paper: [
+                each for each in catalogue.collections if paper.id in each.papers
+            ],
+        }
+
+    def render(self, template: str, uri: str, **values: object) -> str:
+        root = root_of(uri, from_file=self.site.from_files)
+        files = root + "../" if self.site.main_url else root
+        if self.site.from_files:
+            files = f"{self.site.home}/"  # a link out of a translation is no link between pages
+        return (
+            _templates()
+            .get_template(template)
+            .render(self.values, root=root, files=files, **values)
+        )
+
+    def summary_of(self, paper: Paper) -> str:
+        """In the language of the page, else in the other one."""
+        both = (paper.summary, paper.summary_zh)
+        first, second = both if self.site.language == "en" else reversed(both)
+        return first or second or ""
+
+    def _search_words(self, paper: Paper) -> str:
+        """What a paper is looked for by, besides its title."""
+        topics = [topic for topic in self.catalogue.topics if topic.id in paper.topics]
+        found = (
+            self.words[f"long_{paper.kind}"],
+            paper.date,
+            ", ".join(paper.authors),
+            ", ".join(paper.org),
+            paper.venue,
+            ", ".join(paper.aka),
+            paper.arxiv,
+            paper.doi,
+            ", ".join(translated(topic, "name", self.site) for topic in topics),
+            paper.note,
+        )
+        return " · ".join(part for part in found if part)
+
+    def _edit_url(self, file: str, lines: tuple[int, int] | None = None) -> str:
+        """The lines of the entry on GitHub, where a pencil opens them; HEAD is the main branch."""
+        place = f"#L{lines[0]}-L{lines[1]}" if lines else ""
+        return f"{self.site.repo_url}/blob/HEAD/data/{file}{place}"
+
+    def _mistake_url(self, paper: Paper) -> str:
+        page = f"{self.site.url}/papers/{paper.id}/"
+        title = self.words["mistake_title"].format(id=paper.id)
+        body = self.words["mistake_body"].format(id=paper.id, title=paper.title, page=page)
+        return f"{self.site.repo_url}/issues/new?title={quote(title)}&body={quote(body)}"
+
+
+@cache
+def _templates() -> Environment:
+    """One for the process: to compile the templates takes longer than to fill most of them."""
+    env = Environment(
+        loader=FileSystemLoader(Path(__file__).with_name("templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    filters: Mapping[str, Callable[..., object]] = {
+        "md": markdown_text,
+        "yaml": _front_matter,
+        "shell": shlex.join,
+        "noun": noun,
+        "json": _json_text,
+        "zip": zip,
+        "data_url": _data_url,
+        "tr": pass_context(_translate),
+    }
+    env.filters.update(filters)
+    env.globals.update(
+        histogram=charts.quarter_histogram,
+        reading_link=links.reading_link,
+        all_links=links.all_links,
+        title_parts=titles.title_parts,
+        byline=titles.byline,
+        badge=titles.badge,
+    )
+    return env
+
+
+def translated(item: Topic | Collection, key: str, site: Site) -> str:
+    return str(getattr(item, key if site.language == "en" else f"{key}_{site.language}"))
+
+
+def _translate(context: Context, item: Topic | Collection, key: str) -> str:
+    return translated(item, key, context["site"])
+
+
+def _largest(catalogue: Catalogue) -> list[Topic]:
+    """Of topics of one size the first of the site."""
+    return sorted(catalogue.topics, key=lambda topic: -len(catalogue.by_topic[topic.id]))[:LARGEST]
+
+
+def markdown_text(text: str) -> Markup:
+    """Text that Markdown takes as it is: every sign of ASCII becomes an entity."""
+    plain = (c if c.isalnum() or c in " ," or ord(c) > 127 else f"&#{ord(c)};" for c in text)
+    return Markup("".join(plain))  # noqa: S704
+
+
+def _front_matter(text: str) -> Markup:
+    """A YAML string the theme prints raw into an attribute, hence escaped for HTML too."""
+    return Markup(json.dumps(html.escape(text), ensure_ascii=False))  # noqa: S704
+
+
+def _data_url(text: str, media: str) -> str:
+    return f"data:{media};charset=utf-8,{quote(text)}"
+
+
+def _json_text(value: object) -> Markup:
+    """JSON that may stand in a script: nothing in it ends the element."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(text)  # noqa: S704

@@ -1,0 +1,119 @@
+"""What a citation says of a paper, whatever the format that carries it."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from paperlist.links import abstract_url, reading_link
+from paperlist.model import ArxivRecord, Paper
+from paperlist.values import ET_AL, Kind
+
+# A paper is cited on its page in each language and in many files, and again after every edit.
+CACHED = 16384
+
+Form = Literal["article", "inproceedings"] | Kind
+
+# Anything else with a year behind it is a conference or a workshop.
+JOURNALS = re.compile(
+    r"TMLR|TACL|JMLR|Neurocomputing|Neural Networks|High-Confidence Computing|Computing Surveys"
+    r"|.*\b(Journal|Transactions|Letters|Magazine)\b.*|IEEE T[A-Z]+|ACM (T[A-Z]+|Computing Surveys)"
+)
+# Words in front of a family name that belong to it, though they are written large.
+PARTICLES = {"Van", "Von", "De", "Del", "Della", "Dos", "El"}
+SUFFIXES = {"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"}
+
+
+@dataclass(frozen=True)
+class Name:
+    """A person; a group, or a name that cannot be taken apart, has no given name."""
+
+    family: str
+    given: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True)
+class Citation:
+    """`key` is the paper's id; the year is the venue's where that names one."""
+
+    key: str
+    form: Form
+    title: str
+    short_title: str | None
+    authors: tuple[Name, ...]
+    is_cut: bool
+    """The list of authors goes on."""
+    organisations: tuple[str, ...]
+    venue: str | None
+    year: int
+    month: int | None
+    day: int | None
+    arxiv: str | None
+    primary_class: str | None
+    doi: str | None
+    url: str
+    note: str | None
+
+
+def cite(paper: Paper, records: Mapping[str, ArxivRecord] | None = None) -> Citation:
+    """`records` tell what arXiv says of a paper, by arXiv id."""
+    return _cite(paper, (records or {}).get(paper.arxiv or ""))
+
+
+@lru_cache(CACHED)
+def _cite(paper: Paper, record: ArxivRecord | None) -> Citation:
+    found = re.fullmatch(r"(.+?)(?: ((?:19|20)\d{2}))?", paper.venue or "")
+    venue, venue_year = found.groups() if found else (None, None)
+    year, month, *day = map(int, paper.date.split("-"))
+    return Citation(
+        key=paper.id,
+        form=_form(paper.kind, venue),
+        title=paper.title,
+        short_title=paper.name,
+        authors=tuple(_names(paper)),
+        is_cut=ET_AL in paper.authors,
+        organisations=paper.org,
+        venue=venue,
+        year=int(venue_year or year),
+        month=None if venue_year else month,
+        day=day[0] if day and not venue_year else None,
+        arxiv=paper.arxiv,
+        primary_class=record.primary_class if record else _old_class(paper.arxiv or ""),
+        doi=paper.doi,
+        url=abstract_url(paper.arxiv) if paper.arxiv else paper.url or reading_link(paper).url,
+        note=paper.note,
+    )
+
+
+def parse_name(author: str) -> Name:
+    """The last word is the family name, with the particles before it."""
+    words = author.split()
+    if len(words) == 1 or set("{},") & set(author) or "and" in author.lower().split():
+        return Name(author)
+    suffix = words.pop() if words[-1] in SUFFIXES and len(words) > 2 else ""
+    start = next((n for n in range(1, len(words)) if _is_particle(words[n])), len(words) - 1)
+    return Name(" ".join(words[start:]), " ".join(words[:start]), suffix)
+
+
+def _is_particle(word: str) -> bool:
+    return word in PARTICLES or (word.strip("'’").isalpha() and word.islower())
+
+
+def _names(paper: Paper) -> Iterable[Name]:
+    """Organisations stand for authors that are not known."""
+    if paper.authors:
+        return (parse_name(author) for author in paper.authors if author != ET_AL)
+    return (Name(org) for org in paper.org)
+
+
+def _form(kind: Kind, venue: str | None) -> Form:
+    if not venue:
+        return kind
+    return "article" if JOURNALS.fullmatch(venue) else "inproceedings"
+
+
+def _old_class(arxiv: str) -> str | None:
+    """Before April 2007 an arXiv id began with its class."""
+    return arxiv.partition("/")[0] if "/" in arxiv else None

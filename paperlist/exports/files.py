@@ -1,0 +1,38 @@
+"""Every file of the site that is no page: exports, feeds, schemas, what machines look for."""
+
+from collections.abc import Iterator
+
+from paperlist.book import Book
+from paperlist.exports import CITATIONS, FORMATS
+from paperlist.exports.bibtex import render_bibtex
+from paperlist.exports.feed import render_atom
+from paperlist.exports.json_api import PapersFile, TopicsFile, render_schema
+from paperlist.model import Catalogue
+from paperlist.selection import Selection, by_collection, by_topic, whole_list
+from paperlist.site import Site
+
+
+def render_files(catalogue: Catalogue, site: Site) -> Iterator[tuple[str, str]]:
+    """Address below the site and text; `site` is the one in the first language."""
+    whole = whole_list(catalogue, site)
+    for form in FORMATS.values():
+        yield form.file, form.render(whole)
+    for chosen in by_topic(catalogue, site):
+        yield from _at_all_addresses(chosen, ".xml", render_atom(chosen))
+    for chosen in (*by_topic(catalogue, site), *by_collection(catalogue, site)):
+        for each in CITATIONS.values():
+            yield from _at_all_addresses(chosen, each.ending, each.render(chosen.citations))
+    for paper, citation in zip(whole.papers, whole.citations, strict=True):
+        for name in (paper.id, *paper.formerly):
+            yield f"papers/{name}.bib", render_bibtex([citation])
+    for name, file in (("papers", PapersFile), ("topics", TopicsFile)):
+        address = f"schema/{name}.json"
+        yield address, render_schema(file, f"{site.home}/{address}")
+    for name in ("robots.txt", "opensearch.xml"):
+        yield name, Book(catalogue, site).render(name, name)
+
+
+def _at_all_addresses(chosen: Selection, ending: str, text: str) -> Iterator[tuple[str, str]]:
+    """A topic that has another id now keeps its old files: feed readers ask for them."""
+    for name in (chosen.file, *chosen.former):
+        yield f"{name}{ending}", text

@@ -1,0 +1,60 @@
+"""The list for language models: /llms.txt, and /llms-full.txt with every paper."""
+
+from paperlist.exports.markdown import escape
+from paperlist.links import all_links
+from paperlist.model import Paper
+from paperlist.selection import Selection
+from paperlist.words import noun
+
+
+def render_llms(selection: Selection) -> str:
+    """What the site has and where. Source of the form: llmstxt.org."""
+    catalogue, home = selection.catalogue, selection.site.home
+    topics = "".join(
+        f"- [{escape(topic.name)}]({home}/topics/{topic.id}/): {escape(topic.description)} "
+        f"({_papers(len(catalogue.by_topic[topic.id]))})\n"
+        for topic in catalogue.topics
+    )
+    return (
+        f"{_head(selection)}\n## The whole list\n\n"
+        f"- [Markdown]({home}/papers.md): a table for each topic\n"
+        f"- [Every paper in full]({home}/llms-full.txt): authors, venue, links, topics\n"
+        f"- [JSON]({home}/papers.json): all fields, described at {home}/data/\n"
+        f"- [BibTeX]({home}/papers.bib): citations\n"
+        f"- [Atom]({home}/feed.xml): what joined last\n\n"
+        f"## Topics\n\n{topics}"
+    )
+
+
+def render_llms_full(selection: Selection) -> str:
+    papers = "".join(f"\n{_paper(paper, selection)}" for paper in selection.papers)
+    return f"{_head(selection)}\n## Papers, newest first\n{papers}"
+
+
+def _head(selection: Selection) -> str:
+    site, papers = selection.site, selection.papers
+    count = f"{_papers(len(papers))}, the newest joined on {selection.updated}.\n" if papers else ""
+    return f"# {escape(site.name)}\n\n> {escape(site.description)}\n\n{count}"
+
+
+def _papers(number: int) -> str:
+    return f"{number} {noun(number, 'paper|papers')}"
+
+
+def _paper(paper: Paper, selection: Selection) -> str:
+    names = {topic.id: topic.name for topic in selection.catalogue.topics}
+    facts = (
+        ("Authors", ", ".join(paper.authors)),
+        ("Organisations", ", ".join(paper.org)),
+        ("Date", paper.date),
+        ("Venue", paper.venue),
+        ("Topics", ", ".join(names[topic] for topic in paper.topics)),
+        ("Summary", paper.summary),
+        ("Note", paper.note),
+    )
+    lines = "".join(f"- {label}: {escape(value)}\n" for label, value in facts if value)
+    links = [(link.word.partition("_")[2], link.url) for link in all_links(paper)]
+    links += [("code", paper.code)] if paper.code else []
+    read = "".join(f"- {label}: <{url}>\n" for label, url in dict.fromkeys(links))
+    page = f"- page: <{selection.site.home}/papers/{paper.id}/>\n"
+    return f"### {escape(paper.title)}\n\n{lines}{read}{page}"

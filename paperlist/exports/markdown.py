@@ -1,0 +1,78 @@
+"""The list as Markdown: the tables of an awesome list, a topic each."""
+
+import re
+
+from paperlist.links import reading_link
+from paperlist.model import Paper
+from paperlist.selection import Selection
+from paperlist.titles import badge, title_parts
+
+HEAD = "|Date|Title|Paper|Code|\n|:---:|:---|:---|:---|\n"
+READ = {"link_pdf": "pdf", "link_doi": "doi", "kind_docs": "docs", "kind_blog": "blog",
+        "kind_code": "code", "kind_report": "report"}  # fmt: skip
+SIGNS = re.compile(r"[\\`*_{}\[\]<>#|~$!^]")
+ENTITY = re.compile(r"&(?=#?\w+;)")
+# What makes a line an item of a list, or a rule across the page.
+START = re.compile(r"^(\d*)([-+]|(?<=\d)[.)])(?=\s|-|$)")
+# Two backslashes before the end of a cell: some parsers take the second one for the bar's.
+BACKSLASH = "&#92;"
+STARS = "https://img.shields.io/github/stars"
+
+
+def render_markdown(selection: Selection) -> str:
+    """GitHub's Markdown; a paper stands in the table of each of its topics."""
+    groups = [
+        (topic, [paper for paper in selection.papers if topic.id in paper.topics])
+        for topic in selection.catalogue.topics
+    ]
+    contents = "".join(
+        f"- [{escape(topic.name)}](#{topic.id}) ({len(papers)})\n"
+        for topic, papers in groups
+        if papers
+    )
+    tables = "".join(
+        f'\n<div id="{topic.id}"></div>\n\n## {escape(topic.name)}\n\n'
+        f"{escape(topic.description)}\n\n{HEAD}{''.join(map(_row, papers))}"
+        for topic, papers in groups
+        if papers
+    )
+    page = f"{selection.site.home}/{selection.page}"
+    return f"# {escape(selection.title)}\n\n<{page}>\n\n{contents}{tables}"
+
+
+def _row(paper: Paper) -> str:
+    link = reading_link(paper)
+    kind = READ.get(link.word, "page")
+    read = f"[[arxiv][pdf]]({link.url})" if paper.arxiv else f"[[{kind}]]({_target(link.url)})"
+    return f"|{paper.date.replace('-', '.')}|{_title(paper)}|{read}|{_code(paper)}|\n"
+
+
+def _title(paper: Paper) -> str:
+    """A name that begins the title is bold, another stands before it in brackets."""
+    bold, rest = title_parts(paper)
+    if not paper.name:
+        return escape(paper.title)
+    if f"{bold}{rest}" == paper.title:
+        return f"**{escape(bold)}**{escape(rest)}"
+    return f"[{escape(bold)}]{escape(rest)}"
+
+
+def _code(paper: Paper) -> str:
+    if not paper.code:
+        return "-"
+    host = "GitHub" if paper.repository else "code"
+    stars = f" ![]({STARS}/{paper.repository}.svg?style=social)" if paper.repository else ""
+    return f"[[{host}][{escape(badge(paper))}]]({_target(paper.code)}){stars}"
+
+
+def _target(url: str) -> str:
+    """Brackets and bars would end the link or the cell, and "&lt;" would be another sign."""
+    plain = re.sub(r"[()|\[\]]", lambda found: f"%{ord(found[0]):02X}", url)
+    return ENTITY.sub("&amp;", plain)
+
+
+def escape(text: str) -> str:
+    """Markdown's own signs as text, at the start of a line too."""
+    text = ENTITY.sub("&amp;", text)
+    text = SIGNS.sub(lambda found: BACKSLASH if found[0] == "\\" else f"\\{found[0]}", text)
+    return START.sub(r"\1\\\2", text)

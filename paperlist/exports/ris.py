@@ -1,0 +1,60 @@
+"""Citations as RIS, for Zotero, EndNote, Mendeley and the like."""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from paperlist.citation import CACHED, Citation, Form, Name
+
+TYPES: dict[Form, str] = {
+    "article": "JOUR",
+    "inproceedings": "CPAPER",
+    "paper": "GEN",  # what Zotero gives a preprint
+    "report": "RPRT",
+    "blog": "BLOG",
+    "docs": "ELEC",
+    "code": "COMP",
+}
+CUT = "The list of authors goes on."
+
+
+def render_ris(citations: Iterable[Citation]) -> str:
+    """One tag a line. Source of the tags: the RIS specification of 2011."""
+    return "\n".join(_record(each) for each in citations)
+
+
+@lru_cache(CACHED)
+def _record(citation: Citation) -> str:
+    return "".join(f"{tag}  - {text}\n" for tag, text in _lines(citation))
+
+
+def _lines(citation: Citation) -> Iterator[tuple[str, str]]:
+    notes = (citation.note, CUT if citation.is_cut else None)
+    found: tuple[tuple[str, Iterable[str | None]], ...] = (
+        ("TY", [TYPES[citation.form]]),
+        ("ID", [citation.key]),
+        ("TI", [citation.title]),
+        ("ST", [citation.short_title]),
+        ("AU", map(_name, citation.authors)),
+        ("T2", [citation.venue]),
+        ("PY", [str(citation.year)]),
+        ("DA", [_date(citation)]),
+        ("PB", [", ".join(citation.organisations) if citation.form == "report" else None]),
+        ("AN", [citation.arxiv and f"arXiv:{citation.arxiv}"]),
+        ("DO", [citation.doi]),
+        ("UR", [citation.url]),
+        ("N1", notes),
+    )
+    yield from ((tag, text) for tag, texts in found for text in texts if text)
+    yield "ER", ""
+
+
+def _date(citation: Citation) -> str | None:
+    """Year, month, day, with the slashes even where a part is missing."""
+    if not citation.month:
+        return None
+    day = f"{citation.day:02}" if citation.day else ""
+    return f"{citation.year}/{citation.month:02}/{day}"
+
+
+def _name(name: Name) -> str:
+    return ", ".join(part for part in (name.family, name.given, name.suffix) if part)

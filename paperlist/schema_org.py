@@ -1,0 +1,88 @@
+"""What search engines read of a page: descriptions in the words of schema.org."""
+
+from collections.abc import Iterable
+
+from paperlist.links import abstract_url, all_links, doi_url
+from paperlist.model import Catalogue, Paper
+from paperlist.site import Site
+
+Description = dict[str, object]
+
+CONTEXT = "https://schema.org"
+TYPES = {
+    "paper": "ScholarlyArticle",
+    "report": "Report",
+    "blog": "BlogPosting",
+    "docs": "TechArticle",
+    "code": "SoftwareSourceCode",
+}
+MOST = 30
+
+
+def describe_paper(paper: Paper, site: Site) -> Description:
+    """The paper, not our page of it: that is its `mainEntityOfPage`."""
+    same = [abstract_url(paper.arxiv)] if paper.arxiv else []
+    same += [doi_url(paper.doi)] if paper.doi else []
+    found: Description = {
+        "@context": CONTEXT,
+        "@type": TYPES[paper.kind],
+        "headline": paper.title,
+        "name": paper.title,
+        "alternateName": [name for name in (paper.name, *paper.aka) if name],
+        "author": [{"@type": "Person", "name": name} for name in paper.known_authors]
+        or [{"@type": "Organization", "name": name} for name in paper.org],
+        "datePublished": paper.date,
+        "inLanguage": "en",
+        "description": paper.summary,
+        "identifier": [f"arXiv:{paper.arxiv}"] * bool(paper.arxiv)
+        + [f"doi:{paper.doi}"] * bool(paper.doi),
+        "url": same[0] if same else all_links(paper)[0].url,
+        "sameAs": same,
+        "publication": {"@type": "PublicationEvent", "name": paper.venue} if paper.venue else None,
+        "mainEntityOfPage": f"{site.url}/papers/{paper.id}/",
+    }
+    return {key: value for key, value in found.items() if value}
+
+
+def describe_list(catalogue: Catalogue, papers: Iterable[Paper], site: Site) -> Description:
+    items = [
+        {
+            "@type": "ListItem",
+            "position": place,
+            "name": paper.title,
+            "url": f"{site.url}/papers/{paper.id}/",
+        }
+        for place, paper in enumerate([*papers][:MOST], start=1)
+    ]
+    return {
+        "@context": CONTEXT,
+        "@type": "ItemList",
+        "name": site.name,
+        "numberOfItems": len(catalogue.papers),
+        "itemListOrder": "https://schema.org/ItemListOrderDescending",
+        "itemListElement": items,
+    }
+
+
+def describe_dataset(
+    catalogue: Catalogue, site: Site, forms: Iterable[tuple[str, str]]
+) -> Description:
+    """`forms` are the files to download, each with its media type."""
+    dates = sorted(paper.date for paper in catalogue.papers)
+    found: Description = {
+        "@context": CONTEXT,
+        "@type": "Dataset",
+        "name": site.name,
+        "description": site.description,
+        "url": f"{site.url}/data/",
+        "license": "https://www.gnu.org/licenses/gpl-3.0.html",
+        "isAccessibleForFree": True,
+        "dateModified": catalogue.updated,
+        "temporalCoverage": f"{dates[0]}/{dates[-1]}" if dates else "",
+        "keywords": [topic.name for topic in catalogue.topics],
+        "distribution": [
+            {"@type": "DataDownload", "contentUrl": f"{site.home}/{file}", "encodingFormat": media}
+            for file, media in forms
+        ],
+    }
+    return {key: value for key, value in found.items() if value}

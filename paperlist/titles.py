@@ -1,0 +1,37 @@
+"""A title in a few words: its bold part, its authors in a line."""
+
+from paperlist.model import Paper
+from paperlist.values import ET_AL
+
+
+def title_parts(paper: Paper) -> tuple[str, str]:
+    """The bold part and the rest; a title that begins with its name is not given twice."""
+    if not paper.name:
+        return paper.title, ""
+    size = len(paper.name)
+    begins = _loosely(paper.title[:size]) == _loosely(paper.name)
+    if begins and paper.title[size : size + 1] in ("", " ", ":", "："):
+        return paper.title[:size], paper.title[size:]
+    return paper.name, f" {paper.title}"
+
+
+def _loosely(text: str) -> str:
+    """MLC-LLM and MLC LLM are one name."""
+    return text.casefold().replace("-", " ")
+
+
+def byline(paper: Paper) -> str:
+    """Three authors at most, then how many more; the organisations when no author is known."""
+    if not paper.authors:
+        return ", ".join(paper.org)
+    named = paper.known_authors
+    shown = ", ".join(named[:3])
+    if ET_AL in paper.authors:
+        return f"{shown} {ET_AL}"
+    return f"{shown} +{len(named) - 3}" if len(named) > 3 else shown
+
+
+def badge(paper: Paper) -> str:
+    """What to call the code: the repository's name, or the end of its address."""
+    name = paper.repository or (paper.code or "").rstrip("/")
+    return name.rpartition("/")[2]

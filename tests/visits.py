@@ -1,0 +1,64 @@
+"""A browser window on a built site, and what the tests look for in it."""
+
+from playwright.sync_api import expect
+
+from tests import builds
+
+PAGES = (
+    "",
+    "topics/kv-cache/",
+    "papers/flashattention-2/",
+    "collections/",
+    "collections/v0.2/",
+    "contribute/",
+    "about/",
+    "topics/",
+    "trends/",
+    "data/",
+    "no/such/page/",
+)
+PAPER = "papers/flashattention-2/"
+COPY = "button[data-copy]"
+QUERY = ".md-search__input"
+RESULT = ".md-search-result__item > a"
+FIRST = builds.newest_first(builds.load("papers.yaml"))[0]["id"]
+
+
+class Visit:
+    """A browser window on the site, and whatever went wrong in it."""
+
+    def __init__(self, browser, site, **settings):
+        self.site = site
+        self.context = browser.new_context(**settings)
+        self.context.set_default_timeout(15_000)
+        self.page = self.context.new_page()
+        self.wrong = []
+        self.page.on("console", self.on_console)
+        self.page.on("pageerror", lambda error: self.wrong.append(f"script: {error}"))
+        self.page.on("request", self.on_request)
+
+    def on_console(self, message):
+        missing = message.location["url"].endswith("no/such/page/")
+        if message.type in ("error", "warning") and not missing:
+            self.wrong.append(f"console: {message.text}")
+
+    def on_request(self, request):
+        if not request.url.startswith((self.site.url, "data:", "blob:")):
+            self.wrong.append(f"request: {request.url}")
+
+    def open(self, address):
+        self.page.goto(self.site.url + address)
+        expect(self.page.locator("h1")).to_have_count(1)
+        return self.page
+
+    def overflow(self):
+        return self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+
+
+def citation(page, label="BibTeX"):
+    """The box of a citation, whose text and buttons are its own."""
+    return page.locator("figure.pl-cite", has=page.locator(f"pre[aria-label='{label}']"))
+
+
+def size(width):
+    return {"width": width, "height": 800}
