@@ -67,7 +67,7 @@ def check(data: Path, *, strict: bool, form: str) -> None:
         "github": lambda loaded: render_github(loaded.problems),
         "json": lambda loaded: json.dumps(as_records(loaded.problems), ensure_ascii=False) + "\n",
     }
-    click.echo(render[form](loaded), nl=False)
+    click.echo(render[form](loaded).encode(), nl=False)
     if loaded.catalogue is None or (strict and loaded.problems):
         raise SystemExit(1)
 
@@ -173,7 +173,10 @@ def _load(data: Path) -> Catalogue:
 
 
 def _site(config: Path) -> Site:
-    return load_editions(_existing(config))[0].site
+    try:
+        return load_editions(_existing(config))[0].site
+    except CannotWrite as error:
+        raise click.BadParameter(str(error), param_hint="--config") from None
 
 
 def _existing(config: Path) -> Path:

@@ -147,9 +147,8 @@ def _blocks(place: int, counts: Iterable[int], top: int) -> Iterator[Block]:
         if count:
             height = HEIGHT * count / top
             y = HEIGHT - HEIGHT * below / top - height
-            number = series if series < len(counts) else SERIES + 1
             gap = min(1, height / 4)
-            yield Block(number, place * WIDTH / 3, round(y, 2), round(height - gap, 2))
+            yield Block(series, place * WIDTH / 3, round(y, 2), round(height - gap, 2))
         below += count
 
 

@@ -26,7 +26,8 @@ MARK = "# Written by `paperlist write`, which removes this folder and makes it a
 
 
 class CannotWrite(Exception):
-    """The folder holds what somebody else has put there, or two pages want one address."""
+    """The folder holds what somebody else has put there, two pages want one address, or the
+    configuration is none."""
 
 
 class _Loader(yaml.SafeLoader):
@@ -75,6 +76,14 @@ class Edition:
 
 def load_editions(config: Path) -> list[Edition]:
     """The site of this configuration and its translations."""
+    try:
+        return _editions(config)
+    except (yaml.YAMLError, KeyError, TypeError, AttributeError, OSError) as error:
+        reason = " ".join(str(error).split())
+        raise CannotWrite(f"{config} is no configuration of such a site: {reason}") from error
+
+
+def _editions(config: Path) -> list[Edition]:
     settings = _load(config)
     own, root = settings["extra"]["language"], str(settings.get("site_url") or "")
     others = settings["extra"].get("translations") or {}

@@ -155,3 +155,17 @@ def test_a_terminal_that_lacks_a_character_does_not_hide_the_problem(tmp_path):
     )
     assert "Traceback" not in found.stderr
     assert (found.returncode, "papers.yaml:3:9: error: date" in found.stdout) == (1, True)
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "cp1252"])
+def test_a_message_that_an_encoding_lacks_is_told_all_the_same(tmp_path, encoding):
+    environment = {**os.environ, "PYTHONIOENCODING": encoding}
+    command = [sys.executable, "-m", "paperlist.cli", "check", "--data"]
+    found = subprocess.run(
+        [*command, folder(tmp_path, entry(date="七月"))],
+        env=environment,
+        capture_output=True,
+        check=False,
+    )
+    assert b"Traceback" not in found.stderr
+    assert "date '七月' is not a date" in found.stdout.decode()

@@ -381,3 +381,16 @@ def test_the_data_may_stand_elsewhere(small):
     (small / "data").rename(small / "papers")
     assert chosen("--data", small / "papers")[0] == "both"
     assert run("bibtex").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["site_name: A\n", "- a\n", "a: [\n", "extra: {language: en}\nsite_url: [\n"],
+    ids=["no language", "a list", "no YAML", "cut"],
+)
+def test_a_configuration_that_is_none_is_named_in_a_line(small, text):
+    (small / "mkdocs.yml").write_text(text, "utf-8")
+    result = run("json")
+    assert result.exit_code == 2
+    last = result.stderr.splitlines()[-1]
+    assert last.startswith("Error: Invalid value for --config: mkdocs.yml is no configuration")
