@@ -65,8 +65,10 @@ release: build ## What a release hands out, in build/release/: site, data, expor
 	cd site && $(abspath $(BIN))/python -m zipfile -c ../build/release/site.zip .
 	git archive --format=zip --output build/release/data.zip HEAD data LICENSE
 	cp site/papers.* build/release/
-	last=$$(git describe --tags --abbrev=0 2>/dev/null); if [ -n "$$last" ]; then \
-	  $(BIN)/paperlist diff "$$last" --format markdown; else cat CHANGELOG.md; fi > build/release/NOTES.md
+	cp site/topics.json site/feed.xml build/release/
+	awk '/^## / { part++ } part == 1' CHANGELOG.md > build/release/NOTES.md
+	last=$$(git describe --tags --abbrev=0 2>/dev/null) && git cat-file -e "$$last:data/papers.yaml" 2>/dev/null \
+	  && { echo; $(BIN)/paperlist diff "$$last" --format markdown; } >> build/release/NOTES.md || true
 
 clean: ## Remove what the other commands made
 	rm -rf .venv site build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

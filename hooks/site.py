@@ -43,6 +43,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         repo_url=(config.repo_url or "").rstrip("/"),
         name=config.site_name,
         description=config.site_description or "",
+        license=config.extra.get("license", ""),
         main_url=config.extra.get("root_url", "").rstrip("/"),
         translations=tuple(config.extra["translations"] or ()),
         live_badges=config.extra["badges"] == "live",
@@ -64,36 +65,45 @@ def load_data(config: MkDocsConfig) -> None:
 
 @event_priority(100)  # before the plugins: they then see the generated pages too
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    from paperlist import Problem
     from paperlist.exports.files import render_files
     from paperlist.pages import render_pages, render_redirects
 
-    by_hand = (*files.documentation_pages(), *files.static_pages())
+    by_hand = (*files.documentation_pages(), *files.static_pages(), *files.media_files())
     taken = {file.dest_uri: file for file in by_hand}
-    language, main = config.extra["language"], config.extra["languages"][0]
-    collisions, made_pages = [], {}
     catalogue, site = config.extra["catalogue"], config.extra["site"]
+    collisions, made_pages = [], {}
     for page in render_pages(catalogue, site):
         in_nav = page.uri in config.extra["in_nav"]
         inclusion = InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV
         made = File.generated(config, page.uri, content=page.head, inclusion=inclusion)
         if other := taken.get(made.dest_uri):
-            path = Path(other.abs_src_path or other.src_uri)
-            shown = path.relative_to(config_file(config).parent).as_posix()
-            place = f"/{made.url}" if language == main else f"/{language}/{made.url}"
-            message = f"this page has the address of a generated page, {place}"
-            collisions.append(Problem(shown, 1, 1, message, "give the file another name"))
+            collisions.append(collision(other, made.url, config))
             files.remove(other)
         files.append(made)
         made_pages[page.uri] = page
-    exports = () if site.main_url else render_files(catalogue, site)
-    for uri, text in (*render_redirects(catalogue, site), *exports):
+    for uri, text in (*render_redirects(catalogue, site), *render_files(catalogue, site)):
+        if uri == "robots.txt" and uri in taken:
+            continue  # who keeps robots away has reasons
+        if other := taken.get(uri):
+            collisions.append(collision(other, uri, config))
+            files.remove(other)
         file = File.generated(config, f"{uri}.txt", content=text.encode())
         file.dest_uri = file.url = uri  # whatever its ending, it is no page
         files.append(file)
     config.extra["made"] = made_pages
     tell(config, collisions, stop=bool(collisions))
     return files
+
+
+def collision(file: File, url: str, config: MkDocsConfig) -> "Problem":
+    from paperlist import Problem
+
+    path = Path(file.abs_src_path or file.src_uri)
+    shown = path.relative_to(config_file(config).parent).as_posix()
+    language, main = config.extra["language"], config.extra["languages"][0]
+    place = f"/{url}" if language == main else f"/{language}/{url}"
+    message = f"this file has the address of a generated one, {place}"
+    return Problem(shown, 1, 1, message, "give the file another name")
 
 
 def on_page_content(html: str, page: DocPage, config: MkDocsConfig, files: Files) -> str:

@@ -22,7 +22,7 @@ LARGEST = 7
 
 
 class Book:
-    """A catalogue on its way to text."""
+    """What the templates of one catalogue and one site are filled with."""
 
     def __init__(self, catalogue: Catalogue, site: Site) -> None:
         self.catalogue = catalogue
@@ -35,7 +35,7 @@ class Book:
             "words": SimpleNamespace(**self.words),
             "span": (dates[0], dates[-1]),
             "topics_by_id": {topic.id: topic for topic in catalogue.topics},
-            "largest": _largest(catalogue),
+            "largest": catalogue.largest_topics[:LARGEST],
             "summary_of": self.summary_of,
             "search_words": self._search_words,
             "edit_url": self._edit_url,
@@ -107,7 +107,6 @@ def _templates() -> Environment:
         "shell": shlex.join,
         "noun": noun,
         "json": _json_text,
-        "zip": zip,
         "data_url": _data_url,
         "tr": pass_context(_translate),
     }
@@ -129,11 +128,6 @@ def translated(item: Topic | Collection, key: str, site: Site) -> str:
 
 def _translate(context: Context, item: Topic | Collection, key: str) -> str:
     return translated(item, key, context["site"])
-
-
-def _largest(catalogue: Catalogue) -> list[Topic]:
-    """Of topics of one size the first of the site."""
-    return sorted(catalogue.topics, key=lambda topic: -len(catalogue.by_topic[topic.id]))[:LARGEST]
 
 
 def markdown_text(text: str) -> Markup:

@@ -18,10 +18,15 @@ Form = Literal["article", "inproceedings"] | Kind
 # Anything else with a year behind it is a conference or a workshop.
 JOURNALS = re.compile(
     r"TMLR|TACL|JMLR|Neurocomputing|Neural Networks|High-Confidence Computing|Computing Surveys"
-    r"|.*\b(Journal|Transactions|Letters|Magazine)\b.*|IEEE T[A-Z]+|ACM (T[A-Z]+|Computing Surveys)"
+    r"|.*\b(Journal|Transactions|Letters|Magazine)\b.*|IEEE (T[A-Z]+|Access|Micro)"
+    r"|ACM (T[A-Z]+|Computing Surveys|CSUR)|Nature( .+)?|Science( .+)?|PVLDB|JAIR|Machine Learning"
 )
 # Words in front of a family name that belong to it, though they are written large.
 PARTICLES = {"Van", "Von", "De", "Del", "Della", "Dos", "El"}
+# What a name ends with that is no person's.
+GROUPS = {"Team", "Group", "Lab", "Labs", "Research", "Consortium", "Project", "AI"}
+# Said of a list of authors that a citation cannot give whole.
+CUT = "The list of authors goes on."
 SUFFIXES = {"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"}
 
 
@@ -32,6 +37,11 @@ class Name:
     family: str
     given: str = ""
     suffix: str = ""
+    is_group: bool = False
+
+    @property
+    def whole(self) -> str:
+        return " ".join(part for part in (self.given, self.family, self.suffix) if part)
 
 
 @dataclass(frozen=True)
@@ -55,6 +65,12 @@ class Citation:
     doi: str | None
     url: str
     note: str | None
+
+    @property
+    def date(self) -> str:
+        """As far as it is known: YYYY, YYYY-MM or YYYY-MM-DD."""
+        parts = (f"{part:02}" for part in (self.year, self.month, self.day) if part)
+        return "-".join(parts)
 
 
 def cite(paper: Paper, records: Mapping[str, ArxivRecord] | None = None) -> Citation:
@@ -90,6 +106,8 @@ def _cite(paper: Paper, record: ArxivRecord | None) -> Citation:
 def parse_name(author: str) -> Name:
     """The last word is the family name, with the particles before it."""
     words = author.split()
+    if words[-1] in GROUPS:
+        return Name(author, is_group=True)
     if len(words) == 1 or set("{},") & set(author) or "and" in author.lower().split():
         return Name(author)
     suffix = words.pop() if words[-1] in SUFFIXES and len(words) > 2 else ""
@@ -102,10 +120,9 @@ def _is_particle(word: str) -> bool:
 
 
 def _names(paper: Paper) -> Iterable[Name]:
-    """Organisations stand for authors that are not known."""
-    if paper.authors:
-        return (parse_name(author) for author in paper.authors if author != ET_AL)
-    return (Name(org) for org in paper.org)
+    """Organisations stand for authors that are not known; one may be an author by its own name."""
+    for author in paper.known_authors or paper.org:
+        yield Name(author, is_group=True) if author in paper.org else parse_name(author)
 
 
 def _form(kind: Kind, venue: str | None) -> Form:

@@ -9,6 +9,7 @@ import click
 
 from paperlist.diff import (
     Difference,
+    NotAlike,
     compare,
     render_diff_json,
     render_diff_markdown,
@@ -21,7 +22,7 @@ from paperlist.load import Loaded, load_catalogue
 from paperlist.model import Catalogue
 from paperlist.problems import as_records, render_github, render_text
 from paperlist.revisions import NotFound, data_of
-from paperlist.selection import Selection, Wanted
+from paperlist.selection import Selection, Wanted, by_topic
 from paperlist.site import Site
 from paperlist.source import SourceError
 from paperlist.values import Malformed, parse_date
@@ -121,7 +122,8 @@ def export(  # noqa: PLR0913
     if not papers:
         _fail("no paper matches all of that")
     site = _site(config) if FORMATS[form].is_addressed else Site("en", "", "")
-    text = FORMATS[form].render(Selection(catalogue, site, papers, site.name))
+    chosen = _selection(form, wanted, Selection(catalogue, site, papers, site.name))
+    text = FORMATS[form].render(chosen)
     if output is None:
         click.echo(text.encode(), nl=False)
         return
@@ -156,7 +158,7 @@ def diff(old: str, new: str | None, data: Path, form: str) -> None:
     try:
         with data_of(old, data) as before, data_of(new or str(data), data) as after:
             click.echo(render[form](compare(before, after)).encode(), nl=False)
-    except NotFound as error:
+    except (NotFound, NotAlike) as error:
         _fail(str(error))
     except SourceError as error:
         click.echo(str(error.problem), err=True)
@@ -170,6 +172,19 @@ def _load(data: Path) -> Catalogue:
         click.echo(render_text(loaded.problems) + _summary(loaded), nl=False, err=True)
         raise SystemExit(1)
     return loaded.catalogue
+
+
+def _selection(form: str, wanted: Wanted, chosen: Selection) -> Selection:
+    """One topic alone is what the site has of it; a feed of anything else has no address."""
+    if wanted == Wanted(topics=wanted.topics) and len(wanted.topics) == 1:
+        name = f"topics/{wanted.topics[0]}"
+        named = [each for each in by_topic(chosen.catalogue, chosen.site) if each.file == name]
+        chosen = named[0]
+    parts = FORMATS[form].parts
+    if wanted != Wanted() and (parts == "none" or (parts == "topic" and not chosen.page)):
+        of = "the whole list" if parts == "none" else "the whole list or of one topic"
+        raise click.UsageError(f"{form} is of {of}: leave out what chooses papers")
+    return chosen
 
 
 def _site(config: Path) -> Site:

@@ -13,6 +13,10 @@ from paperlist.source import Sequence, SourceError, load_source
 Entry = Mapping[str, object]
 
 
+class NotAlike(Exception):
+    """A file of papers and one of topics have nothing to compare."""
+
+
 @dataclass(frozen=True)
 class Change:
     """An entry that both versions have, and the keys that differ: their old and new values."""
@@ -43,7 +47,10 @@ def compare(old: Path, new: Path) -> list[Difference]:
     """
     files = [path.name for path in (old, new) if not path.is_dir()]
     if files:
-        name = next((name for name in files if name in FILES), "papers.yaml")
+        known = {name for name in files if name in FILES}
+        if len(known) > 1:
+            raise NotAlike(f"{old} and {new} hold different things")
+        name = next(iter(known), "papers.yaml")
         entries = [load_entries(path / name if path.is_dir() else path) for path in (old, new)]
         return [_compare_entries(name.removesuffix(".yaml"), *entries)]
     return [
@@ -54,13 +61,20 @@ def compare(old: Path, new: Path) -> list[Difference]:
 
 
 def load_entries(path: Path) -> dict[str, Entry]:
-    """The entries of a file by id, those without one left out."""
+    """The entries of a file by id; one without an id, or with that of another, keeps a place."""
     root, _ = load_source(path, str(path))
     entries, problems = split_entries(root, str(path))
     if not isinstance(root, Sequence):
         raise SourceError(problems[0])
-    found = [plain(entry.node) for entry in entries]
-    return {str(entry["id"]): entry for entry in found if isinstance(entry, dict) and "id" in entry}
+    found: dict[str, Entry] = {}
+    for entry in entries:
+        record = plain(entry.node)
+        key = name = str(record.get("id") or f"(no id) {record.get('title', '')}".strip())
+        again = 2
+        while key in found:
+            key, again = f"{name} ({again})", again + 1
+        found[key] = {**record, "id": key}
+    return found
 
 
 def _read(path: Path) -> dict[str, Entry]:

@@ -98,14 +98,19 @@ def _is_echo(entry: Entry, error: dict[str, Any]) -> bool:
     return error["type"] == "too_short" and bool(_find(entry.node, error["loc"]).items)
 
 
-def plain(node: Node) -> object:
+def plain(node: Mapping) -> dict[str, Any]:
+    """The record as written: texts, lists and records of Python."""
+    return {key.text: _value(value) for key, value in node.pairs}
+
+
+def _value(node: Node) -> object:
     match node:
         case Scalar():
             return node.text
         case Sequence():
-            return [plain(item) for item in node.items]
+            return [_value(item) for item in node.items]
         case Mapping():
-            return {key.text: plain(value) for key, value in node.pairs}
+            return plain(node)
 
 
 def _shape_problem(entry: Entry, model: type[BaseModel], error: dict[str, Any]) -> Problem:

@@ -64,7 +64,7 @@ def _page(paper: Paper) -> list[Link]:
 
 def _is_pdf(url: str) -> bool:
     parts = urlsplit(url)
-    return parts.path.endswith(".pdf") or "/doi/pdf/" in parts.path
+    return parts.path.endswith((".pdf", "/pdf")) or "/doi/pdf/" in parts.path
 
 
 def _has_html(paper: Paper) -> bool:

@@ -253,6 +253,11 @@ class Catalogue:
         return {paper.id: paper for paper in self.papers}
 
     @cached_property
+    def largest_topics(self) -> tuple[Topic, ...]:
+        """Of topics of one size the first of the site."""
+        return tuple(sorted(self.topics, key=lambda topic: -len(self.by_topic[topic.id])))
+
+    @cached_property
     def by_topic(self) -> Mapping[str, tuple[Paper, ...]]:
         """Papers of each topic, newest first."""
         return {

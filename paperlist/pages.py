@@ -7,8 +7,8 @@ from functools import partial
 
 from paperlist import related, schema_org, trends
 from paperlist.book import Book
-from paperlist.citation import cite
-from paperlist.exports import CITATIONS, render_citations
+from paperlist.citation import Form, cite
+from paperlist.exports import CITATIONS, FORMATS, render_citations
 from paperlist.model import Catalogue, Collection, Paper, Topic
 from paperlist.site import Site
 
@@ -19,6 +19,16 @@ MARKERS = {
     "<!-- edit -->": "edit.html",
 }
 SPLIT = re.compile(r"\s*<!-- (?:metadata|search|body) -->\s*")
+# What Zotero makes of a page; without this it takes every paper for an article of a journal.
+ZOTERO_TYPES: dict[Form, str] = {
+    "article": "journalArticle",
+    "inproceedings": "conferencePaper",
+    "paper": "preprint",
+    "report": "report",
+    "blog": "blogPost",
+    "docs": "webpage",
+    "code": "computerProgram",
+}
 # A title this short is a name.
 MOST_WORDS = 4
 
@@ -104,7 +114,9 @@ def _render(book: Book, template: str, uri: str, **values: object) -> str:
         template,
         uri,
         citation_formats=CITATIONS.values(),
+        formats=FORMATS.values(),
         render_citations=render_citations,
+        zotero_types=ZOTERO_TYPES,
         cite=partial(cite, records=book.catalogue.arxiv),
         describe_paper=partial(schema_org.describe_paper, site=book.site),
         describe_list=schema_org.describe_list,
@@ -118,7 +130,8 @@ def _updated(catalogue: Catalogue, item: Paper | Topic | Collection | None) -> s
         case Paper():
             return item.added
         case Topic():
-            return max((paper.added for paper in catalogue.by_topic[item.id]), default="")
+            added = (paper.added for paper in catalogue.by_topic[item.id])
+            return max(added, default=catalogue.updated)
         case Collection():
             return item.date
     return catalogue.updated

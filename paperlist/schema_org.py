@@ -1,12 +1,25 @@
 """What search engines read of a page: descriptions in the words of schema.org."""
 
 from collections.abc import Iterable
+from typing import Protocol
 
+from paperlist.citation import cite
 from paperlist.links import abstract_url, all_links, doi_url
 from paperlist.model import Catalogue, Paper
 from paperlist.site import Site
 
 Description = dict[str, object]
+
+
+class File(Protocol):
+    """A file to download: its address below the site and its media type."""
+
+    @property
+    def file(self) -> str: ...
+
+    @property
+    def media(self) -> str: ...
+
 
 CONTEXT = "https://schema.org"
 TYPES = {
@@ -21,6 +34,7 @@ MOST = 30
 
 def describe_paper(paper: Paper, site: Site) -> Description:
     """The paper, not our page of it: that is its `mainEntityOfPage`."""
+    citation = cite(paper)
     same = [abstract_url(paper.arxiv)] if paper.arxiv else []
     same += [doi_url(paper.doi)] if paper.doi else []
     found: Description = {
@@ -29,9 +43,12 @@ def describe_paper(paper: Paper, site: Site) -> Description:
         "headline": paper.title,
         "name": paper.title,
         "alternateName": [name for name in (paper.name, *paper.aka) if name],
-        "author": [{"@type": "Person", "name": name} for name in paper.known_authors]
-        or [{"@type": "Organization", "name": name} for name in paper.org],
-        "datePublished": paper.date,
+        "author": [
+            {"@type": "Organization" if name.is_group else "Person", "name": name.whole}
+            for name in citation.authors
+        ],
+        "datePublished": citation.date,
+        "dateCreated": paper.date,
         "inLanguage": "en",
         "description": paper.summary,
         "identifier": [f"arXiv:{paper.arxiv}"] * bool(paper.arxiv)
@@ -44,7 +61,8 @@ def describe_paper(paper: Paper, site: Site) -> Description:
     return {key: value for key, value in found.items() if value}
 
 
-def describe_list(catalogue: Catalogue, papers: Iterable[Paper], site: Site) -> Description:
+def describe_list(catalogue: Catalogue, site: Site) -> Description:
+    """The newest papers of the list, and how many it has."""
     items = [
         {
             "@type": "ListItem",
@@ -52,7 +70,7 @@ def describe_list(catalogue: Catalogue, papers: Iterable[Paper], site: Site) -> 
             "name": paper.title,
             "url": f"{site.url}/papers/{paper.id}/",
         }
-        for place, paper in enumerate([*papers][:MOST], start=1)
+        for place, paper in enumerate(catalogue.newest_first[:MOST], start=1)
     ]
     return {
         "@context": CONTEXT,
@@ -64,10 +82,7 @@ def describe_list(catalogue: Catalogue, papers: Iterable[Paper], site: Site) -> 
     }
 
 
-def describe_dataset(
-    catalogue: Catalogue, site: Site, forms: Iterable[tuple[str, str]]
-) -> Description:
-    """`forms` are the files to download, each with its media type."""
+def describe_dataset(catalogue: Catalogue, site: Site, files: Iterable[File]) -> Description:
     dates = sorted(paper.date for paper in catalogue.papers)
     found: Description = {
         "@context": CONTEXT,
@@ -75,14 +90,18 @@ def describe_dataset(
         "name": site.name,
         "description": site.description,
         "url": f"{site.url}/data/",
-        "license": "https://www.gnu.org/licenses/gpl-3.0.html",
+        "license": site.license,
         "isAccessibleForFree": True,
         "dateModified": catalogue.updated,
         "temporalCoverage": f"{dates[0]}/{dates[-1]}" if dates else "",
         "keywords": [topic.name for topic in catalogue.topics],
         "distribution": [
-            {"@type": "DataDownload", "contentUrl": f"{site.home}/{file}", "encodingFormat": media}
-            for file, media in forms
+            {
+                "@type": "DataDownload",
+                "contentUrl": f"{site.home}/{each.file}",
+                "encodingFormat": each.media,
+            }
+            for each in files
         ],
     }
     return {key: value for key, value in found.items() if value}

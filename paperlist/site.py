@@ -15,6 +15,8 @@ class Site:
     repo_url: str
     name: str = ""
     description: str = ""
+    license: str = ""
+    """Address of the licence of the list."""
     main_url: str = ""
     """The site in its first language, where exports and feeds stand; empty when it is this one."""
     translations: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from paperlist.model import Catalogue, Paper, Topic
 WIDTH = 33
 HEIGHT = 240
 SERIES = 5
+TICKS = 5
 MOST = 12
 # A cell of the matrix is the darker the more papers it has.
 LEVELS = (1, 3, 6, 12, 24)
@@ -67,6 +68,10 @@ class Trends:
     venues: tuple[tuple[str, int], ...]
     repositories: tuple[tuple[str, tuple[Paper, ...]], ...]
 
+    @property
+    def has_others(self) -> bool:
+        return any(counts[-1] for _, counts in self.months)
+
 
 def find_trends(catalogue: Catalogue) -> Trends:
     firsts = Counter(paper.topics[0] for paper in catalogue.papers)
@@ -75,7 +80,6 @@ def find_trends(catalogue: Catalogue) -> Trends:
     months = {month: tuple(counts) for month, counts in _months(catalogue, series)}
     step, top = _scale(max((sum(counts) for counts in months.values()), default=0))
     years = sorted({paper.year for paper in catalogue.papers})
-    largest = sorted(catalogue.topics, key=lambda topic: -len(catalogue.by_topic[topic.id]))
     return Trends(
         series=series,
         quarters=tuple(_quarters(catalogue, months, top)),
@@ -83,7 +87,8 @@ def find_trends(catalogue: Catalogue) -> Trends:
         months=tuple(months.items()),
         years=tuple(years),
         matrix=tuple(
-            (topic, tuple(_cells(catalogue.by_topic[topic.id], years))) for topic in largest
+            (topic, tuple(_cells(catalogue.by_topic[topic.id], years)))
+            for topic in catalogue.largest_topics
         ),
         venues=tuple(_venues(catalogue.papers)),
         repositories=tuple(_repositories(catalogue.newest_first)),
@@ -100,7 +105,7 @@ def _months(catalogue: Catalogue, series: tuple[Topic, ...]) -> Iterator[tuple[s
 
 def _scale(most: int) -> tuple[int, int]:
     """A round step between numbers beside the chart, and the number at its top."""
-    step = next(size for size in _round_numbers() if size * SERIES >= most)
+    step = next(size for size in _round_numbers() if size * TICKS >= most)
     return step, max(step, -(-most // step) * step)
 
 

@@ -67,6 +67,7 @@ class Edition:
             repo_url=str(self.settings.get("repo_url") or "").rstrip("/"),
             name=str(self.settings["site_name"]),
             description=str(self.settings.get("site_description") or ""),
+            license=str(self.settings["extra"].get("license") or ""),
             main_url=self.alternates[0][1].rstrip("/") if self.is_translation else "",
             translations=tuple(language for language, _ in self.alternates[1:]),
             live_badges=self.settings["extra"].get("badges") == "live",
@@ -139,11 +140,15 @@ def _write_edition(catalogue: Catalogue, edition: Edition, made: Path, folder: P
         path = docs / uri
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(_page_text(page, edition), "utf-8")
-    exports = () if edition.is_translation else render_files(catalogue, edition.site)
-    files = (*render_redirects(catalogue, edition.site), *exports)
-    for uri, text in (each for each in files if not each[0].endswith(".md")):  # those are pages
-        (docs / uri).parent.mkdir(parents=True, exist_ok=True)
-        (docs / uri).write_text(text, "utf-8", newline="")
+    files = (*render_redirects(catalogue, edition.site), *render_files(catalogue, edition.site))
+    for uri, text in files:
+        path = docs / uri
+        if uri.endswith(".md") or (uri == "robots.txt" and path.exists()):
+            continue  # the first would become a page; the other is the adopter's own
+        if path.exists():
+            raise CannotWrite(f"{edition.docs / uri} has the address of a generated file")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8", newline="")
     settings = yaml.safe_dump(
         _settings(catalogue, edition, folder), allow_unicode=True, sort_keys=False
     )

@@ -312,3 +312,13 @@ def test_the_class_of_arxiv_is_told_where_it_is_known(style, key):
 def test_no_papers_are_no_entries(style):
     assert not read(style)
     assert RENDER[style]([]) == ""
+
+
+@pytest.mark.parametrize("word", ["Transformer-Based", "Self-Attention", "Low-Rank", "And/Or"])
+def test_capitals_after_a_hyphen_are_left_to_the_style(word):
+    assert fields(title=f"On {word} models")["title"] == f"On {word} models"
+
+
+def test_a_name_with_a_hyphen_keeps_its_capitals():
+    found = fields(name="Open-Sora", title="Open-Sora: Transformer-Based video")
+    assert found["title"] == "{Open-Sora}: Transformer-Based video"

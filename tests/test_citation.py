@@ -41,7 +41,7 @@ def test_a_person_has_a_family_name_and_a_given_name(author, name):
 
 @pytest.mark.parametrize(
     "author",
-    ["NVIDIA", "vLLM", "DeepSeek-AI", "Research and Development Team", "Rock AND Roll",
+    ["NVIDIA", "vLLM", "DeepSeek-AI", "Rock AND Roll",
      "Sammy Davis, Jr.", "Lab, Inc.", "A {B} C", "and", "李明"],
 )  # fmt: skip
 def test_what_cannot_be_taken_apart_is_one_name(author):
@@ -58,7 +58,17 @@ def test_no_word_of_a_name_is_lost_or_moved(author):
 
 @pytest.mark.parametrize("org", ["UC Berkeley", "Hugging Face"])
 def test_an_organisation_is_one_name(org):
-    assert cite(paper(org=[org])).authors == (Name(org),)
+    assert cite(paper(org=[org])).authors == (Name(org, is_group=True),)
+    assert cite(paper(authors=[org, "Ada Lovelace"], org=[org])).authors[0] == Name(
+        org, is_group=True
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["Qwen Team", "Google Research", "Meta AI", "Research and Development Team"]
+)
+def test_a_group_is_known_by_its_last_word(name):
+    assert parse_name(name) == Name(name, is_group=True)
 
 
 def test_organisations_stand_only_for_unknown_authors():

@@ -44,6 +44,7 @@ ITEM = closed(
     },
     author={"type": "array", "items": {"oneOf": NAMES}, "minItems": 1},
     archive={"const": "arXiv"},
+    archive_location={"type": "string", "pattern": "^arXiv:"},
     number={"type": "string", "pattern": "^arXiv:"},
     **dict.fromkeys(("title-short", "container-title", "publisher", "DOI", "note"), TEXT),
 )
@@ -64,7 +65,9 @@ def name(parts):
 def facts(item):
     note, cut, _ = item.get("note", "").partition(CUT)
     year, *days = item["issued"]["date-parts"][0]
-    assert ("archive" in item) == ("number" in item)
+    assert ("archive" in item) == ("archive_location" in item)
+    is_preprint = "archive" in item and "container-title" not in item
+    assert item.get("number") == (item["archive_location"] if is_preprint else None)
     return {
         "key": item["id"],
         "title": item["title"],
@@ -72,7 +75,7 @@ def facts(item):
         "is_cut": bool(cut),
         "venue": item.get("container-title"),
         "date": "-".join([str(year), *(f"{part:02}" for part in days)]),
-        "arxiv": item["number"].removeprefix("arXiv:") if "number" in item else None,
+        "arxiv": item["archive_location"].removeprefix("arXiv:") if "archive" in item else None,
         "doi": item.get("DOI"),
         "url": item["URL"],
         "note": note.strip() or None,

@@ -287,7 +287,12 @@ BROKEN = """\
 def test_versions_that_break_the_rules_compare(versions):
     write(Path("old"), papers=BROKEN)
     found = json.loads(told(*versions, "--format", "json"))["papers"]
-    assert [entry["id"] for entry in found["removed"]] == ["no-title", ["a", "b"]]
+    assert [entry["id"] for entry in found["removed"]] == [
+        "no-title",
+        "(no id) No id",
+        "['a', 'b']",
+        "['a', 'b'] (2)",
+    ]
     (change,) = found["changed"]
     assert change["keys"]["tittle"] == {"old": "Kept", "new": None}
     assert change["keys"]["topics"] == {"old": {"a": ["b"]}, "new": ["b", "丙"]}
@@ -553,3 +558,10 @@ def test_a_text_of_several_lines_keeps_to_its_line(versions):
     page = parse(text)
     assert {element.tag for element in page.iter()} <= {"main", "h3", "ul", "li", "code"}
     assert page.text_content().count(shown) == 3
+
+
+def test_files_of_different_things_are_not_compared(versions):
+    write(Path("old"), papers="- {id: a}\n", topics="- {id: t}\n")
+    result = CliRunner().invoke(main, ["diff", "old/papers.yaml", "old/topics.yaml"])
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "error: old/papers.yaml and old/topics.yaml hold different things\n"

@@ -86,11 +86,27 @@ def test_feeds_are_offered_as_feeds(whole):
 # Citations
 
 
+ZOTERO = {"paper": "preprint", "report": "report", "blog": "blogPost", "docs": "webpage",
+          "code": "computerProgram"}  # fmt: skip
+
+
+def published(item):
+    """The venue's year where it names one: what a citation of the paper says."""
+    year = re.search(r" ((?:19|20)\d\d)$", item.get("venue", ""))
+    return year[1] if year else item["date"]
+
+
 def test_citation_of_every_paper_page_equals_the_data(whole):
     for item, page, _ in paper_pages(whole):
         assert meta(page, "citation_title") == [item["title"]]
-        assert meta(page, "citation_author") == (without_cut(item) or item.get("org", []))
-        assert meta(page, "citation_publication_date") == [item["date"].replace("-", "/")]
+        assert meta(page, "citation_author") == without_cut(item)
+        assert meta(page, "citation_publication_date") == [published(item).replace("-", "/")]
+        assert meta(page, "citation_online_date") == [item["date"].replace("-", "/")]
+        (kind,) = meta(page, "z:itemType")
+        published_as = (
+            {"journalArticle"} if meta(page, "citation_journal_title") else {"conferencePaper"}
+        )
+        assert {kind} == (published_as if "venue" in item else {ZOTERO[item.get("kind", "paper")]})
         for key, name in (("arxiv", "citation_arxiv_id"), ("doi", "citation_doi")):
             assert meta(page, name) == [item[found] for found in (key,) if found in item]
         venues = [
@@ -119,11 +135,13 @@ def test_description_of_every_paper_equals_the_data(whole):
         assert found["@context"] == "https://schema.org"
         assert found["@type"] == TYPES[item.get("kind", "paper")]
         assert found["headline"] == found["name"] == item["title"]
-        assert found["datePublished"] == item["date"]
+        assert found["datePublished"] == published(item)
+        assert found["dateCreated"] == item["date"]
         names = [author["name"] for author in found.get("author", [])]
         assert names == (without_cut(item) or item.get("org", []))
-        kinds = {author["@type"] for author in found.get("author", [])}
-        assert kinds <= {"Person" if "authors" in item else "Organization"}
+        for author in found.get("author", []):
+            is_group = author["name"] in item.get("org", [])
+            assert author["@type"] == ("Organization" if is_group else "Person"), author
         other = [item[key] for key in ("name",) if key in item] + item.get("aka", [])
         assert found.get("alternateName", []) == other
         ids = [f"{key}:{item[key.lower()]}" for key in ("arXiv", "doi") if key.lower() in item]

@@ -113,15 +113,20 @@ def test_a_part_is_what_the_format_makes_of_it(real, at_home, form):
     assert 0 < len(papers) < len(real.papers)
     site = load_editions(Path("mkdocs.yml"))[0].site
     result = run(form, "--topic", topic, "--since", since)
+    if FORMATS[form].parts != "any":
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert f"{form} is of the whole list" in result.stderr
+        return
     expected = FORMATS[form].render(Selection(real, site, papers, site.name))
     assert (result.exit_code, result.stdout_bytes) == (0, expected.encode())
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_file_has_the_bytes_that_are_printed(configured, form):
-    result = run(form, "--topic", "bread", "--output", "out")
+    part = [] if FORMATS[form].parts == "none" else ["--topic", "bread"]
+    result = run(form, *part, "--output", "out")
     assert (result.exit_code, result.output) == (0, "")
-    assert (configured / "out").read_bytes() == run(form, "--topic", "bread").stdout_bytes
+    assert (configured / "out").read_bytes() == run(form, *part).stdout_bytes
 
 
 SCRIPT = """
@@ -394,3 +399,10 @@ def test_a_configuration_that_is_none_is_named_in_a_line(small, text):
     assert result.exit_code == 2
     last = result.stderr.splitlines()[-1]
     assert last.startswith("Error: Invalid value for --config: mkdocs.yml is no configuration")
+
+
+def test_a_feed_of_one_topic_is_that_of_the_site(at_home, real):
+    site = load_editions(Path("mkdocs.yml"))[0].site
+    (chosen,) = [each for each in by_topic(real, site) if each.file == "topics/moe"]
+    result = run("atom", "--topic", "moe")
+    assert result.stdout_bytes == FORMATS["atom"].render(chosen).encode()

@@ -265,7 +265,7 @@ def test_hostile_text_is_text_in_the_head_of_every_page(site):
     metadata = pages["papers/some-paper.md"].metadata
     (paper_described,) = described(metadata)
     assert paper_described["headline"] == paper_described["publication"]["name"] == HOSTILE
-    assert paper_described["author"] == [{"@type": "Person", "name": HOSTILE}]
+    assert paper_described["author"] == [{"@type": "Organization", "name": HOSTILE}]
     meta = lxml.html.fromstring(f"<main>{metadata}</main>")
     for name in ("title", "author", "conference_title"):
         assert meta.xpath(f"//meta[@name='citation_{name}']/@content") == [HOSTILE], name
@@ -375,7 +375,7 @@ def test_a_page_knows_the_day_of_its_newest_entry():
         "papers/old.md": "2023-08-01",
         "papers/new.md": "2024-02-03",
         "topics/attention.md": "2024-02-03",
-        "topics/empty.md": "",
+        "topics/empty.md": "2024-02-03",
         "collections/v0.1.md": "2024-09-09",
         **dict.fromkeys(["topics/index.md", "collections/index.md", "trends.md"], "2024-02-03"),
     }

@@ -78,7 +78,7 @@ def test_an_odd_doi_comes_back(doi):
     [
         ({"venue": "TMLR 2024"}, "JOUR"),
         ({"venue": "ICLR 2024"}, "CPAPER"),
-        ({}, "GEN"),
+        ({}, "UNPB"),
         ({"kind": "report"}, "RPRT"),
         ({"kind": "blog"}, "BLOG"),
         ({"kind": "docs"}, "ELEC"),
@@ -112,7 +112,7 @@ def test_a_report_names_all_its_publishers():
 
 def test_a_record_begins_with_its_type_and_ends_with_its_end():
     lines = render_ris([cite(paper())]).splitlines()
-    assert lines[0] == "TY  - GEN"
+    assert lines[0] == "TY  - UNPB"
     assert lines[-1] == "ER  - "
     assert all(line[2:6] == "  - " for line in lines)
 

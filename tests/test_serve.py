@@ -256,7 +256,7 @@ def test_a_page_by_hand_with_a_taken_address_is_told(server):
     path.parent.mkdir()
     path.write_text("# By hand\n", "utf-8")
     page = server.shows("papers/rye/", BANNER)
-    assert "docs/en/papers/rye.md:1:1: error: this page has the address" in banner(page)
+    assert "docs/en/papers/rye.md:1:1: error: this file has the address" in banner(page)
     assert page.xpath("//h1[contains(., 'Rye at High')]")
     path.unlink()
     page = server.shows("papers/rye/", f"not({BANNER})")

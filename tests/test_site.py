@@ -578,19 +578,40 @@ def test_broken_data_ends_the_build_with_every_problem(project, tmp_path):
         ("docs/en/papers/rye/index.md", "/papers/rye/"),
         ("docs/en/papers/rye/index.html", "/papers/rye/"),
         ("docs/en/collections/README.md", "/collections/"),
+        ("docs/en/papers.json", "/papers.json"),
+        ("docs/en/topics/bread.bib", "/topics/bread.bib"),
     ],
 )
 def test_a_page_with_the_address_of_a_generated_one_ends_the_build(
     project, tmp_path, file, address
 ):
     path = project / file
-    path.parent.mkdir(parents=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("# By hand\n", "utf-8")
     run = builds.build(project, tmp_path / "site")
     assert run.returncode == 1, run.stdout
     assert "Traceback" not in run.stdout
-    told = f"{file}:1:1: error: this page has the address of a generated page, {address}\n"
+    told = f"{file}:1:1: error: this file has the address of a generated one, {address}\n"
     assert told in run.stdout
+
+
+def test_robots_are_told_what_the_adopter_wants(project, tmp_path):
+    (project / "docs/en/robots.txt").write_text("User-agent: *\nDisallow: /\n", "utf-8")
+    run = builds.build(project, tmp_path / "site", "--strict")
+    assert run.returncode == 0, run.stdout
+    assert (tmp_path / "site/robots.txt").read_text() == "User-agent: *\nDisallow: /\n"
+
+
+def test_a_topic_without_papers_has_no_date_of_its_own(project, tmp_path):
+    """Nor the day of the build, which would make another sitemap tomorrow."""
+    with (project / "data/topics.yaml").open("a", encoding="utf-8") as file:
+        file.write(
+            "\n- {id: cake, name: Cake, name_zh: 蛋糕, description: D., description_zh: 述。}\n"
+        )
+    run = builds.build(project, tmp_path / "site", "--strict")
+    assert run.returncode == 0, run.stdout
+    days = set(re.findall("<lastmod>(.*?)<", (tmp_path / "site/sitemap.xml").read_text()))
+    assert days <= {"2024-04-01", "2024-04-02", "2024-05-01"}
 
 
 def test_a_taken_address_is_told_when_the_configuration_is_named(project, tmp_path):
@@ -599,7 +620,7 @@ def test_a_taken_address_is_told_when_the_configuration_is_named(project, tmp_pa
     path.write_text("# By hand\n", "utf-8")
     run = builds.build(project, tmp_path / "site", "-f", "mkdocs.yml")
     assert run.returncode == 1
-    assert "ERROR   -  docs/en/papers/rye.md:1:1: error: this page has" in run.stdout
+    assert "ERROR   -  docs/en/papers/rye.md:1:1: error: this file has" in run.stdout
     assert "Traceback" not in run.stdout
 
 

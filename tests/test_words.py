@@ -6,6 +6,7 @@ from string import Formatter
 import pytest
 import yaml
 
+from paperlist.exports import FORMATS
 from paperlist.values import KINDS
 from paperlist.words import LANGUAGES, load_words, noun
 from tests.catalogues import ROOT
@@ -39,7 +40,8 @@ def links():
 
 def used():
     files = [*TEMPLATES, *OVERRIDES, *HOOKS, *MODULES]
-    return (set.union(*map(named, files)) | links() | MADE) - {"items", "long_"}
+    holds = {form.holds for form in FORMATS.values()}
+    return (set.union(*map(named, files)) | links() | holds | MADE) - {"items", "long_"}
 
 
 def test_all_templates_are_looked_at():

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from paperlist.citation import Citation
 from paperlist.exports.bibtex import render_biblatex, render_bibtex
@@ -13,6 +14,9 @@ from paperlist.exports.markdown import render_markdown
 from paperlist.exports.ris import render_ris
 from paperlist.exports.table import render_csv
 from paperlist.selection import Selection
+
+Parts = Literal["any", "topic", "none"]
+"""What a file may be of, besides the whole list: a feed has an address of its own."""
 
 
 @dataclass(frozen=True)
@@ -27,10 +31,16 @@ class CitationFormat:
 
 @dataclass(frozen=True)
 class Format:
-    """`file` is the name of the whole list's file below the site."""
+    """`file` is the name of the whole list's file below the site, `label` what readers call its
+    format, `media` the media type, `holds` the word for what is in it.
+    """
 
     file: str
+    label: str
+    media: str
+    holds: str
     render: Callable[[Selection], str]
+    parts: Parts = "any"
     is_addressed: bool = True
     """It holds addresses of the site."""
 
@@ -51,19 +61,26 @@ def _of_citations(form: CitationFormat) -> Format:
     def render(chosen: Selection) -> str:
         return form.render(chosen.citations)
 
-    return Format(f"papers{form.ending}", render, is_addressed=False)
+    file = f"papers{form.ending}"
+    return Format(file, form.label, form.media, "file_cite", render, is_addressed=False)
 
 
 FORMATS: Mapping[str, Format] = {
+    "json": Format("papers.json", "JSON", "application/json", "file_json", render_papers_json),
+    "topics": Format(
+        "topics.json", "JSON", "application/json", "file_topics", render_topics_json, "none"
+    ),
+    "csv": Format("papers.csv", "CSV", "text/csv", "file_csv", render_csv),
+    "markdown": Format("papers.md", "Markdown", "text/markdown", "file_md", render_markdown),
     **{name: _of_citations(form) for name, form in CITATIONS.items()},
-    "json": Format("papers.json", render_papers_json),
-    "csv": Format("papers.csv", render_csv),
-    "markdown": Format("papers.md", render_markdown),
-    "atom": Format("feed.xml", render_atom),
-    "json-feed": Format("feed.json", render_json_feed),
-    "topics": Format("topics.json", render_topics_json),
-    "llms": Format("llms.txt", render_llms),
-    "llms-full": Format("llms-full.txt", render_llms_full),
+    "atom": Format("feed.xml", "Atom", "application/atom+xml", "file_feed", render_atom, "topic"),
+    "json-feed": Format(
+        "feed.json", "JSON Feed", "application/feed+json", "file_feed", render_json_feed, "none"
+    ),
+    "llms": Format("llms.txt", "llms.txt", "text/plain", "file_llms", render_llms, "none"),
+    "llms-full": Format(
+        "llms-full.txt", "llms.txt", "text/plain", "file_llms_full", render_llms_full
+    ),
 }
 
 

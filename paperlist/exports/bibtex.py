@@ -52,7 +52,11 @@ def _biblatex_entry(citation: Citation) -> str:
     day = f"-{citation.day:02}" if citation.day else ""
     fields = [
         *_common_fields(citation, venues.get(kind, "")),
-        *([("shorttitle", f"{{{_title(citation.short_title)}}}")] if citation.short_title else ()),
+        *(
+            [("shorttitle", f"{{{_title(citation.short_title, citation.short_title)}}}")]
+            if citation.short_title
+            else ()
+        ),
         *_report_fields(citation, kind),
         ("date", f"{{{citation.year}{month}{day}}}"),
         *_arxiv_fields(citation, ("eprinttype", "arxiv"), "eprintclass"),
@@ -68,7 +72,7 @@ def _entry(kind: str, key: str, fields: list[tuple[str, str]]) -> str:
 
 
 def _common_fields(citation: Citation, venue_key: str) -> Iterator[tuple[str, str]]:
-    yield "title", f"{{{_title(citation.title)}}}"
+    yield "title", f"{{{_title(citation.title, citation.short_title)}}}"
     if citation.authors:
         names = [*map(_name, citation.authors), *(["others"] if citation.is_cut else ())]
         yield "author", f"{{{' and '.join(names)}}}"
@@ -114,17 +118,22 @@ def _last_fields(citation: Citation) -> Iterator[tuple[str, str]]:
         yield "note", f"{{{escape(citation.note)}}}"
 
 
-def _title(title: str) -> str:
+def _title(title: str, name: str | None) -> str:
     """BibTeX styles write titles small: braces keep the capitals of names such as {LLM}."""
-    return " ".join(_keep_capitals(word) for word in title.split())
+    names = {word for word in (name or "").split() if re.search(r"-[A-Z]", word)}
+    return " ".join(_keep_capitals(word, names) for word in title.split())
 
 
-def _keep_capitals(word: str) -> str:
-    inner = re.fullmatch(r"(\W*)(.*?)(\W*)", word)
-    if inner is None or not re.search(r"\w.*[A-Z]|\d|\b[B-Z]\b", inner[2]):
-        return escape(word)
-    before, name, after = inner.groups()
-    return f"{escape(before)}{{{escape(name)}}}{escape(after)}"
+def _keep_capitals(word: str, names: set[str]) -> str:
+    before, inner, after = re.fullmatch(r"(\W*)(.*?)(\W*)", word).groups()  # type: ignore[union-attr]
+    if inner in names or any(map(_is_name, re.split(r"[-/]", inner))):
+        return f"{escape(before)}{{{escape(inner)}}}{escape(after)}"
+    return escape(word)
+
+
+def _is_name(part: str) -> bool:
+    """LLM, W4A8, vLLM and the K of K-cache, but neither Transformer nor Based."""
+    return bool(re.search(r"\d|\w.*[A-Z]|^[B-Z]$", part))
 
 
 def _name(name: Name) -> str:

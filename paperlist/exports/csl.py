@@ -4,8 +4,7 @@ import json
 from collections.abc import Iterable
 from functools import lru_cache
 
-from paperlist.citation import CACHED, Citation, Form, Name
-from paperlist.exports.ris import CUT
+from paperlist.citation import CACHED, CUT, Citation, Form, Name
 
 TYPES: dict[Form, str] = {
     "article": "article-journal",
@@ -33,7 +32,7 @@ def _item(citation: Citation) -> str:
 def _describe(citation: Citation) -> Item:
     issued = [part for part in (citation.year, citation.month, citation.day) if part]
     notes = (citation.note, CUT if citation.is_cut else None)
-    archive = {"archive": "arXiv", "number": f"arXiv:{citation.arxiv}"} if citation.arxiv else {}
+    arxiv = f"arXiv:{citation.arxiv}" if citation.arxiv else None
     organisations = ", ".join(citation.organisations) if citation.form == "report" else ""
     found: Item = {
         "id": citation.key,
@@ -44,7 +43,10 @@ def _describe(citation: Citation) -> Item:
         "container-title": citation.venue,
         "publisher": organisations,
         "issued": {"date-parts": [issued]},
-        **archive,
+        "archive": "arXiv" if arxiv else None,
+        "archive_location": arxiv,
+        # In a journal the number would be that of the article there.
+        "number": arxiv if not citation.venue else None,
         "DOI": citation.doi,
         "URL": citation.url,
         "note": " ".join(note for note in notes if note),

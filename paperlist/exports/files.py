@@ -13,13 +13,15 @@ from paperlist.site import Site
 
 
 def render_files(catalogue: Catalogue, site: Site) -> Iterator[tuple[str, str]]:
-    """Address below the site and text; `site` is the one in the first language."""
-    whole = whole_list(catalogue, site)
+    """Address below the site and text. They stand in the site's first language alone."""
+    if site.main_url:
+        return
+    whole, topics = whole_list(catalogue, site), by_topic(catalogue, site)
     for form in FORMATS.values():
         yield form.file, form.render(whole)
-    for chosen in by_topic(catalogue, site):
+    for chosen in topics:
         yield from _at_all_addresses(chosen, ".xml", render_atom(chosen))
-    for chosen in (*by_topic(catalogue, site), *by_collection(catalogue, site)):
+    for chosen in (*topics, *by_collection(catalogue, site)):
         for each in CITATIONS.values():
             yield from _at_all_addresses(chosen, each.ending, each.render(chosen.citations))
     for paper, citation in zip(whole.papers, whole.citations, strict=True):

@@ -129,8 +129,12 @@ def render_topics_json(selection: Selection) -> str:
 
 
 def render_schema(file: type[TopicsFile], address: str) -> str:
-    schema = {"$schema": DRAFT, "$id": address, **file.model_json_schema(mode="serialization")}
-    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+    """Open to fields that a later release adds to the version."""
+    schema = file.model_json_schema(mode="serialization")
+    for record in (schema, *schema["$defs"].values()):
+        record.pop("additionalProperties", None)
+    whole = {"$schema": DRAFT, "$id": address, **schema}
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
 def _render(file: TopicsFile) -> str:

@@ -56,5 +56,5 @@ def _paper(paper: Paper, selection: Selection) -> str:
     links = [(link.word.partition("_")[2], link.url) for link in all_links(paper)]
     links += [("code", paper.code)] if paper.code else []
     read = "".join(f"- {label}: <{url}>\n" for label, url in dict.fromkeys(links))
-    page = f"- page: <{selection.site.home}/papers/{paper.id}/>\n"
+    page = f"- entry: <{selection.site.home}/papers/{paper.id}/>\n"
     return f"### {escape(paper.title)}\n\n{lines}{read}{page}"

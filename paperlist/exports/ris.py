@@ -3,18 +3,17 @@
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from paperlist.citation import CACHED, Citation, Form, Name
+from paperlist.citation import CACHED, CUT, Citation, Form, Name
 
 TYPES: dict[Form, str] = {
     "article": "JOUR",
     "inproceedings": "CPAPER",
-    "paper": "GEN",  # what Zotero gives a preprint
+    "paper": "UNPB",  # a preprint; programs read "GEN" as an article of a journal
     "report": "RPRT",
     "blog": "BLOG",
     "docs": "ELEC",
     "code": "COMP",
 }
-CUT = "The list of authors goes on."
 
 
 def render_ris(citations: Iterable[Citation]) -> str:
