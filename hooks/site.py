@@ -37,9 +37,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     from paperlist.site import Site
     from paperlist.words import LANGUAGES, load_words
 
+    if not config.site_url:
+        raise PluginError("site_url is missing: feeds and exports hold whole addresses")
     site = config.extra["site"] = Site(
         language=config.extra["language"],
-        url=(config.site_url or "").rstrip("/"),
+        url=config.site_url.rstrip("/"),
         repo_url=(config.repo_url or "").rstrip("/"),
         name=config.site_name,
         description=config.site_description or "",

@@ -86,7 +86,7 @@ def load_editions(config: Path) -> list[Edition]:
 
 def _editions(config: Path) -> list[Edition]:
     settings = _load(config)
-    own, root = settings["extra"]["language"], str(settings.get("site_url") or "")
+    own, root = settings["extra"]["language"], str(settings["site_url"])
     others = settings["extra"].get("translations") or {}
     addresses = {own: root, **{language: urljoin(root, f"{language}/") for language in others}}
     files = {own: config, **{name: config.with_name(file) for name, file in others.items()}}

@@ -314,11 +314,13 @@ def test_no_papers_are_no_entries(style):
     assert RENDER[style]([]) == ""
 
 
+@BOTH
 @pytest.mark.parametrize("word", ["Transformer-Based", "Self-Attention", "Low-Rank", "And/Or"])
-def test_capitals_after_a_hyphen_are_left_to_the_style(word):
-    assert fields(title=f"On {word} models")["title"] == f"On {word} models"
+def test_capitals_after_a_hyphen_are_left_to_the_style(style, word):
+    assert fields(style, title=f"On {word} models")["title"] == f"On {word} models"
 
 
-def test_a_name_with_a_hyphen_keeps_its_capitals():
-    found = fields(name="Open-Sora", title="Open-Sora: Transformer-Based video")
+@BOTH
+def test_a_name_with_a_hyphen_keeps_its_capitals(style):
+    found = fields(style, name="Open-Sora", title="Open-Sora: Transformer-Based video")
     assert found["title"] == "{Open-Sora}: Transformer-Based video"

@@ -595,6 +595,13 @@ def test_a_page_with_the_address_of_a_generated_one_ends_the_build(
     assert told in run.stdout
 
 
+def test_a_site_without_an_address_ends_the_build_in_a_line(project, tmp_path):
+    run = builds.build(project, tmp_path / "site", SITE_URL="")
+    assert run.returncode == 1
+    assert "site_url is missing: feeds and exports hold whole addresses" in run.stdout
+    assert "Traceback" not in run.stdout
+
+
 def test_robots_are_told_what_the_adopter_wants(project, tmp_path):
     (project / "docs/en/robots.txt").write_text("User-agent: *\nDisallow: /\n", "utf-8")
     run = builds.build(project, tmp_path / "site", "--strict")
