@@ -190,7 +190,7 @@ def test_search_engines_are_told_every_text(hostile, home, name):
     (script,) = builds.descriptions(page)
     told = json.loads(script.text)
     assert told["headline"] == told["description"] == shown
-    assert told["author"] == [{"@type": "Person", "name": shown}]
+    assert told["author"] == [{"@type": "Organization", "name": shown}]
     assert page.xpath("//meta[@name='citation_title']/@content") == [shown]
     assert page.xpath("//meta[@name='citation_author']/@content") == [shown]
     for key in ("og:title", "og:description"):
