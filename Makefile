@@ -37,7 +37,7 @@ check: $(VENV)/site ## Every problem of the data, a line each
 	$(BIN)/paperlist check --strict --format $(FORMAT)
 
 test: $(VENV)/dev chromium ## Every test, the browser included
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadscope
 
 lint: $(VENV)/dev ## Style and types of the code, and the workflows
 	$(BIN)/ruff format --check .
