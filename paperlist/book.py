@@ -4,7 +4,8 @@ import html
 import json
 import shlex
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
+from hashlib import sha256
 from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import quote
@@ -14,8 +15,11 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from paperlist import charts, links, titles
+from paperlist.explorer import INDEX, SCRIPT, render_index, render_script
+from paperlist.facets import find_facets
 from paperlist.model import Catalogue, Collection, Paper, Topic
 from paperlist.site import Site, root_of
+from paperlist.values import KINDS
 from paperlist.words import load_words, noun
 
 LARGEST = 7
@@ -35,6 +39,14 @@ class Book:
             "words": SimpleNamespace(**self.words),
             "span": (dates[0], dates[-1]),
             "topics_by_id": {topic.id: topic for topic in catalogue.topics},
+            "topic_names": {
+                topic.id: translated(topic, "name", site) for topic in catalogue.topics
+            },
+            "kind_names": {kind: self.words[f"long_{kind}"] for kind in KINDS},
+            "find_facets": partial(find_facets, catalogue=catalogue),
+            "newest_day": _newest_day(catalogue),
+            "index_file": _versioned(INDEX, render_index(catalogue)),
+            "script_file": _versioned(SCRIPT, render_script()),
             "largest": catalogue.largest_topics[:LARGEST],
             "summary_of": self.summary_of,
             "search_words": self._search_words,
@@ -48,12 +60,22 @@ class Book:
     def render(self, template: str, uri: str, **values: object) -> str:
         root = root_of(uri, from_file=self.site.from_files)
         files = root + "../" if self.site.main_url else root
+        # Scripts read these, from the address of the page whatever the generator.
+        list_path = root_of(uri)
+        home_path = list_path + "../" if self.site.main_url else list_path
         if self.site.from_files:
             files = f"{self.site.home}/"  # a link out of a translation is no link between pages
         return (
             _templates()
             .get_template(template)
-            .render(self.values, root=root, files=files, **values)
+            .render(
+                self.values,
+                root=root,
+                files=files,
+                list_path=list_path,
+                home_path=home_path,
+                **values,
+            )
         )
 
     def summary_of(self, paper: Paper) -> str:
@@ -107,6 +129,7 @@ def _templates() -> Environment:
         "shell": shlex.join,
         "noun": noun,
         "json": _json_text,
+        "attribute_json": partial(json.dumps, ensure_ascii=False, separators=(",", ":")),
         "data_url": _data_url,
         "tr": pass_context(_translate),
     }
@@ -120,6 +143,17 @@ def _templates() -> Environment:
         badge=titles.badge,
     )
     return env
+
+
+def _newest_day(catalogue: Catalogue) -> dict[str, object]:
+    """The last day on which papers joined, and which: what is new for a reader who comes back."""
+    ids = [paper.id for paper in catalogue.papers if paper.added == catalogue.updated]
+    return {"day": catalogue.updated, "ids": ids}
+
+
+def _versioned(file: str, text: str) -> str:
+    """A page never meets the file of an older build, which a browser may have kept."""
+    return f"{file}?v={sha256(text.encode()).hexdigest()[:8]}"
 
 
 def translated(item: Topic | Collection, key: str, site: Site) -> str:

@@ -112,7 +112,7 @@ def export(  # noqa: PLR0913
 
     \b
     Citations: bibtex, biblatex, ris, csl-json.
-    Data:      json, csv, markdown, topics, llms, llms-full.
+    Data:      json, csv, markdown, pdfs, topics, llms, llms-full.
     Feeds:     atom, json-feed.
     """
     catalogue = _load(data)

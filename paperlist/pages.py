@@ -70,6 +70,7 @@ def render_pages(catalogue: Catalogue, site: Site) -> Iterator[Page]:
     for item in catalogue.collections:
         values = {"collection": item}
         yield _page(book, f"collections/{item.id}.md", "collection.html", item, **values)
+    yield _page(book, "bookmarks.md", "bookmarks.html")
     yield _page(book, "trends.md", "trends.html", trends=trends.find_trends(catalogue))
 
 

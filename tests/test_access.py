@@ -127,10 +127,12 @@ STOP = """() => {
   const {x, y, right, bottom} = label.getBoundingClientRect()
   const look = getComputedStyle(label)
   const above = document.elementFromPoint((x + right) / 2, (y + bottom) / 2)
-  const field = element.matches('input:not(.md-option)')
+  const field = element.matches('input[type=text].md-search__input')
   return {
-    name: (element.ariaLabel || element.textContent).trim(),
-    kind: element.closest('tr') ? 'row' : element.closest('.pl-chip') ? 'chip'
+    name: (element.ariaLabel || (element.labels?.[0] ?? element).textContent).trim(),
+    kind: element.closest('tbody tr') ? 'row' : element.closest('thead') ? 'head'
+      : element.closest('.pl-filter') ? 'filter' : element.closest('.pl-count') ? 'count'
+      : element.closest('.pl-chip') ? 'chip'
       : element.closest('.pl-hero-spark') ? 'chart' : element.closest('.pl-facts') ? 'fact'
       : element.closest('.md-tabs') ? 'tab'
       : element.closest('.md-select') ? 'language' : element.matches('.md-skip') ? 'skip'
@@ -142,7 +144,7 @@ STOP = """() => {
     inside: right > x && bottom > y && x + right > 0 && x + right < 2 * innerWidth
       && y >= 0 && bottom <= innerHeight,
     free: Boolean(above) && (label.contains(above) || above.contains(label)),
-    done: Boolean(element.closest('tr')),
+    done: Boolean(element.closest('tbody tr')),
   }
 }"""
 
@@ -165,7 +167,7 @@ def test_tab_goes_through_the_page_as_it_is_read(visit, home):
     order = list(dict.fromkeys(kinds))
     assert order == [
         "skip", "logo", "palette", "language", "search", "repository", "tab", "chart", "fact",
-        "chip", "row",
+        "chip", "filter", "count", "head", "row",
     ]  # fmt: skip
     assert kinds.count("chip") == 8
     assert kinds.count("tab") == 7

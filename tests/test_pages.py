@@ -29,6 +29,7 @@ CHINESE = Site("zh", f"{SITE.url}/zh", "https://github.com/a/b", main_url=SITE.u
 HOSTILE = "<script>alert(1)</script> | $a$ *b* `c` \"d\" 'e' \\f [g](h) &amp; {{ i }} {: #j }"
 # What MkDocs loads by itself, and what mkdocs.yml adds.
 TABLE, FILES, EDIT = MARKERS
+ALWAYS = ("topics/index.md", "collections/index.md", "bookmarks.md", "trends.md")
 EXTENSIONS = ["toc", "tables", "fenced_code", "admonition", "attr_list"]
 
 
@@ -290,7 +291,7 @@ def test_a_hand_written_page_can_offer_every_file_of_the_whole_list(site, root):
     links = lxml.html.fromstring(f"<main>{filled}</main>").xpath("//a/@href")
     assert FILES not in filled
     offered = {urljoin(f"{site.url}/data/", link) for link in links}
-    parts = ("papers/", "topics/", "collections/", "robots.txt", "opensearch.xml")
+    parts = ("assets/", "papers/", "topics/", "collections/", "robots.txt", "opensearch.xml")
     whole = {
         file
         for file in files_of(book, site)
@@ -320,7 +321,7 @@ def test_hostile_text_is_text_for_the_search_too(site):
 
 def test_an_empty_catalogue_has_its_pages_and_says_so():
     found = by_uri(Catalogue((), (topic("a"),), ()))
-    assert set(found) == {"topics/index.md", "topics/a.md", "collections/index.md", "trends.md"}
+    assert set(found) == {*ALWAYS, "topics/a.md"}
     words = load_words("en")
     assert words["no_papers"] in found["topics/a.md"].body
     assert words["no_papers"] in found["trends.md"].body
@@ -377,7 +378,7 @@ def test_a_page_knows_the_day_of_its_newest_entry():
         "topics/attention.md": "2024-02-03",
         "topics/empty.md": "2024-02-03",
         "collections/v0.1.md": "2024-09-09",
-        **dict.fromkeys(["topics/index.md", "collections/index.md", "trends.md"], "2024-02-03"),
+        **dict.fromkeys(ALWAYS, "2024-02-03"),
     }
 
 
@@ -428,7 +429,7 @@ def test_every_paper_topic_and_collection_has_its_page(built):
     book, found, _ = built
     kinds = {"papers": book.papers, "topics": book.topics, "collections": book.collections}
     wanted = {f"{kind}/{item.id}.md" for kind, items in kinds.items() for item in items}
-    assert set(found) == wanted | {"topics/index.md", "collections/index.md", "trends.md"}
+    assert set(found) == wanted | {*ALWAYS}
 
 
 def test_every_heading_is_the_title_of_its_paper(built):

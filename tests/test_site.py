@@ -21,8 +21,8 @@ FORMATS = {
     "BibTeX": ".bib", "BibLaTeX": ".biblatex.bib", "RIS": ".ris", "CSL-JSON": ".csl.json"
 }  # fmt: skip
 FILES = {
-    "papers.json", "topics.json", "papers.csv", "papers.md", "feed.xml", "feed.json", "llms.txt",
-    "llms-full.txt", "schema/papers.json", "schema/topics.json",
+    "papers.json", "topics.json", "papers.csv", "papers.md", "pdfs.txt", "feed.xml", "feed.json",
+    "llms.txt",    "llms-full.txt", "schema/papers.json", "schema/topics.json",
     *(f"papers{ending}" for ending in FORMATS.values()),
 }  # fmt: skip
 

@@ -3,16 +3,21 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest?.("button")
   if (button?.matches("[data-copy]")) copy(button)
   if (button?.matches("[data-open-search]")) openSearch()
-  const skip = event.target.closest?.("a.md-skip")
-  if (skip) setTimeout(focusOn, 100, decodeURIComponent(skip.hash.slice(1)))
 })
 
-// The theme follows a link to a heading by script, and may put the page in anew: the next Tab would
+// Before the theme, which puts the page in anew when it follows a link to a heading: the next Tab would
 // start at the top again.
-function focusOn(id) {
-  const heading = document.getElementById(id)
+document.addEventListener("click", skipToContent, { capture: true })
+
+function skipToContent(event) {
+  const skip = event.target.closest?.("a.md-skip")
+  if (!skip) return
+  event.preventDefault()
+  event.stopPropagation()
+  const heading = document.getElementById(decodeURIComponent(skip.hash.slice(1)))
   heading.tabIndex = -1
   heading.focus()
+  history.replaceState(history.state, "", skip.hash)
 }
 
 async function copy(button) {
@@ -42,10 +47,29 @@ function openSearch() {
   document.querySelector(".md-search__input").focus()
 }
 
+// The theme would open its own search with the words of this address: it gets the address without
+// them, for as long as it starts.
+const asked = location.href
+if (document.querySelector("[data-explorer]") && new URLSearchParams(location.search).has("q")) {
+  history.replaceState(history.state, "", location.pathname + location.hash)
+}
+
+let explorer // the module, once a page has needed it
+
+addEventListener("DOMContentLoaded", () => {
+  if (location.href !== asked) history.replaceState(history.state, "", asked)
+  document$.subscribe(async () => {
+    followLanguage()
+    const place = document.querySelector("[data-script]")
+    if (place) explorer ??= import(new URL(place.dataset.script, location.href))
+    ;(await explorer)?.start()
+  })
+})
+
 // The theme swaps the page and its head, and keeps the header: its language menu has to follow.
-document$.subscribe(() => {
+function followLanguage() {
   for (const link of document.querySelectorAll(".md-select__link[hreflang]")) {
     const here = document.querySelector(`head > link[hreflang="${link.hreflang}"]`)
     if (here) link.href = here.href
   }
-})
+}

@@ -11,6 +11,7 @@ from paperlist.exports.feed import render_atom, render_json_feed
 from paperlist.exports.json_api import render_papers_json, render_topics_json
 from paperlist.exports.llms import render_llms, render_llms_full
 from paperlist.exports.markdown import render_markdown
+from paperlist.exports.pdfs import render_pdfs
 from paperlist.exports.ris import render_ris
 from paperlist.exports.table import render_csv
 from paperlist.selection import Selection
@@ -43,6 +44,8 @@ class Format:
     parts: Parts = "any"
     is_addressed: bool = True
     """It holds addresses of the site."""
+    is_picked: bool = False
+    """The explorer of the site can cut it down to some papers."""
 
 
 CITATIONS: Mapping[str, CitationFormat] = {
@@ -62,7 +65,9 @@ def _of_citations(form: CitationFormat) -> Format:
         return form.render(chosen.citations)
 
     file = f"papers{form.ending}"
-    return Format(file, form.label, form.media, "file_cite", render, is_addressed=False)
+    return Format(
+        file, form.label, form.media, "file_cite", render, is_addressed=False, is_picked=True
+    )
 
 
 FORMATS: Mapping[str, Format] = {
@@ -70,9 +75,20 @@ FORMATS: Mapping[str, Format] = {
     "topics": Format(
         "topics.json", "JSON", "application/json", "file_topics", render_topics_json, "none"
     ),
-    "csv": Format("papers.csv", "CSV", "text/csv", "file_csv", render_csv),
-    "markdown": Format("papers.md", "Markdown", "text/markdown", "file_md", render_markdown),
+    "csv": Format("papers.csv", "CSV", "text/csv", "file_csv", render_csv, is_picked=True),
+    "markdown": Format(
+        "papers.md", "Markdown", "text/markdown", "file_md", render_markdown, is_picked=True
+    ),
     **{name: _of_citations(form) for name, form in CITATIONS.items()},
+    "pdfs": Format(
+        "pdfs.txt",
+        "PDF addresses",
+        "text/plain",
+        "file_pdfs",
+        render_pdfs,
+        is_addressed=False,
+        is_picked=True,
+    ),
     "atom": Format("feed.xml", "Atom", "application/atom+xml", "file_feed", render_atom, "topic"),
     "json-feed": Format(
         "feed.json", "JSON Feed", "application/feed+json", "file_feed", render_json_feed, "none"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from paperlist.book import Book
+from paperlist.explorer import INDEX, SCRIPT, render_index, render_script
 from paperlist.exports import CITATIONS, FORMATS
 from paperlist.exports.bibtex import render_bibtex
 from paperlist.exports.feed import render_atom
@@ -30,6 +31,8 @@ def render_files(catalogue: Catalogue, site: Site) -> Iterator[tuple[str, str]]:
     for name, file in (("papers", PapersFile), ("topics", TopicsFile)):
         address = f"schema/{name}.json"
         yield address, render_schema(file, f"{site.home}/{address}")
+    yield INDEX, render_index(catalogue)
+    yield SCRIPT, render_script()
     for name in ("robots.txt", "opensearch.xml"):
         yield name, Book(catalogue, site).render(name, name)
 

@@ -1,0 +1,143 @@
+// Bookmarks and read marks: kept in this browser only, and never lost without a word.
+
+/**
+ * Each id with the day it was marked.
+ * @typedef {{bookmarks: Record<string, string>, read: Record<string, string>}} MarkedPapers
+ */
+
+const EMPTY = () => ({ bookmarks: {}, read: {} })
+
+/** All marks of one site; several pages and tabs share them through the storage. */
+export class Marks {
+  /** @type {MarkedPapers} what to show when the storage keeps nothing */
+  #here = EMPTY()
+
+  /**
+   * @param {string} key in the storage: other sites may stand on the same host
+   * @param {() => void} [tellUnkept] called when the browser does not keep a mark
+   */
+  constructor(key, tellUnkept = () => {}) {
+    this.key = key
+    this.tellUnkept = tellUnkept
+    this.isKept = true
+  }
+
+  /** @returns {MarkedPapers} */
+  load() {
+    if (!this.isKept) return this.#here
+    try {
+      const text = localStorage.getItem(this.key)
+      const found = text === null ? EMPTY() : parseMarks(text)
+      if (!found) localStorage.setItem(`${this.key}:unreadable`, text)
+      return (this.#here = found ?? EMPTY())
+    } catch {
+      return this.#here
+    }
+  }
+
+  /** @param {(marks: MarkedPapers) => void} change of what is there now, by another tab too */
+  #save(change) {
+    const marks = structuredClone(this.load())
+    change(marks)
+    this.#here = marks
+    try {
+      localStorage.setItem(this.key, JSON.stringify(marks))
+      this.isKept = true
+    } catch {
+      this.isKept = false
+      this.tellUnkept()
+    }
+  }
+
+  /** @param {"bookmarks" | "read"} list @param {string} id */
+  has(list, id) {
+    return Object.hasOwn(this.load()[list], id)
+  }
+
+  /**
+   * @param {"bookmarks" | "read"} list
+   * @param {string} id
+   * @param {string} day
+   * @returns {boolean} whether it is marked now
+   */
+  toggle(list, id, day) {
+    this.#save((marks) => {
+      if (Object.hasOwn(marks[list], id)) delete marks[list][id]
+      else marks[list][id] = day
+    })
+    return this.has(list, id)
+  }
+
+  /** @param {MarkedPapers} other whose marks join, with the days they have */
+  add(other) {
+    this.#save((marks) => {
+      for (const list of Object.keys(marks)) marks[list] = { ...other[list], ...marks[list] }
+    })
+  }
+
+  /** @param {string[]} ids to forget */
+  remove(ids) {
+    this.#save((marks) => {
+      for (const list of Object.values(marks)) for (const id of ids) delete list[id]
+    })
+  }
+}
+
+/** @param {string} text of a file of ours, or of the storage; null when it is something else */
+export function parseMarks(text) {
+  try {
+    const { bookmarks = {}, read = {} } = JSON.parse(text)
+    const isEmpty = !/"(bookmarks|read)"/.test(text)
+    return !isEmpty && isList(bookmarks) && isList(read) ? { bookmarks, read } : null
+  } catch {
+    return null
+  }
+}
+
+/** Whether it holds texts by id. */
+function isList(value) {
+  const isObject = Object.prototype.toString.call(value) === "[object Object]"
+  return isObject && Object.values(value).every((day) => typeof day === "string")
+}
+
+/**
+ * Marks of any file a reader has: our JSON, or BibTeX with ids of the list for keys.
+ * @param {string} text
+ * @param {string} day of marks that have none
+ * @returns {MarkedPapers | null}
+ */
+export function readMarksFile(text, day) {
+  const found = text.matchAll(/^\s*@(?!comment|string|preamble)\w+\s*[{(]\s*([^\s,{}()]+)\s*,/gim)
+  const keys = [...found].map(([, key]) => [key, day])
+  const cited = keys.length ? { bookmarks: Object.fromEntries(keys), read: {} } : null
+  return parseMarks(text) ?? cited
+}
+
+/** @param {MarkedPapers} marks @returns {string} a file that `readMarksFile` takes back */
+export function writeMarks(marks) {
+  return `${JSON.stringify({ version: 1, ...marks }, null, 1)}\n`
+}
+
+/**
+ * What joined since the last visit, by the days of the list: a visit ends four hours after the last
+ * page of it.
+ * @param {string} key in the storage
+ * @param {{day: string, ids: string[]}} newest day of the list, and the papers that joined then
+ * @param {number} now in milliseconds
+ * @returns {(paper: {id: string, added: string}) => boolean}
+ */
+export function rememberVisit(key, newest, now) {
+  const VISIT = 4 * 60 * 60 * 1000
+  let last = null
+  try {
+    last = JSON.parse(localStorage.getItem(key))
+    const isSame = last && now - last.at < VISIT
+    const before = isSame ? last.before : (last?.newest ?? newest)
+    localStorage.setItem(key, JSON.stringify({ at: now, newest, before }))
+    last = before
+  } catch {
+    last = newest // nothing is kept, so nothing is known to be new
+  }
+  const { day, ids } = Array.isArray(last?.ids) ? last : newest
+  return (paper) => paper.added > day || (paper.added === day && !ids.includes(paper.id))
+}

@@ -1,0 +1,39 @@
+// What is typed into the field: words, "phrases", -words and fields, all of which have to hold.
+
+import { fold, parseSpan } from "./text.js"
+
+const TERM =
+  /(?<not>-)?(?:(?<field>author|title|venue|date|topic)[:：])?(?:["“](?<phrase>[^"”]*)["”]?|(?<word>\S+))/giu
+const UNFINISHED = /^-?(author|title|venue|date|topic)?[:：]?$/iu
+
+/**
+ * @typedef {object} Term
+ * @property {boolean} not whether papers that have it are left out
+ * @property {"" | "author" | "title" | "venue" | "date" | "topic"} field "" is all of them
+ * @property {string} text folded
+ * @property {import("./text.js").Span} [span] of the field date
+ */
+
+/**
+ * @param {string} text
+ * @returns {{terms: Term[], unclear: string[]}} `unclear` are dates that are none
+ */
+export function parseQuery(text) {
+  const terms = []
+  const unclear = []
+  for (const { 0: whole, groups } of text.matchAll(TERM)) {
+    if (UNFINISHED.test(whole)) continue
+    const field = (groups.field ?? "").toLowerCase()
+    const written = groups.phrase ?? groups.word
+    const term = { not: Boolean(groups.not), field, text: fold(written) }
+    if (field === "date") {
+      term.span = parseSpan(written)
+      if (!term.span) {
+        if (written) unclear.push(whole)
+        continue
+      }
+    }
+    if (term.text) terms.push(term)
+  }
+  return { terms, unclear }
+}

@@ -1,0 +1,194 @@
+// The table: its rows as the page came with them, put into the order of a view.
+
+import { findFolded } from "./text.js"
+
+const CHUNK = 100
+const AT_ONCE = 2 * CHUNK
+const ROW_HEIGHT = 60 // of most rows, in pixels: what a body takes until it is laid out
+const FOUND = "pl-found" // name of the highlight in the style
+
+/** The words of a page: a noun that counts has its forms split by "|". */
+export function countNoun(number, forms) {
+  const [one, more = one] = forms.split("|")
+  return number === 1 ? one : more
+}
+
+/** @param {string} text with {names} @param {Record<string, unknown>} values */
+export function fill(text, values) {
+  return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]))
+}
+
+/**
+ * @param {string} tag
+ * @param {Record<string, string>} attributes
+ * @param {...(Node | string)} children
+ */
+export function element(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag)
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value)
+  made.append(...children)
+  return made
+}
+
+export class Rows {
+  /** @type {Map<string, HTMLTableRowElement>} by id of the paper, in the order of the page */
+  byId = new Map()
+  /** @type {Map<string, number>} papers of each year on the page */
+  #years = new Map()
+  #shown = ""
+  #task = 0
+
+  /**
+   * @param {HTMLTableElement} table
+   * @param {Record<string, string>} words
+   * @param {string[]} lists those of the marks that have a button in each row
+   */
+  constructor(table, words, lists) {
+    this.table = table
+    this.words = words
+    this.lists = lists
+    this.add(table.querySelectorAll("tr[id^='p-']"))
+    for (const head of table.tHead.querySelectorAll("[data-sort]")) {
+      head.replaceChildren(element("button", { type: "button" }, ...head.childNodes))
+    }
+    const corner = element("th", { role: "columnheader", class: "pl-mine" })
+    corner.append(this.#box("select_shown", "all"))
+    table.tHead.rows[0].prepend(corner)
+  }
+
+  /** @param {Iterable<HTMLTableRowElement>} rows each gets its box and its marks */
+  add(rows) {
+    for (const row of rows) {
+      const id = row.id.slice(2)
+      const year = yearOf(row)
+      this.byId.set(id, row)
+      this.#years.set(year, (this.#years.get(year) ?? 0) + 1)
+      const name = row.querySelector("b").textContent
+      const marks = this.lists.map((list) => {
+        const label = element("span", { class: "pl-vh" }, `${this.words[list]}: ${name}`)
+        return element("button", { type: "button", "data-mark": list, "data-id": id }, label)
+      })
+      const cell = element("td", { role: "cell", class: "pl-mine" })
+      cell.append(...marks, this.#box("select", id, name))
+      row.prepend(cell)
+    }
+  }
+
+  #box(word, id, name = "") {
+    const label = [this.words[word], name].filter(Boolean).join(": ")
+    const box = element("input", { type: "checkbox", "data-pick": id, "aria-label": label })
+    box.autocomplete = "off"
+    return element("label", {}, box)
+  }
+
+  /**
+   * The first rows at once, the rest when the browser has time.
+   * @param {{id: string, date: string}[]} papers
+   * @param {{byYear: boolean, words: string[], all: boolean}} view `words` to mark; `all` when
+   *   nothing is left out
+   */
+  show(papers, { byYear, words, all }) {
+    const rows = papers.map(({ id }) => this.byId.get(id)).filter(Boolean)
+    const key = [byYear, words.join("\n"), ...papers.map(({ id }) => id)].join(" ")
+    if (key === this.#shown) return
+    this.#shown = key
+    const task = ++this.#task
+    const highlight = this.#startHighlight()
+    const bodies = this.#bodies(rows, { byYear, all })
+    const next = (most) => {
+      const made = []
+      for (let n = 0; n < most; ) {
+        const { value: body, done } = bodies.next()
+        if (done) break
+        made.push(body)
+        n += body.rows.length
+      }
+      return made
+    }
+    const first = next(AT_ONCE)
+    for (const body of [...this.table.tBodies]) body.remove()
+    this.table.append(...first)
+    markFound(highlight, first, words)
+    const goOn = () => {
+      if (task !== this.#task) return
+      const more = next(CHUNK)
+      this.table.append(...more)
+      markFound(highlight, more, words)
+      if (more.length) later(goOn)
+    }
+    later(goOn)
+  }
+
+  *#bodies(rows, { byYear, all }) {
+    const groups = byYear ? groupBy(rows, yearOf) : [["", rows]]
+    for (const [year, group] of groups) {
+      for (let start = 0; start < group.length; start += CHUNK) {
+        const part = group.slice(start, start + CHUNK)
+        const body = element("tbody", { role: "rowgroup", class: "pl-chunk" })
+        if (year && start === 0) body.append(this.#yearRow(year, group.length, all))
+        body.append(...part)
+        body.style.containIntrinsicBlockSize = `${part.length * ROW_HEIGHT}px`
+        yield body
+      }
+    }
+  }
+
+  #yearRow(year, number, all) {
+    const { count, count_of, papers } = this.words
+    const total = this.#years.get(year)
+    const values = { n: number, all: total, papers: countNoun(total, papers) }
+    const small = element("small", {}, fill(all ? count : count_of, values))
+    const head = { role: "rowheader", scope: "rowgroup", colspan: "4" }
+    const row = element("tr", { class: "pl-year", role: "row" })
+    row.append(element("th", head, `${year} `, small))
+    return row
+  }
+
+  #startHighlight() {
+    if (!CSS.highlights) return null
+    const highlight = new Highlight()
+    CSS.highlights.set(FOUND, highlight)
+    return highlight
+  }
+
+  /** @returns {HTMLTableRowElement[]} rows of papers in the table now */
+  get visible() {
+    return [...this.table.querySelectorAll("tbody tr[id]")]
+  }
+}
+
+function yearOf(row) {
+  return row.querySelector("time").dateTime.slice(0, 4)
+}
+
+/** Neighbours of one key together. */
+function groupBy(items, keyOf) {
+  const groups = []
+  for (const item of items) {
+    const key = keyOf(item)
+    if (groups.at(-1)?.[0] !== key) groups.push([key, []])
+    groups.at(-1)[1].push(item)
+  }
+  return groups
+}
+
+/** The browser paints what was found: the rows themselves stay as they are. */
+function markFound(highlight, bodies, words) {
+  if (!highlight || !words.length) return
+  for (const body of bodies) {
+    for (const place of body.querySelectorAll(".pl-name, .pl-meta, .pl-topics a")) {
+      const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT)
+      for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+        for (const [startOffset, endOffset] of findFolded(text.data, words)) {
+          const ends = { startContainer: text, startOffset, endContainer: text, endOffset }
+          highlight.add(new StaticRange(ends))
+        }
+      }
+    }
+  }
+}
+
+function later(task) {
+  if (window.requestIdleCallback) requestIdleCallback(task, { timeout: 200 })
+  else setTimeout(task, 10)
+}

@@ -1,0 +1,42 @@
+// Starts what a page has, again after each change of the page without a reload.
+
+import { Bookmarks } from "./bookmarks.js"
+import { Explorer, storageKey, today } from "./explorer.js"
+import { Marks } from "./marks.js"
+
+/** @type {Explorer | undefined} */
+let running
+
+/** @type {WeakSet<Element>} what runs already: the theme may tell of one page twice */
+const started = new WeakSet()
+
+export function start() {
+  if (running && !running.root.isConnected) running.stop.abort()
+  for (const place of document.querySelectorAll("[data-explorer], [data-marks]")) {
+    if (started.has(place)) continue
+    started.add(place)
+    if ("marks" in place.dataset) startMarks(place)
+    else startExplorer(place)
+  }
+}
+
+function startExplorer(root) {
+  running = root.dataset.explorer === "bookmarks" ? new Bookmarks(root) : new Explorer(root)
+  running.start()
+}
+
+/** The buttons of a paper's own page. */
+function startMarks(place) {
+  const status = place.querySelector("[role=status]")
+  const tellUnkept = () => (status.textContent = place.dataset.unkept)
+  const marks = new Marks(storageKey(place.dataset.home, "marks"), tellUnkept)
+  for (const button of place.querySelectorAll("[data-mark]")) {
+    const { mark, id } = button.dataset
+    const show = () => button.setAttribute("aria-pressed", marks.has(mark, id))
+    show()
+    button.addEventListener("click", () => {
+      marks.toggle(mark, id, today())
+      show()
+    })
+  }
+}
