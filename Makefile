@@ -9,7 +9,7 @@ ENGINE ?= mkdocs
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test lint schema lock newest release clean chromium \
+.PHONY: help serve build check test lint bench schema lock newest release clean chromium \
 	build-mkdocs build-properdocs build-zensical
 
 help: ## This list
@@ -45,6 +45,9 @@ lint: $(VENV)/dev ## Style and types of the code, and the workflows
 	$(BIN)/mypy
 	$(BIN)/zizmor --quiet --offline .github/workflows
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+
+bench: $(VENV)/dev chromium ## How long the explorer takes, at the real size and with 10,000 papers
+	$(BIN)/python -m tests.bench
 
 schema: $(VENV)/site ## The JSON Schemas of the data, after a change of paperlist/model.py
 	$(BIN)/python -m paperlist.schema

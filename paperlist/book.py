@@ -4,7 +4,7 @@ import html
 import json
 import shlex
 from collections.abc import Callable, Mapping
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from hashlib import sha256
 from pathlib import Path
 from types import SimpleNamespace
@@ -45,7 +45,7 @@ class Book:
             "kind_names": {kind: self.words[f"long_{kind}"] for kind in KINDS},
             "find_facets": partial(find_facets, catalogue=catalogue),
             "newest_day": _newest_day(catalogue),
-            "index_file": _versioned(INDEX, render_index(catalogue)),
+            "book": self,
             "script_file": _versioned(SCRIPT, render_script()),
             "largest": catalogue.largest_topics[:LARGEST],
             "summary_of": self.summary_of,
@@ -56,6 +56,10 @@ class Book:
                 each for each in catalogue.collections if paper.id in each.papers
             ],
         }
+
+    @cached_property
+    def index_file(self) -> str:
+        return _versioned(INDEX, render_index(self.catalogue))
 
     def render(self, template: str, uri: str, **values: object) -> str:
         root = root_of(uri, from_file=self.site.from_files)

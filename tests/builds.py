@@ -111,7 +111,7 @@ def environment(project, **more):
     return kept | ours | more
 
 
-def build(project, site, *options, **more):
+def build(project, site, *options, timeout=120, **more):
     """`mkdocs build` as a user runs it; both streams together in `stdout`."""
     command = [sys.executable, "-m", "mkdocs", "build", "-d", site, *options]
     return subprocess.run(
@@ -121,7 +121,7 @@ def build(project, site, *options, **more):
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
-        timeout=120,
+        timeout=timeout,
         check=False,
     )
 

@@ -20,6 +20,7 @@ BANNER = "//*[@role='alert']"
 EDITS = {
     "paperlist/templates/paper.html": ("</aside>", "<p>Fresh</p></aside>", "papers/rye/"),
     "paperlist/templates/home.html": ("</div>", "<p>Fresh</p></div>", ""),
+    "paperlist/scripts/text.js": ("function fold(", "function Fresh(", "assets/explorer.js"),
     "paperlist/words.yaml": ("en: Report a mistake", "en: Fresh", "papers/rye/"),
     "paperlist/exports/bibtex.py": ('return f"@{kind}', 'return f"Fresh @{kind}', "papers/rye/"),
     "paperlist/templates/trends.html": ('pl-lead">', 'pl-lead">Fresh ', "trends/"),

@@ -11,6 +11,7 @@ export class Bookmarks extends Explorer {
     Object.assign(this.actions, {
       save: () => download(writeMarks(this.marks.load()), "bookmarks.json", "application/json"),
       share: (button) => this.copy(this.#shareAddress(), button),
+      link: (button) => this.copy(this.#shareAddress(), button),
       forget: () => this.#forget(),
       "add-shared": () => this.#addShared(),
     })

@@ -205,8 +205,14 @@ function startsAWord(text, word) {
 
 /** Takes every paper that at most one filter leaves out. */
 class Counting {
-  #found = { kind: new Map(), venue: new Map(), collection: new Map(), code: new Map(),
-    recommended: new Map(), new: new Map() }
+  #found = {
+    kind: new Map(),
+    venue: new Map(),
+    collection: new Map(),
+    code: new Map(),
+    recommended: new Map(),
+    new: new Map(),
+  }
   #dates = new Map()
   #chosen = 0
   #inTopic = new Map() // of the papers chosen
@@ -236,7 +242,8 @@ class Counting {
       }
     }
     if (without("collection")) {
-      for (const [id, ids] of this.bundles) if (ids.has(paper.id)) increase(this.#found.collection, id)
+      for (const [id, ids] of this.bundles)
+        if (ids.has(paper.id)) increase(this.#found.collection, id)
     }
   }
 

@@ -13,8 +13,7 @@ import { orderSpan, parseSpan, writeSpan } from "./text.js"
 export function changeState(state, control) {
   const { name, value, type, checked } = control
   const set = (change) => ({ ...state, ...change })
-  const toggled = (list) =>
-    checked ? [...list, value] : list.filter((each) => each !== value)
+  const toggled = (list) => (checked ? [...list, value] : list.filter((each) => each !== value))
   switch (name) {
     case "one":
       return set({ topic: value ? [value] : [], match: "any", not: without(state.not, [value]) })
@@ -83,9 +82,11 @@ export class Controls {
   /** @returns {import("./address.js").Known} */
   get known() {
     const values = (name) =>
-      this.all.filter((each) => each.name === name).flatMap((each) =>
-        each.options ? [...each.options].map((option) => option.value) : [each.value],
-      )
+      this.all
+        .filter((each) => each.name === name)
+        .flatMap((each) =>
+          each.options ? [...each.options].map((option) => option.value) : [each.value],
+        )
     return Object.fromEntries(
       ["topic", "kind", "venue", "collection"].map((name) => [
         name,

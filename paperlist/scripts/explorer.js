@@ -72,6 +72,13 @@ export class Explorer {
     return this.#show(state)
   }
 
+  /** What was typed before this script was there. */
+  async catchUp() {
+    const q = this.controls.query.value.trim()
+    await this.start()
+    if (q && q !== this.state.q) await this.change({ ...this.state, q }, { typing: true })
+  }
+
   find(selector) {
     return this.root.querySelector(selector)
   }
@@ -139,9 +146,17 @@ export class Explorer {
   }
 
   #showSort(sort) {
-    const order = { newest: ["date", "descending"], oldest: ["date", "ascending"],
-      name: ["name", "ascending"], stars: ["stars", "descending"] }
+    const order = {
+      newest: ["date", "descending"],
+      oldest: ["date", "ascending"],
+      name: ["name", "ascending"],
+      stars: ["stars", "descending"],
+    }
     const [column, direction] = order[sort] ?? []
+    const { sort_match, sort_newest } = this.words
+    for (const select of this.root.querySelectorAll("[name=sort]")) {
+      if (!this.state.sort) select.options[0].label = sort === "match" ? sort_match : sort_newest
+    }
     for (const head of this.rows.table.tHead.querySelectorAll("[data-sort]")) {
       if (head.dataset.sort === column) head.setAttribute("aria-sort", direction)
       else head.removeAttribute("aria-sort")
@@ -177,11 +192,20 @@ export class Explorer {
       return { left, item: element("li", {}, chip) }
     })
     const useful = drops.filter(({ left }) => left > 0).sort((one, other) => other.left - one.left)
-    const clear = element("button", { type: "button", class: "pl-chip", "data-do": "clear" }, clear_all)
+    const clear = element(
+      "button",
+      { type: "button", class: "pl-chip", "data-do": "clear" },
+      clear_all,
+    )
     box.replaceChildren(
       element("b", {}, no_match),
       useful.length ? try_without : "",
-      element("ul", { class: "pl-chips" }, ...useful.map(({ item }) => item), element("li", {}, clear)),
+      element(
+        "ul",
+        { class: "pl-chips" },
+        ...useful.map(({ item }) => item),
+        element("li", {}, clear),
+      ),
     )
   }
 
@@ -270,7 +294,8 @@ export class Explorer {
   }
 
   #onInput({ target }) {
-    if (target.name === "q") this.change({ ...this.state, q: target.value.trim() }, { typing: true })
+    if (target.name === "q")
+      this.change({ ...this.state, q: target.value.trim() }, { typing: true })
   }
 
   #onChange({ target }) {
@@ -335,7 +360,10 @@ export class Explorer {
   async copy(text, button) {
     const { copied, not_copied } = this.words
     const label = (button.label ??= button.textContent)
-    const said = await navigator.clipboard.writeText(text).then(() => copied, () => not_copied)
+    const said = await navigator.clipboard.writeText(text).then(
+      () => copied,
+      () => not_copied,
+    )
     button.textContent = said
     clearTimeout(button.timer)
     button.timer = setTimeout(() => (button.textContent = label), 2000)

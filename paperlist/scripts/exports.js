@@ -58,7 +58,11 @@ function pickFromMarkdown(text, index, ids) {
     const intro = rows.splice(0, rows.length - papers.length)
     const wanted = rows.filter((_, place) => ids.has(papers[place]?.id))
     const fits = rows.length === papers.length && !rows.some((row) => row.startsWith("|:---:"))
-    return { fits, number: wanted.length, text: wanted.length ? [...intro, ...wanted].join("") : "" }
+    return {
+      fits,
+      number: wanted.length,
+      text: wanted.length ? [...intro, ...wanted].join("") : "",
+    }
   })
   if (lines.length !== sections.length || !picked.every(({ fits }) => fits)) return null
   const counted = lines

@@ -84,7 +84,7 @@ export class Marks {
 }
 
 /** @param {string} text of a file of ours, or of the storage; null when it is something else */
-export function parseMarks(text) {
+function parseMarks(text) {
   try {
     const { bookmarks = {}, read = {} } = JSON.parse(text)
     const isEmpty = !/"(bookmarks|read)"/.test(text)

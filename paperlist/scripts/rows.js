@@ -97,7 +97,7 @@ export class Rows {
     const bodies = this.#bodies(rows, { byYear, all })
     const next = (most) => {
       const made = []
-      for (let n = 0; n < most; ) {
+      for (let n = 0; n < most;) {
         const { value: body, done } = bodies.next()
         if (done) break
         made.push(body)

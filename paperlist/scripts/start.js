@@ -22,7 +22,7 @@ export function start() {
 
 function startExplorer(root) {
   running = root.dataset.explorer === "bookmarks" ? new Bookmarks(root) : new Explorer(root)
-  running.start()
+  running.catchUp()
 }
 
 /** The buttons of a paper's own page. */

@@ -3,7 +3,19 @@
 const DASHES = /[-\u2010-\u2015_\s]+/gu
 const BESIDE_HAN = /(?<=\p{Script=Han}) | (?=\p{Script=Han})/gu
 // Letters with a stroke, and pairs in one, which Unicode does not take apart.
-const LETTERS = { ł: "l", ø: "o", đ: "d", ð: "d", þ: "th", ħ: "h", ı: "i", ß: "ss", æ: "ae", œ: "oe", "’": "'" }
+const LETTERS = {
+  ł: "l",
+  ø: "o",
+  đ: "d",
+  ð: "d",
+  þ: "th",
+  ħ: "h",
+  ı: "i",
+  ß: "ss",
+  æ: "ae",
+  œ: "oe",
+  "’": "'",
+}
 const ODD_LETTER = new RegExp(`[${Object.keys(LETTERS).join("")}]`, "gu")
 const DAY = /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/
 
@@ -21,7 +33,10 @@ export function fold(text) {
  * @param {string} text
  */
 function foldSigns(text) {
-  const plain = text.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase()
+  const plain = text
+    .normalize("NFKD")
+    .replace(/\p{M}+/gu, "")
+    .toLowerCase()
   return plain.replace(ODD_LETTER, (letter) => LETTERS[letter])
 }
 
