@@ -5,17 +5,9 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from paperlist.citation import CACHED, Citation, Name
+from paperlist.exports.latex import escape, spell_letters
 
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-# BibTeX counts braces, whether or not a backslash stands before them.
-SPECIAL = {
-    "\\": r"\textbackslash{}",
-    "{": r"\textbraceleft{}",
-    "}": r"\textbraceright{}",
-    "^": r"\textasciicircum{}",
-    "~": r"\textasciitilde{}",
-    **{sign: f"\\{sign}" for sign in "&%$#_"},
-}
 BIBLATEX_TYPES = {"report": "report", "code": "software", "blog": "online", "docs": "online"}
 
 
@@ -41,7 +33,7 @@ def _bibtex_entry(citation: Citation) -> str:
         *_arxiv_fields(citation, ("archivePrefix", "arXiv"), "primaryClass"),
         *_last_fields(citation),
     ]
-    return _entry(kind, citation.key, fields)
+    return spell_letters(_entry(kind, citation.key, fields))
 
 
 @lru_cache(CACHED)
@@ -141,8 +133,3 @@ def _name(name: Name) -> str:
     if not name.given:
         return f"{{{escape(name.family)}}}"
     return ", ".join(escape(part) for part in (name.family, name.suffix, name.given) if part)
-
-
-def escape(text: str) -> str:
-    """LaTeX's own signs as text."""
-    return "".join(SPECIAL.get(character, character) for character in text)
