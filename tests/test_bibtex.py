@@ -334,6 +334,46 @@ def test_capitals_after_a_hyphen_are_left_to_the_style(style, word):
 
 
 @BOTH
-def test_a_name_with_a_hyphen_keeps_its_capitals(style):
-    found = fields(style, name="Open-Sora", title="Open-Sora: Transformer-Based video")
-    assert found["title"] == "{Open-Sora}: Transformer-Based video"
+@pytest.mark.parametrize(
+    ("name", "title", "latex"),
+    [
+        ("Open-Sora", "Open-Sora: Transformer-Based video", "{Open-Sora}: Transformer-Based video"),
+        ("Mooncake", "Mooncake: A Cache", "{Mooncake}: A Cache"),
+        (
+            "Infini-attention",
+            "Transformers with Infini-attention",
+            "Transformers with {Infini-attention}",
+        ),
+        (
+            "Star Attention",
+            "Star Attention: Attention at Scale",
+            "{Star} {Attention}: Attention at Scale",
+        ),
+        ("FlexAttention", "Flex Attention: A Model", "{Flex} {Attention}: A Model"),
+        ("Slim Attention", "Slim attention: cut memory", "{Slim} attention: cut memory"),
+        ("DeepSpeed Ulysses", "DeepSpeed Ulysses: Training", "{DeepSpeed} {Ulysses}: Training"),
+        (
+            "Context Parallelism",
+            "Context Parallelism for Inference",
+            "Context Parallelism for Inference",
+        ),
+        ("Prompt Caching", "Efficient Prompt Caching", "Efficient Prompt Caching"),
+    ],
+)
+def test_a_paper_keeps_the_capitals_of_its_own_name(style, name, title, latex):
+    assert fields(style, name=name, title=title)["title"] == latex
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("title", "latex"),
+    [
+        ("Inference on Intel Laptops", "Inference on {Intel} Laptops"),
+        ("A Triton-Based Library", "A {Triton-Based} Library"),
+        ("Computing on Hopper", "Computing on {Hopper}"),
+        ("The Hadamard Transform", "The {Hadamard} Transform"),
+        ("Intelligence of Tritons", "Intelligence of Tritons"),
+    ],
+)
+def test_proper_names_keep_their_capitals(style, title, latex):
+    assert fields(style, title=title)["title"] == latex

@@ -8,6 +8,12 @@ from paperlist.citation import CACHED, Citation, Name
 from paperlist.exports.latex import escape, spell_letters
 
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+# Proper names in titles of the list that no capital or digit inside gives away: makers, chips,
+# systems, and people that something is called after.
+PROPER_NAMES = {
+    "Ascend", "Fire-Flyer", "Flash-Attention", "Hadamard", "Hopper", "Intel", "Mamba", "Open-Sora",
+    "Triton",
+}  # fmt: skip
 BIBLATEX_TYPES = {"report": "report", "code": "software", "blog": "online", "docs": "online"}
 
 
@@ -112,20 +118,30 @@ def _last_fields(citation: Citation) -> Iterator[tuple[str, str]]:
 
 def _title(title: str, name: str | None) -> str:
     """BibTeX styles write titles small: braces keep the capitals of names such as {LLM}."""
-    names = {word for word in (name or "").split() if re.search(r"-[A-Z]", word)}
-    return " ".join(_keep_capitals(word, names) for word in title.split())
+    size = _name_size(title, name or "")
+    return " ".join(
+        _keep_capitals(word, name, is_own=place < size) for place, word in enumerate(title.split())
+    )
 
 
-def _keep_capitals(word: str, names: set[str]) -> str:
+def _name_size(title: str, name: str) -> int:
+    """How many words of the title are its own name: "Flex Attention: A Programming Model"."""
+    head, colon, _ = title.partition(":")
+    bare, wanted = (re.sub(r"[\s-]", "", text.casefold()) for text in (head, name))
+    return len(head.split()) if colon and bare == wanted else 0
+
+
+def _keep_capitals(word: str, name: str | None, *, is_own: bool) -> str:
     before, inner, after = re.fullmatch(r"(\W*)(.*?)(\W*)", word).groups()  # type: ignore[union-attr]
-    if inner in names or any(map(_is_name, re.split(r"[-/]", inner))):
+    own = is_own and inner != inner.lower()
+    if own or any(map(_is_name, re.split(r"[-/]", inner))) or inner in {name, *PROPER_NAMES}:
         return f"{escape(before)}{{{escape(inner)}}}{escape(after)}"
     return escape(word)
 
 
 def _is_name(part: str) -> bool:
     """LLM, W4A8, vLLM and the K of K-cache, but neither Transformer nor Based."""
-    return bool(re.search(r"\d|\w.*[A-Z]|^[B-Z]$", part))
+    return part in PROPER_NAMES or bool(re.search(r"\d|\w.*[A-Z]|^[B-Z]$", part))
 
 
 def _name(name: Name) -> str:
