@@ -116,6 +116,12 @@ def shown(paper):
     return title if title.startswith(name) else f"{name} {title}"
 
 
+def headed(paper):
+    """On the paper's own page a colon parts the two."""
+    title = TITLES[paper]
+    return title if shown(paper) == title else f"{NAMES[paper]}: {title}"
+
+
 def test_the_long_title_is_long():
     assert len(LONG) >= 300
 
@@ -135,8 +141,8 @@ def test_tables_show_titles_exactly(fork, address):
 def test_paper_page_shows_its_title_exactly(fork, paper):
     page = fork.pages[f"papers/{paper}/"]
     (heading,) = page.xpath("//h1")
-    assert text(heading) == shown(paper)
-    assert page.xpath("string(//title)") == f"{shown(paper)} - Bread & Papers"
+    assert text(heading) == headed(paper)
+    assert page.xpath("string(//title)") == f"{headed(paper)} - Bread & Papers"
     assert text(one(page, "pl-authors")) == ", ".join(AUTHORS)
     (description,) = page.xpath("//meta[@name='description']/@content")
     assert description.startswith(TITLES[paper])
@@ -192,7 +198,7 @@ def test_search_index_holds_the_titles_exactly(fork):
     for paper in TITLES:
         title = titles[f"papers/{paper}/"].replace("\u200b", "")  # between Chinese words
         assert "<" not in title
-        assert html.fromstring(f"<p>{title}</p>").text_content() == shown(paper)
+        assert html.fromstring(f"<p>{title}</p>").text_content() == headed(paper)
 
 
 def test_every_link_of_a_fork_lands(fork):
@@ -228,7 +234,7 @@ def test_a_browser_runs_nothing_of_the_data(fork, chromium):
         page.goto(fork.url + address)
     for paper in TITLES:
         page.goto(f"{fork.url}papers/{paper}/")
-        assert page.title() == " ".join(f"{shown(paper)} - Bread & Papers".split())
+        assert page.title() == " ".join(f"{headed(paper)} - Bread & Papers".split())
         width = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
         assert width[0] <= width[1]
     page.locator(".md-search__input").press_sequentially("document.title")
@@ -250,7 +256,7 @@ def test_a_title_that_goes_on_without_a_space_is_not_given_one(project, tmp_path
     built = builds.Site(tmp_path / "site", "https://bakery.example/")
     for paper, title in titles.items():
         heading = text(built.pages[f"papers/{paper}/"].find(".//h1"))
-        assert heading in {title, f"面包 Sour {title}"}
+        assert heading in {title, f"面包 Sour: {title}"}
 
 
 @pytest.mark.parametrize("topics", [as_yaml(TOPICS), "[]\n"], ids=["topics", "no topics"])

@@ -108,9 +108,9 @@ def test_the_long_text_is_as_long_as_may_be():
 def test_a_paper_page_shows_every_text(hostile, home, name):
     page, shown = hostile.pages[f"{home}papers/{name}/"], spaced(SHOWN[name])
     label = spaced(PAPERS[NAMES.index(name)]["name"])
-    assert text(page.find(".//h1")) == spaced(f"{label} {shown}")
+    assert text(page.find(".//h1")) == spaced(f"{label}: {shown}")
     site_name = {"": "LLM Inference Papers", "zh/": "LLM 推理论文"}[home]
-    assert spaced(page.xpath("string(//title)")) == spaced(f"{label} {shown} - {site_name}")
+    assert spaced(page.xpath("string(//title)")) == spaced(f"{label}: {shown} - {site_name}")
     assert spaced(page.xpath("string(//meta[@name='description']/@content)")) == shown
     for part in ("pl-org", "pl-summary"):
         assert text(one(page, part)) == shown

@@ -55,6 +55,12 @@ def shown(element):
     return " ".join(element.text_content().split())
 
 
+def headed(item):
+    """On its own page a colon parts a name from a title that does not begin with it."""
+    bold, rest = title_parts(item)
+    return " ".join((bold + rest if bold + rest == item.title else f"{bold}:{rest}").split())
+
+
 def tree(page):
     return lxml.html.fromstring(f"<main>{page.body}</main>")
 
@@ -115,8 +121,9 @@ def test_front_matter_is_the_exact_text_escaped_for_html(text):
 def test_every_page_shows_the_title_exactly(title, name):
     book = catalogue(paper(title=title, name=name))
     found = by_uri(book)
-    expected = " ".join("".join(title_parts(book.papers[0])).split())
-    assert heading(found["papers/some-paper.md"].head) == expected
+    (item,) = book.papers
+    expected = " ".join("".join(title_parts(item)).split())
+    assert heading(found["papers/some-paper.md"].head) == headed(item)
     assert row_title(found["topics/attention.md"], "some-paper") == expected
 
 
@@ -435,7 +442,7 @@ def test_every_paper_topic_and_collection_has_its_page(built):
 def test_every_heading_is_the_title_of_its_paper(built):
     book, found, _ = built
     for item in book.papers:
-        assert heading(found[f"papers/{item.id}.md"].head) == "".join(title_parts(item))
+        assert heading(found[f"papers/{item.id}.md"].head) == headed(item)
 
 
 def test_every_topic_lists_its_papers_newest_first(built):

@@ -59,6 +59,11 @@ def shown_titles(paper):
     return {paper["title"], f"{paper.get('name')} {paper['title']}"}
 
 
+def told_titles(paper):
+    """On its own page a colon parts the two, which a reader sees as two lines."""
+    return {paper["title"], f"{paper.get('name')}: {paper['title']}"}
+
+
 def hrefs(element):
     return element.xpath(".//a/@href")
 
@@ -152,8 +157,9 @@ def test_recommended_papers_are_marked(site):
 def test_paper_page_has_its_title(site):
     for paper, _, page in paper_pages(site):
         (heading,) = page.xpath("//h1")
-        assert text(heading) in shown_titles(paper)
+        assert text(heading) in told_titles(paper)
         assert page.xpath("string(//title)") == f"{text(heading)} - LLM Inference Papers"
+        assert page.xpath("string(//meta[@property='og:title']/@content)") == text(heading)
 
 
 def test_paper_page_has_all_its_links(site):
