@@ -9,7 +9,7 @@ ENGINE ?= mkdocs
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test lint bench schema lock newest release clean chromium \
+.PHONY: help serve build check test lint bench schema lock newest release notes clean chromium \
 	build-mkdocs build-properdocs build-zensical
 
 help: ## This list
@@ -63,15 +63,20 @@ newest: ## An environment with the newest of everything: make newest, then make 
 	build/newest/bin/pip install --quiet --editable '.[dev]'
 	touch build/newest/site build/newest/dev
 
-release: build ## What a release hands out, in build/release/: site, data, exports, notes
+release: build notes ## What a release hands out, in build/release/: site, data, exports, notes
 	rm -rf build/release && mkdir -p build/release
 	cd site && $(abspath $(BIN))/python -m zipfile -c ../build/release/site.zip .
 	git archive --format=zip --output build/release/data.zip HEAD data LICENSE
 	cp site/papers.* build/release/
-	cp site/topics.json site/feed.xml build/release/
-	awk '/^## / { part++ } part == 1' CHANGELOG.md > build/release/NOTES.md
-	last=$$(git describe --tags --abbrev=0 2>/dev/null) && git cat-file -e "$$last:data/papers.yaml" 2>/dev/null \
-	  && { echo; $(BIN)/paperlist diff "$$last" --format markdown; } >> build/release/NOTES.md || true
+	cp site/topics.json site/feed.xml build/NOTES.md build/release/
+
+# The first release has nothing to compare with: no tag, or one from before the list was data.
+notes: $(VENV)/site ## What is new since the last release, in build/NOTES.md
+	mkdir -p build
+	awk '/^## / { part++ } part == 1' CHANGELOG.md > build/NOTES.md
+	last=$$(git describe --tags --abbrev=0 2>/dev/null) || exit 0; \
+	git cat-file -e "$$last:data/papers.yaml" 2>/dev/null || exit 0; \
+	{ echo; $(BIN)/paperlist diff "$$last" --format markdown; } >> build/NOTES.md
 
 clean: ## Remove what the other commands made
 	rm -rf .venv site build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
