@@ -1,10 +1,12 @@
 """CSL-JSON that a program reads back."""
 
 import json
+from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
-from jsonschema import Draft202012Validator
+from jsonschema import Draft7Validator, Draft202012Validator
 
 from paperlist.citation import cite
 from paperlist.exports.csl import render_csl
@@ -49,12 +51,17 @@ ITEM = closed(
     **dict.fromkeys(("title-short", "container-title", "publisher", "DOI", "note"), TEXT),
 )
 SCHEMA = Draft202012Validator({"type": "array", "items": ITEM})
+# Of github.com/citation-style-language/schema, commit e3ce254a, its licence beside it.
+HERE = Path(__file__).parent
+OFFICIAL = Draft7Validator(json.loads((HERE / "schemas/csl-data.json").read_text("utf-8")))
+GOLDEN = sorted((HERE / "golden").glob("*.yaml"))
 
 
 def read(*items):
     """The items, after a check of their form."""
     found = json.loads(render_csl(map(cite, items)))
     SCHEMA.validate(found)
+    OFFICIAL.validate(found)
     return found
 
 
@@ -84,6 +91,24 @@ def facts(item):
 
 def test_every_paper_of_the_data_comes_back():
     assert [facts(each) for each in read(*real_papers())] == [told(p) for p in real_papers()]
+
+
+def test_every_file_of_the_site_has_the_official_form(whole):
+    files = sorted(whole.folder.rglob("*.csl.json"))
+    assert len(files) > 20
+    for path in files:
+        OFFICIAL.validate(json.loads(path.read_text("utf-8")))
+
+
+@pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
+def test_what_is_written_down_has_the_official_form(path):
+    OFFICIAL.validate(json.loads(yaml.safe_load(path.read_text("utf-8"))["csl-json"]))
+
+
+@pytest.mark.parametrize("wrong", [{"type": "preprint"}, {"tittle": "x"}, {"author": ["Ada"]}])
+def test_the_official_form_refuses_what_is_not_csl(wrong):
+    (item,) = read(paper())
+    assert not OFFICIAL.is_valid([item | wrong])
 
 
 @SHORT_LAW
