@@ -1,6 +1,8 @@
 """The command line: `paperlist check`, `write`, `export` and `diff`."""
 
 import json
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
@@ -68,7 +70,7 @@ def check(data: Path, *, strict: bool, form: str) -> None:
         "github": lambda loaded: render_github(loaded.problems),
         "json": lambda loaded: json.dumps(as_records(loaded.problems), ensure_ascii=False) + "\n",
     }
-    click.echo(render[form](loaded).encode(), nl=False)
+    _print(render[form](loaded))
     if loaded.catalogue is None or (strict and loaded.problems):
         raise SystemExit(1)
 
@@ -83,7 +85,7 @@ def write(folder: Path, data: Path, config: Path) -> None:
         number = write_site(_load(data), _existing(config), folder)
     except CannotWrite as error:
         raise click.ClickException(str(error)) from None
-    click.echo(f"{_count(number, 'page')} in {folder}")
+    _print(f"{_count(number, 'page')} in {folder}\n")
 
 
 @main.command()
@@ -125,7 +127,7 @@ def export(  # noqa: PLR0913
     chosen = _selection(form, wanted, Selection(catalogue, site, papers, site.name))
     text = FORMATS[form].render(chosen)
     if output is None:
-        click.echo(text.encode(), nl=False)
+        _print(text)
         return
     try:
         write_text(output, text)
@@ -157,7 +159,7 @@ def diff(old: str, new: str | None, data: Path, form: str) -> None:
     }
     try:
         with data_of(old, data) as before, data_of(new or str(data), data) as after:
-            click.echo(render[form](compare(before, after)).encode(), nl=False)
+            _print(render[form](compare(before, after)))
     except (NotFound, NotAlike) as error:
         _fail(str(error))
     except SourceError as error:
@@ -228,6 +230,18 @@ def _check_since(since: str) -> None:
     except Malformed:
         message = f"'{since}' is no date: write 2024, 2024-03 or 2024-03-17"
         raise click.BadParameter(message, param_hint="--since") from None
+
+
+def _print(text: str) -> None:
+    """As UTF-8, whatever the terminal; who stops reading, as `head` does, is no failure to tell."""
+    try:
+        click.echo(text.encode(), nl=False)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # Python writes what is left once more when it ends, and would tell of the same error.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _fail(f"the output cannot be written: {error.strerror}")
 
 
 def _fail(message: str) -> NoReturn:

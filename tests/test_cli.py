@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -169,3 +170,35 @@ def test_a_message_that_an_encoding_lacks_is_told_all_the_same(tmp_path, encodin
     )
     assert b"Traceback" not in found.stderr
     assert "date '七月' is not a date" in found.stdout.decode()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
+@pytest.mark.parametrize(
+    "command",
+    [["check"], ["export", "json"], ["export", "csv", "--id", "orca"], ["diff", "data", "data"]],
+    ids=" ".join,
+)
+def test_a_full_disk_is_told_in_a_line(command):
+    with Path("/dev/full").open("wb") as full:
+        found = subprocess.run(
+            [sys.executable, "-m", "paperlist.cli", *command],
+            cwd=ROOT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+        )
+    wanted = "error: the output cannot be written: No space left on device\n"
+    assert (found.returncode, found.stderr) == (1, wanted)
+
+
+def test_who_stops_reading_is_told_nothing():
+    end, start = os.pipe()
+    os.close(end)
+    command = [sys.executable, "-m", "paperlist.cli", "export", "json"]
+    found = subprocess.run(
+        command, cwd=ROOT, stdout=start, stderr=subprocess.PIPE, timeout=60, check=False
+    )
+    os.close(start)
+    assert (found.returncode, found.stderr) == (1, b"")
