@@ -12,8 +12,9 @@ COLUMNS = (
     "arxiv", "doi", "pdf", "web", "code", "repository", "stars", "stars_date", "topics",
     "recommended", "summary", "summary_zh", "note", "added", "page",
 )  # fmt: skip
-# A spreadsheet would take a text that begins so for a formula, and run it.
-FORMULA = re.compile(r"'*[=+@-]")
+# A spreadsheet would take a text that begins so for a formula, and run it; some do with the wide
+# signs of Chinese and Japanese keyboards too.
+FORMULA = re.compile("'*[=+@\uff1d\uff0b\uff20\uff0d-]")
 
 
 def render_csv(selection: Selection) -> str:
