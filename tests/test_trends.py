@@ -17,6 +17,7 @@ from paperlist.words import load_words, noun
 from tests import builds
 from tests.builds import newest_first, text
 from tests.catalogues import DATA, LAW, catalogue, paper, topic
+from tests.visits import size
 
 PAPERS = builds.load("papers.yaml")
 TOPICS = builds.load("topics.yaml")
@@ -359,13 +360,15 @@ def test_the_table_has_the_numbers_of_the_chart(built, real):
 def test_the_matrix_leads_from_every_number_to_its_papers(built, real):
     site, page, words = built
     (matrix,) = page.find_class("pl-matrix")
-    assert [text(year) for year in matrix.iterfind("thead/tr/th")] == [*YEARS, words["sum"]]
+    heads = [f"≤ {YEARS[-6]}", *YEARS, words["sum"]]
+    assert [text(year) for year in matrix.iterfind("thead/tr/th")] == heads
     rows = [[*row] for row in matrix.iterfind("tbody/tr")]
-    for (head, *cells, total), (topic_of, _) in zip(rows, real.matrix, strict=True):
+    for (head, earlier, *cells, total), (topic_of, _) in zip(rows, real.matrix, strict=True):
         (link,) = hrefs(head)
         assert site.inside("trends/", link) == (f"topics/{topic_of.id}/", "")
         assert head.get("scope") == "row"
         counts = [IN_YEAR[topic_of.id, year] for year in YEARS]
+        assert text(earlier).removeprefix("·") == str(sum(counts[:-5]))
         for cell, year, count in zip(cells, YEARS, counts, strict=True):
             if not count:
                 seen, heard = cell.findall("span")
@@ -381,6 +384,46 @@ def test_the_matrix_leads_from_every_number_to_its_papers(built, real):
             assert address == f"topics/{topic_of.id}/"
             assert row in site.anchors[address]
         assert numbers([total]) == [sum(counts)]
+
+
+@pytest.mark.parametrize("home", ["", "zh/"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_numbers_that_are_seen_of_a_topic_add_up(visit, home, width):
+    page = visit(viewport=size(width)).open(f"{home}trends/")
+    rows = page.locator(".pl-matrix tbody tr").evaluate_all(
+        "rows => rows.map(row => [...row.cells].slice(1).filter(cell => cell.offsetWidth)"
+        ".map(cell => parseInt(cell.innerText) || 0))"
+    )
+    assert {len(row) for row in rows} == {7 if width == 390 else len(YEARS) + 1}
+    assert [sum(counts) for *counts, _ in rows] == [total for *_, total in rows]
+
+
+# The pieces of text, and how many lines each takes.
+LINES = """elements => elements.flatMap(element => [...element.childNodes]).map(node => {
+  const range = document.createRange()
+  range.selectNode(node)
+  return [node.data, new Set([...range.getClientRects()].map(box => box.top)).size]
+}).filter(([text]) => text)"""
+
+
+@pytest.mark.parametrize("home", ["", "zh/"])
+def test_heads_and_names_of_repositories_stay_whole_on_a_phone(visit, home):
+    table = visit(viewport=size(390)).open(f"{home}trends/").locator(".pl-plain--wide")
+    heads = table.locator("thead th").evaluate_all(LINES)
+    assert len({head for head, _ in heads}) == 3
+    parts = table.locator("tbody th a").evaluate_all(LINES)
+    assert len(parts) == 2 * table.locator("tbody th a").count()
+    whole = [(part, lines) for part, lines in parts if "-" not in part]
+    assert [part for part, lines in [*heads, *whole] if lines > 1] == []
+
+
+def test_few_years_have_no_column_of_earlier_ones():
+    site = Site("en", "https://example.org/list", "")
+    papers = [paper(id=f"p{year}", date=f"{year}-01") for year in range(2020, 2025)]
+    for book, columns in ((catalogue(*papers), 6), (catalogue(*papers, paper(date="2019-01")), 8)):
+        (page,) = (page for page in render_pages(book, site) if page.uri == "trends.md")
+        (matrix,) = html.fromstring(page.body).find_class("pl-matrix")
+        assert len(matrix.findall("thead/tr/th")) == columns
 
 
 def test_venues_and_repositories_are_those_that_were_counted(built, real):
