@@ -59,11 +59,11 @@ def test_the_list_narrows_with_every_key(visit, home):
     for typed in ("d", "da", "dao", "dao ", "dao f", "dao flash"):
         page.locator(FIELD).fill(typed)
         expect_view(page, q=typed.strip())
-    assert query(page) == "q=dao+flash"
+    expect_query(page, "?q=dao+flash")
     expect(page.locator(f"{ROWS} >> nth=0")).to_contain_text("FlashAttention-3")
     page.locator(FIELD).fill("")
     expect_view(page)
-    assert "?" not in page.url
+    expect_query(page, "")
 
 
 def test_the_number_is_announced_once_the_typing_ends(visit):

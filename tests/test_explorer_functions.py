@@ -88,7 +88,7 @@ def test_folding_drops_what_people_do_not_type(module, text, folded):
     assert module.run("text => m.fold(text)", text) == folded == reference.fold(text)
 
 
-FIND = "(text, words) => m.findFolded(text, words).map(([a, b]) => text.slice(a, b))"
+FIND = "(text, words) => m.makeFinder(words)(text).map(([a, b]) => text.slice(a, b))"
 
 
 @LAW

@@ -189,6 +189,8 @@ export class Controls {
       if (control.options) {
         for (const option of control.querySelectorAll("option[data-label]")) {
           const number = numbers.get(option.value) ?? 0
+          if (option.number === number) continue // to write it anew costs more than all the rest
+          option.number = number
           option.textContent = `${option.dataset.label} (${number})`
           option.classList.toggle("is-none", number === 0)
         }

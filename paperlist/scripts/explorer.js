@@ -8,6 +8,7 @@ import { Marks, rememberVisit } from "./marks.js"
 import { countNoun, element, fill, Rows } from "./rows.js"
 
 const ANNOUNCE = 300 // milliseconds after the last key until a screen reader hears the number
+const SETTLE = 150 // and until the address follows: browsers take their time, and count
 const BY_DATE = ["newest", "oldest"]
 
 /** @type {Map<string, Promise<any>>} files of the site, each asked for once */
@@ -46,7 +47,11 @@ export class Explorer {
   /** @type {import("./choice.js").Paper[]} */
   shown = []
   #typing = false
+  #hasEntry = false // of the history, made by the typing that goes on
+  #unwritten = false // the state, to the address
+  #writing = 0
   #cleared = null
+  #within = null
   #timer = 0
 
   /** @param {HTMLElement} root @param {string[]} lists marks that have a button in each row */
@@ -90,14 +95,26 @@ export class Explorer {
    * @param {{typing?: boolean}} [how] a word that is being typed is one step back, not one a key
    */
   change(state, { typing = false } = {}) {
-    const address = location.pathname + writeAddress(state)
-    if (address !== location.pathname + location.search) {
-      if (typing && this.#typing) history.replaceState(history.state, "", address)
-      else history.pushState(null, "", address)
-    }
+    if (!(typing && this.#typing)) this.#writeAddress()
     this.#typing = typing
+    this.#unwritten = true
     this.tell("")
-    return this.#show(state)
+    const shown = this.#show(state)
+    clearTimeout(this.#writing)
+    if (typing) this.#writing = setTimeout(() => this.#writeAddress(), SETTLE)
+    else this.#writeAddress()
+    return shown
+  }
+
+  /** The first of a row of changes by typing makes an entry of the history, the others mend it. */
+  #writeAddress() {
+    if (!this.#unwritten) return
+    this.#unwritten = false
+    const address = location.pathname + writeAddress(this.state)
+    if (address === location.pathname + location.search) return
+    if (this.#typing && this.#hasEntry) history.replaceState(history.state, "", address)
+    else history.pushState(null, "", address)
+    this.#hasEntry = this.#typing
   }
 
   async #show(state) {
@@ -126,7 +143,8 @@ export class Explorer {
 
   /** @returns {import("./choice.js").Scope} */
   scope() {
-    return { within: new Set(this.rows.byId.keys()), isNew: this.isNew }
+    this.#within ??= new Set(this.rows.byId.keys())
+    return { within: this.#within, isNew: this.isNew }
   }
 
   #showChoice(index, choice) {
@@ -466,7 +484,11 @@ export class Explorer {
   #onPopState(event) {
     if (!this.#isHere(location) || location.search === writeAddress(this.state)) return
     event.stopImmediatePropagation()
-    this.#typing = false
+    this.#showAddress()
+  }
+
+  #showAddress() {
+    this.#typing = this.#hasEntry = this.#unwritten = false
     this.tell("")
     this.start()
   }
@@ -475,14 +497,13 @@ export class Explorer {
   #onLink(event) {
     const link = event.target.closest?.("a[href]")
     const isPlain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey)
+    if (link) this.#writeAddress()
     if (!link || !isPlain || link.target || link.hasAttribute("download")) return
     if (!this.#isHere(link) || link.search === location.search) return
     event.preventDefault()
     event.stopImmediatePropagation()
     history.pushState(null, "", link.href)
-    this.#typing = false
-    this.tell("")
-    this.start()
+    this.#showAddress()
     scrollTo(0, 0)
   }
 

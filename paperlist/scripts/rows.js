@@ -1,9 +1,8 @@
 // The table: its rows as the page came with them, put into the order of a view.
 
-import { findFolded } from "./text.js"
+import { makeFinder } from "./text.js"
 
-const CHUNK = 100
-const AT_ONCE = 2 * CHUNK
+const CHUNK = 50 // rows that are laid out together: the first fill a screen
 const ROW_HEIGHT = 60 // of most rows, in pixels: what a body takes until it is laid out
 const FOUND = "pl-found" // name of the highlight in the style
 
@@ -35,7 +34,7 @@ export class Rows {
   byId = new Map()
   /** @type {Map<string, number>} papers of each year on the page */
   #years = new Map()
-  #shown = ""
+  #shown = { papers: [], view: "" }
   #task = 0
 
   /**
@@ -88,45 +87,34 @@ export class Rows {
    *   nothing is left out
    */
   show(papers, { byYear, words, all }) {
-    const rows = papers.map(({ id }) => this.byId.get(id)).filter(Boolean)
-    const key = [byYear, words.join("\n"), ...papers.map(({ id }) => id)].join(" ")
-    if (key === this.#shown) return
-    this.#shown = key
+    const shown = papers.filter(({ id }) => this.byId.has(id))
+    const view = JSON.stringify([byYear, all, words])
+    if (view === this.#shown.view && areSame(shown, this.#shown.papers)) return
+    this.#shown = { papers: shown, view }
     const task = ++this.#task
-    const highlight = this.#startHighlight()
-    const bodies = this.#bodies(rows, { byYear, all })
-    const next = (most) => {
-      const made = []
-      for (let n = 0; n < most;) {
-        const { value: body, done } = bodies.next()
-        if (done) break
-        made.push(body)
-        n += body.rows.length
-      }
-      return made
-    }
-    const first = next(AT_ONCE)
+    const bodies = this.#bodies(shown, { byYear, all })
+    const mark = this.#startMarking(words)
     for (const body of [...this.table.tBodies]) body.remove()
-    this.table.append(...first)
-    markFound(highlight, first, words)
     const goOn = () => {
-      if (task !== this.#task) return
-      const more = next(CHUNK)
-      this.table.append(...more)
-      markFound(highlight, more, words)
-      if (more.length) later(goOn)
+      const made = take(bodies, CHUNK)
+      this.table.append(...made)
+      later(() => {
+        if (task !== this.#task) return
+        for (const body of made) mark(body)
+        if (made.length) goOn()
+      })
     }
-    later(goOn)
+    goOn()
   }
 
-  *#bodies(rows, { byYear, all }) {
-    const groups = byYear ? groupBy(rows, yearOf) : [["", rows]]
+  *#bodies(papers, { byYear, all }) {
+    const groups = byYear ? groupBy(papers, ({ date }) => date.slice(0, 4)) : [["", papers]]
     for (const [year, group] of groups) {
       for (let start = 0; start < group.length; start += CHUNK) {
         const part = group.slice(start, start + CHUNK)
         const body = element("tbody", { role: "rowgroup", class: "pl-chunk" })
         if (year && start === 0) body.append(this.#yearRow(year, group.length, all))
-        body.append(...part)
+        body.append(...part.map(({ id }) => this.byId.get(id)))
         body.style.containIntrinsicBlockSize = `${part.length * ROW_HEIGHT}px`
         yield body
       }
@@ -144,11 +132,14 @@ export class Rows {
     return row
   }
 
-  #startHighlight() {
-    if (!CSS.highlights) return null
+  /** The browser paints what was found: the rows themselves stay as they are. */
+  #startMarking(words) {
+    CSS.highlights?.delete(FOUND)
+    if (!CSS.highlights || !words.length) return () => {}
     const highlight = new Highlight()
     CSS.highlights.set(FOUND, highlight)
-    return highlight
+    const find = makeFinder(words)
+    return (body) => markFound(highlight, body, find)
   }
 
   /** @returns {HTMLTableRowElement[]} rows of papers in the table now */
@@ -159,6 +150,10 @@ export class Rows {
 
 function yearOf(row) {
   return row.querySelector("time").dateTime.slice(0, 4)
+}
+
+function areSame(some, others) {
+  return some.length === others.length && some.every((each, place) => each === others[place])
 }
 
 /** Neighbours of one key together. */
@@ -172,17 +167,24 @@ function groupBy(items, keyOf) {
   return groups
 }
 
-/** The browser paints what was found: the rows themselves stay as they are. */
-function markFound(highlight, bodies, words) {
-  if (!highlight || !words.length) return
-  for (const body of bodies) {
-    for (const place of body.querySelectorAll(".pl-name, .pl-meta, .pl-topics a")) {
-      const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT)
-      for (let text = walker.nextNode(); text; text = walker.nextNode()) {
-        for (const [startOffset, endOffset] of findFolded(text.data, words)) {
-          const ends = { startContainer: text, startOffset, endContainer: text, endOffset }
-          highlight.add(new StaticRange(ends))
-        }
+/** @param {Generator<HTMLTableSectionElement>} bodies @param {number} most rows, or a few more */
+function take(bodies, most) {
+  const made = []
+  for (let number = 0; number < most; number += made.at(-1).rows.length) {
+    const { value, done } = bodies.next()
+    if (done) break
+    made.push(value)
+  }
+  return made
+}
+
+function markFound(highlight, body, find) {
+  for (const place of body.querySelectorAll(".pl-name, .pl-meta, .pl-topics a")) {
+    const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT)
+    for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+      for (const [startOffset, endOffset] of find(text.data)) {
+        const ends = { startContainer: text, startOffset, endContainer: text, endOffset }
+        highlight.add(new StaticRange(ends))
       }
     }
   }

@@ -17,6 +17,7 @@ const LETTERS = {
   "’": "'",
 }
 const ODD_LETTER = new RegExp(`[${Object.keys(LETTERS).join("")}]`, "gu")
+const IS_ASCII = /^[\x00-\x7f]*$/
 const DAY = /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/
 
 /**
@@ -41,31 +42,21 @@ function foldSigns(text) {
 }
 
 /**
- * Where folded words stand in a text, as [start, end] of its own characters.
- * @param {string} text
+ * Finds folded words in a text as it is written.
  * @param {string[]} words folded, none empty
- * @returns {[number, number][]}
+ * @returns {(text: string) => [number, number][]} their places, as [start, end] of the text's characters
  */
-export function findFolded(text, words) {
-  let folded = ""
-  const places = [] // of each character of `folded` the sign of `text` it came from
-  let place = 0
-  for (const sign of text) {
-    for (const part of foldSigns(sign)) {
-      const kept = part.replace(DASHES, " ")
-      const doubled = kept === " " && (folded === "" || folded.endsWith(" "))
-      const beforeHan = /\p{Script=Han}/u.test(kept) && folded.endsWith(" ")
-      const afterHan = kept === " " && /\p{Script=Han}$/u.test(folded)
-      if (beforeHan) {
-        folded = folded.slice(0, -1)
-        places.pop()
-      }
-      if (doubled || afterHan) continue
-      folded += kept
-      for (let n = 0; n < kept.length; n++) places.push([place, place + sign.length])
-    }
-    place += sign.length
+export function makeFinder(words) {
+  const escaped = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
+  const plain = new RegExp(escaped.join("|").replaceAll(" ", "[-_\\s]+"), "gi")
+  return (text) => {
+    if (!IS_ASCII.test(text)) return findFolded(text, words)
+    return [...text.matchAll(plain)].map(({ 0: found, index }) => [index, index + found.length])
   }
+}
+
+function findFolded(text, words) {
+  const [folded, places] = foldWithPlaces(text)
   const found = []
   for (const word of words) {
     for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + word.length)) {
@@ -73,6 +64,26 @@ export function findFolded(text, words) {
     }
   }
   return found
+}
+
+/** The folded text, and of each of its characters the place of the sign it came from. */
+function foldWithPlaces(text) {
+  let folded = ""
+  const places = []
+  let start = 0
+  for (const sign of text) {
+    const place = [start, (start += sign.length)]
+    for (const part of foldSigns(sign).replace(DASHES, " ")) {
+      if (part === " " && (folded === "" || /[ \p{Script=Han}]$/u.test(folded))) continue
+      if (folded.endsWith(" ") && /\p{Script=Han}/u.test(part)) {
+        folded = folded.slice(0, -1)
+        places.pop()
+      }
+      folded += part
+      for (let n = 0; n < part.length; n++) places.push(place)
+    }
+  }
+  return [folded, places]
 }
 
 /**
