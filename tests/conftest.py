@@ -1,11 +1,13 @@
 """The site as built from the real data, once for all tests, and a browser to look at it."""
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests import builds
 from tests.chromium import FLAGS, find_chromium
 from tests.visits import Visit
+
+expect.set_options(timeout=15_000)  # a busy machine takes its time
 
 
 @pytest.fixture(scope="session")
