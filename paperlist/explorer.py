@@ -18,8 +18,8 @@ COLUMNS = (
 )  # fmt: skip
 # Each module stands behind those it imports.
 MODULES = (
-    "text", "query", "choice", "address", "exports", "marks", "rows", "controls", "explorer",
-    "bookmarks", "start",
+    "text", "query", "choice", "address", "history", "exports", "marks", "rows", "files",
+    "controls", "empty", "taking", "keys", "explorer", "bookmarks", "start",
 )  # fmt: skip
 # What only people read: lines and blocks that are comments alone.
 COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*[\s\S]*?\*/)\n", re.MULTILINE)

@@ -74,18 +74,22 @@ def test_the_number_is_announced_once_the_typing_ends(visit):
     expect(status).to_have_text(f"{len(choose(q='dao flash'))} of {TOTAL} papers")
 
 
-def test_what_was_found_is_marked_in_the_rows(visit):
-    page = visit(viewport=WIDE).open("?q=" + quote("KV缓存 quant"))
+MARKED = """() => [...(CSS.highlights.get('pl-found') ?? [])].map(
+  ({ startContainer, startOffset, endOffset }) =>
+    startContainer.data.slice(startOffset, endOffset).toLowerCase())"""
+
+
+@pytest.mark.parametrize(
+    ("home", "marked"), [("", {"quant"}), ("zh/", {"quant", "kv 缓存"})], ids=["en", "zh"]
+)
+def test_what_was_found_is_marked_in_the_rows(visit, home, marked):
+    page = visit(viewport=WIDE).open(f"{home}?q={quote('KV缓存 quant')}")
     expect_view(page, q="KV缓存 quant")
-    marked = page.evaluate(
-        "[...CSS.highlights.get('pl-found')].map(range => range.startContainer.data.slice("
-        "range.startOffset, range.endOffset).toLowerCase())"
-    )
-    assert {"quant"} == {*marked}
-    page.goto(page.url.replace("/list/?", "/list/zh/?"))
-    expect_view(page, q="KV缓存 quant")
-    marked = page.evaluate("[...CSS.highlights.get('pl-found')].map(r => r.toString?.() ?? r)")
-    assert len(marked) > len(page.locator(ROWS).all())
+    page.wait_for_function(f"({MARKED})().length >= document.querySelectorAll('{ROWS}').length")
+    assert {*page.evaluate(MARKED)} == marked
+    page.locator(FIELD).fill("")
+    expect_view(page)
+    assert page.evaluate(MARKED) == []
 
 
 def test_the_index_is_asked_for_on_first_need_only(visit):

@@ -1,6 +1,7 @@
 // The page of the reader's own bookmarks: the explorer over the papers marked in this browser.
 
-import { download, Explorer, today } from "./explorer.js"
+import { Explorer } from "./explorer.js"
+import { copyText, download, today } from "./files.js"
 import { readMarksFile, writeMarks } from "./marks.js"
 import { countNoun, element, fill } from "./rows.js"
 
@@ -10,8 +11,8 @@ export class Bookmarks extends Explorer {
     super(root, ["bookmarks", "read"])
     Object.assign(this.actions, {
       save: () => download(writeMarks(this.marks.load()), "bookmarks.json", "application/json"),
-      share: (button) => this.copy(this.#shareAddress(), button),
-      link: (button) => this.copy(this.#shareAddress(), button),
+      share: (button) => copyText(this.#shareAddress(), button, this.words),
+      link: (button) => copyText(this.#shareAddress(), button, this.words),
       forget: () => this.#forget(),
       "add-shared": () => this.#addShared(),
     })

@@ -1,7 +1,8 @@
 // Starts what a page has, again after each change of the page without a reload.
 
 import { Bookmarks } from "./bookmarks.js"
-import { Explorer, storageKey, today } from "./explorer.js"
+import { Explorer } from "./explorer.js"
+import { storageKey, today } from "./files.js"
 import { Marks } from "./marks.js"
 
 /** @type {Explorer | undefined} */

@@ -17,6 +17,7 @@ const LETTERS = {
   "’": "'",
 }
 const ODD_LETTER = new RegExp(`[${Object.keys(LETTERS).join("")}]`, "gu")
+const IS_HAN = /\p{Script=Han}/u
 const IS_ASCII = /^[\x00-\x7f]*$/
 const DAY = /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/
 
@@ -68,22 +69,19 @@ function findFolded(text, words) {
 
 /** The folded text, and of each of its characters the place of the sign it came from. */
 function foldWithPlaces(text) {
-  let folded = ""
-  const places = []
+  const parts = [] // pairs of a folded sign and its place
+  const last = () => parts.at(-1)?.[0] ?? " "
   let start = 0
   for (const sign of text) {
     const place = [start, (start += sign.length)]
     for (const part of foldSigns(sign).replace(DASHES, " ")) {
-      if (part === " " && (folded === "" || /[ \p{Script=Han}]$/u.test(folded))) continue
-      if (folded.endsWith(" ") && /\p{Script=Han}/u.test(part)) {
-        folded = folded.slice(0, -1)
-        places.pop()
-      }
-      folded += part
-      for (let n = 0; n < part.length; n++) places.push(place)
+      if (part === " " && (last() === " " || IS_HAN.test(last()))) continue
+      if (IS_HAN.test(part) && parts.length && last() === " ") parts.pop()
+      parts.push([part, place])
     }
   }
-  return [folded, places]
+  const places = parts.flatMap(([part, place]) => Array.from({ length: part.length }, () => place))
+  return [parts.map(([part]) => part).join(""), places]
 }
 
 /**

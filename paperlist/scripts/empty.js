@@ -1,0 +1,40 @@
+// What stands in place of the table when no paper is left: which filter to drop.
+
+import { choose } from "./choice.js"
+import { countNoun, element, fill } from "./rows.js"
+
+/**
+ * @param {import("./explorer.js").Explorer} explorer
+ * @param {import("./choice.js").Index} index
+ */
+export function showEmpty(explorer, index) {
+  const { find, rows, shown, words } = explorer
+  const box = find(".pl-empty")
+  box.hidden = shown.length > 0
+  rows.table.hidden = !box.hidden
+  if (box.hidden) return
+  const chips = dropsOf(explorer, index).map(({ text, dropped }) => {
+    const chip = element("button", { type: "button", class: "pl-chip pl-chip--on" }, text)
+    chip.dropped = dropped
+    return element("li", {}, chip)
+  })
+  const clear = element("button", { type: "button", class: "pl-chip", "data-do": "clear" })
+  clear.append(words.clear_all)
+  box.replaceChildren(
+    element("b", {}, words.no_match),
+    chips.length ? words.try_without : "",
+    element("ul", { class: "pl-chips" }, ...chips, element("li", {}, clear)),
+  )
+}
+
+/** Filters without which there are papers, most papers first. */
+function dropsOf(explorer, index) {
+  const { controls, state, words } = explorer
+  const drops = controls.active(state).map(({ label, dropped }) => {
+    const { length } = choose(index, dropped, explorer.scope()).papers
+    const values = { name: label, n: length, papers: countNoun(length, words.papers) }
+    return { length, dropped, text: fill(words.drop, values) }
+  })
+  const useful = drops.filter(({ length }) => length > 0)
+  return useful.sort((one, other) => other.length - one.length)
+}

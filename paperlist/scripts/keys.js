@@ -1,0 +1,72 @@
+// The keyboard: single keys work only while the focus is in the explorer.
+
+/**
+ * @param {import("./explorer.js").Explorer} explorer
+ * @param {AbortSignal} signal that ends it
+ */
+export function listenToKeys(explorer, signal) {
+  const field = explorer.controls.query
+  const inField = fieldKeys(explorer)
+  const inRows = rowKeys(explorer)
+  const keysOf = (target) => (target === field ? inField : target.matches("select") ? {} : inRows)
+  const onKey = (event) => {
+    const { key, target } = event
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
+    if (target.closest("dialog")) return
+    if (keysOf(target)[key]?.(target) === true) {
+      event.preventDefault()
+      event.stopPropagation()
+    }
+  }
+  explorer.root.addEventListener("keydown", onKey, { signal })
+}
+
+/** By key what it does; true when it has used the key. */
+function fieldKeys(explorer) {
+  return {
+    ArrowDown: () => focusRow(explorer, 0),
+    Escape: (field) => {
+      if (field.value) explorer.change({ ...explorer.state, q: "" })
+      else field.blur()
+      return true
+    },
+  }
+}
+
+function rowKeys(explorer) {
+  const placeOf = (target) => explorer.rows.visible.indexOf(target.closest("tr[id]"))
+  const next = (target) => focusRow(explorer, placeOf(target) + 1)
+  const previous = (target) => focusRow(explorer, placeOf(target) - 1)
+  const withRow = (does) => (target) => {
+    const row = target.closest("tr[id]")
+    if (row) does(row)
+    return Boolean(row)
+  }
+  const inRow = (does) => (target) => target.closest("tr[id]") !== null && does(target)
+  return {
+    "/": () => {
+      explorer.controls.query.focus()
+      explorer.controls.query.select()
+      return true
+    },
+    "?": () => {
+      explorer.open("help")
+      return true
+    },
+    j: next,
+    k: previous,
+    ArrowDown: inRow(next),
+    ArrowUp: inRow(previous),
+    o: withRow((row) => row.querySelector(".pl-name").click()),
+    b: withRow((row) => explorer.toggleMark("bookmarks", row.id.slice(2))),
+    r: withRow((row) => explorer.toggleMark("read", row.id.slice(2))),
+    x: withRow((row) => row.querySelector("[data-pick]").click()),
+  }
+}
+
+/** Above the first row is the field; below the last one is nothing. */
+function focusRow({ rows, controls }, place) {
+  if (place < 0) controls.query.focus()
+  else rows.visible[place]?.querySelector(".pl-name").focus()
+  return true
+}
