@@ -66,6 +66,40 @@ def test_the_list_narrows_with_every_key(visit, home):
     expect_query(page, "")
 
 
+def test_what_is_typed_before_the_script_is_there_is_not_lost(visit):
+    window = visit(viewport=WIDE)
+    held = []
+    for file in ("explorer.js", "explorer.json"):
+        window.context.route(f"**/assets/{file}*", lambda route: held.append(route))
+    page = window.open("?topic=kv-cache")
+    page.locator(FIELD).press_sequentially("quant")
+    page.wait_for_timeout(200)
+    held.pop(0).continue_()
+    expect(page.locator("thead [data-pick]")).to_be_attached()
+    page.locator(FIELD).press_sequentially("ization")
+    page.wait_for_timeout(200)
+    for route in held:
+        route.continue_()
+    expect_view(page, topic=["kv-cache"], q="quantization")
+    expect(page.locator(FIELD)).to_have_value("quantization")
+    expect_query(page, "?q=quantization&topic=kv-cache")
+
+
+def test_a_word_that_is_being_spelt_is_not_searched(visit):
+    """Chinese is typed as Latin letters at first."""
+    page = visit(viewport=WIDE).open("zh/")
+    field = page.locator(FIELD)
+    field.focus()
+    client = page.context.new_cdp_session(page)
+    composing = {"text": "liang'hua", "selectionStart": 9, "selectionEnd": 9}
+    client.send("Input.imeSetComposition", composing)
+    expect(field).to_have_value("liang'hua")
+    page.wait_for_timeout(300)
+    expect(page.locator(ROWS)).to_have_count(TOTAL)
+    client.send("Input.insertText", {"text": "量化"})
+    expect_view(page, q="量化")
+
+
 def test_the_number_is_announced_once_the_typing_ends(visit):
     page = visit(viewport=WIDE).open("")
     status = page.locator(".pl-count [role=status]")
@@ -206,7 +240,7 @@ def test_all_can_be_cleared_and_that_undone(visit):
 def test_an_empty_result_names_the_filter_to_drop(visit):
     page = visit(viewport=WIDE).open("?q=orca&date=2019")
     box = page.locator(".pl-empty")
-    expect(box).to_contain_text("No paper matches all of that.")
+    expect(box).to_contain_text("No paper matches.")
     expect(page.locator(ROWS)).to_have_count(0)
     left = len(choose(q="orca"))
     noun = "paper" if left == 1 else "papers"
@@ -323,6 +357,52 @@ def test_a_mark_of_the_trends_leads_to_its_papers(visit, home):
     expect(page.locator(".pl-quarters")).to_be_visible()
 
 
+def test_back_keeps_the_page_and_what_was_selected(visit):
+    """The theme would fetch the page again for the first of them."""
+    page = visit(viewport=WIDE).open("")
+    page.locator(f"#p-{FIRST} [data-pick]").check(force=True)
+    page.locator(".pl-explorer").evaluate("root => (root.stays = true)")
+    page.locator("select[name=year]").select_option("2024")
+    expect_view(page, date="2024")
+    page.go_back()
+    expect_view(page)
+    assert page.locator(".pl-explorer").evaluate("root => root.stays")
+    expect(page.locator("[data-do=unpick]")).to_have_text("1 selected ✕")
+
+
+def test_what_is_typed_is_never_the_address_of_another_page(visit):
+    window = visit(viewport=WIDE)
+    page = window.open("about/")
+    page.locator(".md-tabs a", has_text="Papers").click()
+    expect(page.locator("thead [data-pick]")).to_be_attached()
+    page.locator(FIELD).fill("kv")
+    page.evaluate("history.back()")
+    page.wait_for_url("**/about/")
+    page.wait_for_timeout(400)
+    assert page.url.endswith("/about/")
+
+
+def test_the_other_language_shows_the_same_view(visit):
+    page = visit(viewport=WIDE).open("?topic=kv-cache&q=quant")
+    expect_view(page, topic=["kv-cache"], q="quant")
+    page.locator(".md-select button").hover()
+    page.locator(".md-select a[hreflang=zh]").click()
+    page.wait_for_url("**/zh/?topic=kv-cache&q=quant")
+    expect_view(page, topic=["kv-cache"], q="quant")
+
+
+def test_focus_is_never_lost(visit):
+    page = visit(viewport=WIDE).open("?topic=kv-cache")
+    expect_view(page, topic=["kv-cache"])
+    page.locator(".pl-active [data-do=clear]").press("Enter")
+    expect(page.locator("[data-do=undo]")).to_be_focused()
+    page.locator("[data-do=undo]").press("Enter")
+    expect(page.locator(FIELD)).to_be_focused()
+    page.locator("tbody [data-pick]").first.check(force=True)
+    page.locator("[data-do=unpick]").press("Enter")
+    expect(page.locator("[data-do=take]")).to_be_focused()
+
+
 def test_links_to_the_page_itself_show_the_whole_list(visit):
     page = visit(viewport=WIDE).open("?topic=kv-cache")
     expect_view(page, topic=["kv-cache"])
@@ -335,9 +415,7 @@ def test_what_an_address_asks_in_vain_is_told(visit):
     page = visit(viewport=WIDE).open("?topic=nothing,kv-cache&foo=%3Cb%3E&date=soon")
     expect_view(page, topic=["kv-cache"])
     notice = page.locator(".pl-notice")
-    expect(notice).to_have_text(
-        "Left out, for it means nothing here: topic=nothing · foo=<b> · date=soon"
-    )
+    expect(notice).to_have_text("Not understood, so ignored: topic=nothing · foo=<b> · date=soon")
     page.locator("select[name=year]").select_option("2024")
     expect(notice).to_be_hidden()
     page.locator(FIELD).fill("date:soon")
@@ -429,7 +507,7 @@ def test_nothing_selected_is_said(visit):
     page.locator("[data-do=take]").click()
     page.locator("[name=what][value=picked]").check()
     page.locator("[data-do=download]").click()
-    expect(page.locator("[data-dialog=take] [role=status]")).to_have_text("There is nothing in it.")
+    expect(page.locator("[data-dialog=take] [role=status]")).to_have_text("No paper is selected.")
 
 
 def test_the_link_of_a_view_is_copied(visit, site):
@@ -437,6 +515,7 @@ def test_the_link_of_a_view_is_copied(visit, site):
     origin = re.match(r"http://[^/]+", site.url)[0]
     window.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=origin)
     page = window.open("?topic=kv-cache")
+    expect_view(page, topic=["kv-cache"])
     page.locator("[data-do=link]").click()
     expect(page.locator("[data-do=link]")).to_have_text("Copied")
     assert page.evaluate("navigator.clipboard.readText()") == page.url
@@ -638,6 +717,8 @@ def test_axe_finds_nothing_in_a_view_and_its_dialogs(visit, axe, width, scheme, 
 
     page.locator("tbody [data-pick]").first.check(force=True)
     assert found(".pl-explorer") == []
+    page.goto(page.url.partition("?")[0])  # the dialogs of a page as it comes
+    expect(page.locator("thead [data-pick]")).to_be_attached()
     for name in DIALOGS if width > 400 else DIALOGS[:2]:
         page.locator(f"[data-do={name}]").click()
         expect(page.locator(f"[data-dialog={name}]")).to_be_visible()

@@ -3,6 +3,8 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest?.("button")
   if (button?.matches("[data-copy]")) copy(button)
   if (button?.matches("[data-open-search]")) openSearch()
+  const language = event.target.closest?.(".md-select__link[hreflang]")
+  if (language && document.querySelector("[data-explorer]")) language.search = location.search
 })
 
 // Before the theme, which puts the page in anew when it follows a link to a heading: the next Tab would
@@ -55,6 +57,8 @@ if (document.querySelector("[data-explorer]") && new URLSearchParams(location.se
 }
 
 let explorer // the module, once a page has needed it
+let onPopState = () => {}
+addEventListener("popstate", (event) => onPopState(event)) // before the theme hears it
 
 addEventListener("DOMContentLoaded", () => {
   if (location.href !== asked) history.replaceState(history.state, "", asked)
@@ -62,7 +66,14 @@ addEventListener("DOMContentLoaded", () => {
     followLanguage()
     const place = document.querySelector("[data-script]")
     if (place) explorer ??= import(new URL(place.dataset.script, location.href))
-    ;(await explorer)?.start()
+    try {
+      const loaded = await explorer
+      if (loaded) onPopState = loaded.onPopState
+      loaded?.start()
+    } catch (error) {
+      explorer = undefined // the next page asks again
+      throw error
+    }
   })
 })
 

@@ -31,9 +31,11 @@ export function readAddress(search, known) {
   return { state, ignored }
 }
 
+const LONGEST = 200 // letters of a query, as in its field
+
 /** Of each parameter: its text to a value, with the parts that mean nothing. */
 const READ = {
-  q: (text) => [text.trim(), []],
+  q: (text) => [text.slice(0, LONGEST).trim(), []],
   topic: (text, known) => several(text, (id) => known.topic.has(id)),
   match: (text) => one(text, ["all"]),
   not: (text, known) => several(text, (id) => known.topic.has(id)),

@@ -1,30 +1,41 @@
 // The page of the reader's own bookmarks: the explorer over the papers marked in this browser.
 
+import { writeAddress } from "./address.js"
+import { NOTHING } from "./choice.js"
 import { Explorer } from "./explorer.js"
-import { copyText, download, today } from "./files.js"
+import { copyText, download, load, today } from "./files.js"
 import { readMarksFile, writeMarks } from "./marks.js"
 import { countNoun, element, fill } from "./rows.js"
 
+const MOST = 10 // ids that are named in a line
+
 export class Bookmarks extends Explorer {
+  #ready = null
+
   /** @param {HTMLElement} root */
   constructor(root) {
     super(root, ["bookmarks", "read"])
+    const { index } = this
+    this.index = () => (this.#ready ??= this.#prepare(index()))
     Object.assign(this.actions, {
       save: () => download(writeMarks(this.marks.load()), "bookmarks.json", "application/json"),
-      share: (button) => copyText(this.#shareAddress(), button, this.words),
-      link: (button) => copyText(this.#shareAddress(), button, this.words),
+      share: (button) => this.#share(button),
+      link: (button) => this.#share(button),
       forget: () => this.#forget(),
       "add-shared": () => this.#addShared(),
     })
     this.find("[name=marks]").addEventListener("change", ({ target }) => this.#import(target))
+    window.addEventListener("storage", () => this.show({ ...this.state }), {
+      signal: this.stop.signal,
+    })
   }
 
-  /** The rows are those of the list's own page. */
-  async start() {
+  /** The index, once the rows are there: they are those of the list's own page. */
+  async #prepare(loading) {
     try {
       const list = new URL(this.root.dataset.list, document.baseURI).href
-      const [index, answer] = await Promise.all([this.index(), fetch(list)])
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html")
+      const [index, text] = await Promise.all([loading, load(list, (answer) => answer.text())])
+      const page = new DOMParser().parseFromString(text, "text/html")
       const rows = [...page.querySelectorAll(".pl-table tr[id^='p-']")]
       for (const link of rows.flatMap((row) => [...row.querySelectorAll("a[href]")])) {
         link.href = new URL(link.getAttribute("href"), list)
@@ -32,12 +43,11 @@ export class Bookmarks extends Explorer {
       this.rows.add(rows.map((row) => document.adoptNode(row)))
       this.#followIds(index)
       this.showMarks()
+      return index
     } catch (error) {
-      this.tell(this.words.not_loaded)
+      this.#ready = null
       throw error
     }
-    await super.start()
-    await this.#showRest()
   }
 
   isUntouched() {
@@ -45,16 +55,13 @@ export class Bookmarks extends Explorer {
   }
 
   /** Papers that somebody else has named, else those marked here. */
-  scope() {
-    const { bookmarks } = this.marks.load()
-    const within = this.state.ids.length ? this.state.ids : Object.keys(bookmarks)
+  scope({ formerly }) {
+    const within = this.#ids().map((id) => formerly[id] ?? id)
     return { within: new Set(within), isNew: this.isNew }
   }
 
-  async marksChanged() {
-    super.marksChanged()
-    await this.change(this.state)
-    await this.#showRest()
+  #ids() {
+    return this.state.ids.length ? this.state.ids : Object.keys(this.marks.load().bookmarks)
   }
 
   /** Marks of a paper that has another id now go with it. */
@@ -72,63 +79,85 @@ export class Bookmarks extends Explorer {
     this.marks.remove(Object.keys(formerly))
   }
 
-  /** What stands around the table: nothing marked yet, a shared list, papers that left the list. */
-  async #showRest() {
-    const { byId } = await this.index()
-    const { bookmarks } = this.marks.load()
+  /** And what stands around the table: nothing marked yet, a shared list, papers that left. */
+  showChoice(index, choice) {
+    super.showChoice(index, choice)
+    const ids = this.#ids()
     const isShared = this.state.ids.length > 0
-    const ids = isShared ? this.state.ids : Object.keys(bookmarks)
-    this.find(".pl-none").hidden = ids.length > 0
-    this.find(".pl-count").hidden = ids.length === 0
-    this.rows.table.hidden ||= ids.length === 0
-    if (ids.length === 0) this.find(".pl-empty").hidden = true
+    const isNone = ids.length === 0
+    this.find(".pl-none").hidden = !isNone
+    for (const name of [".pl-count", ".pl-filter", "[data-do=share]"])
+      this.find(name).hidden = isNone
+    if (isNone) this.find(".pl-empty").hidden = this.rows.table.hidden = true
     this.find("[data-do=add-shared]").hidden = !isShared
-    this.find("[data-do=share]").hidden = ids.length === 0
-    const gone = ids.filter((id) => !byId.has(id))
+    this.#showGone(
+      ids.filter((id) => !this.#isKnown(index, id)),
+      isShared,
+    )
+  }
+
+  #isKnown({ byId, formerly }, id) {
+    return byId.has(id) || Object.hasOwn(formerly, id)
+  }
+
+  #showGone(gone, isShared) {
     const box = this.find(".pl-gone")
     box.hidden = gone.length === 0
-    if (box.hidden) return
     const { gone: told, papers, forget } = this.words
-    const values = { n: gone.length, papers: countNoun(gone.length, papers), ids: gone.join(", ") }
+    const some = gone.slice(0, MOST).join(", ") + (gone.length > MOST ? " …" : "")
+    const values = { n: gone.length, papers: countNoun(gone.length, papers), ids: some }
     box.replaceChildren(`${fill(told, values)} `)
     if (isShared) return
     box.append(element("button", { type: "button", class: "pl-link", "data-do": "forget" }, forget))
   }
 
-  #shareAddress() {
-    const ids = this.state.ids.length ? this.state.ids : Object.keys(this.marks.load().bookmarks)
-    return `${location.origin}${location.pathname}?ids=${ids.join(",")}`
+  async #share(button) {
+    const index = await this.index()
+    const ids = this.#ids().filter((id) => this.#isKnown(index, id))
+    const search = writeAddress({ ...NOTHING, ids })
+    await copyText(`${location.origin}${location.pathname}${search}`, button, this.words)
   }
 
   async #forget() {
-    const { byId } = await this.index()
+    const index = await this.index()
     const ids = Object.values(this.marks.load()).flatMap((list) => Object.keys(list))
-    this.marks.remove(ids.filter((id) => !byId.has(id)))
-    await this.marksChanged()
+    this.marks.remove(ids.filter((id) => !this.#isKnown(index, id)))
+    await this.show({ ...this.state })
+    this.#focusRest()
   }
 
   async #addShared() {
-    const days = this.state.ids.map((id) => [id, today()])
+    const index = await this.index()
+    const known = this.state.ids.filter((id) => this.#isKnown(index, id))
+    const days = known.map((id) => [index.formerly[id] ?? id, today()])
     this.marks.add({ bookmarks: Object.fromEntries(days), read: {} })
     this.showMarks()
     await this.change({ ...this.state, ids: [] })
-    await this.#showRest()
+    this.#focusRest()
+  }
+
+  /** The button that was used has gone. */
+  #focusRest() {
+    this.find("[data-do=save]").focus()
   }
 
   /** @param {HTMLInputElement} input */
   async #import(input) {
     const [file] = input.files
     if (!file) return
-    const found = readMarksFile(await file.text(), today())
+    const text = await file.text()
     input.value = ""
+    const index = await this.index()
+    const found = readMarksFile(text, today(), (id) => this.#isKnown(index, id))
     if (!found) return this.tell(fill(this.words.no_marks, { file: file.name }))
-    const { byId } = await this.index()
-    const ids = [...new Set(Object.values(found).flatMap((list) => Object.keys(list)))]
-    const unknown = ids.filter((id) => !byId.has(id)).length
     this.marks.add(found)
-    await this.marksChanged()
+    this.#followIds(index)
+    this.showMarks()
+    await this.show({ ...this.state })
+    const ids = [...new Set(Object.values(found).flatMap((list) => Object.keys(list)))]
+    const unknown = ids.filter((id) => !this.#isKnown(index, id)).length
     const values = { n: ids.length, papers: countNoun(ids.length, this.words.papers), unknown }
-    const text = fill(unknown ? this.words.imported_some : this.words.imported, values)
-    if (this.marks.isKept) this.tell(text)
+    const told = unknown ? this.words.imported_some : this.words.imported
+    if (this.marks.isKept) this.tell(fill(told, values))
   }
 }

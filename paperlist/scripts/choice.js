@@ -91,7 +91,7 @@ export function readIndex(file) {
  * @param {Index} index
  * @param {State} state
  * @param {Scope} scope
- * @returns {{papers: Paper[], sort: string, total: number, counts: Counts, words: string[], unclear: string[]}}
+ * @returns {{papers: Paper[], sort: string, total: number, years: Map<string, number>, counts: Counts, words: string[], unclear: string[]}}
  *   `sort` is what "" means here, `total` the papers of the page, `words` those to mark in a row, `unclear` parts of the query
  */
 export function choose(index, state, scope) {
@@ -115,17 +115,24 @@ export function choose(index, state, scope) {
     papers: sortPapers(left, sort, ranked),
     sort,
     total: within.length,
+    years: countYears(within),
     counts: counting.counts(),
-    words: wanted.map((term) => term.text),
+    words: [...new Set(wanted.map((term) => term.text))],
     unclear,
   }
+}
+
+function countYears(papers) {
+  const years = new Map()
+  for (const { date } of papers) increase(years, date.slice(0, 4))
+  return years
 }
 
 /** Name of each filter that is set, and whether a paper passes it. */
 function makeFilters(index, state, terms, { isNew }) {
   const span = parseSpan(state.date)
   const bundle = new Set(index.collections[state.collection])
-  const ids = new Set(state.ids)
+  const ids = new Set(state.ids.map((id) => index.formerly[id] ?? id))
   const has = (paper) => (topic) => paper.topics.includes(topic)
   const filters = {
     q: terms.length && ((paper) => terms.every((term) => matches(paper, term) !== term.not)),

@@ -58,14 +58,16 @@ function changeSpan(date, end, value) {
  * @typedef {{label: string, dropped: import("./choice.js").State}} Active
  */
 
+const NAMES = new Set(
+  "one topic not match year from to kind venue code recommended collection new sort".split(" "),
+)
+
 export class Controls {
   /** @param {HTMLElement} root @param {Record<string, string>} words */
   constructor(root, words) {
     this.words = words
     this.query = root.querySelector("input[name=q]")
-    this.all = [...root.querySelectorAll("select[name], input[name]:not([name=q])")].filter(
-      ({ name }) => !["file", "what"].includes(name),
-    )
+    this.all = [...root.querySelectorAll("select, input")].filter(({ name }) => NAMES.has(name))
     this.filters = root.querySelector("[data-filters]")
     this.chips = root.querySelector(".pl-active")
     this.labels = new Map(
@@ -120,11 +122,7 @@ export class Controls {
   /** A value that is no option, as 2024-06 among years, becomes one while it is set. */
   #choose(select, value, state) {
     select.querySelector("[data-extra]")?.remove()
-    if (select.name === "sort") {
-      select.options[0].label = state.q ? this.words.sort_match : this.words.sort_newest
-      select.options[1].hidden = !state.q
-      if (value === "newest" && !state.q) value = ""
-    }
+    if (select.name === "sort" && value === "newest" && !state.q) value = ""
     if (![...select.options].some((option) => option.value === value)) {
       const several = fill(this.words.several_topics, { n: state.topic.length })
       const text = value === "several" ? several : value
@@ -168,7 +166,7 @@ export class Controls {
         add(name === "not" ? `${words.without} ${label}` : label, { [name]: left, ...change })
       }
     }
-    if (state.date) add(state.date.replace("..", " – "), { date: "" })
+    if (state.date) add(this.#nameSpan(state.date), { date: "" })
     for (const name of ["kind", "venue", "collection"]) {
       if (state[name]) add(named(name, state[name]), { [name]: "" })
     }
@@ -179,6 +177,12 @@ export class Controls {
       add(fill(words.some_papers, { n: state.ids.length }), { ids: [] })
     }
     return found
+  }
+
+  #nameSpan(date) {
+    const { from, to } = parseSpan(date)
+    if (!to) return fill(this.words.date_from, { date: from })
+    return from ? date.replace("..", " – ") : fill(this.words.date_to, { date: to })
   }
 
   /** @param {import("./choice.js").Counts} counts */

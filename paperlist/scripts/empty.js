@@ -31,7 +31,7 @@ export function showEmpty(explorer, index) {
 function dropsOf(explorer, index) {
   const { controls, state, words } = explorer
   const drops = controls.active(state).map(({ label, dropped }) => {
-    const { length } = choose(index, dropped, explorer.scope()).papers
+    const { length } = choose(index, dropped, explorer.scope(index)).papers
     const values = { name: label, n: length, papers: countNoun(length, words.papers) }
     return { length, dropped, text: fill(words.drop, values) }
   })

@@ -21,6 +21,7 @@ export class Explorer {
   shown = []
   #cleared = null
   #within = null
+  #isUsed = false
   #timer = 0
 
   /** @param {HTMLElement} root @param {string[]} lists marks that have a button in each row */
@@ -38,22 +39,19 @@ export class Explorer {
     this.marks = new Marks(storageKey(this.home, "marks"), () => this.tell(this.words.unkept))
     const visits = storageKey(this.home, "visit")
     this.isNew = rememberVisit(visits, JSON.parse(root.dataset.newest), Date.now())
+    this.version = new URL(root.dataset.index, this.home).search // of exports too
     this.showMarks()
+    this.#showSort("newest")
     this.#listen()
   }
 
   /** Shows what the address asks for. */
-  start() {
+  /** @param {{typed?: string}} [before] what was typed before this script was there */
+  start({ typed = "" } = {}) {
     const { state, ignored } = readAddress(location.search, this.controls.known)
+    if (typed && typed !== state.q) return this.change({ ...state, q: typed }, { typing: true })
     if (ignored.length) this.tell(fill(this.words.ignored, { what: ignored.join(" · ") }))
-    return this.#show(state)
-  }
-
-  /** What was typed before this script was there. */
-  async catchUp() {
-    const q = this.controls.query.value.trim()
-    await this.start()
-    if (q && q !== this.state.q) await this.change({ ...this.state, q }, { typing: true })
+    return this.show(state)
   }
 
   find = (selector) => this.root.querySelector(selector)
@@ -67,16 +65,17 @@ export class Explorer {
   change(state, { typing = false } = {}) {
     this.address.follow(writeAddress(state), { typing })
     this.tell("")
-    return this.#show(state)
+    return this.show(state)
   }
 
-  async #show(state) {
+  async show(state) {
     this.state = state
     this.controls.show(state)
     if (this.isUntouched(state)) return
     try {
       const index = await this.index()
-      if (this.state === state) this.#showChoice(index, choose(index, state, this.scope(index)))
+      const isCurrent = this.state === state && !this.stop.signal.aborted
+      if (isCurrent) this.showChoice(index, choose(index, state, this.scope(index)))
     } catch (error) {
       this.tell(this.words.not_loaded)
       throw error
@@ -85,7 +84,7 @@ export class Explorer {
 
   /** Whether the page is as it came. */
   isUntouched(state) {
-    return !this.shown.length && !this.choice && writeAddress(state) === ""
+    return !this.choice && !this.#isUsed && writeAddress(state) === ""
   }
 
   /** @returns {Promise<import("./choice.js").Index>} */
@@ -100,12 +99,12 @@ export class Explorer {
     return { within: this.#within, isNew: this.isNew }
   }
 
-  #showChoice(index, choice) {
-    const { papers, sort, total, counts, words } = choice
+  showChoice(index, choice) {
+    const { papers, sort, total, years, counts, words } = choice
     this.choice = choice
     this.shown = papers
     const all = papers.length === total
-    this.rows.show(papers, { byYear: BY_DATE.includes(sort), words, all })
+    this.rows.show(papers, { years: BY_DATE.includes(sort) ? years : null, words, all })
     this.controls.showCounts(counts)
     this.#showSort(sort)
     this.#showNumber(papers.length, total)
@@ -126,7 +125,9 @@ export class Explorer {
     const [column, direction] = order[sort] ?? []
     const { sort_match, sort_newest } = this.words
     for (const select of this.root.querySelectorAll("[name=sort]")) {
-      if (!this.state.sort) select.options[0].label = sort === "match" ? sort_match : sort_newest
+      const isMatch = sort === "match" || (this.state.sort && this.state.q)
+      select.options[0].label = isMatch ? sort_match : sort_newest
+      select.options[1].hidden = !isMatch
     }
     for (const head of this.rows.table.tHead.querySelectorAll("[data-sort]")) {
       if (head.dataset.sort === column) head.setAttribute("aria-sort", direction)
@@ -144,15 +145,13 @@ export class Explorer {
     const shown = { n: number, papers: countNoun(number, papers) }
     this.find("[data-show]").textContent = fill(show_papers, shown)
     clearTimeout(this.#timer)
-    const status = this.find(".pl-count > [role=status]")
-    this.#timer = setTimeout(() => (status.textContent = visible.textContent), ANNOUNCE)
+    this.#timer = setTimeout(() => this.say(visible.textContent), ANNOUNCE)
   }
 
   /** A line above the table, with a button where there is something to do about it. */
   tell(text, ...more) {
     const notice = this.find(".pl-notice")
-    notice.replaceChildren(text, ...more)
-    notice.hidden = !text
+    notice.replaceChildren(...(text ? [text, ...more] : []))
   }
 
   clear() {
@@ -162,6 +161,7 @@ export class Explorer {
     this.change({ ...NOTHING, sort: this.state.sort })
     this.#cleared = before
     this.tell(`${this.words.cleared} `, undo)
+    undo.focus()
   }
 
   // Papers picked and marked
@@ -191,11 +191,7 @@ export class Explorer {
       if (box) box.checked = picked
     }
     this.#showPicked()
-  }
-
-  /** In another tab. */
-  marksChanged() {
-    this.showMarks()
+    this.say(fill(this.words.picked_n, { n: this.picked.size }))
   }
 
   showMarks() {
@@ -219,18 +215,21 @@ export class Explorer {
     const on = (target, type, does, options = {}) =>
       target.addEventListener(type, does.bind(this), { signal, ...options })
     on(this.root, "input", this.#onInput)
+    on(this.root, "compositionend", ({ target }) => this.#onInput({ target }))
+    signal.addEventListener("abort", () => this.rows.stop())
     on(this.root, "change", this.#onChange)
     on(this.root, "click", this.#onClick)
     on(this.root, "submit", (event) => event.preventDefault())
     on(this.root, "focusin", () => this.index().catch(() => {}), { once: true })
-    on(window, "storage", ({ key }) => key === this.marks.key && this.marksChanged())
+    on(window, "storage", ({ key }) => [this.marks.key, null].includes(key) && this.showMarks())
     listenToKeys(this, signal)
     this.address.listen(signal)
   }
 
-  #onInput({ target }) {
-    if (target.name === "q")
-      this.change({ ...this.state, q: target.value.trim() }, { typing: true })
+  /** Words of Chinese are looked for once they are chosen, not while they are spelt. */
+  #onInput({ target, isComposing }) {
+    if (target !== this.controls.query || isComposing) return
+    this.change({ ...this.state, q: target.value.trim() }, { typing: true })
   }
 
   #onChange({ target }) {
@@ -253,7 +252,11 @@ export class Explorer {
 
   /** Of each button that has `data-do`. */
   actions = {
-    sheet: () => this.open("sheet"),
+    sheet: () => {
+      this.#isUsed = true // its options tell how many papers each leaves
+      this.show(this.state)
+      this.open("sheet")
+    },
     help: () => this.open("help"),
     take: () => openTaking(this),
     close: (button) => button.closest("dialog").close(),
@@ -262,7 +265,10 @@ export class Explorer {
       this.change(this.#cleared)
       this.controls.query.focus()
     },
-    unpick: () => this.pick([...this.picked], false),
+    unpick: () => {
+      this.pick([...this.picked], false)
+      this.find("[data-do=take]").focus()
+    },
     link: (button) => copyText(location.href, button, this.words),
     download: () => downloadPapers(this),
     "copy-export": (button) => copyPapers(this, button),
@@ -284,9 +290,15 @@ export class Explorer {
   }
 
   toggleMark(list, id) {
-    this.marks.toggle(list, id, today())
+    const { marked, unmarked, [list]: mark } = this.words
+    const isMarked = this.marks.toggle(list, id, today())
+    const name = this.rows.byId.get(id).querySelector("b").textContent
+    this.say(fill(isMarked ? marked : unmarked, { mark, name }))
     this.showMarks()
   }
+
+  /** To who listens to the page. */
+  say = (text) => (this.find(".pl-count > [role=status]").textContent = text)
 
   open = (name) => this.find(`[data-dialog=${name}]`).showModal()
 }

@@ -6,27 +6,41 @@
  */
 
 /**
- * How each file is taken apart, by the end of its name.
- * @type {Record<string, (text: string, index: import("./choice.js").Index) => Parts>}
+ * By the end of a file's name how it is taken apart, and what a piece says of whose it is.
+ * @type {Record<string, {parts: (text: string, index: import("./choice.js").Index) => Parts,
+ *   named: (id: string) => string}>}
  */
-const TAKE_APART = {
-  ".bib": (text) => ({ head: "", pieces: text.split(/\n(?=@)/), between: "\n", tail: "" }),
-  ".ris": (text) => ({ head: "", pieces: text.split(/\n(?=TY {2}- )/), between: "\n", tail: "" }),
-  ".csl.json": (text) => ({
-    head: "[\n",
-    pieces: text.slice(2, -3).split(",\n"),
-    between: ",\n",
-    tail: "\n]\n",
-  }),
-  ".csv": (text) => {
-    const [head, ...pieces] = text.split(/(?<=\r\n)/)
-    return { head, pieces, between: "", tail: "" }
+const FORMATS = {
+  ".bib": {
+    parts: (text) => ({ head: "", pieces: text.split(/\n(?=@)/), between: "\n", tail: "" }),
+    named: (id) => `{${id},\n`,
   },
-  ".txt": (text, { papers }) => {
-    const lines = text.split(/(?<=\n)/)
-    const isWhole = lines.length === papers.filter((paper) => paper.pdf).length
-    const pieces = isWhole ? papers.map((paper) => (paper.pdf ? lines.shift() : "")) : []
-    return { head: "", pieces, between: "", tail: "" }
+  ".ris": {
+    parts: (text) => ({ head: "", pieces: text.split(/\n(?=TY {2}- )/), between: "\n", tail: "" }),
+    named: (id) => `\nID  - ${id}\n`,
+  },
+  ".csl.json": {
+    parts: (text) => {
+      const pieces = text.slice(2, -3).split(",\n")
+      return { head: "[\n", pieces, between: ",\n", tail: "\n]\n" }
+    },
+    named: (id) => `{"id": "${id}"`,
+  },
+  ".csv": {
+    parts: (text) => {
+      const [head, ...pieces] = text.split(/(?<=\r\n)/)
+      return { head, pieces, between: "", tail: "" }
+    },
+    named: (id) => `${id},`,
+  },
+  ".txt": {
+    parts: (text, { papers }) => {
+      const lines = text.split(/(?<=\n)/)
+      const isWhole = lines.length === papers.filter((paper) => paper.pdf).length
+      const pieces = isWhole ? papers.map((paper) => (paper.pdf ? lines.shift() : "")) : []
+      return { head: "", pieces, between: "", tail: "" }
+    },
+    named: () => "",
   },
 }
 
@@ -39,11 +53,12 @@ const TAKE_APART = {
  */
 export function pickFromExport(file, text, index, ids) {
   if (file.endsWith(".md")) return pickFromMarkdown(text, index, ids)
-  const ending = Object.keys(TAKE_APART).find((each) => file.endsWith(each))
-  const { head, pieces, between, tail } = TAKE_APART[ending](text, index)
+  const [, { parts, named }] = Object.entries(FORMATS).find(([end]) => file.endsWith(end))
+  const { head, pieces, between, tail } = parts(text, index)
   if (pieces.length !== index.papers.length) return null
-  const wanted = pieces.filter((_, place) => ids.has(index.papers[place].id))
-  return head + wanted.join(between) + tail
+  const wanted = index.papers.filter(({ id }) => ids.has(id))
+  if (!wanted.every(({ id, place }) => pieces[place].includes(named(id)))) return null
+  return head + wanted.map(({ place }) => pieces[place]).join(between) + tail
 }
 
 /** A paper has a row in the table of each of its topics; topics without papers are left out. */

@@ -39,6 +39,11 @@ export function today() {
   return new Date().toISOString().slice(0, 10)
 }
 
+/** A page that came without encryption has no clipboard. */
+async function writeToClipboard(text) {
+  await navigator.clipboard.writeText(text)
+}
+
 /**
  * The button says for two seconds whether it worked.
  * @param {string} text
@@ -47,11 +52,10 @@ export function today() {
  */
 export async function copyText(text, button, { copied, not_copied }) {
   const label = (button.label ??= button.textContent)
-  const said = await navigator.clipboard.writeText(text).then(
+  button.textContent = await writeToClipboard(text).then(
     () => copied,
     () => not_copied,
   )
-  button.textContent = said
   clearTimeout(button.timer)
   button.timer = setTimeout(() => (button.textContent = label), 2000)
 }

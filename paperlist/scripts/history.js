@@ -17,10 +17,9 @@ export class Address {
 
   /** @param {AbortSignal} signal that ends it */
   listen(signal) {
-    // Before the theme: it would fetch the page again for an address of the same page.
     const options = { signal, capture: true }
-    window.addEventListener("popstate", (event) => this.#onPopState(event), options)
     document.addEventListener("click", (event) => this.#onLink(event), options)
+    signal.addEventListener("abort", () => clearTimeout(this.#timer))
   }
 
   /**
@@ -40,7 +39,7 @@ export class Address {
   #write() {
     const search = this.#unwritten
     this.#unwritten = null
-    if (search === null || search === location.search) return
+    if (search === null || search === location.search || !this.#isHere(location)) return
     this.#search = search
     const address = location.pathname + search
     if (this.#isTyping && this.#hasEntry) history.replaceState(history.state, "", address)
@@ -48,7 +47,8 @@ export class Address {
     this.#hasEntry = this.#isTyping
   }
 
-  #onPopState(event) {
+  /** Back or forward: the theme, told of it, would fetch the page again. @param {Event} event */
+  onPopState(event) {
     if (!this.#isHere(location) || location.search === this.#search) return
     event.stopImmediatePropagation()
     this.#show()

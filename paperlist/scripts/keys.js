@@ -8,7 +8,10 @@ export function listenToKeys(explorer, signal) {
   const field = explorer.controls.query
   const inField = fieldKeys(explorer)
   const inRows = rowKeys(explorer)
-  const keysOf = (target) => (target === field ? inField : target.matches("select") ? {} : inRows)
+  const { "/": search, "?": help } = inRows
+  const inSelect = { "/": search, "?": help }
+  const keysOf = (target) =>
+    target === field ? inField : target.matches("select") ? inSelect : inRows
   const onKey = (event) => {
     const { key, target } = event
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return

@@ -101,14 +101,15 @@ function isList(value) {
 }
 
 /**
- * Marks of any file a reader has: our JSON, or BibTeX with ids of the list for keys.
+ * Marks of any file a reader has: our JSON, or BibTeX with ids of the list among its keys.
  * @param {string} text
  * @param {string} day of marks that have none
+ * @param {(id: string) => boolean} isKnown
  * @returns {MarkedPapers | null}
  */
-export function readMarksFile(text, day) {
+export function readMarksFile(text, day, isKnown) {
   const found = text.matchAll(/^\s*@(?!comment|string|preamble)\w+\s*[{(]\s*([^\s,{}()]+)\s*,/gim)
-  const keys = [...found].map(([, key]) => [key, day])
+  const keys = [...found].filter(([, key]) => isKnown(key)).map(([, key]) => [key, day])
   const cited = keys.length ? { bookmarks: Object.fromEntries(keys), read: {} } : null
   return parseMarks(text) ?? cited
 }

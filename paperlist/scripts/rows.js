@@ -32,8 +32,6 @@ export function element(tag, attributes = {}, ...children) {
 export class Rows {
   /** @type {Map<string, HTMLTableRowElement>} by id of the paper, in the order of the page */
   byId = new Map()
-  /** @type {Map<string, number>} papers of each year on the page */
-  #years = new Map()
   #shown = { papers: [], view: "" }
   #task = 0
 
@@ -59,9 +57,7 @@ export class Rows {
   add(rows) {
     for (const row of rows) {
       const id = row.id.slice(2)
-      const year = yearOf(row)
       this.byId.set(id, row)
-      this.#years.set(year, (this.#years.get(year) ?? 0) + 1)
       const name = row.querySelector("b").textContent
       const marks = this.lists.map((list) => {
         const label = element("span", { class: "pl-vh" }, `${this.words[list]}: ${name}`)
@@ -83,21 +79,23 @@ export class Rows {
   /**
    * The first rows at once, the rest when the browser has time.
    * @param {{id: string, date: string}[]} papers
-   * @param {{byYear: boolean, words: string[], all: boolean}} view `words` to mark; `all` when
-   *   nothing is left out
+   * @param {{years: Map<string, number> | null, words: string[], all: boolean}} view `years` has all
+   *   papers of each, to part the rows by it; `words` to mark; `all` when nothing is left out
    */
-  show(papers, { byYear, words, all }) {
+  show(papers, { years, words, all }) {
     const shown = papers.filter(({ id }) => this.byId.has(id))
-    const view = JSON.stringify([byYear, all, words])
+    const view = JSON.stringify([years && [...years], all, words])
     if (view === this.#shown.view && areSame(shown, this.#shown.papers)) return
     this.#shown = { papers: shown, view }
     const task = ++this.#task
-    const bodies = this.#bodies(shown, { byYear, all })
+    const bodies = this.#bodies(shown, { years, all })
     const mark = this.#startMarking(words)
+    const focused = document.activeElement
     for (const body of [...this.table.tBodies]) body.remove()
     const goOn = () => {
       const made = take(bodies, CHUNK)
       this.table.append(...made)
+      if (this.table.contains(focused)) focused.focus({ preventScroll: true })
       later(() => {
         if (task !== this.#task) return
         for (const body of made) mark(body)
@@ -107,13 +105,14 @@ export class Rows {
     goOn()
   }
 
-  *#bodies(papers, { byYear, all }) {
-    const groups = byYear ? groupBy(papers, ({ date }) => date.slice(0, 4)) : [["", papers]]
+  *#bodies(papers, { years, all }) {
+    const groups = years ? groupBy(papers, ({ date }) => date.slice(0, 4)) : [["", papers]]
     for (const [year, group] of groups) {
       for (let start = 0; start < group.length; start += CHUNK) {
         const part = group.slice(start, start + CHUNK)
         const body = element("tbody", { role: "rowgroup", class: "pl-chunk" })
-        if (year && start === 0) body.append(this.#yearRow(year, group.length, all))
+        if (year && start === 0)
+          body.append(this.#yearRow(year, group.length, all ? null : years.get(year)))
         body.append(...part.map(({ id }) => this.byId.get(id)))
         body.style.containIntrinsicBlockSize = `${part.length * ROW_HEIGHT}px`
         yield body
@@ -121,11 +120,10 @@ export class Rows {
     }
   }
 
-  #yearRow(year, number, all) {
+  #yearRow(year, number, total) {
     const { count, count_of, papers } = this.words
-    const total = this.#years.get(year)
-    const values = { n: number, all: total, papers: countNoun(total, papers) }
-    const small = element("small", {}, fill(all ? count : count_of, values))
+    const values = { n: number, all: total, papers: countNoun(total ?? number, papers) }
+    const small = element("small", {}, fill(total === null ? count : count_of, values))
     const head = { role: "rowheader", scope: "rowgroup", colspan: "4" }
     const row = element("tr", { class: "pl-year", role: "row" })
     row.append(element("th", head, `${year} `, small))
@@ -142,14 +140,16 @@ export class Rows {
     return (body) => markFound(highlight, body, find)
   }
 
+  /** The page is left: nothing more is added or marked. */
+  stop() {
+    this.#task++
+    CSS.highlights?.delete(FOUND)
+  }
+
   /** @returns {HTMLTableRowElement[]} rows of papers in the table now */
   get visible() {
     return [...this.table.querySelectorAll("tbody tr[id]")]
   }
-}
-
-function yearOf(row) {
-  return row.querySelector("time").dateTime.slice(0, 4)
 }
 
 function areSame(some, others) {

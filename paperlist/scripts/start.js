@@ -21,9 +21,14 @@ export function start() {
   }
 }
 
+/** @param {PopStateEvent} event heard before the theme hears it */
+export function onPopState(event) {
+  running?.address.onPopState(event)
+}
+
 function startExplorer(root) {
   running = root.dataset.explorer === "bookmarks" ? new Bookmarks(root) : new Explorer(root)
-  running.catchUp()
+  running.start({ typed: running.controls.query.value.trim() })
 }
 
 /** The buttons of a paper's own page. */
@@ -31,12 +36,17 @@ function startMarks(place) {
   const status = place.querySelector("[role=status]")
   const tellUnkept = () => (status.textContent = place.dataset.unkept)
   const marks = new Marks(storageKey(place.dataset.home, "marks"), tellUnkept)
-  for (const button of place.querySelectorAll("[data-mark]")) {
-    const { mark, id } = button.dataset
-    const show = () => button.setAttribute("aria-pressed", marks.has(mark, id))
-    show()
+  const buttons = [...place.querySelectorAll("[data-mark]")]
+  const show = () => {
+    for (const button of buttons) {
+      button.setAttribute("aria-pressed", marks.has(button.dataset.mark, button.dataset.id))
+    }
+  }
+  show()
+  window.addEventListener("storage", show)
+  for (const button of buttons) {
     button.addEventListener("click", () => {
-      marks.toggle(mark, id, today())
+      marks.toggle(button.dataset.mark, button.dataset.id, today())
       show()
     })
   }

@@ -27,7 +27,7 @@ export function copyPapers(explorer, button) {
  * @param {import("./explorer.js").Explorer} explorer
  * @param {(text: string, file: string, media: string) => unknown} give
  */
-async function hand({ find, words, picked, shownIds, index, home }, give) {
+async function hand({ find, words, picked, shownIds, index, home, version }, give) {
   const say = (text) => (find("[data-dialog=take] [role=status]").textContent = text)
   const select = find("[name=file]")
   const { value: file } = select
@@ -37,7 +37,7 @@ async function hand({ find, words, picked, shownIds, index, home }, give) {
   if (ids.size === 0) return say(words.nothing)
   try {
     const read = (answer) => answer.text()
-    const [known, whole] = await Promise.all([index(), load(home + file, read)])
+    const [known, whole] = await Promise.all([index(), load(home + file + version, read)])
     const text = pickFromExport(file, whole, known, ids)
     say(text === null ? words.changed : "")
     if (text !== null) await give(text, file, media)
