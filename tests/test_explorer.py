@@ -69,8 +69,12 @@ def test_the_list_narrows_with_every_key(visit, home):
 def test_what_is_typed_before_the_script_is_there_is_not_lost(visit):
     window = visit(viewport=WIDE)
     held = []
+
+    def hold(route):
+        held.append(route)
+
     for file in ("explorer.js", "explorer.json"):
-        window.context.route(f"**/assets/{file}*", lambda route: held.append(route))
+        window.context.route(f"**/assets/{file}*", hold)
     page = window.open("?topic=kv-cache")
     page.locator(FIELD).press_sequentially("quant")
     page.wait_for_timeout(200)
