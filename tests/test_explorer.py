@@ -703,11 +703,7 @@ COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 
 @pytest.mark.parametrize(
     ("width", "scheme", "home"),
-    [
-        *((width, "light", home) for width in (1280, 390) for home in HOMES),
-        (1280, "dark", ""),
-        (390, "dark", "zh/"),
-    ],
+    [(1280, "light", ""), (390, "light", "zh/"), (1280, "dark", "zh/"), (390, "dark", "")],
 )
 def test_axe_finds_nothing_in_a_view_and_its_dialogs(visit, axe, width, scheme, home):
     """Only colours change with the palette."""
