@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from paperlist.citation import cite
-from paperlist.links import reading_link
+from paperlist.links import pdf_url
 from paperlist.model import Catalogue, Paper
 
 INDEX = "assets/explorer.json"
@@ -50,7 +50,7 @@ def _row(paper: Paper, catalogue: Catalogue, places: dict[str, int]) -> list[obj
         "series": cite(paper).venue,
         "topics": [places[topic] for topic in paper.topics],
         "code": int(paper.code is not None),
-        "pdf": int(reading_link(paper).word == "link_pdf"),
+        "pdf": int(pdf_url(paper) is not None),
         "stars": stars.count if stars else None,
     }
     return [found[column] for column in COLUMNS]

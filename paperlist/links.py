@@ -23,6 +23,11 @@ def reading_link(paper: Paper) -> Link:
     return all_links(paper)[0]
 
 
+def pdf_url(paper: Paper) -> str | None:
+    """The PDF where there is one."""
+    return next((link.url for link in _pdf(paper)), None)
+
+
 def all_links(paper: Paper) -> list[Link]:
     """The best link to read first; the code repository of a paper is not among them."""
     links = [

@@ -1,6 +1,7 @@
 """The site as built from the real data, once for all tests, and a browser to look at it."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
 from tests import builds
@@ -39,6 +40,11 @@ def chromium():
         browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS])
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def axe():
+    return Axe()
 
 
 @pytest.fixture

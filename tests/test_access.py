@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests import builds
@@ -16,11 +15,6 @@ TIMES = "getComputedStyle(element).transitionDuration.split(', ').map(parseFloat
 MOVING = f"""elements => elements.filter(element => {TIMES}.some(time => time > 0)
   || getComputedStyle(element).animationName != 'none').map(element => element.className)"""
 STYLE = "(element, [name, part]) => getComputedStyle(element, part).getPropertyValue(name)"
-
-
-@pytest.fixture(scope="module")
-def axe():
-    return Axe()
 
 
 @pytest.fixture(scope="module")

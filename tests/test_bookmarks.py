@@ -4,7 +4,6 @@ import json
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests import builds
@@ -99,6 +98,16 @@ def test_marks_survive_the_visit_and_another_tab_sees_them(visit):
     shown(window.open("bookmarks/"), "orca", "pagedattention")
 
 
+def test_a_papers_page_follows_another_tab(visit):
+    window = visit(viewport=WIDE)
+    page = window.open(PAPER)
+    other = window.context.new_page()
+    other.goto(page.url)
+    other.locator(".pl-marks [data-mark=bookmarks]").click()
+    bookmark = page.locator(".pl-marks [data-mark=bookmarks]")
+    expect(bookmark).to_have_attribute("aria-pressed", "true")
+
+
 def test_marks_are_this_sites_own(visit):
     """Many sites may share a host, as on GitHub Pages."""
     page = marked(visit(viewport=WIDE))
@@ -161,8 +170,7 @@ def test_a_file_without_marks_is_refused_by_name(visit, tmp_path):
 
 def test_marks_are_shared_as_a_link(visit, site):
     window = visit(viewport=WIDE)
-    origin = re.match(r"http://[^/]+", site.url)[0]
-    window.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=origin)
+    window.allow_clipboard()
     page = marked(window)
     page.locator("[data-do=share]").click()
     expect(page.locator("[data-do=share]")).to_have_text("Copied")
@@ -267,13 +275,13 @@ def test_without_scripts_the_page_says_so(visit):
 
 @pytest.mark.parametrize("home", HOMES)
 @pytest.mark.parametrize("width", [1280, 390])
-def test_axe_finds_nothing_on_the_page(visit, width, home):
+def test_axe_finds_nothing_on_the_page(visit, axe, width, home):
     window = visit(viewport=size(width), reduced_motion="reduce")
     page = window.open(f"{home}bookmarks/")
     expect(page.locator(".pl-none")).to_be_visible()
-    assert Axe().run(page, "article").response["violations"] == []
+    assert axe.run(page, "article").response["violations"] == []
     page = window.open(f"{home}bookmarks/?ids=orca,flashattention-2,gone")
     expect(page.locator(ROWS)).to_have_count(2)
     assert window.overflow() <= 0
     page.screenshot(path=builds.ROOT / f"build/pictures/{home.strip('/')}bookmarks-{width}.png")
-    assert Axe().run(page, "article").response["violations"] == []
+    assert axe.run(page, "article").response["violations"] == []

@@ -1,7 +1,5 @@
 """What only a browser knows: search, copying, the keyboard, narrow screens and both palettes."""
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 
@@ -62,11 +60,10 @@ FOLDED = {"BibLaTeX": ".biblatex.bib", "RIS": ".ris", "CSL-JSON": ".csl.json"}
 
 
 @pytest.fixture
-def reader(visit, site):
+def reader(visit):
     """A window that may use the clipboard."""
     window = visit(viewport=size(1280))
-    origin = re.match(r"http://[^/]+", site.url)[0]
-    window.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=origin)
+    window.allow_clipboard()
     return window
 
 

@@ -5,7 +5,6 @@ from contextlib import suppress
 from urllib.parse import quote, unquote
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from playwright.sync_api import expect
 from pybtex.database import parse_string
@@ -407,6 +406,52 @@ def test_focus_is_never_lost(visit):
     expect(page.locator("[data-do=take]")).to_be_focused()
 
 
+def test_rows_that_come_later_take_no_focus(visit):
+    page = visit(viewport=WIDE).open("")
+    expect(page.locator("thead [data-pick]")).to_be_attached()
+    page.locator("th[data-sort=name] button").focus()
+    page.evaluate(
+        """async () => {
+          document.querySelector("th[data-sort=name] button").click()
+          while (document.querySelectorAll("tbody tr[id]").length > 200)
+            await new Promise(done => setTimeout(done))
+          document.querySelector(".md-logo").focus()
+        }"""
+    )
+    expect_view(page, sort="name")
+    expect(page.locator(".md-logo").first).to_be_focused()
+
+
+def test_a_script_that_did_not_come_is_asked_for_again(visit):
+    window = visit(viewport=WIDE)
+    window.context.route("**/assets/explorer.js*", lambda route: route.abort())
+    page = window.open("")
+    page.wait_for_load_state("networkidle")
+    assert window.wrong
+    window.context.unroute("**/assets/explorer.js*")
+    page.locator(".md-tabs a", has_text="Topics").click()
+    page.wait_for_url("**/topics/")
+    page.locator(".md-tabs a", has_text="Papers").click()
+    expect(page.locator("thead [data-pick]")).to_be_attached()
+    page.locator(FIELD).fill("orca")
+    expect_view(page, q="orca")
+    window.wrong.clear()
+
+
+def test_a_page_without_a_clipboard_says_so(visit):
+    window = visit(viewport=WIDE)
+    window.context.add_init_script(
+        "Object.defineProperty(navigator, 'clipboard', { value: undefined })"
+    )
+    page = window.open("?q=orca")
+    expect_view(page, q="orca")
+    page.locator("[data-do=link]").click()
+    expect(page.locator("[data-do=link]")).to_have_text("Could not copy")
+    page.locator("[data-do=take]").click()
+    page.locator("[data-do=copy-export]").click()
+    expect(page.locator("[data-do=copy-export]")).to_have_text("Could not copy")
+
+
 def test_links_to_the_page_itself_show_the_whole_list(visit):
     page = visit(viewport=WIDE).open("?topic=kv-cache")
     expect_view(page, topic=["kv-cache"])
@@ -480,10 +525,9 @@ def test_what_is_shown_goes_along_in_every_format(visit, whole, home):
             assert {*parse_string(text, "bibtex").entries} == {*wanted}
 
 
-def test_what_is_selected_goes_along(visit, site):
+def test_what_is_selected_goes_along(visit):
     window = visit(viewport=WIDE)
-    origin = re.match(r"http://[^/]+", site.url)[0]
-    window.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=origin)
+    window.allow_clipboard()
     page = window.open("?topic=kv-cache")
     expect_view(page, topic=["kv-cache"])
     one, two = choose(topic=["kv-cache"])[3:5]
@@ -514,10 +558,9 @@ def test_nothing_selected_is_said(visit):
     expect(page.locator("[data-dialog=take] [role=status]")).to_have_text("No paper is selected.")
 
 
-def test_the_link_of_a_view_is_copied(visit, site):
+def test_the_link_of_a_view_is_copied(visit):
     window = visit(viewport=WIDE)
-    origin = re.match(r"http://[^/]+", site.url)[0]
-    window.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=origin)
+    window.allow_clipboard()
     page = window.open("?topic=kv-cache")
     expect_view(page, topic=["kv-cache"])
     page.locator("[data-do=link]").click()
@@ -688,11 +731,6 @@ def test_targets_are_large_enough_and_nothing_scrolls_sideways(visit, width):
 
 
 # For every reader
-
-
-@pytest.fixture(scope="module")
-def axe():
-    return Axe()
 
 
 DIALOGS = ("sheet", "take", "help")

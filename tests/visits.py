@@ -1,5 +1,7 @@
 """A browser window on a built site, and what the tests look for in it."""
 
+import re
+
 from playwright.sync_api import expect
 
 from tests import builds
@@ -45,6 +47,10 @@ class Visit:
     def on_request(self, request):
         if not request.url.startswith((self.site.url, "data:", "blob:")):
             self.wrong.append(f"request: {request.url}")
+
+    def allow_clipboard(self):
+        origin = re.match(r"http://[^/]+", self.site.url)[0]
+        self.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=origin)
 
     def open(self, address):
         self.page.goto(self.site.url + address)

@@ -12,9 +12,9 @@ const MOST = 10 // ids that are named in a line
 export class Bookmarks extends Explorer {
   #ready = null
 
-  /** @param {HTMLElement} root */
-  constructor(root) {
-    super(root, ["bookmarks", "read"])
+  /** @param {HTMLElement} root @param {AbortSignal} signal that the page is left */
+  constructor(root, signal) {
+    super(root, signal, ["bookmarks", "read"])
     const { index } = this
     this.index = () => (this.#ready ??= this.#prepare(index()))
     Object.assign(this.actions, {
@@ -25,9 +25,7 @@ export class Bookmarks extends Explorer {
       "add-shared": () => this.#addShared(),
     })
     this.find("[name=marks]").addEventListener("change", ({ target }) => this.#import(target))
-    window.addEventListener("storage", () => this.show({ ...this.state }), {
-      signal: this.stop.signal,
-    })
+    this.marks.listen(() => this.show({ ...this.state }), signal)
   }
 
   /** The index, once the rows are there: they are those of the list's own page. */

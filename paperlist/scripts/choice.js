@@ -88,11 +88,19 @@ export function readIndex(file) {
 }
 
 /**
+ * @typedef {object} Choice
+ * @property {Paper[]} papers in their order
+ * @property {string} sort what "" means here
+ * @property {number} total papers of the page
+ * @property {Map<string, number>} years papers of the page by year
+ * @property {Counts} counts
+ * @property {string[]} words to mark in a row, folded
+ * @property {string[]} unclear parts of the query
+ *
  * @param {Index} index
  * @param {State} state
  * @param {Scope} scope
- * @returns {{papers: Paper[], sort: string, total: number, years: Map<string, number>, counts: Counts, words: string[], unclear: string[]}}
- *   `sort` is what "" means here, `total` the papers of the page, `words` those to mark in a row, `unclear` parts of the query
+ * @returns {Choice}
  */
 export function choose(index, state, scope) {
   const { terms, unclear } = parseQuery(state.q)
@@ -192,7 +200,7 @@ function rankWord({ names, texts }, word) {
   if (names.some((name) => startsAWord(name, word))) return 1
   if (names.some((name) => name.includes(word))) return 2
   if (startsAWord(texts.title, word)) return 3
-  return texts.title.includes(word) ? 4 : 6
+  return texts.title.includes(word) ? 4 : 6 // only elsewhere: two steps behind the last
 }
 
 function startsAWord(text, word) {

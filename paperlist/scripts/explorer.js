@@ -5,7 +5,7 @@ import { choose, NOTHING, readIndex } from "./choice.js"
 import { Controls, changeState } from "./controls.js"
 import { showEmpty } from "./empty.js"
 import { copyText, load, storageKey, today } from "./files.js"
-import { Address } from "./history.js"
+import { ViewHistory } from "./history.js"
 import { listenToKeys } from "./keys.js"
 import { Marks, rememberVisit } from "./marks.js"
 import { countNoun, element, fill, Rows } from "./rows.js"
@@ -24,13 +24,17 @@ export class Explorer {
   #isUsed = false
   #timer = 0
 
-  /** @param {HTMLElement} root @param {string[]} lists marks that have a button in each row */
-  constructor(root, lists = ["bookmarks"]) {
+  /**
+   * @param {HTMLElement} root
+   * @param {AbortSignal} signal that the page is left
+   * @param {string[]} lists marks that have a button in each row
+   */
+  constructor(root, signal, lists = ["bookmarks"]) {
     this.root = root
+    this.signal = signal
     this.words = JSON.parse(root.dataset.words)
     this.home = new URL(root.dataset.home, document.baseURI).href
-    this.stop = new AbortController()
-    this.address = new Address(() => {
+    this.history = new ViewHistory(() => {
       this.tell("")
       this.start()
     })
@@ -45,8 +49,10 @@ export class Explorer {
     this.#listen()
   }
 
-  /** Shows what the address asks for. */
-  /** @param {{typed?: string}} [before] what was typed before this script was there */
+  /**
+   * Shows what the address asks for.
+   * @param {{typed?: string}} [before] what was typed before this script was there
+   */
   start({ typed = "" } = {}) {
     const { state, ignored } = readAddress(location.search, this.controls.known)
     if (typed && typed !== state.q) return this.change({ ...state, q: typed }, { typing: true })
@@ -63,7 +69,7 @@ export class Explorer {
    * @param {{typing?: boolean}} [how] a word that is being typed is one step back, not one a key
    */
   change(state, { typing = false } = {}) {
-    this.address.follow(writeAddress(state), { typing })
+    this.history.follow(writeAddress(state), { typing })
     this.tell("")
     return this.show(state)
   }
@@ -74,7 +80,7 @@ export class Explorer {
     if (this.isUntouched(state)) return
     try {
       const index = await this.index()
-      const isCurrent = this.state === state && !this.stop.signal.aborted
+      const isCurrent = this.state === state && !this.signal.aborted
       if (isCurrent) this.showChoice(index, choose(index, state, this.scope(index)))
     } catch (error) {
       this.tell(this.words.not_loaded)
@@ -211,7 +217,7 @@ export class Explorer {
   // What a reader does
 
   #listen() {
-    const { signal } = this.stop
+    const { signal } = this
     const on = (target, type, does, options = {}) =>
       target.addEventListener(type, does.bind(this), { signal, ...options })
     on(this.root, "input", this.#onInput)
@@ -221,9 +227,9 @@ export class Explorer {
     on(this.root, "click", this.#onClick)
     on(this.root, "submit", (event) => event.preventDefault())
     on(this.root, "focusin", () => this.index().catch(() => {}), { once: true })
-    on(window, "storage", ({ key }) => [this.marks.key, null].includes(key) && this.showMarks())
+    this.marks.listen(() => this.showMarks(), signal)
     listenToKeys(this, signal)
-    this.address.listen(signal)
+    this.history.listen(signal)
   }
 
   /** Words of Chinese are looked for once they are chosen, not while they are spelt. */

@@ -2,7 +2,7 @@
 
 const SETTLE = 150 // milliseconds after the last key: browsers take their time, and count
 
-export class Address {
+export class ViewHistory {
   #page = location.pathname
   #search = location.search // as it was seen last
   #unwritten = null // what it has to become

@@ -5,12 +5,14 @@
  * @typedef {{bookmarks: Record<string, string>, read: Record<string, string>}} MarkedPapers
  */
 
-const EMPTY = () => ({ bookmarks: {}, read: {} })
+function markNothing() {
+  return { bookmarks: {}, read: {} }
+}
 
 /** All marks of one site; several pages and tabs share them through the storage. */
 export class Marks {
   /** @type {MarkedPapers} what to show when the storage keeps nothing */
-  #here = EMPTY()
+  #here = markNothing()
 
   /**
    * @param {string} key in the storage: other sites may stand on the same host
@@ -27,9 +29,9 @@ export class Marks {
     if (!this.isKept) return this.#here
     try {
       const text = localStorage.getItem(this.key)
-      const found = text === null ? EMPTY() : parseMarks(text)
+      const found = text === null ? markNothing() : parseMarks(text)
       if (!found) localStorage.setItem(`${this.key}:unreadable`, text)
-      return (this.#here = found ?? EMPTY())
+      return (this.#here = found ?? markNothing())
     } catch {
       return this.#here
     }
@@ -47,6 +49,12 @@ export class Marks {
       this.isKept = false
       this.tellUnkept()
     }
+  }
+
+  /** @param {() => void} does when another tab has changed them @param {AbortSignal} signal */
+  listen(does, signal) {
+    const onStorage = ({ key }) => (key === this.key || key === null) && does()
+    window.addEventListener("storage", onStorage, { signal })
   }
 
   /** @param {"bookmarks" | "read"} list @param {string} id */

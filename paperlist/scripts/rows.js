@@ -95,7 +95,9 @@ export class Rows {
     const goOn = () => {
       const made = take(bodies, CHUNK)
       this.table.append(...made)
-      if (this.table.contains(focused)) focused.focus({ preventScroll: true })
+      // What was moved has lost the focus; where it has gone since, it stays.
+      const isLost = document.activeElement === document.body
+      if (isLost && this.table.contains(focused)) focused.focus({ preventScroll: true })
       later(() => {
         if (task !== this.#task) return
         for (const body of made) mark(body)

@@ -5,45 +5,48 @@ import { Explorer } from "./explorer.js"
 import { storageKey, today } from "./files.js"
 import { Marks } from "./marks.js"
 
-/** @type {Explorer | undefined} */
-let running
-
-/** @type {WeakSet<Element>} what runs already: the theme may tell of one page twice */
-const started = new WeakSet()
+// What runs now: where it stands, what ends it, and the explorer where it is one.
+let place = null
+let stop = new AbortController()
+let explorer = null
 
 export function start() {
-  if (running && !running.root.isConnected) running.stop.abort()
-  for (const place of document.querySelectorAll("[data-explorer], [data-marks]")) {
-    if (started.has(place)) continue
-    started.add(place)
-    if ("marks" in place.dataset) startMarks(place)
-    else startExplorer(place)
-  }
+  const found = document.querySelector("[data-explorer], [data-marks]")
+  if (found === place) return // the theme may tell of one page twice
+  stop.abort()
+  stop = new AbortController()
+  place = found
+  explorer = null
+  if (!found) return
+  if ("marks" in found.dataset) startMarks(found, stop.signal)
+  else explorer = startExplorer(found, stop.signal)
 }
 
 /** @param {PopStateEvent} event heard before the theme hears it */
 export function onPopState(event) {
-  running?.address.onPopState(event)
+  explorer?.history.onPopState(event)
 }
 
-function startExplorer(root) {
-  running = root.dataset.explorer === "bookmarks" ? new Bookmarks(root) : new Explorer(root)
-  running.start({ typed: running.controls.query.value.trim() })
+function startExplorer(root, signal) {
+  const isOfMarks = root.dataset.explorer === "bookmarks"
+  const made = isOfMarks ? new Bookmarks(root, signal) : new Explorer(root, signal)
+  made.start({ typed: made.controls.query.value.trim() })
+  return made
 }
 
 /** The buttons of a paper's own page. */
-function startMarks(place) {
-  const status = place.querySelector("[role=status]")
-  const tellUnkept = () => (status.textContent = place.dataset.unkept)
-  const marks = new Marks(storageKey(place.dataset.home, "marks"), tellUnkept)
-  const buttons = [...place.querySelectorAll("[data-mark]")]
+function startMarks(root, signal) {
+  const status = root.querySelector("[role=status]")
+  const tellUnkept = () => (status.textContent = root.dataset.unkept)
+  const marks = new Marks(storageKey(root.dataset.home, "marks"), tellUnkept)
+  const buttons = [...root.querySelectorAll("[data-mark]")]
   const show = () => {
     for (const button of buttons) {
       button.setAttribute("aria-pressed", marks.has(button.dataset.mark, button.dataset.id))
     }
   }
   show()
-  window.addEventListener("storage", show)
+  marks.listen(show, signal)
   for (const button of buttons) {
     button.addEventListener("click", () => {
       marks.toggle(button.dataset.mark, button.dataset.id, today())

@@ -2,7 +2,7 @@
 
 const DASHES = /[-\u2010-\u2015_\s]+/gu
 const BESIDE_HAN = /(?<=\p{Script=Han}) | (?=\p{Script=Han})/gu
-// Letters with a stroke, and pairs in one, which Unicode does not take apart.
+// What Unicode does not take apart: letters with a stroke, pairs in one; and the other apostrophe.
 const LETTERS = {
   ł: "l",
   ø: "o",
