@@ -9,7 +9,7 @@ ENGINE ?= mkdocs
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test lint bench schema lock newest release notes clean chromium \
+.PHONY: help serve build add format check test lint bench fuzz schema lock newest release notes clean chromium \
 	build-mkdocs build-properdocs build-zensical
 
 help: ## This list
@@ -33,6 +33,12 @@ build-zensical: $(VENV)/dev
 	rm -rf site && cp -R build/docs/site site
 	$(BIN)/paperlist export markdown --output site/papers.md
 
+add: $(VENV)/site ## A paper by arXiv id or DOI: make add PAPER=2309.06180 TOPIC=kv-cache
+	@$(BIN)/paperlist add $(if $(TOPIC),--topic '$(TOPIC)') $(OPTIONS) -- '$(PAPER)'
+
+format: $(VENV)/site ## Entries, keys and quotes of the data in order
+	$(BIN)/paperlist format
+
 check: $(VENV)/site ## Every problem of the data, a line each
 	$(BIN)/paperlist check --strict --format $(FORMAT)
 
@@ -48,6 +54,9 @@ lint: $(VENV)/dev ## Style and types of the code, and the workflows
 
 bench: $(VENV)/dev chromium ## How long the explorer takes, at the real size and with 10,000 papers
 	$(BIN)/python -m tests.bench
+
+fuzz: $(VENV)/dev ## Any text at all, thrown at the commands that change the data, for some minutes
+	EXAMPLES=10000 $(BIN)/pytest tests/test_fuzz.py
 
 schema: $(VENV)/site ## The JSON Schemas of the data, after a change of paperlist/model.py
 	$(BIN)/python -m paperlist.schema

@@ -96,7 +96,7 @@ def _cite(paper: Paper, record: ArxivRecord | None) -> Citation:
         month=None if venue_year else month,
         day=day[0] if day and not venue_year else None,
         arxiv=paper.arxiv,
-        primary_class=record.primary_class if record else _old_class(paper.arxiv or ""),
+        primary_class=(record and record.primary_class) or _old_class(paper.arxiv or ""),
         doi=paper.doi,
         url=abstract_url(paper.arxiv) if paper.arxiv else paper.url or reading_link(paper).url,
         note=paper.note,

@@ -100,15 +100,15 @@ def _is_echo(entry: Entry, error: dict[str, Any]) -> bool:
 
 def plain(node: Mapping) -> dict[str, Any]:
     """The record as written: texts, lists and records of Python."""
-    return {key.text: _value(value) for key, value in node.pairs}
+    return {key.text: plain_value(value) for key, value in node.pairs}
 
 
-def _value(node: Node) -> object:
+def plain_value(node: Node) -> object:
     match node:
         case Scalar():
             return node.text
         case Sequence():
-            return [_value(item) for item in node.items]
+            return [plain_value(item) for item in node.items]
         case Mapping():
             return plain(node)
 
@@ -117,7 +117,7 @@ def _shape_problem(entry: Entry, model: type[BaseModel], error: dict[str, Any]) 
     """pydantic's finding in our words, at its place in the file."""
     *parents, last = error["loc"]
     owner = _find(entry.node, parents)
-    owner_model = _model_at(model, parents)
+    owner_model = model_at(model, parents)
     if error["type"] == "extra_forbidden":
         key = next(key for key, _ in owner.pairs if key.text == last)
         known = owner_model.model_fields
@@ -130,7 +130,7 @@ def _shape_problem(entry: Entry, model: type[BaseModel], error: dict[str, Any]) 
     node = _find(entry.node, error["loc"])
     depth = max(place for place, part in enumerate(error["loc"]) if isinstance(part, str))
     key = str(error["loc"][depth])
-    owner_model = _model_at(model, error["loc"][:depth])
+    owner_model = model_at(model, error["loc"][:depth])
     example = f"write `{key}: {_example(owner_model, key)}`"
     reason = error.get("ctx", {}).get("error")
     if isinstance(node, Scalar) and isinstance(reason, Malformed):
@@ -162,7 +162,7 @@ def _example(model: type[BaseModel], key: str | int) -> str:
     return str(field.examples[0]) if field and field.examples else "…"
 
 
-def _model_at(model: type[BaseModel], parents: Iterable[str | int]) -> type[BaseModel]:
+def model_at(model: type[BaseModel], parents: Iterable[str | int]) -> type[BaseModel]:
     """The model of a record inside a record: a collection's contents are the only such."""
     for part in parents:
         if isinstance(part, str) and part in model.model_fields:

@@ -35,3 +35,8 @@ def load_facts(path: Path, shown: str) -> tuple[Facts, list[Problem]]:
         return Facts(), [Problem(shown, 1, 1, f"{place}: {first['msg']}", HINT)]
     stars = {repo.lower(): found for repo, found in facts.stars.items()}
     return facts.model_copy(update={"stars": stars}), []
+
+
+def render_facts(facts: Facts) -> str:
+    """The text of the file: what is known of a paper stands on lines of its own."""
+    return json.dumps(facts.model_dump(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"

@@ -1,9 +1,12 @@
 """Files written whole or not at all."""
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkstemp
+
+from filelock import FileLock
 
 
 def write_text(path: Path, text: str) -> None:
@@ -28,3 +31,10 @@ def write_text(path: Path, text: str) -> None:
         with suppress(OSError):
             made.unlink()
         raise
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """One program at a time changes the files of a folder: others wait until it is done."""
+    with FileLock(folder / ".lock"):
+        yield

@@ -11,7 +11,7 @@ from paperlist.entries import Entry, Shape, read_entry, split_entries
 from paperlist.facts import load_facts
 from paperlist.model import Catalogue, Collection, Paper, Topic
 from paperlist.problems import Problem
-from paperlist.source import Sequence, SourceError, load_source
+from paperlist.source import Sequence, SourceError, load_source, parse_source
 
 FILES: dict[str, type[BaseModel]] = {
     "papers.yaml": Paper,
@@ -31,11 +31,17 @@ class Loaded:
     problems: tuple[Problem, ...]
 
 
-def load_catalogue(folder: Path | str = "data", shown: str = "data") -> Loaded:
-    """Reads the YAML files and facts.json, if any; messages call the folder `shown`."""
+def load_catalogue(
+    folder: Path | str = "data", shown: str = "data", papers_text: str | None = None
+) -> Loaded:
+    """Reads the YAML files and facts.json, if any; messages call the folder `shown`.
+
+    With `papers_text`, what would be if papers.yaml held that.
+    """
     folder = Path(folder)
+    texts = {"papers.yaml": papers_text}
     papers, topics, collections = (
-        _Records.load(folder / name, f"{shown}/{name}") for name in FILES
+        _Records.load(folder / name, f"{shown}/{name}", texts.get(name)) for name in FILES
     )
     facts, problems = load_facts(folder / FACTS, f"{shown}/{FACTS}")
     problems += [*papers.problems, *topics.problems, *collections.problems]
@@ -52,6 +58,8 @@ def load_catalogue(folder: Path | str = "data", shown: str = "data") -> Loaded:
         arxiv=facts.arxiv,
     )
     problems += _broken_rules(papers, topics, collections)
+    for entry in papers.entries:
+        problems += rules.check_arxiv_title(entry, facts.arxiv)
     order = [f"{shown}/{name}" for name in (*FILES, FACTS)]
     problems.sort(key=lambda p: (order.index(p.path), p.line, p.column))
     failed = any(problem.severity == "error" for problem in problems)
@@ -67,11 +75,12 @@ class _Records:
     unreadable: bool = False
 
     @classmethod
-    def load(cls, path: Path, shown: str) -> "_Records":
+    def load(cls, path: Path, shown: str, text: str | None) -> "_Records":
         try:
-            root, repeated = load_source(path, shown)
+            read = load_source(path, shown) if text is None else parse_source(text, shown)
         except SourceError as error:
             return cls([], [error.problem], unreadable=True)
+        root, repeated = read
         entries, problems = split_entries(root, shown)
         return cls(entries, repeated + problems, unreadable=not isinstance(root, Sequence))
 

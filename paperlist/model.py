@@ -219,7 +219,9 @@ class Stars(BaseModel, frozen=True, extra="forbid"):
 class ArxivRecord(BaseModel, frozen=True, extra="forbid"):
     """What arXiv said of a paper, on one day."""
 
-    primary_class: str = Field(pattern=r"^[a-z-]+(\.[A-Za-z-]+)?$")
+    title: str = Field(min_length=1)
+    authors: tuple[str, ...] = ()
+    primary_class: str | None = Field(None, pattern=f"^({values.ARXIV_CLASS.pattern})$")
     date: DayDate
     source: Link
 

@@ -46,10 +46,15 @@ def neighbour_topics(catalogue: Catalogue, topic: Topic) -> list[tuple[Topic, in
     return sorted(found, key=lambda pair: -pair[1])[:MOST_TOPICS]
 
 
+def title_words(title: str) -> list[str]:
+    """English words of three letters, pairs of Chinese signs; in lower case."""
+    return re.findall(r"[a-z][a-z0-9]{2,}|[\u4e00-\u9fff]{2}", title.lower())
+
+
 def _features(paper: Paper) -> list[str]:
     """In a fixed order: sums of weights then come out the same in every run."""
-    words = re.findall(r"[a-z][a-z0-9]{2,}|[\u4e00-\u9fff]{2}", paper.title.lower())
-    features = {f"word:{word}" for word in words} | {f"topic:{topic}" for topic in paper.topics}
+    features = {f"word:{word}" for word in title_words(paper.title)}
+    features |= {f"topic:{topic}" for topic in paper.topics}
     if paper.repository:
         features.add(f"repo:{paper.repository.lower()}")
     return sorted(features)

@@ -1,14 +1,14 @@
 """What must hold within and between entries; each `check_` is one rule and yields problems."""
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from paperlist import values
 from paperlist.entries import Entry, did_you_mean
-from paperlist.model import github_repository
+from paperlist.model import ArxivRecord, github_repository
 from paperlist.problems import Problem, quote
 from paperlist.source import Scalar
+from paperlist.spelling import same_title, title_key
 
 ONE_ENTRY = "one entry may have several topics"
 LINKS = ("arxiv", "doi", "url", "code")
@@ -37,7 +37,7 @@ def check_unique_papers(entries: list[Entry]) -> Iterator[Problem]:
     """A paper stands once: no arXiv id, DOI or title is repeated."""
     yield from _repeats(entries, "arxiv", lambda text: text, ONE_ENTRY)
     yield from _repeats(entries, "doi", str.lower, ONE_ENTRY)
-    yield from _repeats(entries, "title", _title_key, ONE_ENTRY)
+    yield from _repeats(entries, "title", title_key, ONE_ENTRY)
 
 
 def _repeats(
@@ -55,11 +55,6 @@ def _repeats(
             yield entry.problem(found, message, hint or f"choose another {key}")
 
 
-def _title_key(title: str) -> str:
-    """Titles that differ in case, spaces or signs only are the same title."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", title).casefold())
-
-
 def check_has_link(entry: Entry) -> Iterator[Problem]:
     """An entry has at least one of arxiv, doi, url and code."""
     if all(entry.get(key) is None for key in LINKS):
@@ -72,12 +67,23 @@ def check_date(entry: Entry) -> Iterator[Problem]:
     arxiv, date = entry.scalar("arxiv"), entry.scalar("date")
     if not (arxiv and date and _is(values.parse_arxiv_id, arxiv) and _is(values.parse_date, date)):
         return
-    digits = re.sub(r".*/", "", arxiv.text)[:4]
-    century = "19" if digits.startswith("9") and "/" in arxiv.text else "20"
-    released = f"{century}{digits[:2]}-{digits[2:]}"
+    released = values.arxiv_month(arxiv.text)
     if _month(released) - _month(date.text) > 1:
         message = f"arXiv {arxiv.text} is from {released}, but date is {date.text}"
         yield entry.problem(date, message, f"write `date: {released}`, or mend the arXiv id")
+
+
+def check_arxiv_title(entry: Entry, records: Mapping[str, ArxivRecord]) -> Iterator[Problem]:
+    """A title is the one that arXiv gave for the id, or the note quotes that one."""
+    arxiv, title, note = (entry.scalar(key) for key in ("arxiv", "title", "note"))
+    record = records.get(arxiv.text) if arxiv else None
+    if not (arxiv and title and record) or same_title(title.text, record.title):
+        return
+    if note and title_key(record.title) in title_key(note.text):
+        return
+    message = f"arXiv {arxiv.text} is {quote(record.title)}, but title is {quote(title.text)}"
+    hint = "mend the arXiv id or the title; of a paper with two titles, `note` quotes arXiv's"
+    yield entry.problem(title, message, hint)
 
 
 def _month(date: str) -> int:

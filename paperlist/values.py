@@ -20,6 +20,7 @@ ARXIV = re.compile(
     r"|(07(0[4-9]|1[0-2])|(0[89]|1[0-4])(0[1-9]|1[0-2]))\.[0-9]{4}"
     r"|[a-z-]+(\.[A-Z]{2})?/(9[1-9]|0[0-7])(0[1-9]|1[0-2])[0-9]{3}"
 )
+ARXIV_CLASS = re.compile(r"[a-z-]+(\.[A-Za-z-]+)?")
 DATE = re.compile(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])(-[0-9]{2})?")
 DAY = re.compile(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])-[0-9]{2}")
 DOI = re.compile(r"10\.[0-9]{4,9}/[!-~]+")
@@ -90,6 +91,13 @@ def parse_arxiv_id(text: str) -> str:
     raise Malformed(
         "is not a good arXiv id", f'write the number alone, no version: arxiv: "{good}"'
     )
+
+
+def arxiv_month(arxiv: str) -> str:
+    """The month of the first version, which a good id has: 2309.06180 is of 2023-09."""
+    digits = arxiv.rpartition("/")[2][:4]
+    century = "19" if digits.startswith("9") and "/" in arxiv else "20"
+    return f"{century}{digits[:2]}-{digits[2:]}"
 
 
 def parse_doi(text: str) -> str:

@@ -12,7 +12,13 @@ from tests.builds import one, text
 
 DAY = "2026-11-01"
 SOURCE = "https://api.github.com/graphql"
-RECORD = {"primary_class": "cs.LG", "date": DAY, "source": "https://export.arxiv.org/oai2"}
+RECORD = {
+    "title": "Some paper",
+    "authors": ["Ada Lovelace"],
+    "primary_class": "cs.LG",
+    "date": DAY,
+    "source": "https://arxiv.org/abs/2307.00001",
+}
 # The count of each repository, and how a badge has it; of two shown forms the first is English.
 COUNTS = {
     "none": (0, "0"),
@@ -58,7 +64,7 @@ def facts(stars):
             repository: {"count": count, "date": DAY, "source": SOURCE}
             for repository, count in stars.items()
         },
-        "arxiv": {"2401.00010": RECORD},
+        "arxiv": {"2401.00010": {**RECORD, "title": "On none loaves"}},
     }
 
 
@@ -219,7 +225,8 @@ WRONG = {
     "no arXiv id": json.dumps({"arxiv": {"../2401": RECORD}}),
     "a class with markup": wrong_record(primary_class="cs.LG<b>"),
     "a class of another field": wrong_record(primary_class="cs.LG}, url = {x"),
-    "no class": wrong_record(primary_class=None),
+    "no title": wrong_record(title=None),
+    "authors in a line": wrong_record(authors="Ada Lovelace"),
     "a class without a day": wrong_record(date="soon"),
     "a class without a source": wrong_record(source="javascript:alert(1)"),
 }

@@ -314,7 +314,9 @@ def test_a_month_is_told_only_with_its_own_year(venue, month, date):
     ("style", "key"), [("bibtex", "primaryClass"), ("biblatex", "eprintclass")]
 )
 def test_the_class_of_arxiv_is_told_where_it_is_known(style, key):
-    record = ArxivRecord(primary_class="cs.LG", date="2026-01-01", source="https://arxiv.org/")
+    record = ArxivRecord(
+        title="A", primary_class="cs.LG", date="2026-01-01", source="https://arxiv.org/"
+    )
     text = RENDER[style]([cite(paper(), {"2307.00001": record})])
     assert parse_string(text, "bibtex").entries["some-paper"].fields[key] == "cs.LG"
     assert fields(style, arxiv="hep-th/9901001")[key] == "hep-th"

@@ -14,7 +14,8 @@ from paperlist.model import ArxivRecord
 from tests.catalogues import LAW, ROOT, paper
 from tests.citations import groups, people, real_papers
 
-RECORD = ArxivRecord(primary_class="cs.LG", date="2026-01-01", source="https://export.arxiv.org/")
+FOUND = {"title": "A", "date": "2026-01-01", "source": "https://arxiv.org/"}
+RECORD = ArxivRecord(primary_class="cs.LG", **FOUND)
 
 
 @pytest.mark.parametrize(
@@ -132,6 +133,8 @@ def test_month_and_day_are_those_of_the_year(date, venue, parts):
     [
         ("2307.00001", {"2307.00001": RECORD}, "cs.LG"),
         ("2307.00001", {"2307.00002": RECORD}, None),
+        ("2307.00001", {"2307.00001": ArxivRecord(**FOUND)}, None),
+        ("math.GT/0309136", {"math.GT/0309136": ArxivRecord(**FOUND)}, "math.GT"),
         ("hep-th/9901001", {}, "hep-th"),
         ("math.GT/0309136", {}, "math.GT"),
         ("hep-th/9901001", {"hep-th/9901001": RECORD}, "cs.LG"),

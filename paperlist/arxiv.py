@@ -1,0 +1,97 @@
+"""arXiv's export API: an Atom feed with an entry for each id, to works."""
+
+import re
+from collections.abc import Iterable, Sequence
+from urllib.parse import urlencode
+from xml.etree import ElementTree as ET
+
+import httpx
+
+from paperlist.identifiers import arxiv_id
+from paperlist.network import Unanswered, fetch
+from paperlist.values import ARXIV_CLASS, Malformed, arxiv_month, parse_doi
+from paperlist.works import Work, clean_name, clean_text, clean_title
+
+ADDRESS = "https://export.arxiv.org/api/query"
+# https://info.arxiv.org/help/api/user-manual.html: the namespaces of the feed.
+ATOM = "{http://www.w3.org/2005/Atom}"
+ARXIV = "{http://arxiv.org/schemas/atom}"
+WITHDRAWN = re.compile(
+    r"\b(?:is|was|been|being)\s+withdrawn\b|^\s*withdrawn\b|^\s*\(?this\s+\w+\s+withdrawn", re.I
+)
+NOT_A_FEED = "the answer of arXiv is not the feed its API gives"
+
+
+def fetch_arxiv(
+    client: httpx.Client, ids: Sequence[str], address: str = ADDRESS
+) -> dict[str, Work]:
+    """The works by arXiv id, in one request; ids that arXiv has not are missing."""
+    query = urlencode({"id_list": ",".join(ids), "max_results": len(ids)}, safe=",/")
+    works = parse_feed(fetch(client, f"{address}?{query}", {"Accept": "application/atom+xml"}))
+    return {work.arxiv: work for work in works if work.arxiv and work.arxiv in ids}
+
+
+def parse_feed(text: str) -> list[Work]:
+    """Raises Unanswered for what is no feed of papers, arXiv's feed of an error included."""
+    # A declaration of entities is all that can make a small document large.
+    if "<!DOCTYPE" in text:
+        raise Unanswered(NOT_A_FEED)
+    try:
+        root = ET.fromstring(text)  # noqa: S314
+    except ET.ParseError:
+        raise Unanswered(NOT_A_FEED) from None
+    if root.tag != f"{ATOM}feed":
+        raise Unanswered(NOT_A_FEED)
+    return [work for entry in root.iter(f"{ATOM}entry") if (work := _work(entry))]
+
+
+def _work(entry: ET.Element) -> Work | None:
+    address = _text(entry, f"{ATOM}id")
+    if "/api/errors" in address:
+        said = _text(entry, f"{ATOM}summary") or "an error"
+        raise Unanswered(f"arXiv refuses the question: {said}")
+    found = arxiv_id(address)
+    title = clean_title(_text(entry, f"{ATOM}title"))
+    if not found or not title:
+        return None
+    return Work(
+        title=title,
+        authors=tuple(_authors(entry.iter(f"{ATOM}author"))),
+        date=arxiv_month(found),
+        source=f"https://arxiv.org/abs/{found}",
+        arxiv=found,
+        doi=_doi(_text(entry, f"{ARXIV}doi")),
+        primary_class=_class(entry.find(f"{ARXIV}primary_category")),
+        withdrawn=_withdrawn(entry),
+    )
+
+
+def _authors(people: Iterable[ET.Element]) -> Iterable[str]:
+    names = (clean_name(_text(person, f"{ATOM}name")) for person in people)
+    # A collaboration stands among the people, parted by a colon of its own.
+    return [name for name in names if name and name != ":"]
+
+
+def _doi(text: str) -> str | None:
+    """Authors type it by hand, several at times."""
+    try:
+        return parse_doi(text.split(maxsplit=1)[0]) if text else None
+    except Malformed:
+        return None
+
+
+def _class(category: ET.Element | None) -> str | None:
+    term = category.get("term", "") if category is not None else ""
+    return term if ARXIV_CLASS.fullmatch(term) else None
+
+
+def _withdrawn(entry: ET.Element) -> str:
+    comment = _text(entry, f"{ARXIV}comment")
+    summary = _text(entry, f"{ATOM}summary")
+    if WITHDRAWN.search(comment):
+        return comment
+    return summary if WITHDRAWN.search(summary[:200]) and len(summary) < 400 else ""
+
+
+def _text(entry: ET.Element, name: str) -> str:
+    return clean_text(entry.findtext(name, ""))

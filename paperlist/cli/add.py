@@ -1,0 +1,207 @@
+"""`paperlist add`."""
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from paperlist import arxiv, doi
+from paperlist.adding import NoPlace, Wishes, differences, find_known, insert_entry, make_record
+from paperlist.cli.group import arxiv_option, data_option, main, today
+from paperlist.cli.output import changing, fail, load_or_exit, print_text, write_or_exit
+from paperlist.entries import did_you_mean
+from paperlist.identifiers import Identifier, parse_identifier
+from paperlist.load import load_catalogue
+from paperlist.model import Catalogue, Paper
+from paperlist.network import Unanswered, session
+from paperlist.problems import Problem, quote, render_text
+from paperlist.suggestions import suggest_topics
+from paperlist.values import Malformed, parse_link, parse_text
+from paperlist.works import Work
+
+Callback = Callable[[click.Context, click.Parameter, str | None], str | None]
+
+
+def _valid(parse: Callable[[str], str]) -> Callback:
+    """An option takes what the data would accept."""
+
+    def callback(
+        context: click.Context, parameter: click.Parameter, text: str | None
+    ) -> str | None:
+        try:
+            return None if text is None else parse(text)
+        except Malformed as error:
+            raise click.BadParameter(_told(text or "", error), context, parameter) from None
+
+    return callback
+
+
+def _told(text: str, error: Malformed) -> str:
+    return f"{quote(text)} {error}" + (f"; {error.hint}" if error.hint else "")
+
+
+@main.command()
+@click.argument("ids", metavar="ID-OR-ADDRESS...", nargs=-1, required=True)
+@click.option("--topic", "topics", multiple=True, help="A topic of it; may be given again.")
+@click.option("--code", callback=_valid(parse_link), help="Where its code is: https://…")
+@click.option("--name", callback=_valid(parse_text), help="The short name people use.")
+@click.option("--venue", callback=_valid(parse_text), help="Where it was published: SOSP 2023.")
+@click.option("--recommended", type=click.Choice(["2", "3"]), help="2 recommended, 3 must read.")
+@click.option("--dry-run", is_flag=True, help="Show the entry, and write nothing.")
+@data_option
+@arxiv_option
+@click.option("--doi-address", default=doi.ADDRESS, help="Where DOIs are asked.", show_default=True)
+def add(  # noqa: PLR0913
+    *,
+    ids: tuple[str, ...],
+    topics: tuple[str, ...],
+    code: str | None,
+    name: str | None,
+    venue: str | None,
+    recommended: str | None,
+    dry_run: bool,
+    data: Path,
+    arxiv_address: str,
+    doi_address: str,
+) -> None:
+    """Add papers by arXiv id, DOI or the address of one.
+
+    Title, authors and date come from arXiv or doi.org. The entry goes to its place in papers.yaml,
+    where nothing else changes; when anything is wrong, nothing is written.
+    """
+    if len(ids) > 1 and (code or name or venue):
+        raise click.UsageError("--code, --name and --venue are of one paper: add it alone")
+    catalogue = load_or_exit(data)
+    _check_topics(topics, catalogue)
+    wanted = dict.fromkeys(_identifier(text) for text in ids)
+    works = _ask(list(wanted), arxiv_address, doi_address)
+    wishes = Wishes(topics, code, name, venue, recommended)
+    asked = [(work, _with_topics(wishes, work, catalogue)) for work in works]
+    with changing(data):
+        added = _Additions(data, dry_run=dry_run)
+        for work, wish in asked:
+            added.take(work, wish)
+        added.finish()
+    raise SystemExit(bool(added.known))
+
+
+def _check_topics(topics: Sequence[str], catalogue: Catalogue) -> None:
+    known = [topic.id for topic in catalogue.topics]
+    for topic in topics:
+        if topic not in known:
+            hint = did_you_mean(topic, known) or f"the topics are {', '.join(known)}"
+            raise click.BadParameter(f"'{topic}' is no topic: {hint}", param_hint="--topic")
+
+
+def _identifier(text: str) -> Identifier:
+    try:
+        return parse_identifier(text)
+    except Malformed as error:
+        raise click.UsageError(_told(text, error)) from None
+
+
+def _ask(wanted: list[Identifier], arxiv_address: str, doi_address: str) -> list[Work]:
+    """Each work once, in the order asked for; ends the command when one cannot be had."""
+    on_arxiv = [each.text for each in wanted if each.kind == "arxiv"]
+    try:
+        with session() as client:
+            found = arxiv.fetch_arxiv(client, on_arxiv, arxiv_address) if on_arxiv else {}
+            works = {
+                each: found.get(each.text)
+                if each.kind == "arxiv"
+                else doi.fetch_doi(client, each.text, doi_address)
+                for each in wanted
+            }
+    except Unanswered as error:
+        fail(f"{error}; nothing was added")
+    for identifier, work in works.items():
+        if work is None:
+            fail(f"{identifier} does not exist, says arXiv; nothing was added")
+        elif work.withdrawn:
+            fail(f"{identifier} was withdrawn: {quote(work.withdrawn)}; nothing was added")
+    return [work for work in works.values() if work]
+
+
+def _with_topics(wishes: Wishes, work: Work, catalogue: Catalogue) -> Wishes:
+    """The topics given; else those that a person at a terminal chooses; else the end."""
+    if wishes.topics or find_known(work, catalogue):
+        return wishes
+    likely = suggest_topics(catalogue, work.title)
+    every = [topic.id for topic in catalogue.topics]
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        shown = f"\n  likely: {', '.join(likely)}" if likely else ""
+        raise click.UsageError(
+            f"which topic has {quote(work.title)}? Give it with --topic, one or more times"
+            f"{shown}\n  all: {', '.join(every)}"
+        )
+    click.echo(f"{work.title}\n  all topics: {', '.join(every)}")
+
+    def chosen(text: str) -> tuple[str, ...]:
+        topics = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+        if not topics:
+            raise click.UsageError("name one topic at least")
+        _check_topics(topics, catalogue)
+        return topics
+
+    default = ", ".join(likely[:1]) or None
+    topics = click.prompt("Topics, parted by commas", default=default, value_proc=chosen)
+    return replace(wishes, topics=topics)
+
+
+class _Additions:
+    """The new text of papers.yaml, grown entry by entry and written at the end."""
+
+    def __init__(self, data: Path, *, dry_run: bool) -> None:
+        self.data = data
+        self.dry_run = dry_run
+        self.path = data / "papers.yaml"
+        self.shown = self.path.as_posix()
+        # Another run may have changed it while this one asked.
+        self.catalogue = load_or_exit(data)
+        self.problems: tuple[Problem, ...] = ()
+        self.old = self.text = self.path.read_bytes().decode()
+        self.ids: list[str] = []
+        self.known: list[str] = []
+
+    def take(self, work: Work, wishes: Wishes) -> None:
+        if paper := find_known(work, self.catalogue):
+            self._tell_known(paper, work, wishes)
+            return
+        record = make_record(work, wishes, self.catalogue, today())
+        try:
+            self.text = insert_entry(self.text, record, self.shown)
+        except NoPlace as error:
+            fail(f"{self.shown}: {error}; run `paperlist format` first")
+        loaded = load_catalogue(self.data, self.data.as_posix(), self.text)
+        if loaded.catalogue is None:
+            click.echo(render_text(loaded.problems), nl=False, err=True)
+            fail(f"the entry of {quote(work.title)} would be wrong; nothing was added")
+        self.catalogue, self.problems = loaded.catalogue, loaded.problems
+        self.ids.append(str(record["id"]))
+        if record["title"] != work.title:
+            click.echo(f"the title was in capitals, look at it: {record['title']}", err=True)
+
+    def finish(self) -> None:
+        """Writes what has changed, and shows it."""
+        if not self.ids:
+            return
+        places = [self.catalogue.lines[each] for each in self.ids]
+        for problem in self.problems:
+            if any(first <= problem.line <= last for first, last in places):
+                click.echo(str(problem), err=True)
+        if not self.dry_run:
+            write_or_exit(self.path, self.text)
+        outcome = "would be added" if self.dry_run else "added"
+        lines = self.text.splitlines()
+        for each, (first, last) in zip(self.ids, places, strict=True):
+            entry = "".join(f"+{line}\n" for line in lines[first - 1 : last])
+            print_text(f"{self.shown}:{first}: '{each}' {outcome}\n{entry}")
+
+    def _tell_known(self, paper: Paper, work: Work, wishes: Wishes) -> None:
+        self.known.append(paper.id)
+        place = f"{self.shown}:{self.catalogue.lines[paper.id][0]}"
+        click.echo(f"{place}: {quote(paper.label)} is in the list already", err=True)
+        for difference in differences(paper, work, wishes):
+            click.echo(f"  {difference}", err=True)

@@ -1,0 +1,35 @@
+"""`paperlist check`."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from paperlist.cli.group import data_option, main
+from paperlist.cli.output import print_text, summary
+from paperlist.load import Loaded, load_catalogue
+from paperlist.problems import as_records, render_github, render_text
+
+
+@main.command()
+@data_option
+@click.option("--strict", is_flag=True, help="Warnings fail too.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "github", "json"]),
+    default="text",
+    help="Lines to read, GitHub annotations, or a JSON array.",
+)
+def check(data: Path, *, strict: bool, form: str) -> None:
+    """Print every problem of the data; exit 0 when there is none, 1 otherwise."""
+    loaded = load_catalogue(data, data.as_posix())
+    render: dict[str, Callable[[Loaded], str]] = {
+        "text": lambda loaded: render_text(loaded.problems) + summary(loaded),
+        "github": lambda loaded: render_github(loaded.problems),
+        "json": lambda loaded: json.dumps(as_records(loaded.problems), ensure_ascii=False) + "\n",
+    }
+    print_text(render[form](loaded))
+    if loaded.catalogue is None or (strict and loaded.problems):
+        raise SystemExit(1)

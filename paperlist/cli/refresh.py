@@ -1,0 +1,81 @@
+"""`paperlist refresh`."""
+
+from functools import partial
+from pathlib import Path
+
+import click
+
+from paperlist import arxiv
+from paperlist.cli.group import arxiv_option, data_option, main, today
+from paperlist.cli.output import changing, count_of, fail, print_text, write_or_exit
+from paperlist.diff import load_entries
+from paperlist.facts import Facts, load_facts, render_facts
+from paperlist.load import FACTS
+from paperlist.network import Unanswered, pause, session
+from paperlist.problems import render_text
+from paperlist.refreshing import SECONDS_BETWEEN, ask_patiently, batches, with_works
+from paperlist.source import SourceError
+from paperlist.values import ARXIV
+
+
+@main.group()
+def refresh() -> None:
+    """Ask other hosts for facts about the papers, and keep the answers in facts.json."""
+
+
+@refresh.command("arxiv")
+@data_option
+@arxiv_option
+def refresh_arxiv(data: Path, arxiv_address: str) -> None:
+    """Ask arXiv for the title and the authors of every paper of the list that it has.
+
+    A hundred papers in a request, three seconds between two. A run that was cut goes on where it
+    stopped when it is started again on the same day.
+    """
+    ids = _arxiv_ids(data)
+    day = today()
+    left = batches(ids, _facts(data).arxiv, day)
+    missing, done = [], len(ids) - sum(map(len, left))
+    with session() as client:
+        for number, batch in enumerate(left):
+            if number:
+                pause(SECONDS_BETWEEN)
+            try:
+                ask = partial(arxiv.fetch_arxiv, client, batch, arxiv_address)
+                works = ask_patiently(ask, partial(click.echo, err=True))
+            except Unanswered as error:
+                fail(
+                    f"{error}; {done} of {count_of(len(ids), 'paper')} are known, start again later"
+                )
+            with changing(data):
+                facts = with_works(_facts(data), works.values(), set(ids), day)
+                write_or_exit(data / FACTS, render_facts(facts))
+            done += len(batch)
+            missing += [arxiv_id for arxiv_id in batch if arxiv_id not in works]
+            print_text(f"arXiv: {done} of {count_of(len(ids), 'paper')}\n")
+            for work in works.values():
+                if work.withdrawn:
+                    click.echo(f"arXiv {work.arxiv} was withdrawn: {work.withdrawn}", err=True)
+    if not left:
+        print_text(f"arXiv: all of {count_of(len(ids), 'paper')} were asked for today\n")
+    if missing:
+        fail(f"arXiv has no paper {', '.join(missing)}")
+
+
+def _arxiv_ids(data: Path) -> list[str]:
+    """Of the entries as they stand: an error of another kind is no reason to know less."""
+    try:
+        entries = load_entries(data / "papers.yaml")
+    except SourceError as error:
+        click.echo(str(error.problem), err=True)
+        raise SystemExit(1) from None
+    found = (str(entry.get("arxiv", "")) for entry in entries.values())
+    return list(dict.fromkeys(arxiv_id for arxiv_id in found if ARXIV.fullmatch(arxiv_id)))
+
+
+def _facts(data: Path) -> Facts:
+    facts, problems = load_facts(data / FACTS, (data / FACTS).as_posix())
+    if problems:
+        click.echo(render_text(problems), nl=False, err=True)
+        raise SystemExit(1)
+    return facts

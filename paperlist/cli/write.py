@@ -1,0 +1,22 @@
+"""`paperlist write`."""
+
+from pathlib import Path
+
+import click
+
+from paperlist.cli.group import config_option, data_option, existing, main
+from paperlist.cli.output import count_of, load_or_exit, print_text
+from paperlist.write import CannotWrite, write_site
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@data_option
+@config_option
+def write(folder: Path, data: Path, config: Path) -> None:
+    """Write the pages of the site into FOLDER, for a generator that runs no hooks."""
+    try:
+        number = write_site(load_or_exit(data), existing(config), folder)
+    except CannotWrite as error:
+        raise click.ClickException(str(error)) from None
+    print_text(f"{count_of(number, 'page')} in {folder}\n")

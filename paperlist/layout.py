@@ -1,0 +1,74 @@
+"""How a data file is laid out: the order of its keys, quotes, the width of its lines."""
+
+import io
+import re
+from collections.abc import Mapping
+
+import yaml
+from yaml.emitter import Emitter
+
+WIDTH = 100
+STEP = 2
+# Numbers and days are read as text here, and stand without quotes by custom.
+BARE = ("date", "added", "recommended", "pages")
+QUOTED = ("arxiv",)
+# What other readers of YAML take for a number; PyYAML's resolver knows the rest.
+NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|0o[0-7]+")
+
+_EMITTER = Emitter(io.StringIO(), allow_unicode=True)
+_RESOLVER = yaml.resolver.Resolver()
+
+Record = Mapping[str, object]
+
+
+def render_entry(record: Record) -> str:
+    """The text of one entry, its keys in the order of the record; the values are valid."""
+    lines = [line for key, value in record.items() for line in render_pair(key, value, STEP)]
+    indented = [f"{' ' * STEP}{line}" for line in lines[1:]]
+    return "\n".join([f"- {lines[0]}", *indented, ""])
+
+
+def render_pair(key: str, value: object, indent: int) -> list[str]:
+    """The lines of a text or a list of texts with its key, to be set in by `indent` columns."""
+    if isinstance(value, (list, tuple)):
+        return _wrapped(f"{key}: ", [_item(str(each)) for each in value], WIDTH - indent)
+    return [f"{key}: {_scalar(key, str(value))}"]
+
+
+def _wrapped(start: str, items: list[str], width: int) -> list[str]:
+    """A list in brackets, broken between its items."""
+    lines, line = [], f"{start}["
+    for number, item in enumerate(items):
+        piece = item if number == len(items) - 1 else f"{item},"
+        gap = "" if number == 0 else " "
+        # The bracket at the end needs its place too.
+        if gap and len(line) + len(gap) + len(piece) + (piece == item) > width:
+            lines.append(line)
+            line, gap = " " * STEP, ""
+        line += gap + piece
+    return [*lines, f"{line}]"]
+
+
+def _scalar(key: str, text: str) -> str:
+    if key in QUOTED:
+        return _quoted(text)
+    may_be_bare = key in BARE or _is_text(text)
+    return (
+        text if may_be_bare and _EMITTER.analyze_scalar(text).allow_block_plain else _quoted(text)
+    )
+
+
+def _item(text: str) -> str:
+    plain = _is_text(text) and _EMITTER.analyze_scalar(text).allow_flow_plain
+    return text if plain else _quoted(text)
+
+
+def _is_text(text: str) -> bool:
+    """Whether every reader of YAML takes it for text."""
+    tag = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
+    return tag == "tag:yaml.org,2002:str" and not NUMBER.fullmatch(text)
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

@@ -1,0 +1,91 @@
+"""Hosts that fail in every way a host can fail: one line each."""
+
+from functools import partial
+
+import pytest
+
+from paperlist import network
+from paperlist.network import Unanswered, fetch, session
+from tests import hosts
+
+
+@pytest.fixture
+def host():
+    with hosts.running() as running:
+        yield running
+
+
+def failure(address):
+    with session() as client, pytest.raises(Unanswered) as caught:
+        fetch(client, address, {})
+    return caught.value
+
+
+FAULTS = {
+    "404": (hosts.status(404), "answered 404 Not Found", False),
+    "500": (hosts.status(500), "answered 500 Internal Server Error", True),
+    "429": (hosts.status(429), "answered 429 Too Many Requests", True),
+    "wait": (
+        hosts.status(429, Retry_After="7"),
+        "answered 429 Too Many Requests and asks to wait 7 seconds",
+        True,
+    ),
+    "date": (
+        # Two dates, of which the server sets one itself: the wait is what lies between them.
+        hosts.status(503, Retry_After="Thu, 01 Jan 1970 00:00:00 GMT"),
+        "answered 503 Service Unavailable and asks to wait 0 seconds",
+        True,
+    ),
+    "nonsense": (
+        hosts.status(429, Retry_After="soon"),
+        "answered 429 Too Many Requests",
+        True,
+    ),
+    "circle": (hosts.circle, "sends from one address to the next", False),
+    "bytes": (partial(hosts.send, status=200, body=b"\xff\xfe"), "is not UTF-8 text", False),
+    "cut": (hosts.cut, "broke off", True),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_is_a_line_that_names_the_host(host, name):
+    host.fault, message, is_passing = FAULTS[name]
+    error = failure(f"{host.address}/page")
+    assert message in str(error)
+    assert "127.0.0.1" in str(error)
+    assert "\n" not in str(error)
+    assert error.is_passing == is_passing
+
+
+@pytest.mark.parametrize("fault", [hosts.silent, hosts.dripping])
+def test_a_slow_answer_is_not_waited_for(host, monkeypatch, fault):
+    monkeypatch.setattr(network, "SECONDS", 0.3)
+    host.fault = fault
+    assert "did not answer within 0.3 seconds" in str(failure(f"{host.address}/page"))
+
+
+def test_an_endless_answer_ends(host, monkeypatch):
+    monkeypatch.setattr(network, "MOST_BYTES", 5_000_000)
+    host.fault = hosts.endless
+    assert "is larger than 20 MB" in str(failure(f"{host.address}/page"))
+
+
+def test_nobody_there(host):
+    address = host.address.replace("127.0.0.1", "127.0.0.2")
+    error = failure(address.rpartition(":")[0] + ":9")
+    assert "cannot be reached" in str(error)
+    assert error.is_passing
+
+
+@pytest.mark.parametrize("address", ["nowhere", "ftp://127.0.0.1/", "", "http://a:b/", "http://"])
+def test_an_address_that_is_none(address):
+    assert "is no address to ask" in str(failure(address))
+
+
+def test_an_answer_is_its_text_and_the_host_learns_who_asks(host):
+    host.fault = hosts.text("中文 é")
+    with session() as client:
+        assert fetch(client, f"{host.address}/page?q=1", {"Accept": "text/csv"}) == "中文 é"
+    ((path, query, headers),) = host.asked
+    assert (path, query, headers["Accept"]) == ("/page", {"q": ["1"]}, "text/csv")
+    assert headers["User-Agent"].startswith("paperlist/")
