@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, count
 
-from paperlist.entries import Entry, plain, split_entries
+from paperlist.entries import plain, split_entries
 from paperlist.formatting import header_of
 from paperlist.layout import render_entry
 from paperlist.model import Catalogue, Paper
@@ -20,6 +22,7 @@ class NoPlace(Exception):
     """The file is laid out in a way of its own: `paperlist format` helps."""
 
 
+Nodes = tuple[Node, ...]
 Record = Mapping[str, str | tuple[str, ...]]
 
 # A title says so much of an id; what follows is dropped.
@@ -42,7 +45,9 @@ def make_record(work: Work, wishes: Wishes, catalogue: Catalogue, today: str) ->
     title = mend_capitals(work.title, [paper.title for paper in catalogue.papers])
     name = wishes.name or _name_in(title)
     values = {
-        "id": make_id(name or title, work, catalogue),
+        "id": make_id(
+            name or title, work.arxiv or work.doi or "", work.date[:4], taken_ids(catalogue)
+        ),
         "name": name if name != title else None,
         "title": title,
         "authors": work.shown_authors or None,
@@ -67,21 +72,26 @@ def _name_in(title: str) -> str | None:
     return name if colon and rest and is_name and len(name) <= 40 else None
 
 
-def make_id(text: str, work: Work, catalogue: Catalogue) -> str:
+def make_id(text: str, fallback: str, year: str, taken: Container[str]) -> str:
     """Words joined by '-'; the year makes it unique where it is taken, then a number."""
-    plain_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    words = re.findall(r"[a-z0-9]+", plain_text)
-    telling = [word for word in words if word not in SMALL_WORDS] or words
-    start = "-".join(telling[:ID_WORDS])[: MAX_ID - 10].strip("-")
-    if not re.search("[a-z]", start) or start == "index":
-        start = "-".join(re.findall(r"[a-z0-9]+", f"paper-{work.arxiv or work.doi}".lower()))
-        start = start[: MAX_ID - 10].strip("-")
-    taken = {*catalogue.by_id, *(old for paper in catalogue.papers for old in paper.formerly)}
+    start = _words_of_id(text) or _words_of_id(f"paper {fallback}")
     if start not in taken:
         return start
-    dated = f"{start}-{work.date[:4]}"
-    numbered = (f"{dated}-{number}" for number in range(2, len(taken) + 3))
-    return next(each for each in (dated, *numbered) if each not in taken)
+    numbered = (f"{start}-{year}-{number}" for number in count(2))
+    return next(each for each in chain([f"{start}-{year}"], numbered) if each not in taken)
+
+
+def _words_of_id(text: str) -> str:
+    """The first words that say something; nothing when no letter of ours is among them."""
+    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", ascii_text)
+    telling = [word for word in words if word not in SMALL_WORDS] or words
+    made = "-".join(telling[:ID_WORDS])[: MAX_ID - 10].strip("-")
+    return made if re.search("[a-z]", made) and made != "index" else ""
+
+
+def taken_ids(catalogue: Catalogue) -> set[str]:
+    return {*catalogue.by_id, *(old for paper in catalogue.papers for old in paper.formerly)}
 
 
 def find_known(work: Work, catalogue: Catalogue) -> Paper | None:
@@ -130,63 +140,88 @@ def _same_authors(paper: Paper, work: Work) -> bool:
     return keys[0] == keys[1] if whole else keys[0] == keys[1][: len(keys[0])]
 
 
-def insert_entry(text: str, record: Record, shown: str) -> str:
-    """The text of the file with the entry at its place; all else is as it was.
+def insert_entries(text: str, records: Iterable[Record], shown: str) -> str:
+    """The text of the file with the entries at their places; all else is as it was.
 
-    It stands above the first paper of its month or of an older one. Raises NoPlace for a file
+    Each stands above the first paper of its month or of an older one. Raises NoPlace for a file
     written so that no entry fits between two of its lines.
     """
-    root, _ = parse_source(text, shown)
-    entries, _ = split_entries(root, shown)
-    month = str(record["date"])[:7]
-    older = (number for number, entry in enumerate(entries) if _date(entry)[:7] <= month)
-    place = next(older, len(entries))
-    made = _spliced(text, record, root, place)
-    expected = [plain(entry.node) for entry in entries]
-    expected.insert(place, {key: _as_read(value) for key, value in record.items()})
+    dates = [str(entry.get("date", ""))[:7] for entry in _read(text, shown)]
+    new: dict[int, list[Record]] = defaultdict(list)
+    for record in sorted(records, key=lambda record: str(record["date"])[:7], reverse=True):
+        month = str(record["date"])[:7]
+        older = (number for number, date in enumerate(dates) if date <= month)
+        new[next(older, len(dates))].append(record)
+    return _put(text, new, shown)
+
+
+def append_entries(text: str, records: Iterable[Record], shown: str) -> str:
+    """The same at the end of a file whose order is its own, as that of the topics is."""
+    added = list(records)
+    return _put(text, {len(_read(text, shown)): added} if added else {}, shown)
+
+
+def _put(text: str, new: Mapping[int, list[Record]], shown: str) -> str:
+    expected = _read(text, shown)
+    for place in sorted(new, reverse=True):
+        expected[place:place] = [
+            {key: _as_read(value) for key, value in record.items()} for record in new[place]
+        ]
+    made = _spliced(text, parse_source(text, shown)[0], new)
     if _read(made, shown) != expected:
         raise NoPlace("an entry cannot be put between the lines of this file")
     return made
 
 
-def _spliced(text: str, record: Record, root: Node, place: int) -> str:
+def _spliced(text: str, root: Node, new: Mapping[int, list[Record]]) -> str:
+    """From the end of the file to its start: the lines above a place keep their numbers."""
     entries = root.items if isinstance(root, Sequence) else ()
     ending = "\r" if "\r\n" in text else ""
-    indent = " " * (root.column - 1)
-    made = [f"{indent}{line}{ending}" for line in render_entry(record).splitlines()]
     lines = text.split("\n")
-    if not entries:
-        first = root.line - 1  # the line of `[]`, and of a remark behind it
-        remark = lines[first].partition("]")[2].strip()
-        made += [f"{remark}{ending}"] if remark else []
-        return "\n".join([*lines[:first], *made, *lines[first + 1 :]])
-    if place < len(entries):
-        before = entries[place - 1].end_line if place else len(header_of(lines, root.line))
-        first = entries[place].line - 1
-        while first > before and lines[first - 1].startswith("#"):
-            first -= 1
-        made.append(ending)
-    else:
-        first = entries[-1].end_line
-        while first < len(lines) and re.match(" +#", lines[first]):
-            first += 1
-        made = [ending, *made]
-        if first == len(lines):  # the last line has no end
-            lines[-1] += ending
-            made.append("")
-    return "\n".join([*lines[:first], *made, *lines[first:]])
+    for place in sorted(new, reverse=True):
+        made = [
+            f"{' ' * (root.column - 1)}{line}{ending}" if line else ending
+            for record in new[place]
+            for line in ["", *render_entry(record).splitlines()]
+        ][1:]
+        if not entries:
+            first = root.line - 1  # the line of `[]`, and of a remark behind it
+            remark = lines[first].partition("]")[2].strip()
+            lines[first : first + 1] = [*made, *([f"{remark}{ending}"] if remark else [])]
+        elif place < len(entries):
+            first = _above(entries, place, lines, root)
+            lines[first:first] = [*made, ending]
+        else:
+            first = _below(entries[-1], lines)
+            at_end = first == len(lines)  # the last line has no end
+            lines[-1] += ending if at_end else ""
+            lines[first:first] = [ending, *made, *([""] if at_end else [])]
+    return "\n".join(lines)
 
 
-def _date(entry: Entry) -> str:
-    found = entry.scalar("date")
-    return found.text if found else ""
+def _above(entries: Nodes, place: int, lines: list[str], root: Node) -> int:
+    """Where an entry begins, the comments above it included."""
+    before = entries[place - 1].end_line if place else len(header_of(lines, root.line))
+    first = entries[place].line - 1
+    while first > before and lines[first - 1].startswith("#"):
+        first -= 1
+    return first
+
+
+def _below(entry: Node, lines: list[str]) -> int:
+    """Where an entry ends, the comments set in below it included."""
+    first = entry.end_line
+    while first < len(lines) and re.match(" +#", lines[first]):
+        first += 1
+    return first
 
 
 def _as_read(value: str | tuple[str, ...]) -> object:
     return value if isinstance(value, str) else list(value)
 
 
-def _read(text: str, shown: str) -> list[object]:
+def _read(text: str, shown: str) -> list[dict[str, object]]:
+    """The entries as written; none when an entry in a wrong place has broken the file."""
     try:
         root, _ = parse_source(text, shown)
     except SourceError:

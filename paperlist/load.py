@@ -1,6 +1,6 @@
 """The data folder to a Catalogue, or to everything that is wrong with it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,14 +32,14 @@ class Loaded:
 
 
 def load_catalogue(
-    folder: Path | str = "data", shown: str = "data", papers_text: str | None = None
+    folder: Path | str = "data", shown: str = "data", texts: Mapping[str, str] | None = None
 ) -> Loaded:
     """Reads the YAML files and facts.json, if any; messages call the folder `shown`.
 
-    With `papers_text`, what would be if papers.yaml held that.
+    With `texts`, by file name, what would be if the files held these.
     """
     folder = Path(folder)
-    texts = {"papers.yaml": papers_text}
+    texts = texts or {}
     papers, topics, collections = (
         _Records.load(folder / name, f"{shown}/{name}", texts.get(name)) for name in FILES
     )

@@ -78,8 +78,8 @@ def mend_capitals(title: str, titles: Iterable[str]) -> str:
             usual = word.lower()
         elif word in spellings:
             usual = spellings[word].most_common(1)[0][0]
-        else:
-            usual = word.capitalize()
+        else:  # FP8 and the like are names
+            usual = word if re.search(r"\d", word) else word.capitalize()
         return usual.capitalize() if found.start() == start and usual.islower() else usual
 
     return re.sub(r"[^\W_]+", mended, title)

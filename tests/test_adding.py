@@ -10,9 +10,10 @@ from paperlist.adding import (
     Wishes,
     differences,
     find_known,
-    insert_entry,
+    insert_entries,
     make_id,
     make_record,
+    taken_ids,
 )
 from paperlist.works import Work
 from tests.catalogues import DATA, LAW, catalogue, entry, load_texts, paper, titles
@@ -87,13 +88,14 @@ def test_a_name_given_counts_more_and_one_that_is_the_title_is_none():
     ],
 )  # fmt: skip
 def test_an_id_is_made_of_words(text, made):
-    assert make_id(text, work(), catalogue()) == made
+    assert make_id(text, "2309.06180", "2023", ()) == made
 
 
 def test_an_id_that_is_taken_gets_the_year_and_then_a_number():
     known = [paper(id="orca"), paper(id="other", formerly=["orca-2023"], title="B")]
-    assert make_id("Orca", work(), catalogue(*known)) == "orca-2023-2"
-    assert make_id("Orca", work(), catalogue(known[0])) == "orca-2023"
+    taken = taken_ids(catalogue(*known))
+    assert make_id("Orca", "", "2023", taken) == "orca-2023-2"
+    assert make_id("Orca", "", "2024", taken) == "orca-2024"
 
 
 def test_long_lists_of_authors_are_cut_as_the_list_does():
@@ -188,7 +190,7 @@ def test_an_entry_stands_above_the_first_of_its_month_or_older(before, after, en
     text = (before + after).replace("\n", ending)
     made = "".join(f"{line}{ending}" for line in [*MADE, ""])
     expected = before.replace("\n", ending) + made + after.replace("\n", ending)
-    assert insert_entry(text, NEW, "f") == expected
+    assert insert_entries(text, [NEW], "f") == expected
 
 
 @pytest.mark.parametrize("rest", ["", "\n", "\n  # tail\n", "\n\n# the end\n", "\n# the end"])
@@ -197,7 +199,7 @@ def test_the_oldest_goes_to_the_end(rest, ending):
     before = dated("a", "2023-08").rstrip("\n")
     tail = "\n  # tail" if "tail" in rest else ""
     text = (before + rest).replace("\n", ending)
-    made = insert_entry(text, NEW, "f")
+    made = insert_entries(text, [NEW], "f")
     lines = [before + tail, "", *MADE, ""]
     start = "\n".join(lines).replace("\n", ending)
     assert made == start + text.removeprefix((before + tail).replace("\n", ending)).removeprefix(
@@ -205,11 +207,20 @@ def test_the_oldest_goes_to_the_end(rest, ending):
     )
 
 
+def test_several_entries_go_each_to_its_place():
+    text = dated("a", "2023-08") + "\n" + dated("b", "2023-07") + "\n" + dated("c", "2022-01")
+    dates = {"v": "2021-05", "w": "2023-07", "x": "2024-01", "y": "2023-07", "z": "2024-02"}
+    records = [{**NEW, "id": name, "date": date} for name, date in dates.items()]
+    made = insert_entries(text, records, "f")
+    assert [each["id"] for each in yaml.safe_load(made)] == list("zxawybcv")
+    assert made.count("\n\n") == 7
+
+
 def test_an_empty_list_and_a_list_set_in():
-    assert insert_entry("# top\n[]  # none\n", NEW, "f") == "\n".join(
+    assert insert_entries("# top\n[]  # none\n", [NEW], "f") == "\n".join(
         ["# top", *MADE, "# none", ""]
     )
-    made = insert_entry("  - id: a\n    date: 2023-01\n", NEW, "f")
+    made = insert_entries("  - id: a\n    date: 2023-01\n", [NEW], "f")
     assert made.startswith("  - id: new\n    title: ")
     assert [each["id"] for each in yaml.safe_load(made)] == ["new", "a"]
 
@@ -217,7 +228,7 @@ def test_an_empty_list_and_a_list_set_in():
 @pytest.mark.parametrize("text", ["[{id: a, date: 2023-01}]\n", "-\n  id: a\n  date: 2023-01\n"])
 def test_a_file_without_a_place_is_told(text):
     with pytest.raises(NoPlace):
-        insert_entry(text, NEW, "f")
+        insert_entries(text, [NEW], "f")
 
 
 @settings(LAW, max_examples=12)
@@ -226,7 +237,7 @@ def test_the_list_with_one_more(title, authors, date):
     """Of the real list: all its bytes stay, and one paper is more."""
     text = (DATA / "papers.yaml").read_text("utf-8")
     made = {**NEW, "title": title, "authors": tuple(authors), "date": date}
-    after = insert_entry(text, made, "papers.yaml")
+    after = insert_entries(text, [made], "papers.yaml")
     before, _, behind = after.partition("- id: new\n")
     rest = behind.partition("\n\n")[2]
     assert text in (before + rest, f"{before}{rest}".removesuffix("\n"))
@@ -243,7 +254,7 @@ def test_add_then_load_is_the_catalogue_and_one_more(dates, title):
     ]
     text = "\n".join(entries) or "[]\n"
     before = load_texts(text).catalogue.papers
-    loaded = load_texts(insert_entry(text, {**NEW, "title": title}, "f"))
+    loaded = load_texts(insert_entries(text, [{**NEW, "title": title}], "f"))
     if loaded.catalogue:
         new = loaded.catalogue.by_id["new"]
         assert (new.title, new.topics, new.added) == (title, ("attention",), TODAY)

@@ -1,6 +1,7 @@
 """The command line: each module has the command of its name."""
 
-from paperlist.cli import add, check, diff, export, format, refresh, write  # noqa: A004
+# ruff: noqa: A004 - a command is called format
+from paperlist.cli import add, check, diff, export, format, import_, refresh, write
 from paperlist.cli.group import main
 
-__all__ = ["add", "check", "diff", "export", "format", "main", "refresh", "write"]
+__all__ = ["add", "check", "diff", "export", "format", "import_", "main", "refresh", "write"]

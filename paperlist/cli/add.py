@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from paperlist import arxiv, doi
-from paperlist.adding import NoPlace, Wishes, differences, find_known, insert_entry, make_record
+from paperlist.adding import NoPlace, Wishes, differences, find_known, insert_entries, make_record
 from paperlist.cli.group import arxiv_option, data_option, main, today
 from paperlist.cli.output import changing, fail, load_or_exit, print_text, write_or_exit
 from paperlist.entries import did_you_mean
@@ -20,6 +20,8 @@ from paperlist.problems import Problem, quote, render_text
 from paperlist.suggestions import suggest_topics
 from paperlist.values import Malformed, parse_link, parse_text
 from paperlist.works import Work
+
+PAPERS = "papers.yaml"
 
 Callback = Callable[[click.Context, click.Parameter, str | None], str | None]
 
@@ -156,7 +158,7 @@ class _Additions:
     def __init__(self, data: Path, *, dry_run: bool) -> None:
         self.data = data
         self.dry_run = dry_run
-        self.path = data / "papers.yaml"
+        self.path = data / PAPERS
         self.shown = self.path.as_posix()
         # Another run may have changed it while this one asked.
         self.catalogue = load_or_exit(data)
@@ -171,10 +173,10 @@ class _Additions:
             return
         record = make_record(work, wishes, self.catalogue, today())
         try:
-            self.text = insert_entry(self.text, record, self.shown)
+            self.text = insert_entries(self.text, [record], self.shown)
         except NoPlace as error:
             fail(f"{self.shown}: {error}; run `paperlist format` first")
-        loaded = load_catalogue(self.data, self.data.as_posix(), self.text)
+        loaded = load_catalogue(self.data, self.data.as_posix(), {PAPERS: self.text})
         if loaded.catalogue is None:
             click.echo(render_text(loaded.problems), nl=False, err=True)
             fail(f"the entry of {quote(work.title)} would be wrong; nothing was added")
