@@ -9,7 +9,7 @@ ENGINE ?= mkdocs
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build add format check test lint bench fuzz schema lock newest release notes clean chromium \
+.PHONY: help serve build add format list accept changes check test lint bench fuzz schema lock newest release notes clean chromium \
 	build-mkdocs build-properdocs build-zensical
 
 help: ## This list
@@ -39,6 +39,15 @@ add: $(VENV)/site ## A paper by arXiv id or DOI: make add PAPER=2309.06180 TOPIC
 format: $(VENV)/site ## Entries, keys and quotes of the data in order
 	$(BIN)/paperlist format
 
+list: $(VENV)/site ## PAPERS.md, the list as GitHub shows it
+	$(BIN)/paperlist export markdown --output PAPERS.md
+
+accept: $(VENV)/site ## An issue form, carried out: make accept FORM=text-of-the-issue.md
+	@$(BIN)/paperlist accept '$(FORM)'
+
+changes: $(VENV)/site ## Entries added, changed and removed since BASE, as a table
+	@$(BIN)/paperlist diff '$(or $(BASE),HEAD)' --format table
+
 check: $(VENV)/site ## Every problem of the data, a line each
 	$(BIN)/paperlist check --strict --format $(FORMAT)
 
@@ -51,6 +60,8 @@ lint: $(VENV)/dev ## Style and types of the code, and the workflows
 	$(BIN)/mypy
 	$(BIN)/zizmor --quiet --offline .github/workflows
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/*-*.yml
 
 bench: $(VENV)/dev chromium ## How long the explorer takes, at the real size and with 10,000 papers
 	$(BIN)/python -m tests.bench

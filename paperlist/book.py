@@ -114,7 +114,10 @@ class Book:
         page = f"{self.site.url}/papers/{paper.id}/"
         title = self.words["mistake_title"].format(id=paper.id)
         body = self.words["mistake_body"].format(id=paper.id, title=paper.title, page=page)
-        return f"{self.site.repo_url}/issues/new?title={quote(title)}&body={quote(body)}"
+        # The form has a place for the paper; a repository without the form takes the body.
+        form = f"template=correct-paper.yml&paper={quote(paper.id)}"
+        text = f"title={quote(title)}&body={quote(body)}"
+        return f"{self.site.repo_url}/issues/new?{form}&{text}"
 
 
 @cache

@@ -146,6 +146,20 @@ def render_diff_markdown(differences: Iterable[Difference]) -> str:
     return "\n".join(parts) or "No differences.\n"
 
 
+def render_diff_table(differences: Iterable[Difference]) -> str:
+    """A table for each kind, for the summary of a pull request."""
+    parts = []
+    for found in filter(None, differences):
+        rows = [
+            *(_row("added", entry, _shown(_name(entry))) for entry in found.added),
+            *(_row("changed", change.entry, _keys_shown(change)) for change in found.changed),
+            *(_row("removed", entry, _shown(_name(entry))) for entry in found.removed),
+        ]
+        head = f"### {found.kind.capitalize()}\n\n| | Entry | What |\n|---|---|---|\n"
+        parts.append(head + "".join(rows))
+    return "\n".join(parts) or "No differences.\n"
+
+
 def render_diff_json(differences: Iterable[Difference]) -> str:
     """Each kind with its entries as written; of a changed one, each key's old and new value."""
     found = {
@@ -165,6 +179,20 @@ def render_diff_json(differences: Iterable[Difference]) -> str:
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 
 
+def _row(what: str, entry: Entry, told: str) -> str:
+    return f"| {what} | {_code(str(entry['id']))} | {told} |\n"
+
+
+def _keys_shown(change: Change) -> str:
+    return "<br>".join(
+        f"{_code(key)}: {_shown(old)} → {_shown(new)}" for key, (old, new) in change.keys.items()
+    )
+
+
+def _name(entry: Entry) -> str:
+    return str(entry.get("title") or entry.get("name") or "")
+
+
 def _summary(found: Difference) -> str:
     numbers = (len(found.added), len(found.changed), len(found.removed))
     return f"{found.kind}: {numbers[0]} added, {numbers[1]} changed, {numbers[2]} removed"
@@ -176,12 +204,11 @@ def _section(found: Difference, what: str, items: list[str]) -> str:
 
 
 def _label(entry: Entry) -> str:
-    return f"{entry['id']}  {entry.get('title') or entry.get('name') or ''}".rstrip()
+    return f"{entry['id']}  {_name(entry)}".rstrip()
 
 
 def _item(entry: Entry) -> str:
-    title = entry.get("title") or entry.get("name") or ""
-    return f"{_code(str(entry['id']))} {escape(_one_line(str(title)))}".rstrip()
+    return f"{_code(str(entry['id']))} {escape(_one_line(_name(entry)))}".rstrip()
 
 
 def _value(value: object) -> str:

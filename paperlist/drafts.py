@@ -36,11 +36,16 @@ class Draft:
     url: str | None = None
     code: str | None = None
     repo: str | None = None
-    kind: Kind = "paper"
+    called: Kind = "paper"
+    """What the text of its link says it is."""
     recommended: str | None = None
     topics: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
     id: str = ""
+
+    @property
+    def kind(self) -> Kind:
+        return self.called if self.arxiv or self.doi or self.url else "code"
 
     @property
     def has_link(self) -> bool:
@@ -60,8 +65,6 @@ def read_row(row: Row) -> Draft:
     _take_code(draft, row.cells.get("code", Cell()))
     if not draft.has_link:
         raise Refused("it has no link to a paper or to code")
-    if not (draft.arxiv or draft.doi or draft.url):
-        draft.kind = "code"
     with_date(draft, _date(row.cells.get("date", Cell()).text, draft))
     stars = len(STAR.findall(row.cells.get("recommended", Cell()).text))
     draft.recommended = str(min(stars, 3)) if stars > 1 else None
@@ -144,7 +147,7 @@ def _take_links(draft: Draft, row: Row) -> None:
             key, value = "code", f"https://github.com/{repository}"
         elif key == "url" and draft.url is None:
             words = re.findall(r"[a-z]+", link.text.lower())
-            draft.kind = next((KINDS[word] for word in words if word in KINDS), draft.kind)
+            draft.called = next((KINDS[word] for word in words if word in KINDS), draft.called)
         if getattr(draft, key) in (None, value):
             setattr(draft, key, value)
         else:

@@ -195,8 +195,6 @@ def _complete(first: Draft, draft: Draft) -> None:
     for key in ("name", "arxiv", "doi", "url", "code", "repo", "recommended"):
         if getattr(first, key) is None:
             setattr(first, key, getattr(draft, key))
-    if draft.kind == "paper" and first.kind == "code":
-        first.kind = "paper"
     if first.recommended and draft.recommended:
         first.recommended = max(first.recommended, draft.recommended)
     with_date(first, first.date)

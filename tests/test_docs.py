@@ -85,7 +85,7 @@ def test_workflows_run_commands_that_exist(path):
     targets = set(re.findall(r"(?m)^(\w+):", (ROOT / "Makefile").read_text("utf-8")))
     jobs = yaml.safe_load(path.read_text("utf-8"))["jobs"].values()
     runs = [step["run"] for job in jobs for step in job["steps"] if "run" in step]
-    named = {name for run in runs for name in re.findall(r"make ((?:[a-z]+ ?)+)", run)}
+    named = {name for run in runs for name in re.findall(r"make (?:--\w+ )*((?:[a-z]+ ?)+)", run)}
     assert {word for words in named for word in words.split()} <= targets
 
 

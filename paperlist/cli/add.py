@@ -9,7 +9,7 @@ import click
 
 from paperlist import arxiv, doi
 from paperlist.adding import NoPlace, Wishes, differences, find_known, insert_entries, make_record
-from paperlist.cli.group import arxiv_option, data_option, main, today
+from paperlist.cli.group import arxiv_option, data_option, doi_option, main, today
 from paperlist.cli.output import changing, fail, load_or_exit, print_text, write_or_exit
 from paperlist.entries import did_you_mean
 from paperlist.identifiers import Identifier, parse_identifier
@@ -54,7 +54,7 @@ def _told(text: str, error: Malformed) -> str:
 @click.option("--dry-run", is_flag=True, help="Show the entry, and write nothing.")
 @data_option
 @arxiv_option
-@click.option("--doi-address", default=doi.ADDRESS, help="Where DOIs are asked.", show_default=True)
+@doi_option
 def add(  # noqa: PLR0913
     *,
     ids: tuple[str, ...],

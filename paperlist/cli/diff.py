@@ -13,6 +13,7 @@ from paperlist.diff import (
     compare,
     render_diff_json,
     render_diff_markdown,
+    render_diff_table,
     render_diff_text,
 )
 from paperlist.revisions import NotFound, data_of
@@ -26,9 +27,9 @@ from paperlist.source import SourceError
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "markdown", "json"]),
+    type=click.Choice(["text", "markdown", "table", "json"]),
     default="text",
-    help="Lines to read, Markdown, or JSON.",
+    help="Lines to read, Markdown in lists or in a table, or JSON.",
 )
 def diff(old: str, new: str | None, data: Path, form: str) -> None:
     """Print which entries were added, changed and removed from OLD to NEW.
@@ -39,6 +40,7 @@ def diff(old: str, new: str | None, data: Path, form: str) -> None:
     render: dict[str, Callable[[list[Difference]], str]] = {
         "text": render_diff_text,
         "markdown": render_diff_markdown,
+        "table": render_diff_table,
         "json": render_diff_json,
     }
     try:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from paperlist.arxiv import ADDRESS
+from paperlist import arxiv, doi
 
 data_option = click.option(
     "--data",
@@ -25,7 +25,10 @@ config_option = click.option(
 
 
 arxiv_option = click.option(
-    "--arxiv-address", default=ADDRESS, help="Where arXiv is asked.", show_default=True
+    "--arxiv-address", default=arxiv.ADDRESS, help="Where arXiv is asked.", show_default=True
+)
+doi_option = click.option(
+    "--doi-address", default=doi.ADDRESS, help="Where DOIs are asked.", show_default=True
 )
 
 

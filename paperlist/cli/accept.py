@@ -1,0 +1,86 @@
+"""`paperlist accept`."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from paperlist.cli.add import add
+from paperlist.cli.group import arxiv_option, data_option, doi_option, main
+from paperlist.cli.output import changing, fail, load_or_exit, print_text, write_or_exit
+from paperlist.correcting import KEYS, LISTS, set_value
+from paperlist.entries import did_you_mean
+from paperlist.forms import NotAForm, parse_form, split_list
+from paperlist.load import load_catalogue
+from paperlist.model import Catalogue
+from paperlist.problems import quote, render_text
+
+PAPERS = "papers.yaml"
+
+
+@main.command()
+@click.argument("form", type=click.File(encoding="utf-8", errors="replace"))
+@data_option
+@arxiv_option
+@doi_option
+def accept(form: TextIO, data: Path, arxiv_address: str, doi_address: str) -> None:
+    """Carry out an issue form: add a paper, or correct one.
+
+    FORM is the text of the issue, a file or - for standard input. Nothing in it is trusted: what
+    the check refuses changes nothing.
+    """
+    try:
+        asked = parse_form(form.read())
+    except NotAForm as error:
+        fail(str(error))
+    if asked.kind == "correct":
+        _correct(data, asked.values)
+        return
+    values = dict(asked.values)
+    topics = split_list(values.pop("topics", ""))
+    if "paper" not in values or not topics:
+        fail("an arXiv id, a DOI or an address is needed, and a topic")
+    paper = values.pop("paper")
+    options = [
+        *(f"--topic={topic}" for topic in topics),
+        *(f"--{field}={value}" for field, value in values.items()),
+        *(f"--data={data}", f"--arxiv-address={arxiv_address}", f"--doi-address={doi_address}"),
+    ]
+    add.main([*options, "--", paper], prog_name="paperlist add")
+
+
+def _correct(data: Path, values: Mapping[str, str]) -> None:
+    with changing(data):
+        catalogue = load_or_exit(data)
+        paper = _paper(values.get("paper", ""), catalogue)
+        key = values.get("key", "")
+        if key not in KEYS:
+            fail(f"{quote(key)} is no key that can be corrected; one of {', '.join(KEYS)}")
+        given = values.get("value")
+        value = split_list(given) if given and key in LISTS else given
+        path = data / PAPERS
+        old = path.read_bytes().decode()
+        text = set_value(old, paper, key, value)
+        loaded = load_catalogue(data, data.as_posix(), {PAPERS: text})
+        if loaded.catalogue is None:
+            click.echo(render_text(loaded.problems), nl=False, err=True)
+            fail("the entry would be wrong; nothing was changed")
+        if text == old:
+            fail(f"{quote(paper)} has that {key} already")
+        write_or_exit(path, text)
+    first, last = loaded.catalogue.lines[paper]
+    lines = text.splitlines()[first - 1 : last]
+    print_text(f"{path.as_posix()}:{first}: '{paper}' corrected: {key}\n")
+    print_text("".join(f" {line}\n" for line in lines))
+
+
+def _paper(text: str, catalogue: Catalogue) -> str:
+    """The id, or the end of the page's address; an id that it had is good too."""
+    name = text.strip().rstrip("/").rpartition("/")[2]
+    former = {old: paper.id for paper in catalogue.papers for old in paper.formerly}
+    found = former.get(name, name)
+    if found not in catalogue.by_id:
+        hint = did_you_mean(name, catalogue.by_id)
+        fail(f"{quote(name)} is no paper of the list" + (f": {hint}" if hint else ""))
+    return found

@@ -1,0 +1,42 @@
+"""One value of one entry changed where it stands; every other line of the file stays."""
+
+from paperlist.comments import Comments
+from paperlist.entries import split_entries
+from paperlist.layout import render_pair
+from paperlist.model import Paper
+from paperlist.source import Mapping, parse_source
+
+KEYS = [key for key in Paper.model_fields if key not in ("id", "formerly", "added")]
+LISTS = ("aka", "authors", "org", "topics")
+
+
+def set_value(text: str, entry_id: str, key: str, value: str | tuple[str, ...] | None) -> str:
+    """The text of a good papers.yaml with another value, or without the key; comments stay."""
+    root, _ = parse_source(text, "papers.yaml")
+    entries = split_entries(root, "papers.yaml")[0]
+    node = next(e.node for e in entries if (i := e.scalar("id")) and i.text == entry_id)
+    first, last = _place(node, key)
+    comments = Comments(text.replace("\r\n", "\n"))
+    comments.take(first)
+    found = comments.take(last)
+    indent, ending = " " * (node.column - 1), "\r" if "\r\n" in text else ""
+    made = [comment.text for comment in found if comment.is_alone or value is None]
+    if value is not None:
+        made += render_pair(key, value, node.column - 1)
+        made[-1] += "".join(f"  {comment.text}" for comment in found if not comment.is_alone)
+    lines = text.split("\n")
+    lines[first:last] = [f"{indent}{line}{ending}" for line in made]
+    return "\n".join(lines)
+
+
+def _place(node: Mapping, key: str) -> tuple[int, int]:
+    """The lines of the key, from 0 and without the last; of a new key an empty place in order."""
+    order = list(Paper.model_fields)
+    for name, value in node.pairs:
+        if name.text == key:
+            return name.line - 1, value.end_line
+    before = [
+        value.end_line for name, value in node.pairs if order.index(name.text) < order.index(key)
+    ]
+    place = max(before)
+    return place, place
