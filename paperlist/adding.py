@@ -3,13 +3,14 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, count
 
 from paperlist.entries import plain, split_entries
 from paperlist.formatting import header_of
-from paperlist.layout import render_entry
+from paperlist.identifiers import arxiv_id
+from paperlist.layout import line_end, render_entry
 from paperlist.model import Catalogue, Paper
 from paperlist.problems import quote
 from paperlist.source import Node, Sequence, SourceError, parse_source
@@ -95,14 +96,15 @@ def taken_ids(catalogue: Catalogue) -> set[str]:
 
 
 def find_known(work: Work, catalogue: Catalogue) -> Paper | None:
-    """The paper of the list with this identifier or this title."""
-
-    def is_it(paper: Paper) -> bool:
-        same_doi = work.doi and (paper.doi or "").lower() == work.doi.lower()
-        same_arxiv = work.arxiv and paper.arxiv == work.arxiv
-        return bool(same_arxiv or same_doi or title_key(paper.title) == title_key(work.title))
-
-    return next(filter(is_it, catalogue.papers), None)
+    """The paper of the list with this arXiv id, else with this DOI, else with this title."""
+    title = title_key(work.title)
+    tests: list[Callable[[Paper], bool]] = [
+        lambda paper: bool(work.arxiv) and arxiv_id(paper.arxiv or "") == work.arxiv,
+        lambda paper: bool(work.doi) and (paper.doi or "").lower() == (work.doi or "").lower(),
+        lambda paper: bool(title) and title_key(paper.title) == title,
+    ]
+    found = (paper for test in tests for paper in catalogue.papers if test(paper))
+    return next(found, None)
 
 
 def differences(paper: Paper, work: Work, wishes: Wishes) -> Iterator[str]:
@@ -110,12 +112,12 @@ def differences(paper: Paper, work: Work, wishes: Wishes) -> Iterator[str]:
     if not same_title(paper.title, work.title):
         yield f"title is {quote(paper.title)}, {work.source} has {quote(work.title)}"
     if not _same_authors(paper, work):
-        known, given = ", ".join(paper.authors) or "nobody", ", ".join(work.shown_authors)
-        yield f"authors are {quote(known)}, {work.source} has {quote(given)}"
+        known = quote(", ".join(paper.authors)) if paper.authors else "missing"
+        yield f"authors are {known}, {work.source} has {quote(', '.join(work.shown_authors))}"
     given_values = {
         "name": wishes.name,
         "venue": wishes.venue,
-        "arxiv": work.arxiv,
+        "arxiv": work.arxiv if arxiv_id(paper.arxiv or "") != work.arxiv else None,
         "doi": work.doi,
         "code": wishes.code,
         "recommended": wishes.recommended,
@@ -176,7 +178,7 @@ def _put(text: str, new: Mapping[int, list[Record]], shown: str) -> str:
 def _spliced(text: str, root: Node, new: Mapping[int, list[Record]]) -> str:
     """From the end of the file to its start: the lines above a place keep their numbers."""
     entries = root.items if isinstance(root, Sequence) else ()
-    ending = "\r" if "\r\n" in text else ""
+    ending = line_end(text).removesuffix("\n")
     lines = text.split("\n")
     for place in sorted(new, reverse=True):
         made = [

@@ -9,6 +9,7 @@ import httpx
 
 from paperlist.identifiers import arxiv_id
 from paperlist.network import Unanswered, fetch
+from paperlist.problems import quote
 from paperlist.values import ARXIV_CLASS, Malformed, arxiv_month, parse_doi
 from paperlist.works import Work, clean_name, clean_text, clean_title
 
@@ -17,7 +18,10 @@ ADDRESS = "https://export.arxiv.org/api/query"
 ATOM = "{http://www.w3.org/2005/Atom}"
 ARXIV = "{http://arxiv.org/schemas/atom}"
 WITHDRAWN = re.compile(
-    r"\b(?:is|was|been|being)\s+withdrawn\b|^\s*withdrawn\b|^\s*\(?this\s+\w+\s+withdrawn", re.I
+    r"^\W*withdrawn\b|\bwithdrawn by (?:the )?(?:authors?|arxiv)\b"
+    r"|\b(?:this|the) (?:paper|article|submission|manuscript|version|work|preprint|report)"
+    r" (?:has been|was|is|is being) withdrawn\b",
+    re.IGNORECASE,
 )
 NOT_A_FEED = "the answer of arXiv is not the feed its API gives"
 
@@ -27,8 +31,12 @@ def fetch_arxiv(
 ) -> dict[str, Work]:
     """The works by arXiv id, in one request; ids that arXiv has not are missing."""
     query = urlencode({"id_list": ",".join(ids), "max_results": len(ids)}, safe=",/")
-    works = parse_feed(fetch(client, f"{address}?{query}", {"Accept": "application/atom+xml"}))
-    return {work.arxiv: work for work in works if work.arxiv and work.arxiv in ids}
+    text = fetch(client, f"{address}?{query}", {"Accept": "application/atom+xml"})
+    works = {work.arxiv: work for work in parse_feed(text)}
+    if len(ids) > 1 and not works:
+        raise Unanswered("the answer of arXiv is a feed without entries", is_passing=True)
+    # math.GT/0309136 is called math/0309136 there.
+    return {each: works[found] for each in ids if (found := arxiv_id(each)) in works}
 
 
 def parse_feed(text: str) -> list[Work]:
@@ -49,7 +57,7 @@ def _work(entry: ET.Element) -> Work | None:
     address = _text(entry, f"{ATOM}id")
     if "/api/errors" in address:
         said = _text(entry, f"{ATOM}summary") or "an error"
-        raise Unanswered(f"arXiv refuses the question: {said}")
+        raise Unanswered(f"arXiv refuses the question: {quote(said)}")
     found = arxiv_id(address)
     title = clean_title(_text(entry, f"{ATOM}title"))
     if not found or not title:
@@ -86,11 +94,10 @@ def _class(category: ET.Element | None) -> str | None:
 
 
 def _withdrawn(entry: ET.Element) -> str:
-    comment = _text(entry, f"{ARXIV}comment")
-    summary = _text(entry, f"{ATOM}summary")
-    if WITHDRAWN.search(comment):
-        return comment
-    return summary if WITHDRAWN.search(summary[:200]) and len(summary) < 400 else ""
+    """Of an abstract only its beginning: a longer one may be about something withdrawn."""
+    comment, summary = _text(entry, f"{ARXIV}comment"), _text(entry, f"{ATOM}summary")
+    said = (text for text in (comment, summary[:200]) if WITHDRAWN.search(text))
+    return next(said, "")
 
 
 def _text(entry: ET.Element, name: str) -> str:

@@ -35,10 +35,11 @@ class Comments:
         return self._comments[first : self._next]
 
     def take_next(self, line: int, column: int) -> list[Comment]:
-        """Those that follow without a gap, from a line on, none to the left of a column."""
+        """Those on lines of their own, from a line on, none to the left of a column."""
         taken: list[Comment] = []
         for comment in self._comments[self._next :]:
-            if comment.line != line + len(taken) or comment.column < column:
+            follows = comment.is_alone and comment.line == line + len(taken)
+            if not follows or comment.column < column:
                 break
             taken.append(comment)
         self._next += len(taken)

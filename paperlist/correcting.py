@@ -2,7 +2,7 @@
 
 from paperlist.comments import Comments
 from paperlist.entries import split_entries
-from paperlist.layout import render_pair
+from paperlist.layout import line_end, render_pair
 from paperlist.model import Paper
 from paperlist.source import Mapping, parse_source
 
@@ -19,7 +19,7 @@ def set_value(text: str, entry_id: str, key: str, value: str | tuple[str, ...] |
     comments = Comments(text.replace("\r\n", "\n"))
     comments.take(first)
     found = comments.take(last)
-    indent, ending = " " * (node.column - 1), "\r" if "\r\n" in text else ""
+    indent, ending = " " * (node.column - 1), line_end(text).removesuffix("\n")
     made = [comment.text for comment in found if comment.is_alone or value is None]
     if value is not None:
         made += render_pair(key, value, node.column - 1)

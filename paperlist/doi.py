@@ -2,32 +2,49 @@
 
 import re
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote as as_path
 
 import httpx
-from pydantic import BaseModel, Field, ValidationError, field_validator
+from pydantic import BaseModel, Field, ValidationError, field_validator, model_validator
 
 from paperlist.network import Unanswered, fetch
-from paperlist.works import Work, clean_name, clean_text, clean_title
+from paperlist.problems import quote
+from paperlist.works import Work, clean_name, clean_text, clean_title, without_markup
 
 ADDRESS = "https://doi.org"
 ACCEPT = "application/vnd.citationstyles.csl+json"
 NOT_CSL = "the answer of doi.org is not CSL-JSON"
+RETRACTED = re.compile(r"(?i)(?:retracted|withdrawn)(?: article| paper)?\s*:")
 JOURNALS = ("article-journal", "journal-article")
 
 
-class _Name(BaseModel):
+class _Part(BaseModel):
+    @model_validator(mode="before")
+    @classmethod
+    def _without_nothing(cls, value: Any) -> Any:
+        """Null says no more than a missing key."""
+        if isinstance(value, dict):
+            return {key: each for key, each in value.items() if each is not None}
+        return value
+
+
+class _Name(_Part):
     given: str = ""
+    dropping: str = Field("", alias="dropping-particle")
+    particle: str = Field("", alias="non-dropping-particle")
     family: str = ""
+    suffix: str = ""
     literal: str = ""
     name: str = ""
 
     def __str__(self) -> str:
-        parts = (self.given, self.family)
-        return clean_name(" ".join(filter(None, parts)) or self.literal or self.name)
+        parts = (self.given, self.dropping, self.particle, self.family)
+        person = clean_name(" ".join(filter(None, parts)))
+        named = f"{person}, {clean_text(self.suffix)}" if person and self.suffix else person
+        return named or clean_name(self.literal or self.name)
 
 
-class _Date(BaseModel):
+class _Date(_Part):
     parts: list[list[int | None]] = Field([], alias="date-parts")
 
     @property
@@ -41,7 +58,7 @@ class _Date(BaseModel):
         return self.parts[0][0] if self.parts and self.parts[0] else None
 
 
-class _Record(BaseModel):
+class _Record(_Part):
     doi: str = Field(alias="DOI")
     title: str
     type: str = ""
@@ -90,11 +107,11 @@ class _Record(BaseModel):
 
 
 def fetch_doi(client: httpx.Client, doi: str, address: str = ADDRESS) -> Work:
-    asked = f"{address.rstrip('/')}/{quote(doi, safe='/:;()._-')}"
+    asked = f"{address.rstrip('/')}/{as_path(doi, safe='/:;()._-')}"
     try:
         text = fetch(client, asked, {"Accept": ACCEPT})
     except Unanswered as error:
-        raise Unanswered(f"DOI {doi}: {error}", error.wait, is_passing=error.is_passing) from None
+        raise Unanswered(f"DOI {doi}: {error}") from None
     return parse_record(text, doi)
 
 
@@ -106,9 +123,9 @@ def parse_record(text: str, doi: str) -> Work:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"]))
         raise Unanswered(f"DOI {doi}: {NOT_CSL}" + (f" ({place})" if place else "")) from None
-    title = clean_title(record.title)
+    title = clean_title(without_markup(record.title))
     if record.doi.lower() != doi.lower():
-        raise Unanswered(f"DOI {doi}: the answer is of DOI {clean_text(record.doi)}")
+        raise Unanswered(f"DOI {doi}: the answer is of DOI {quote(record.doi)}")
     if not title:
         raise Unanswered(f"DOI {doi}: the record has no title")
     if not record.month:
@@ -121,5 +138,5 @@ def parse_record(text: str, doi: str) -> Work:
         doi=doi,
         venue=record.venue,
         kind="report" if record.type == "report" else "paper",
-        withdrawn=title if re.match(r"(?i)(retracted|withdrawn)\b", title) else "",
+        withdrawn=title if RETRACTED.match(title) else "",
     )

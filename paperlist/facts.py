@@ -6,7 +6,7 @@ from pathlib import Path
 from pydantic import BaseModel, ValidationError
 
 from paperlist.model import ArxivId, ArxivRecord, Repo, Stars
-from paperlist.problems import Problem
+from paperlist.problems import Problem, quote
 
 HINT = "this file is written by a program; take it back from the last good commit"
 
@@ -20,18 +20,20 @@ class Facts(BaseModel, frozen=True, extra="forbid"):
 
 def load_facts(path: Path, shown: str) -> tuple[Facts, list[Problem]]:
     """No file means that nothing is known."""
-    if not path.exists():
-        return Facts(), []
     try:
         content = json.loads(path.read_text("utf-8"))
-    except (ValueError, OSError, RecursionError) as error:
+    except FileNotFoundError:
+        return Facts(), []
+    except OSError as error:
+        return Facts(), [Problem(shown, 1, 1, f"file cannot be read: {error.strerror}")]
+    except (ValueError, RecursionError) as error:
         line, column = getattr(error, "lineno", 1), getattr(error, "colno", 1)
         return Facts(), [Problem(shown, line, column, "not a file of JSON", HINT)]
     try:
         facts = Facts.model_validate(content)
     except ValidationError as error:
         first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
+        place = quote(".".join(str(part) for part in first["loc"]))
         return Facts(), [Problem(shown, 1, 1, f"{place}: {first['msg']}", HINT)]
     stars = {repo.lower(): found for repo, found in facts.stars.items()}
     return facts.model_copy(update={"stars": stars}), []

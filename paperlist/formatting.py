@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from paperlist.comments import Comment, Comments
 from paperlist.entries import Entry, model_at, plain_value, split_entries
-from paperlist.layout import STEP, render_pair
+from paperlist.layout import STEP, line_end, render_pair
 from paperlist.model import Paper
 from paperlist.source import Mapping, Node, Scalar, Sequence, parse_source
 
@@ -27,7 +27,7 @@ def format_text(text: str, model: type[BaseModel], shown: str) -> str:
     root, _ = parse_source(text, shown)
     entries, _ = split_entries(root, shown)
     if not entries:
-        return text
+        return re.sub(r"(?m)^\[\s*\]", "[]", text)
     unix = text.replace("\r\n", "\n")
     comments = Comments(unix)
     header = header_of(unix.split("\n"), root.line)
@@ -40,7 +40,7 @@ def format_text(text: str, model: type[BaseModel], shown: str) -> str:
     if not any(header):  # what begins the file is about the file from now on
         blocks[0] = re.sub(r"\A((?:#.*\n)+)(?=- )", r"\1\n", blocks[0])
     made = "\n\n".join(filter(None, ["\n".join(header).strip("\n"), *blocks, "\n".join(footer)]))
-    return f"{made}\n".replace("\n", "\r\n" if "\r\n" in text else "\n")
+    return f"{made}\n".replace("\n", line_end(text))
 
 
 def header_of(lines: list[str], first: int) -> list[str]:
@@ -85,6 +85,8 @@ def _record(node: Mapping, model: type[BaseModel], comments: Comments, indent: i
     parts.sort(key=lambda part: order.index(part.key))
     lines = [line for part in parts[1:] for line in (*part.above, *part.lines)]
     first, *rest = parts[0].lines
+    # Beside the bracket that ends a record in brackets.
+    lines += [comment.text for comment in comments.take(node.end_line)]
     return [*parts[0].above, f"- {first}", *_set_in([*rest, *lines])]
 
 
@@ -105,6 +107,8 @@ def _pair(
             between = [comment.text for comment in comments.take(record.line - 1)]
             inner = _record(record, model_at(model, (key.text,)), comments, indent + STEP)
             lines += _set_in([*between, *inner])
+        below = comments.take_next(value.end_line + 1, value.column)
+        lines += _set_in(comment.text for comment in below)
     else:
         found = comments.take(value.end_line)
         lines = render_pair(key.text, plain_value(value), indent)

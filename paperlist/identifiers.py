@@ -40,7 +40,7 @@ def parse_identifier(text: str) -> Identifier:
     if "://" in doi:
         doi = unquote(doi.partition("#")[0].partition("?")[0])
     if address := DOI_ADDRESS.fullmatch(doi):
-        doi = address[1].rstrip(".,;/")
+        doi = re.sub(r"(?i)(\.full)?\.pdf$", "", address[1]).rstrip(".,;/")
         if inside := ARXIV_DOI.fullmatch(doi):
             return parse_identifier(f"arXiv:{inside[1]}")
         if DOI.fullmatch(doi):
@@ -56,5 +56,7 @@ def arxiv_id(text: str) -> str | None:
         text = re.sub(r"(?i)\.pdf$", "", text)
         # ftp has a folder for each month: 2309/2309.06180v1
         text = re.sub(r"^\d{4}/(?=\d{4}\.\d)", "", text)
-    text = VERSION.sub("", text)
+    text = VERSION.sub("", re.sub(r"\s*\[[\w.-]+\]$", "", text))
+    # The class within an archive is no part of an old id.
+    text = re.sub(r"^([a-z-]+)\.[A-Z]{2}/", r"\1/", text)
     return text if ARXIV.fullmatch(text) else None

@@ -21,6 +21,11 @@ _RESOLVER = yaml.resolver.Resolver()
 Record = Mapping[str, object]
 
 
+def line_end(text: str) -> str:
+    """As most lines of the file end."""
+    return "\r\n" if 2 * text.count("\r\n") > text.count("\n") else "\n"
+
+
 def render_entry(record: Record) -> str:
     """The text of one entry, its keys in the order of the record; the values are valid."""
     lines = [line for key, value in record.items() for line in render_pair(key, value, STEP)]

@@ -8,9 +8,12 @@ from importlib.metadata import version
 
 import httpx
 
+from paperlist.problems import quote
+
 # Of one whole answer, however slowly it comes.
 SECONDS = 30.0
 MOST_BYTES = 20_000_000
+MOST_REDIRECTS = 6
 
 
 class Unanswered(Exception):
@@ -25,10 +28,14 @@ class Unanswered(Exception):
 
 @contextmanager
 def session() -> Iterator[httpx.Client]:
+    """Raises Unanswered when the proxy or the certificates of the environment are no good."""
     agent = f"paperlist/{version('paperlist')}"
-    with httpx.Client(
-        timeout=SECONDS, follow_redirects=True, max_redirects=5, headers={"User-Agent": agent}
-    ) as client:
+    try:
+        client = httpx.Client(timeout=SECONDS, headers={"User-Agent": agent})
+    except (ImportError, ValueError, OSError, httpx.InvalidURL) as error:
+        settings = "proxy or certificates of the environment"
+        raise Unanswered(f"{settings} cannot be used: {quote(str(error))}") from None
+    with client:
         yield client
 
 
@@ -36,14 +43,12 @@ def fetch(client: httpx.Client, address: str, headers: Mapping[str, str]) -> str
     """The text of an answer; raises Unanswered for everything else that can happen."""
     try:
         return _fetch(client, address, headers)
-    except (httpx.InvalidURL, httpx.UnsupportedProtocol):
-        raise Unanswered(f"'{address}' is no address to ask") from None
-    except httpx.TooManyRedirects:
-        raise Unanswered(f"{_host(address)} sends from one address to the next") from None
+    except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError):
+        raise Unanswered(f"{quote(address)} is no address to ask, or leads to none") from None
     except httpx.TimeoutException:
         raise _slow(address) from None
     except (httpx.ConnectError, httpx.ProxyError) as error:
-        reason = f"{_host(address)} cannot be reached: {error}"
+        reason = f"{_host(address)} cannot be reached: {quote(str(error))}"
         raise Unanswered(reason, is_passing=True) from None
     except httpx.HTTPError:
         raise Unanswered(f"the answer of {_host(address)} broke off", is_passing=True) from None
@@ -54,17 +59,27 @@ def pause(seconds: float) -> None:
 
 
 def _fetch(client: httpx.Client, address: str, headers: Mapping[str, str]) -> str:
+    """Follows redirects without reading what comes with them."""
     end = time.monotonic() + SECONDS
-    with client.stream("GET", address, headers=headers) as answer:
-        if answer.status_code != httpx.codes.OK:
-            raise _refusal(answer, address)
-        content = bytearray()
-        for piece in answer.iter_bytes():
-            content += piece
-            if len(content) > MOST_BYTES:
-                raise Unanswered(f"the answer of {_host(address)} is larger than 20 MB")
-            if time.monotonic() > end:
-                raise _slow(address)
+    url = httpx.URL(address)
+    for _ in range(MOST_REDIRECTS):
+        with client.stream("GET", url, headers=headers) as answer:
+            if not answer.has_redirect_location:
+                return _read(answer, address, end)
+            url = answer.url.join(answer.headers["Location"])
+    raise Unanswered(f"{_host(address)} sends from one address to the next")
+
+
+def _read(answer: httpx.Response, address: str, end: float) -> str:
+    if answer.status_code != httpx.codes.OK:
+        raise _refusal(answer, address)
+    content = bytearray()
+    for piece in answer.iter_bytes():
+        content += piece
+        if len(content) > MOST_BYTES:
+            raise Unanswered(f"the answer of {_host(address)} is larger than 20 MB")
+        if time.monotonic() > end:
+            raise _slow(address)
     try:
         return content.decode()
     except UnicodeDecodeError:
@@ -78,7 +93,7 @@ def _slow(address: str) -> Unanswered:
 
 def _refusal(answer: httpx.Response, address: str) -> Unanswered:
     wait = _retry_after(answer)
-    said = f"{answer.status_code} {answer.reason_phrase}".strip()
+    said = f"{answer.status_code} {httpx.codes.get_reason_phrase(answer.status_code)}".strip()
     is_passing = answer.status_code == httpx.codes.TOO_MANY_REQUESTS or answer.status_code >= 500
     message = f"{_host(address)} answered {said}"
     if wait is not None:

@@ -37,18 +37,17 @@ def ask_patiently(
     return ask()
 
 
-def with_works(facts: Facts, works: Iterable[Work], listed: set[str], today: str) -> Facts:
+def with_works(facts: Facts, works: Mapping[str, Work], listed: set[str], today: str) -> Facts:
     """The facts with what is new, without papers that have left the list."""
     new = {
-        work.arxiv: ArxivRecord(
+        arxiv: ArxivRecord(
             title=work.title,
             authors=work.authors,
             primary_class=work.primary_class,
             date=today,
             source=work.source,
         )
-        for work in works
-        if work.arxiv
+        for arxiv, work in works.items()
     }
-    arxiv = {key: record for key, record in {**facts.arxiv, **new}.items() if key in listed}
-    return facts.model_copy(update={"arxiv": arxiv})
+    kept = {key: record for key, record in {**facts.arxiv, **new}.items() if key in listed}
+    return facts.model_copy(update={"arxiv": kept})

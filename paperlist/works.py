@@ -13,6 +13,10 @@ from paperlist.values import ET_AL, Kind
 MOST_AUTHORS = 12
 KEPT_AUTHORS = 10
 INVISIBLE = ("Cc", "Cf", "Cs", "Co", "Cn")
+MARKUP = re.compile(
+    r"</?(?:i|b|u|em|strong|sub|sup|sc|scp|tt|span|p|br|title|jats:\w+|mml:\w+)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
 SMALL_WORDS = {"a", "an", "and", "as", "at", "by", "for", "from", "in", "is", "of", "on", "or",
                "the", "to", "via", "vs", "with"}  # fmt: skip
 
@@ -41,10 +45,14 @@ class Work:
 
 
 def clean_text(text: str) -> str:
-    """One line with single spaces, without tags, entities and what nobody sees."""
-    text = re.sub(r"</?[a-zA-Z][a-zA-Z:]*( [^<>]*)?/?>", "", html.unescape(text))
+    """One line with single spaces, without what nobody sees."""
     kept = (c for c in " ".join(text.split()) if unicodedata.category(c) not in INVISIBLE)
     return " ".join("".join(kept).split())
+
+
+def without_markup(text: str) -> str:
+    """Publishers send HTML and MathML with a title; a < b is neither."""
+    return html.unescape(re.sub(MARKUP, "", text))
 
 
 def clean_title(text: str) -> str:

@@ -131,7 +131,11 @@ def dripping(handler):
 def endless(handler):
     handler.send_response(200)
     handler.end_headers()
-    while True:
+    pour(handler, 1000)
+
+
+def pour(handler, megabytes):
+    for _ in range(megabytes):
         handler.wfile.write(b" " * 1_000_000)
 
 

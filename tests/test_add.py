@@ -121,7 +121,7 @@ def test_a_paper_that_is_there_is_told_with_its_line_and_what_differs(data, host
         f"{data}/papers.yaml:10: 'Attention in a flash' is in the list already\n"
         "  title is 'Attention in a flash', https://arxiv.org/abs/2309.00001 has "
         "'Attention in a blink'\n"
-        "  authors are 'nobody', https://arxiv.org/abs/2309.00001 has 'Bo Li'\n"
+        "  authors are missing, https://arxiv.org/abs/2309.00001 has 'Bo Li'\n"
         "  code is missing: 'https://github.com/a/b'\n"
         "  topics lack 'kv-cache'\n"
     )
@@ -207,7 +207,7 @@ FAILURES = {
     "error feed": (
         hosts.ERROR,
         None,
-        "arXiv refuses the question: incorrect id format for 1234.1",
+        "arXiv refuses the question: 'incorrect id format for 1234.1'",
     ),
     "withdrawn": (
         atom_entry("2309.06180", "A", comment=WITHDRAWN),
@@ -225,7 +225,8 @@ FAILURES = {
 
 @pytest.mark.parametrize("name", FAILURES)
 def test_a_failure_is_one_line_and_leaves_the_file(data, host, monkeypatch, name):
-    monkeypatch.setattr(network, "SECONDS", 0.3)
+    if name == "slow":
+        monkeypatch.setattr(network, "SECONDS", 0.3)
     feed, host.fault, message = FAILURES[name]
     host.papers["2309.06180"] = feed or ""
     result = add(data, host, "2401.00001", "2309.06180")
@@ -276,6 +277,39 @@ def test_a_mistake_of_the_command_is_told_before_anyone_is_asked(data, host, arg
     result = add(data, host, *args)
     assert (result.exit_code, papers(data), host.asked) == (2, OLD, [])
     assert message in re.sub(r"\s+", " ", result.stderr)
+
+
+@pytest.mark.parametrize("epoch", ["abc", "9" * 30, "1e9", "99999999999999", "-99999999999"])
+def test_a_date_that_is_none_is_told(data, host, monkeypatch, epoch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    result = add(data, host, "2309.06180")
+    assert (result.exit_code, papers(data), host.asked) == (2, OLD, [])
+    assert f"SOURCE_DATE_EPOCH is '{epoch}', and no time in seconds" in result.stderr
+
+
+def test_without_any_input_topics_are_suggested(data, host):
+    command = [sys.executable, "-m", "paperlist.cli", "add", "2309.06180", "--data", str(data)]
+    shell = ["sh", "-c", 'exec "$@" <&-', "sh", *command, *host.options]
+    run = subprocess.run(shell, capture_output=True, text=True, check=False)
+    assert run.returncode == 2
+    assert "Give it with --topic" in run.stderr
+
+
+def test_a_topic_given_twice_is_one(data, host):
+    assert add(data, host, "2309.06180", "--topic", "attention").exit_code == 0
+    assert "topics: [attention]\n  added: 2026" in papers(data)
+
+
+def test_the_id_counts_more_than_the_title(data, host):
+    host.papers["2307.00003"] = atom_entry("2307.00003", "Newest of attention")
+    result = add(data, host, "2307.00003")
+    assert "'Keys and values kept' is in the list already\n  title is" in result.stderr
+
+
+def test_a_title_without_letters_is_no_other_title(data, host):
+    (data / "papers.yaml").write_text(OLD.replace("Newest of attention", "'!!!'"), "utf-8")
+    host.papers["2309.06180"] = atom_entry("2309.06180", "???")
+    assert add(data, host, "2309.06180").exit_code == 0
 
 
 def test_data_with_an_error_is_left_alone(data, host):

@@ -77,7 +77,12 @@ def test_names_of_every_form():
         {"family": "Plato"},
         {"given": "", "family": ""},
     ]
-    assert work(author=authors).authors == ("Ada Lovelace", "The Gemini Team", "OpenAI", "Plato")
+    authors += [
+        {"given": "X.", "non-dropping-particle": "van der", "family": "Berg", "suffix": "Jr."},
+        {"given": None, "family": "Null"},
+    ]
+    names = ("Ada Lovelace", "The Gemini Team", "OpenAI", "Plato", "X. van der Berg, Jr.", "Null")
+    assert work(author=authors).authors == names
     assert work(author=None).authors == ()
 
 
@@ -87,6 +92,8 @@ def test_names_of_every_form():
         ("On <i>n</i>-grams &amp; more", "On n-grams & more"),
         (["First", "Second"], "First"),
         ("A <scp>KV</scp>   cache.", "A KV cache"),
+        ('On <mml:math xmlns:mml="http://a.b"><mml:mi>n</mml:mi></mml:math>', "On n"),
+        ("When n&lt;m and p>q", "When n<m and p>q"),
     ],
 )
 def test_a_title_is_mended(written, title):
@@ -99,7 +106,8 @@ def test_a_report_is_a_report():
 
 def test_a_retracted_paper_says_so():
     assert work("RETRACTED: A title").withdrawn == "RETRACTED: A title"
-    assert not work("Retractions in the literature").withdrawn
+    assert work("Retracted Article: A title").withdrawn
+    assert not work("Retracted papers in the literature").withdrawn
 
 
 @pytest.mark.parametrize(
@@ -110,7 +118,7 @@ def test_a_retracted_paper_says_so():
         ('{"DOI": "10.1/x"}', r"is not CSL-JSON \(title\)"),
         (json.dumps(csl(DOI, {"a": 1})), r"is not CSL-JSON \(title\)"),
         (json.dumps(csl(DOI, "A", author="Ada")), r"is not CSL-JSON \(author\)"),
-        (json.dumps(csl("10.1145/9", "A")), "the answer is of DOI 10.1145/9"),
+        (json.dumps(csl("10.1145/9", "A")), "the answer is of DOI '10.1145/9'"),
         (json.dumps(csl(DOI, " ")), "has no title"),
         (json.dumps(csl(DOI, [])), "has no title"),
     ],

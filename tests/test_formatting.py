@@ -110,6 +110,15 @@ CASES = {
         "- title: A\n  # on id\n  id: a\n",
         "# on id\n\n- id: a\n  title: A\n",
     ),
+    "comments beside entries that stand close": (
+        "- id: a\n  date: 2023-01\n- id: b  # about b\n  date: 2023-02  # day\n",
+        "- id: b  # about b\n  date: 2023-02  # day\n\n- id: a\n  date: 2023-01\n",
+    ),
+    "a comment beside the bracket of an entry": (
+        "- {id: a,\n   title: A\n  }  # about a\n\n- {id: b}\n",
+        "- id: a\n  title: A\n  # about a\n\n- id: b\n",
+    ),
+    "an empty list of two lines": ("# none\n[\n]\n", "# none\n[]\n"),
     "a comment beside the sign of a block": (
         "- id: a\n  title: >- # folded\n    A\n",
         "- id: a\n  # folded\n  title: A\n",
@@ -185,7 +194,7 @@ def written_lists(draw):
             quoted = [yaml_quoted(text, draw(st.sampled_from("\"'"))) for text in texts]
             beside = f"  {draw(COMMENT)}".rstrip()
             if beside:
-                beside += f" {len(comments)}"
+                beside += f" of {name} {len(comments)}"
                 comments.append(beside.strip())
             shown = f"[{', '.join(quoted)}]" if isinstance(value, list) else quoted[0]
             lines.append(f"{lead}{key}: {shown}{beside}")
@@ -211,8 +220,11 @@ def test_nothing_is_lost_and_the_second_time_changes_nothing(case):
     assert formatted(made) == made
     newest = sorted(entries, key=lambda each: each["date"][:7], reverse=True)
     assert (yaml.load(made, yaml.BaseLoader) or []) == newest
-    marks = re.findall(r"(?m)# (?:note|- id: x|a: \[b) \d+(?=\r?$)", made)
+    marks = re.findall(r"(?m)# (?:note|- id: x|a: \[b)(?: of \S+)? \d+(?=\r?$)", made)
     assert sorted(marks) == sorted(comments)
+    for part in re.split(r"(?m)^- id: ", made)[1:]:
+        owner = part.split()[0].strip('"')
+        assert {*re.findall(r"(?m)# [^\n]* of (\S+) \d+\r?$", part)} <= {owner}
     before, after = load_texts(text), load_texts(made)
     if before.catalogue:
         assert after.catalogue.papers == before.catalogue.newest_first
@@ -247,6 +259,29 @@ def test_a_file_is_laid_out_and_said_so(tmp_path):
     assert result.output == f"{tmp_path}/papers.yaml:1: laid out anew from here\n"
     assert (tmp_path / "papers.yaml").read_text().startswith("- id: newer\n")
     assert run(tmp_path).output == "3 files are laid out well\n"
+
+
+def test_a_file_that_lacks_its_last_line_end_is_laid_out(tmp_path):
+    result = run(tmp_path, papers=entry().rstrip("\n"))
+    assert result.output == f"{tmp_path}/papers.yaml:7: laid out anew from here\n"
+    assert (tmp_path / "papers.yaml").read_text() == entry()
+
+
+def test_one_line_end_of_windows_does_not_make_all_of_them(tmp_path):
+    run(tmp_path, papers=entry().replace("\n", "\r\n", 1))
+    assert (tmp_path / "papers.yaml").read_bytes() == entry().encode()
+
+
+def test_a_check_needs_no_right_to_write(tmp_path):
+    run(tmp_path, "--check", papers=entry())
+    assert not (tmp_path / ".lock").exists()
+
+
+def test_comments_below_records_stay_below_them():
+    text = "- contents:\n    - name: One\n    # more to come\n  id: v0.1\n"
+    assert formatted(text, Collection) == (
+        "- id: v0.1\n  contents:\n    - name: One\n    # more to come\n"
+    )
 
 
 def test_check_changes_nothing(tmp_path):

@@ -77,9 +77,59 @@ def test_nobody_there(host):
     assert error.is_passing
 
 
-@pytest.mark.parametrize("address", ["nowhere", "ftp://127.0.0.1/", "", "http://a:b/", "http://"])
+@pytest.mark.parametrize(
+    "address",
+    ["nowhere", "ftp://127.0.0.1/", "", "http://a:b/", "http://", "http://a..b/", "http://xn--a/"],
+)
 def test_an_address_that_is_none(address):
     assert "is no address to ask" in str(failure(address))
+
+
+@pytest.mark.parametrize("target", ["file:///etc/passwd", "http://a..b/", "ftp://127.0.0.1/"])
+def test_a_redirect_to_no_address(host, target):
+    host.fault = hosts.status(302, Location=target)
+    assert "leads to none" in str(failure(f"{host.address}/page"))
+
+
+def test_what_comes_with_a_redirect_is_not_read(host):
+    def redirect(handler):
+        host.fault = hosts.text("here")
+        handler.send_response(302)
+        handler.send_header("Location", "/there")
+        handler.end_headers()
+        hosts.pour(handler, 400)
+
+    host.fault = redirect
+    with session() as client:
+        assert fetch(client, f"{host.address}/page", {}) == "here"
+
+
+def test_the_words_of_a_host_do_not_reach_a_terminal(host):
+    def shout(handler):
+        handler.send_response(404, "\x1b[31mred")
+        handler.end_headers()
+
+    host.fault = shout
+    assert str(failure(f"{host.address}/page")) == "127.0.0.1 answered 404 Not Found"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ALL_PROXY", "foo://127.0.0.1:9"),
+        ("SSL_CERT_FILE", "/nonexistent"),
+        ("ALL_PROXY", "http://["),
+    ],
+)
+def test_settings_of_the_system_that_cannot_be_used(host, monkeypatch, name, value):
+    monkeypatch.setenv(name, value)
+    with pytest.raises(Unanswered, match="proxy or certificates of the environment cannot be used"):
+        failure(f"{host.address}/page")
+
+
+def test_a_proxy_that_is_not_there(host, monkeypatch):
+    monkeypatch.setenv("ALL_PROXY", "socks5://127.0.0.1:9")
+    assert "cannot be reached" in str(failure(f"{host.address}/page"))
 
 
 def test_an_answer_is_its_text_and_the_host_learns_who_asks(host):

@@ -103,7 +103,7 @@ def test_a_run_that_was_cut_goes_on_where_it_stopped(data, host, monkeypatch):
     assert result.exit_code == 1
     assert result.stderr == (
         "error: 127.0.0.1 answered 500 Internal Server Error; "
-        "100 of 250 papers are known, start again later\n"
+        "known: 100 of 250 papers, start again later\n"
     )
     assert list(facts(data)) == IDS[:100]
     host.fault, host.asked = None, []
@@ -168,7 +168,7 @@ def test_it_gives_up_and_says_so(tmp_path, host, pauses, fault, waits):
     host.fault = fault
     result = refresh(data, host)
     assert (result.exit_code, pauses) == (1, waits)
-    assert result.stderr.endswith("; 0 of 1 paper are known, start again later\n")
+    assert result.stderr.endswith("; known: 0 of 1 paper, start again later\n")
     assert not (data / "facts.json").exists()
 
 
@@ -185,7 +185,10 @@ def test_a_withdrawn_paper_is_told(tmp_path, host):
     data = folder(tmp_path, entry())
     host.papers = {"2307.00001": atom_entry("2307.00001", "Some paper", comment="Withdrawn.")}
     result = refresh(data, host)
-    assert (result.exit_code, result.stderr) == (0, "arXiv 2307.00001 was withdrawn: Withdrawn.\n")
+    assert (result.exit_code, result.stderr) == (
+        0,
+        "arXiv 2307.00001 was withdrawn: 'Withdrawn.'\n",
+    )
 
 
 def test_star_counts_stay_and_papers_that_left_go(tmp_path, host):

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -71,18 +72,21 @@ def add(  # noqa: PLR0913
     """Add papers by arXiv id, DOI or the address of one.
 
     Title, authors and date come from arXiv or doi.org. The entry goes to its place in papers.yaml,
-    where nothing else changes; when anything is wrong, nothing is written.
+    where nothing else changes. When one of them cannot be had or would be wrong, none is written;
+    one that is in the list already is told, and keeps no other out.
     """
     if len(ids) > 1 and (code or name or venue):
         raise click.UsageError("--code, --name and --venue are of one paper: add it alone")
+    day = today()
     catalogue = load_or_exit(data)
+    topics = tuple(dict.fromkeys(topics))
     _check_topics(topics, catalogue)
     wanted = dict.fromkeys(_identifier(text) for text in ids)
     works = _ask(list(wanted), arxiv_address, doi_address)
     wishes = Wishes(topics, code, name, venue, recommended)
     asked = [(work, _with_topics(wishes, work, catalogue)) for work in works]
-    with changing(data):
-        added = _Additions(data, dry_run=dry_run)
+    with nullcontext() if dry_run else changing(data):
+        added = _Additions(data, day, dry_run=dry_run)
         for work, wish in asked:
             added.take(work, wish)
         added.finish()
@@ -93,7 +97,8 @@ def _check_topics(topics: Sequence[str], catalogue: Catalogue) -> None:
     known = [topic.id for topic in catalogue.topics]
     for topic in topics:
         if topic not in known:
-            hint = did_you_mean(topic, known) or f"the topics are {', '.join(known)}"
+            every = f"the topics are {', '.join(known)}" if known else "topics.yaml has none yet"
+            hint = did_you_mean(topic, known) or every
             raise click.BadParameter(f"'{topic}' is no topic: {hint}", param_hint="--topic")
 
 
@@ -132,7 +137,7 @@ def _with_topics(wishes: Wishes, work: Work, catalogue: Catalogue) -> Wishes:
         return wishes
     likely = suggest_topics(catalogue, work.title)
     every = [topic.id for topic in catalogue.topics]
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout)):
         shown = f"\n  likely: {', '.join(likely)}" if likely else ""
         raise click.UsageError(
             f"which topic has {quote(work.title)}? Give it with --topic, one or more times"
@@ -155,15 +160,16 @@ def _with_topics(wishes: Wishes, work: Work, catalogue: Catalogue) -> Wishes:
 class _Additions:
     """The new text of papers.yaml, grown entry by entry and written at the end."""
 
-    def __init__(self, data: Path, *, dry_run: bool) -> None:
+    def __init__(self, data: Path, day: str, *, dry_run: bool) -> None:
         self.data = data
+        self.day = day
         self.dry_run = dry_run
         self.path = data / PAPERS
         self.shown = self.path.as_posix()
         # Another run may have changed it while this one asked.
         self.catalogue = load_or_exit(data)
         self.problems: tuple[Problem, ...] = ()
-        self.old = self.text = self.path.read_bytes().decode()
+        self.text = self.path.read_bytes().decode()
         self.ids: list[str] = []
         self.known: list[str] = []
 
@@ -171,7 +177,7 @@ class _Additions:
         if paper := find_known(work, self.catalogue):
             self._tell_known(paper, work, wishes)
             return
-        record = make_record(work, wishes, self.catalogue, today())
+        record = make_record(work, wishes, self.catalogue, self.day)
         try:
             self.text = insert_entries(self.text, [record], self.shown)
         except NoPlace as error:

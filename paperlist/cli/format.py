@@ -1,5 +1,7 @@
 """`paperlist format`."""
 
+from contextlib import nullcontext
+from itertools import zip_longest
 from pathlib import Path
 
 import click
@@ -18,26 +20,27 @@ def format_(data: Path, *, check: bool) -> None:
 
     Papers come newest first, those of one month in the order they have.
     """
-    load_or_exit(data)
-    with changing(data):
+    with nullcontext() if check else changing(data):
+        load_or_exit(data)
         texts = {name: (data / name).read_bytes().decode() for name in FILES}
+        # An editor may save between the two.
+        load_or_exit(data, texts)
         made = {name: format_text(texts[name], model, name) for name, model in FILES.items()}
         changed = [name for name in FILES if made[name] != texts[name]]
-        for name in changed:
-            _report(data / name, texts[name], made[name], check=check)
-            if not check:
-                write_or_exit(data / name, made[name])
+        for name in changed if not check else []:
+            write_or_exit(data / name, made[name])
+    for name in changed:
+        place = f"{(data / name).as_posix()}:{_first_difference(texts[name], made[name])}"
+        if check:
+            hint = "  hint: `paperlist format` mends it"
+            print_text(f"{place}:1: error: not laid out like the rest\n{hint}\n")
+        else:
+            print_text(f"{place}: laid out anew from here\n")
     if not changed:
         print_text(f"{len(FILES)} files are laid out well\n")
     raise SystemExit(bool(changed) and check)
 
 
-def _report(path: Path, old: str, new: str, *, check: bool) -> None:
-    """Where the first difference is."""
-    pairs = zip(old.split("\n"), [*new.split("\n"), None], strict=False)
-    line = next(number for number, (a, b) in enumerate(pairs, start=1) if a != b)
-    if check:
-        hint = "  hint: `paperlist format` mends it"
-        print_text(f"{path.as_posix()}:{line}:1: error: not laid out like the rest\n{hint}\n")
-    else:
-        print_text(f"{path.as_posix()}:{line}: laid out anew from here\n")
+def _first_difference(old: str, new: str) -> int:
+    pairs = zip_longest(old.split("\n"), new.split("\n"))
+    return next(number for number, (a, b) in enumerate(pairs, start=1) if a != b)

@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 
 from paperlist import arxiv, doi
+from paperlist.problems import quote
+from paperlist.values import parse_day
 
 data_option = click.option(
     "--data",
@@ -48,5 +50,9 @@ def existing(config: Path) -> Path:
 def today() -> str:
     """YYYY-MM-DD; SOURCE_DATE_EPOCH sets it, for the same outcome at any time."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    return now.date().isoformat()
+    try:
+        now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+        return parse_day(now.date().isoformat())
+    except (ValueError, OverflowError, OSError):
+        message = f"SOURCE_DATE_EPOCH is {quote(epoch or '')}, and no time in seconds"
+        raise click.UsageError(message) from None

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NoReturn
@@ -52,9 +52,9 @@ def count_of(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def load_or_exit(data: Path) -> Catalogue:
+def load_or_exit(data: Path, texts: Mapping[str, str] | None = None) -> Catalogue:
     """Ends the command with every problem when the data has an error."""
-    loaded = load_catalogue(data, data.as_posix())
+    loaded = load_catalogue(data, data.as_posix(), texts)
     if loaded.catalogue is None:
         click.echo(render_text(loaded.problems) + summary(loaded), nl=False, err=True)
         raise SystemExit(1)

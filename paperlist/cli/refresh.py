@@ -1,5 +1,6 @@
 """`paperlist refresh`."""
 
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -12,10 +13,11 @@ from paperlist.diff import load_entries
 from paperlist.facts import Facts, load_facts, render_facts
 from paperlist.load import FACTS
 from paperlist.network import Unanswered, pause, session
-from paperlist.problems import render_text
+from paperlist.problems import quote, render_text
 from paperlist.refreshing import SECONDS_BETWEEN, ask_patiently, batches, with_works
 from paperlist.source import SourceError
 from paperlist.values import ARXIV
+from paperlist.works import Work
 
 
 @main.group()
@@ -32,34 +34,38 @@ def refresh_arxiv(data: Path, arxiv_address: str) -> None:
     A hundred papers in a request, three seconds between two. A run that was cut goes on where it
     stopped when it is started again on the same day.
     """
-    ids = _arxiv_ids(data)
     day = today()
+    ids = _arxiv_ids(data)
     left = batches(ids, _facts(data).arxiv, day)
-    missing, done = [], len(ids) - sum(map(len, left))
+    all_papers = count_of(len(ids), "paper")
+    missing: list[str] = []
+    done = len(ids) - sum(map(len, left))
+    try:
+        for batch, works in _answers(left, arxiv_address):
+            with changing(data):
+                facts = with_works(_facts(data), works, set(ids), day)
+                write_or_exit(data / FACTS, render_facts(facts))
+            done += len(batch)
+            missing += [each for each in batch if each not in works]
+            print_text(f"arXiv: {done} of {all_papers}\n")
+            for each, work in works.items():
+                if work.withdrawn:
+                    click.echo(f"arXiv {each} was withdrawn: {quote(work.withdrawn)}", err=True)
+    except Unanswered as error:
+        fail(f"{error}; known: {done} of {all_papers}, start again later")
+    if not left:
+        print_text(f"arXiv: all of {all_papers} were asked for today\n")
+    if missing:
+        fail(f"arXiv has no paper {', '.join(missing)}")
+
+
+def _answers(left: list[list[str]], address: str) -> Iterator[tuple[list[str], Mapping[str, Work]]]:
     with session() as client:
         for number, batch in enumerate(left):
             if number:
                 pause(SECONDS_BETWEEN)
-            try:
-                ask = partial(arxiv.fetch_arxiv, client, batch, arxiv_address)
-                works = ask_patiently(ask, partial(click.echo, err=True))
-            except Unanswered as error:
-                fail(
-                    f"{error}; {done} of {count_of(len(ids), 'paper')} are known, start again later"
-                )
-            with changing(data):
-                facts = with_works(_facts(data), works.values(), set(ids), day)
-                write_or_exit(data / FACTS, render_facts(facts))
-            done += len(batch)
-            missing += [arxiv_id for arxiv_id in batch if arxiv_id not in works]
-            print_text(f"arXiv: {done} of {count_of(len(ids), 'paper')}\n")
-            for work in works.values():
-                if work.withdrawn:
-                    click.echo(f"arXiv {work.arxiv} was withdrawn: {work.withdrawn}", err=True)
-    if not left:
-        print_text(f"arXiv: all of {count_of(len(ids), 'paper')} were asked for today\n")
-    if missing:
-        fail(f"arXiv has no paper {', '.join(missing)}")
+            ask = partial(arxiv.fetch_arxiv, client, batch, address)
+            yield batch, ask_patiently(ask, partial(click.echo, err=True))
 
 
 def _arxiv_ids(data: Path) -> list[str]:
