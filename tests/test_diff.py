@@ -183,6 +183,30 @@ def test_markdown_for_the_notes_of_a_release(versions):
     assert told(*versions, "--format", "markdown") == MARKDOWN
 
 
+TABLE = """\
+### Papers
+
+| | Entry | What |
+|---|---|---|
+| added | `fresh` | Fresh: 新 |
+| changed | `kept` | `topics`: \\["a", "b"\\] → \\["b", "丙"\\]<br>`venue`: ICLR 2024 → (none)<br>\
+`note`: (none) → A note |
+| changed | `second-name` | `id`: first-name → second-name<br>\
+`formerly`: (none) → \\["first-name"\\] |
+| removed | `gone` | Gone |
+
+### Topics
+
+| | Entry | What |
+|---|---|---|
+| removed | `kv` | KV Cache |
+"""
+
+
+def test_a_table_for_the_summary_of_a_pull_request(versions):
+    assert told(*versions, "--format", "table") == TABLE
+
+
 def test_json_has_entries_as_written_and_both_values_of_a_key(versions):
     found = json.loads(told(*versions, "--format", "json"))
     nothing = {"added": [], "changed": [], "removed": []}
@@ -204,6 +228,7 @@ def test_no_differences_are_said(versions):
     shutil.copytree("old", "copy")
     assert told("old", "copy") == "no differences\n"
     assert told("old", "copy", "--format", "markdown") == "No differences.\n"
+    assert told("old", "copy", "--format", "table") == "No differences.\n"
     found = json.loads(told("old", "copy", "--format", "json"))
     nothing = {"added": [], "changed": [], "removed": []}
     assert found == {"papers": nothing, "topics": nothing, "collections": nothing}

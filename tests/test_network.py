@@ -115,11 +115,7 @@ def test_the_words_of_a_host_do_not_reach_a_terminal(host):
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [
-        ("ALL_PROXY", "foo://127.0.0.1:9"),
-        ("SSL_CERT_FILE", "/nonexistent"),
-        ("ALL_PROXY", "http://["),
-    ],
+    [("ALL_PROXY", "foo://127.0.0.1:9"), ("SSL_CERT_FILE", "/nonexistent")],
 )
 def test_settings_of_the_system_that_cannot_be_used(host, monkeypatch, name, value):
     monkeypatch.setenv(name, value)
