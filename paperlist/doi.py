@@ -15,6 +15,8 @@ ADDRESS = "https://doi.org"
 ACCEPT = "application/vnd.citationstyles.csl+json"
 NOT_CSL = "the answer of doi.org is not CSL-JSON"
 RETRACTED = re.compile(r"(?i)(?:retracted|withdrawn)(?: article| paper)?\s*:")
+# SOSP '23: 29th Symposium on Operating Systems Principles
+EVENT = re.compile(r"([A-Z][\w/&+-]*)\s*(?:'(\d{2})|(\d{4}))(?=\W|$)")
 JOURNALS = ("article-journal", "journal-article")
 
 
@@ -96,11 +98,8 @@ class _Record(_Part):
     @property
     def venue(self) -> str | None:
         """The short name of a conference with its year, as in SOSP 2023; a journal with its."""
-        if found := re.match(
-            r"([A-Z][A-Za-z/&+-]*[A-Z])\s*'?(\d{4}|\d{2})\b", clean_text(self.event)
-        ):
-            year = found[2] if len(found[2]) == 4 else f"20{found[2]}"
-            return f"{found[1]} {year}"
+        if found := EVENT.match(clean_text(self.event)):
+            return f"{found[1]} {found[3] or f'20{found[2]}'}"
         if self.type in JOURNALS and self.container and self.month:
             return f"{clean_text(self.container)} {self.month[:4]}"
         return None

@@ -31,7 +31,9 @@ def test_a_record():
 @pytest.mark.parametrize(
     ("more", "venue"),
     [
-        ({"event": {"acronym": "MLSys 2024", "name": "Long"}}, None),
+        ({"event": {"acronym": "MLSys 2024", "name": "Long"}}, "MLSys 2024"),
+        ({"event": {"acronym": "EuroSys '26"}}, "EuroSys 2026"),
+        ({"event": "29th Symposium 2023"}, None),
         ({"event": {"acronym": "SC '23"}}, "SC 2023"),
         ({"event": {"name": "ISCA '24: the 51st Annual"}}, "ISCA 2024"),
         ({"event": "Some Symposium"}, None),

@@ -1,6 +1,7 @@
 """Imports point one way; the catalogue knows no MkDocs; one module the network, one a clock."""
 
 import ast
+import subprocess
 import sys
 from graphlib import TopologicalSorter
 
@@ -140,6 +141,14 @@ def test_only_what_asks_git_starts_a_program(module):
     names = imported(SOURCES[module])
     assert bool(roots(SOURCES[module]) & PROGRAMS) == (module == "paperlist.revisions")
     assert not names & {"os.system", "os.popen", "asyncio"}
+
+
+def test_a_check_needs_no_network_no_markdown_and_no_templates():
+    """Their modules take longer to load than the data to check."""
+    names = "{'httpx', 'markdown_it', 'jinja2'}"
+    code = f"import sys, paperlist.cli.check; print(*{names} & {{*sys.modules}})"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout == "\n"
 
 
 def test_the_hooks_know_the_catalogue_and_the_catalogue_not_the_hooks():

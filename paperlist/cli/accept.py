@@ -7,7 +7,8 @@ from typing import TextIO
 import click
 
 from paperlist.cli.add import add
-from paperlist.cli.group import arxiv_option, data_option, doi_option, main
+from paperlist.cli.asking import arxiv_option, doi_option
+from paperlist.cli.group import data_option
 from paperlist.cli.output import changing, fail, load_or_exit, print_text, write_or_exit
 from paperlist.correcting import KEYS, LISTS, set_value
 from paperlist.entries import did_you_mean
@@ -19,7 +20,7 @@ from paperlist.problems import quote, render_text
 PAPERS = "papers.yaml"
 
 
-@main.command()
+@click.command()
 @click.argument("form", type=click.File(encoding="utf-8", errors="replace"))
 @data_option
 @arxiv_option

@@ -10,7 +10,8 @@ import click
 
 from paperlist import arxiv, doi
 from paperlist.adding import NoPlace, Wishes, differences, find_known, insert_entries, make_record
-from paperlist.cli.group import arxiv_option, data_option, doi_option, main, today
+from paperlist.cli.asking import arxiv_option, doi_option
+from paperlist.cli.group import data_option, today
 from paperlist.cli.output import changing, fail, load_or_exit, print_text, write_or_exit
 from paperlist.entries import did_you_mean
 from paperlist.identifiers import Identifier, parse_identifier
@@ -45,7 +46,7 @@ def _told(text: str, error: Malformed) -> str:
     return f"{quote(text)} {error}" + (f"; {error.hint}" if error.hint else "")
 
 
-@main.command()
+@click.command()
 @click.argument("ids", metavar="ID-OR-ADDRESS...", nargs=-1, required=True)
 @click.option("--topic", "topics", multiple=True, help="A topic of it; may be given again.")
 @click.option("--code", callback=_valid(parse_link), help="Where its code is: https://…")

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from paperlist.cli.group import data_option, main
+from paperlist.cli.group import data_option
 from paperlist.cli.output import print_text, summary
 from paperlist.load import Loaded, load_catalogue
 from paperlist.problems import as_records, render_github, render_text
 
 
-@main.command()
+@click.command()
 @data_option
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
 @click.option(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from paperlist.cli.group import data_option, main
+from paperlist.cli.group import data_option
 from paperlist.cli.output import fail, print_text
 from paperlist.diff import (
     Difference,
@@ -20,7 +20,7 @@ from paperlist.revisions import NotFound, data_of
 from paperlist.source import SourceError
 
 
-@main.command()
+@click.command()
 @click.argument("old")
 @click.argument("new", required=False)
 @data_option

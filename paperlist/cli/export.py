@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from paperlist.cli.group import config_option, data_option, existing, main
+from paperlist.cli.group import config_option, data_option, existing
 from paperlist.cli.output import fail, load_or_exit, print_text, write_or_exit
 from paperlist.entries import did_you_mean
 from paperlist.exports import FORMATS
@@ -15,7 +15,7 @@ from paperlist.values import Malformed, parse_date
 from paperlist.write import CannotWrite, load_editions
 
 
-@main.command()
+@click.command()
 @click.argument("form", metavar="FORMAT", type=click.Choice([*FORMATS]))
 @click.option("--topic", "topics", multiple=True, help="Papers of this topic; may be given again.")
 @click.option("--collection", help="Papers of this collection.")

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from paperlist.cli.group import data_option, main
+from paperlist.cli.group import data_option
 from paperlist.cli.output import changing, load_or_exit, print_text, write_or_exit
 from paperlist.formatting import format_text
 from paperlist.load import FILES
 
 
-@main.command("format")
+@click.command("format")
 @data_option
 @click.option("--check", is_flag=True, help="Change nothing; exit 1 when a file would change.")
 def format_(data: Path, *, check: bool) -> None:

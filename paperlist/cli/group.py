@@ -2,11 +2,11 @@
 
 import os
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 
 import click
 
-from paperlist import arxiv, doi
 from paperlist.problems import quote
 from paperlist.values import parse_day
 
@@ -26,15 +26,34 @@ config_option = click.option(
 )
 
 
-arxiv_option = click.option(
-    "--arxiv-address", default=arxiv.ADDRESS, help="Where arXiv is asked.", show_default=True
-)
-doi_option = click.option(
-    "--doi-address", default=doi.ADDRESS, help="Where DOIs are asked.", show_default=True
-)
+# Module and function of each command; the module is imported when the command is asked for, since
+# `check` needs neither network nor Markdown, and should answer at once.
+COMMANDS = {
+    "accept": ("accept", "accept"),
+    "add": ("add", "add"),
+    "check": ("check", "check"),
+    "diff": ("diff", "diff"),
+    "export": ("export", "export"),
+    "format": ("format", "format_"),
+    "import": ("import_", "import_"),
+    "refresh": ("refresh", "refresh"),
+    "write": ("write", "write"),
+}
 
 
-@click.group()
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module, function = COMMANDS[cmd_name]
+        found: click.Command = getattr(import_module(f"paperlist.cli.{module}"), function)
+        return found
+
+
+@click.group(cls=_Commands)
 @click.version_option(package_name="paperlist")
 def main() -> None:
     """Keep a list of papers as data."""

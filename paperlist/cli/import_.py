@@ -8,7 +8,7 @@ import click
 
 from paperlist.adding import NoPlace
 from paperlist.awesome import parse_tables
-from paperlist.cli.group import main, today
+from paperlist.cli.group import today
 from paperlist.cli.output import changing, count_of, fail, load_or_exit, print_text, write_or_exit
 from paperlist.importing import PAPERS, Import
 from paperlist.load import FILES
@@ -16,7 +16,7 @@ from paperlist.load import FILES
 MOST_BYTES = 20_000_000
 
 
-@main.command("import")
+@click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--into", type=click.Path(path_type=Path), help="Folder of the data to add to.")
 def import_(file: Path, into: Path | None) -> None:

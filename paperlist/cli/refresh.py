@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from paperlist import arxiv
-from paperlist.cli.group import arxiv_option, data_option, main, today
+from paperlist.cli.asking import arxiv_option
+from paperlist.cli.group import data_option, today
 from paperlist.cli.output import changing, count_of, fail, print_text, write_or_exit
 from paperlist.diff import load_entries
 from paperlist.facts import Facts, load_facts, render_facts
@@ -20,7 +21,7 @@ from paperlist.values import ARXIV
 from paperlist.works import Work
 
 
-@main.group()
+@click.group()
 def refresh() -> None:
     """Ask other hosts for facts about the papers, and keep the answers in facts.json."""
 

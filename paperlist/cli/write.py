@@ -4,12 +4,12 @@ from pathlib import Path
 
 import click
 
-from paperlist.cli.group import config_option, data_option, existing, main
+from paperlist.cli.group import config_option, data_option, existing
 from paperlist.cli.output import count_of, load_or_exit, print_text
 from paperlist.write import CannotWrite, write_site
 
 
-@main.command()
+@click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @data_option
 @config_option
