@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from paperlist.adding import Record
 from paperlist.awesome import LITERAL, Cell, Row, Target, is_picture
+from paperlist.forms import COMMA
 from paperlist.identifiers import arxiv_id, parse_identifier
 from paperlist.model import Paper, github_repository
 from paperlist.spelling import title_key
@@ -13,13 +14,13 @@ from paperlist.values import Kind, Malformed, arxiv_month, parse_date, parse_lin
 
 NAME = re.compile(r"\[([^\[\]]+)\]\s*(.*)", re.DOTALL)
 ORGANISATIONS = re.compile(r"[(（]\s*@([^()（）]*(?:\([^()]*\)[^()]*)*)[)）]\s*$")
+VENUE = re.compile(r"\[([A-Z][A-Za-z]+)[ ']?((?:19|20)\d{2})\]\s*(?=\S)")
 DATE = re.compile(r"((?:19|20)\d{2})\s*[./年-]\s*(\d{1,2})(?:\s*[./月-]\s*(\d{1,2}))?")
 BADGE = re.compile(r"img\.shields\.io/github/stars/([^/?#]+/[^/?#]+?)(?:\.svg|\.png)?(?:[?#]|$)")
-STAR = re.compile("[\u2b50\U0001f31f]")
+STAR = re.compile("[\u2b50\u2605\U0001f31f]")
 KINDS: dict[str, Kind] = {"blog": "blog", "docs": "docs", "doc": "docs", "report": "report"}
 # Sites that have closed for ever.
 CLOSED = {"goo.gl", "paperswithcode.com", "www.paperswithcode.com"}
-ALIKE = 0.72
 
 
 @dataclass
@@ -30,7 +31,10 @@ class Draft:
     title: str
     name: str | None = None
     org: tuple[str, ...] = ()
+    venue: str | None = None
     date: str = ""
+    written: str = ""
+    """The date of the row, whatever the arXiv id says."""
     arxiv: str | None = None
     doi: str | None = None
     url: str | None = None
@@ -45,7 +49,9 @@ class Draft:
 
     @property
     def kind(self) -> Kind:
-        return self.called if self.arxiv or self.doi or self.url else "code"
+        if self.arxiv or self.doi:
+            return "paper"
+        return self.called if self.url else "code"
 
     @property
     def has_link(self) -> bool:
@@ -61,20 +67,25 @@ def read_row(row: Row) -> Draft:
     draft = _titled(row)
     for name in row.unread:
         draft.doubts.append(f"not read: {short(name)}")
-    _take_links(draft, row)
     _take_code(draft, row.cells.get("code", Cell()))
+    _take_links(draft, row)
+    for key in ("paper", "code"):
+        rest = row.cells.get(key, Cell()).rest
+        if any(letter.isalnum() for letter in rest) and key != row.title_key:
+            draft.doubts.append(f"not read: {short(rest)}")
     if not draft.has_link:
         raise Refused("it has no link to a paper or to code")
-    with_date(draft, _date(row.cells.get("date", Cell()).text, draft))
+    draft.written = _date(row.cells.get("date", Cell()).text, draft)
+    with_date(draft, draft.written)
     stars = len(STAR.findall(row.cells.get("recommended", Cell()).text))
     draft.recommended = str(min(stars, 3)) if stars > 1 else None
     return draft
 
 
 def _titled(row: Row) -> Draft:
-    cell = row.cells.get("title")
-    if cell is None:
+    if row.title_key is None:
         raise Refused("its table has no column for titles")
+    cell = row.cells[row.title_key]
     text = _without_pictures(cell.text)
     doubts: list[str] = []
     org: tuple[str, ...] = ()
@@ -83,12 +94,20 @@ def _titled(row: Row) -> Draft:
     name, title = None, text
     if bracketed := NAME.fullmatch(text.strip()):
         name, title = bracketed[1], bracketed[2]
+    elif cell.links and cell.links[0].text and text.startswith(f"{cell.links[0].text} "):
+        name = cell.links[0].text
+        title = text.removeprefix(name)
     elif cell.bold and text.startswith(cell.bold):
         name = cell.bold
-    title = _mended(title) or _mended(name or "")
+    if row.title_key != "name" and "name" in row.cells:
+        name = row.cells["name"].text or name
+    venue = VENUE.match(title.strip())
+    title = _mended(title.strip()[venue.end() :] if venue else title) or _mended(name or "")
     if not title_key(title):
         raise Refused("it has no title")
-    return Draft(row.line, title, _chosen_name(name, title, doubts), org, doubts=doubts)
+    draft = Draft(row.line, title, _chosen_name(name, title, doubts), org, doubts=doubts)
+    draft.venue = f"{venue[1]} {venue[2]}" if venue else None
+    return draft
 
 
 def _without_pictures(text: str) -> str:
@@ -119,7 +138,9 @@ def _chosen_name(name: str | None, title: str, doubts: list[str]) -> str | None:
         return None
     name = _mended(name).rstrip(":： ")
     parts = [part for part in re.split(r"[:：,，]\s*", name) if title_key(part)]
-    if len(parts) > 1:
+    if len(parts) > 1 and re.fullmatch("[A-Z]{2,3}", parts[0]):
+        parts = parts[1:]  # TP, PP and the like sort the rows of a section
+    if parts and parts != [name]:
         inside = [part for part in parts if title_key(part) in title_key(title)]
         chosen = max(inside, key=len, default=parts[0])
         doubts.append(f"of the name '{short(name)}' only '{short(chosen)}' was taken")
@@ -128,8 +149,10 @@ def _chosen_name(name: str | None, title: str, doubts: list[str]) -> str | None:
 
 
 def _organisations(text: str, doubts: list[str]) -> tuple[str, ...]:
-    parts = re.split(r"\s*(?:&|、|，|;|,(?!\s*(?:Inc|Ltd|LLC|Co)\b))\s*", text.strip())
-    names = [_mended(re.sub(r"(?:\s+|^)etc\.?$", "", part)).strip("@ ") for part in parts]
+    parts = re.split(rf"\s*(?:&|、|，|;|{COMMA})\s*", text.strip())
+    names = [
+        _mended(re.sub(r"(?:\s+|^)(?:etc|et\.? [ae]l)\.?$", "", part)).strip("@ ") for part in parts
+    ]
     for name in names:
         if re.fullmatch(r"[\w-]+(\.[\w-]+)+", name):
             doubts.append(f"organisation '{short(name)}' is an address")
@@ -137,8 +160,8 @@ def _organisations(text: str, doubts: list[str]) -> tuple[str, ...]:
 
 
 def _take_links(draft: Draft, row: Row) -> None:
-    title_links = row.cells["title"].links
-    for link in (*row.cells.get("paper", Cell()).links, *title_links):
+    keys = dict.fromkeys(("paper", row.title_key or "paper"))
+    for link in (link for key in keys for link in row.cells.get(key, Cell()).links):
         address = _address(link, draft)
         if address is None:
             continue
@@ -254,6 +277,7 @@ def make_record(draft: Draft, today: str) -> Record:
         "name": draft.name,
         "title": draft.title,
         "date": draft.date,
+        "venue": draft.venue,
         "org": draft.org,
         "kind": draft.kind if draft.kind != "paper" else None,
         "arxiv": draft.arxiv,

@@ -11,7 +11,7 @@ from typing import Literal
 
 # The labels of .github/ISSUE_TEMPLATE/, which become the headings.
 ADD = {
-    "arXiv id, DOI or address": "paper",
+    "arXiv id, DOI, or address of either": "paper",
     "Topics": "topics",
     "Code": "code",
     "Short name": "name",
@@ -29,6 +29,8 @@ CORRECT = {
 PROSE = ("why", "rules")
 EMPTY = "_No response_"
 MOST = 20_000
+# A comma that parts two names; the one of "Meta Platforms, Inc" does not.
+COMMA = r",(?!\s*(?i:inc|ltd|llc|co|corp)\b)"
 
 
 class NotAForm(ValueError):
@@ -49,8 +51,12 @@ def parse_form(text: str) -> Form:
         raise NotAForm(f"the text is longer than {MOST} characters")
     lines = text.replace("\r\n", "\n").split("\n")
     headings = [line.removeprefix("### ").strip() for line in lines if line.startswith("### ")]
+    if "<!--" in text:
+        raise NotAForm("it holds a comment, which nobody would see")
     kind: Literal["add", "correct"] = "correct" if "Paper of the list" in headings else "add"
-    fields = CORRECT if kind == "correct" else ADD
+    fields, others = (CORRECT, ADD) if kind == "correct" else (ADD, CORRECT)
+    if strange := [name for name in others if name in headings]:
+        raise NotAForm(f"the heading '{strange[0]}' is of another form")
     for heading, field in fields.items():
         if heading not in headings and field not in PROSE:
             raise NotAForm(f"the heading '{heading}' is missing: fill the form in anew")
@@ -80,5 +86,5 @@ def _values(lines: list[str], fields: Mapping[str, str]) -> dict[str, str]:
 
 def split_list(text: str) -> tuple[str, ...]:
     """Items parted by ';', or by ',' where there is none."""
-    parts = text.split(";" if ";" in text else ",")
+    parts = text.split(";") if ";" in text else re.split(COMMA, text)
     return tuple(filter(None, (re.sub(r"\s+", " ", part).strip() for part in parts)))

@@ -20,6 +20,8 @@ from paperlist.works import mend_capitals
 PAPERS, TOPICS = "papers.yaml", "topics.yaml"
 ALIKE = 0.72
 
+# The keys of which two rows of one paper may say different things.
+TOLD = ("name", "arxiv", "doi", "url", "code")
 Kind = Literal["imported", "merged", "known", "refused"]
 
 
@@ -79,12 +81,15 @@ class Import:
             return Outcome(draft.line, "known", told, tuple(_differences(draft, known)))
         if first := next((d for d in self.drafts if _is_same(draft, d)), None):
             first.topics += [t for t in self._topics(draft, row) if t not in first.topics]
+            told_before = len(first.doubts)
             doubts = (*draft.doubts, *_differences(draft, first))
             _complete(first, draft)
+            doubts += tuple(first.doubts[told_before:])
             told = f"merged into '{first.id}' (line {first.line})"
             return Outcome(draft.line, "merged", told, doubts, first.id)
         draft.topics = self._topics(draft, row)
         draft.title = self._without_shouting(draft)
+        self._doubt_its_name(draft)
         fallback = draft.arxiv or draft.doi or f"line {draft.line}"
         draft.id = make_id(draft.name or draft.title, fallback, draft.date[:4], self._taken)
         self._taken.add(draft.id)
@@ -106,8 +111,15 @@ class Import:
                     )
                     draft.doubts.append(f"its link {key} {short(value)} is that of {place}")
                     setattr(draft, key, None)
+                    draft.date = draft.written
         if not draft.has_link:
             raise Refused(f"{draft.doubts[-1]}, and it has no other")
+
+    def _doubt_its_name(self, draft: Draft) -> None:
+        others: list[Paper | Draft] = [*self.catalogue.papers, *self.drafts]
+        for other in others if draft.name else []:
+            if other.name and title_key(other.name) == title_key(draft.name or ""):
+                draft.doubts.append(f"its name is that of '{other.id}' too")
 
     def _topics(self, draft: Draft, row: Row) -> list[str]:
         """The topic its section is; in a list with other topics, the likeliest by its words."""
@@ -192,9 +204,10 @@ def _topic(topic: str, name: str) -> Record:
 
 def _complete(first: Draft, draft: Draft) -> None:
     """What one row lacks another may tell."""
-    for key in ("name", "arxiv", "doi", "url", "code", "repo", "recommended"):
+    for key in (*TOLD, "venue", "repo", "recommended"):
         if getattr(first, key) is None:
             setattr(first, key, getattr(draft, key))
+    first.org = first.org or draft.org
     if first.recommended and draft.recommended:
         first.recommended = max(first.recommended, draft.recommended)
     with_date(first, first.date)
@@ -216,6 +229,8 @@ def _is_alike(draft: Draft, other: Paper | Draft) -> bool:
     if (len(names) == 2 and names[0] == names[1]) or (codes[0] and codes[0] == codes[1]):
         return True
     keys = title_key(draft.title), title_key(other.title)
+    if isinstance(other, Paper) and keys[0] and keys[0] in title_key(other.note or ""):
+        return True  # the note of the entry has its other title
     near = SequenceMatcher(None, *keys, autojunk=False).ratio() > ALIKE
     return near or same_title(draft.title, other.title)
 
@@ -223,7 +238,9 @@ def _is_alike(draft: Draft, other: Paper | Draft) -> bool:
 def _differences(draft: Draft, other: Paper | Draft) -> Iterator[str]:
     if not same_title(draft.title, other.title):
         yield f"another title: '{short(draft.title)}'"
-    for key in ("arxiv", "doi", "url"):
+    for key in TOLD:
         value, known = getattr(draft, key), getattr(other, key)
-        if value and known and value != known:
+        if value and known and title_key(value) != title_key(known):
             yield f"another {key}: {short(value)}"
+    if isinstance(other, Draft) and draft.org and other.org and draft.org != other.org:
+        yield f"another org: {short(', '.join(draft.org))}"

@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 SUBTITLE = re.compile(r": |：| [-–—] ?|[—–]|\? ")
 
 
+@lru_cache(maxsize=100_000)
 def title_key(title: str) -> str:
     """The same for titles that differ in case, spaces, signs, accents and TeX only."""
     title = re.sub(r"\\([A-Za-z]+) ?", _command, title)

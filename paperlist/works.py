@@ -88,6 +88,7 @@ def mend_capitals(title: str, titles: Iterable[str]) -> str:
             usual = spellings[word].most_common(1)[0][0]
         else:  # FP8 and the like are names
             usual = word if re.search(r"\d", word) else word.capitalize()
-        return usual.capitalize() if found.start() == start and usual.islower() else usual
+        is_first = found.start() == start or title[: found.start()].endswith(": ")
+        return usual.capitalize() if is_first and usual.islower() else usual
 
     return re.sub(r"[^\W_]+", mended, title)

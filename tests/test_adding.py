@@ -112,6 +112,7 @@ def test_capitals_are_mended_with_the_words_of_the_list():
     assert made["title"] == "Attention of the KV Cache in vLLM: Faster and Faster"
     assert record(work("KV CACHE for all"))["title"] == "KV CACHE for all"
     assert record(work("BLOOM"))["title"] == "BLOOM"
+    assert record(work("FP8: THE WAY"))["title"] == "FP8: The Way"
 
 
 @pytest.mark.parametrize(

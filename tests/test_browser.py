@@ -33,7 +33,7 @@ def test_pages_fit_on_the_narrowest_screen(visit, address):
 
 
 def test_search_leads_to_the_paper(visit):
-    page = visit(viewport=size(390)).open("topics/kv-cache/")
+    page = visit(search=True, viewport=size(390)).open("topics/kv-cache/")
     page.locator("label.md-header__button[for=__search]").click()
     page.locator(QUERY).press_sequentially("PagedAttention")
     page.locator(RESULT).first.click()

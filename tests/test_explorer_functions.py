@@ -56,7 +56,7 @@ class Module:
 
 @pytest.fixture(scope="module")
 def module(chromium, whole):
-    window = Visit(chromium, whole)
+    window = Visit(chromium, whole, search=False)
     yield Module(window)
     window.context.close()
     assert window.wrong == []

@@ -14,7 +14,8 @@ GOLDEN = sorted((Path(__file__).resolve().parent / "golden").glob("*.yaml"))
 
 
 def record(primary_class):
-    return ArxivRecord(primary_class=primary_class, date="2026-01-01", source="https://arxiv.org/")
+    found = {"title": "A", "date": "2026-01-01", "source": "https://arxiv.org/"}
+    return ArxivRecord(primary_class=primary_class, **found)
 
 
 @pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)

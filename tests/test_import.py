@@ -187,13 +187,101 @@ def test_a_row_that_gives_no_entry_says_why(cells, reason):
 
 
 def test_columns_are_known_by_their_heads():
-    table = "|Paper Title|Title|PDF|GitHub|Year|Stars|\n|-|-|-|-|-|-|\n|x|[A] B|[p](https://a.b/)||2023-1|5|\n"
+    table = (
+        "|Paper Title|Title|PDF|GitHub|Year|Stars|\n|-|-|-|-|-|-|\n"
+        "|[A] B|x|[p](https://a.b/)||2023-1|5|\n"
+    )
     (row,) = parse_tables(table)
-    assert row.unread == ("Paper Title", "Stars")
-    assert read_row(row).doubts == ["not read: Paper Title", "not read: Stars"]
+    assert row.unread == ("title: x", "Stars: 5")
+    assert read_row(row).doubts == ["not read: title: x", "not read: Stars: 5"]
     (row,) = parse_tables("|A|B|\n|-|-|\n|c|d|\n")
     with pytest.raises(Refused, match="no column for titles"):
         read_row(row)
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "key", "value"),
+    [
+        ("PDF|Link", f"{PDF}|[x](https://a.b/)", "url", "https://a.b/"),
+        ("Code|GitHub", f"-|[c](https://github.com/a/b)|{PDF}", "code", "https://github.com/a/b"),
+        ("Name|Paper", f"Short|{PDF}", "name", "Short"),
+        ("Paper|Code", f"{PDF}|https://github.com/bare/code", "code", "https://github.com/bare/code"),
+        ("Paper|Code", f'{PDF}|<a href="https://gitlab.com/a/b">c</a>', "code", "https://gitlab.com/a/b"),
+        ("Paper|Code", "[[arxiv]](https://arxiv.org/abs/2305.05920)<br>[[blog]](https://a.b/)|-",
+         "kind", "paper"),
+        ("Paper|Code", "[[github]](https://github.com/a/b)|[c](https://github.com/c/d)", "code",
+         "https://github.com/c/d"),
+    ],
+)  # fmt: skip
+def test_what_several_columns_or_links_say(head, cells, key, value):
+    head = f"|Date|Title|{head}|" + ("Paper|" if "GitHub" in head else "")
+    line = "|-" * (head.count("|") - 1) + "|"
+    assert getattr(only(f"{head}\n{line}\n|2023.05|A title|{cells}|\n"), key) == value
+
+
+def test_a_table_whose_titles_are_its_links():
+    found = only("|Date|Paper|\n|-|-|\n|2023.05|[A title](https://arxiv.org/abs/2305.05920)|\n")
+    assert (found.title, found.arxiv, found.doubts) == ("A title", "2305.05920", [])
+
+
+@pytest.mark.parametrize(
+    ("cell", "name", "title", "venue"),
+    [
+        ("[Q] [ICLR2025] A title", "Q", "A title", "ICLR 2025"),
+        ("[**Z**](https://a.b/) A title", "Z", "A title", None),
+        ("[**TP: Comm**] A title", "Comm", "A title", None),
+    ],
+)
+def test_more_title_cells(cell, name, title, venue):
+    found = draft(cell)
+    assert (found.name, found.title, found.venue) == (name, title, venue)
+
+
+def test_rows_that_are_no_tables_are_told():
+    text = f"<table>\n<tr><td>a</td></tr>\n</table>\n\na | b | c\n\n{FOUR}|2023.05|[A] B|{PDF}|-|\n"
+    found = list(parse_tables(text))
+    assert [row.line for row in found] == [2, 5, 9]
+    assert [type(row).__name__ for row in found] == ["Stray", "Stray", "Row"]
+
+
+@pytest.mark.parametrize("change", ["\ufeff{}", "{}"])
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_line_ends_and_marks_of_other_systems(home, change, ending):
+    table = f"{FOUR}|2023.05|[A] B|{PDF}|-|\n".replace("\n", ending)
+    (home / "LIST.md").write_bytes(change.format(table).encode())
+    assert "LIST.md:3: imported as 'a'\n" in run("LIST.md").stderr
+
+
+def test_rows_of_one_paper_that_differ_are_told(home):
+    rows = [
+        f"|2023.05|[PagedX] A title(@UC)|{PDF}|[c](https://github.com/a/one)|",
+        f"|2023.05|[RadixX] A title(@MIT)|{PDF}|[c](https://github.com/b/two)|",
+        "|2022.01|[PagedX] Something else|[p](https://a.b/)|-|",
+        f"|2022.01|[Other] Words of another kind|{PDF}|[c](https://github.com/d/e)|",
+    ]
+    (home / "LIST.md").write_text(FOUR + "\n".join(rows) + "\n", "utf-8")
+    result = run("LIST.md")
+    assert result.stderr.startswith("""\
+LIST.md:3: imported as 'pagedx'
+LIST.md:4: merged into 'pagedx' (line 3)
+  doubt: another name: RadixX
+  doubt: another code: https://github.com/b/two
+  doubt: another org: MIT
+LIST.md:5: imported as 'pagedx-2022'
+  doubt: its name is that of 'pagedx' too
+LIST.md:6: imported as 'other'
+""")
+    # A date of the row, not of the link that was given up.
+    assert yaml.load(result.stdout, yaml.BaseLoader)[-1]["date"] == "2022-01"
+
+
+def test_a_retitled_paper_is_known_by_the_note_of_its_entry(home):
+    papers = entry(arxiv='"2305.05920"', note="First titled “Words of another kind”")
+    folder(home, papers, TOPICS)
+    (home / "LIST.md").write_text(f"{FOUR}|2023.05|Words of another kind|{PDF}|-|\n", "utf-8")
+    assert (
+        "already in the list at line 1: 'some-paper'\n" in run("LIST.md", "--into", "data").stdout
+    )
 
 
 def test_what_stands_beyond_the_last_column_is_told():
@@ -395,7 +483,7 @@ PIECES = [
     *(FOUR, FIVE, "|", "\n", "2023.05", "[A] B", PDF, "-", "⚠️", "[[pdf]]()", "<br>", "# Head\n"),
     *("![](https://img.shields.io/github/stars/a/b.svg)", "[c](https://github.com/a/b)", "**", "`"),
     *('<div id="x"></div>\n', "(@X etc)", "🔥", "\\", "[", "]", "(", ")", "http://", "|---|", "\t"),
-    *("&amp;", "\u200b", "\x00", "⭐️", "- ", "> "),
+    *("&amp;", "\u200b", "\x00", "⭐️", "- ", "> ", "\r", "<tr>", "https://a.b/c", " | "),
 ]
 
 
@@ -405,7 +493,10 @@ def test_any_text_ends_in_a_report(tmp_path_factory, text):
     path = tmp_path_factory.mktemp("list") / "LIST.md"
     path.write_bytes(text.encode("utf-8", "replace"))
     result = run(path)
-    assert result.exit_code == 0
-    rows = sum(1 for _ in parse_tables(text.replace("\r\n", "\n")))
-    assert re.search(rf"^{rows} rows?: ", result.stderr, re.M)
-    assert yaml.safe_load(result.stdout) is not None
+    rows = sum(1 for _ in parse_tables(re.sub("\r\n?", "\n", path.read_bytes().decode())))
+    if rows:
+        assert result.exit_code == 0
+        assert re.search(rf"^{rows} rows?: ", result.stderr, re.M)
+        assert yaml.safe_load(result.stdout) is not None
+    else:
+        assert (result.exit_code, result.stderr) == (1, "error: no table was found\n")

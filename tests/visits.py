@@ -21,17 +21,27 @@ PAGES = (
 )
 PAPER = "papers/flashattention-2/"
 COPY = "button[data-copy]"
+NOTHING = {
+    "config": {"lang": ["en"], "separator": r"\s+", "pipeline": [], "fields": {}},
+    "docs": [],
+}
 QUERY = ".md-search__input"
 RESULT = ".md-search-result__item > a"
 FIRST = builds.newest_first(builds.load("papers.yaml"))[0]["id"]
 
 
 class Visit:
-    """A browser window on the site, and whatever went wrong in it."""
+    """A browser window on the site, and whatever went wrong in it.
 
-    def __init__(self, browser, site, **settings):
+    Without `search` the theme's search finds nothing: to build its index takes the browser longer
+    than all the rest of a page, on every page.
+    """
+
+    def __init__(self, browser, site, *, search=True, **settings):
         self.site = site
         self.context = browser.new_context(**settings)
+        if not search:
+            self.context.route("**/search/search_index.json", lambda it: it.fulfill(json=NOTHING))
         self.context.set_default_timeout(15_000)
         self.page = self.context.new_page()
         self.wrong = []

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TextIO
+from urllib.parse import urlsplit
 
 import click
 
@@ -48,7 +49,10 @@ def accept(form: TextIO, data: Path, arxiv_address: str, doi_address: str) -> No
         *(f"--{field}={value}" for field, value in values.items()),
         *(f"--data={data}", f"--arxiv-address={arxiv_address}", f"--doi-address={doi_address}"),
     ]
-    add.main([*options, "--", paper], prog_name="paperlist add")
+    try:
+        add.main([*options, "--", paper], standalone_mode=False)
+    except click.UsageError as error:
+        fail(error.format_message())
 
 
 def _correct(data: Path, values: Mapping[str, str]) -> None:
@@ -68,7 +72,7 @@ def _correct(data: Path, values: Mapping[str, str]) -> None:
             click.echo(render_text(loaded.problems), nl=False, err=True)
             fail("the entry would be wrong; nothing was changed")
         if text == old:
-            fail(f"{quote(paper)} has that {key} already")
+            fail(f"{quote(paper)} has {'that' if value else 'no'} {key} already")
         write_or_exit(path, text)
     first, last = loaded.catalogue.lines[paper]
     lines = text.splitlines()[first - 1 : last]
@@ -78,7 +82,8 @@ def _correct(data: Path, values: Mapping[str, str]) -> None:
 
 def _paper(text: str, catalogue: Catalogue) -> str:
     """The id, or the end of the page's address; an id that it had is good too."""
-    name = text.strip().rstrip("/").rpartition("/")[2]
+    path = urlsplit(text.strip()).path.removesuffix("index.html")
+    name = path.rstrip("/").rpartition("/")[2].lower()
     former = {old: paper.id for paper in catalogue.papers for old in paper.formerly}
     found = former.get(name, name)
     if found not in catalogue.by_id:

@@ -1,5 +1,6 @@
 """`paperlist import`."""
 
+import re
 from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -46,6 +47,8 @@ def _gather(text: str, data: Path) -> tuple[Import, dict[str, str]]:
     gathered = Import(load_or_exit(data))
     for row in parse_tables(text):
         gathered.take(row)
+    if not gathered.outcomes:
+        fail("no table was found")
     try:
         return gathered, gathered.settle(data, data.as_posix(), today())
     except NoPlace as error:
@@ -75,7 +78,7 @@ def _read(file: Path) -> str:
     try:
         if file.stat().st_size > MOST_BYTES:
             fail(f"{file} is larger than 20 MB")
-        return file.read_bytes().decode().replace("\r\n", "\n")
+        return re.sub("\r\n?", "\n", file.read_bytes().decode("utf-8-sig"))
     except OSError as error:
         fail(f"{file} cannot be read: {error.strerror}")
     except UnicodeDecodeError:
