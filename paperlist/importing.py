@@ -153,7 +153,10 @@ class Import:
         return mended
 
     def settle(self, data: Path, shown: str, today: str) -> dict[str, str]:
-        """The texts of the files with what was gathered; an entry the check refuses is left out."""
+        """The texts of the files with what was gathered; an entry the check refuses is left out.
+
+        Raises Refused when what it refuses is an entry that was there before.
+        """
         old = {name: (data / name).read_bytes().decode() for name in (PAPERS, TOPICS)}
         while True:
             records = [make_record(draft, today) for draft in self.drafts]
@@ -166,6 +169,8 @@ class Import:
             wrong = _wrong(texts, data, shown)
             if not wrong:
                 return texts
+            if not wrong.keys() & {draft.id for draft in self.drafts}:
+                raise Refused(next(iter(wrong.values())))
             self.drafts = [draft for draft in self.drafts if draft.id not in wrong]
             self.outcomes = [
                 replace(each, kind="refused", told=wrong[each.id]) if each.id in wrong else each
@@ -215,8 +220,8 @@ def _complete(first: Draft, draft: Draft) -> None:
 
 def _is_same(draft: Draft, other: Paper | Draft) -> bool:
     """Links that two titles share were given up before."""
-    pairs = ((getattr(draft, key), getattr(other, key)) for key in ("arxiv", "doi", "url"))
-    if any(value and value == known for value, known in pairs):
+    pairs = [(getattr(draft, key), getattr(other, key)) for key in ("arxiv", "doi", "url")]
+    if any(value and known and value.lower() == known.lower() for value, known in pairs):
         return True
     only_code = draft.kind == other.kind == "code" and draft.code == other.code
     return only_code or title_key(draft.title) == title_key(other.title)

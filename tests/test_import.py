@@ -275,6 +275,25 @@ LIST.md:6: imported as 'other'
     assert yaml.load(result.stdout, yaml.BaseLoader)[-1]["date"] == "2022-01"
 
 
+def test_a_doi_in_other_letters_is_the_same(home):
+    folder(home, entry(arxiv=None, doi="10.1145/ABC"), TOPICS)
+    row = "|2023.05|Some other|[[pdf]](https://doi.org/10.1145/abc)|-|\n"
+    (home / "LIST.md").write_text(FOUR + row, "utf-8")
+    assert "already in the list at line 1" in run("LIST.md", "--into", "data").stdout
+
+
+def test_what_breaks_an_entry_that_was_there_ends_it(home, monkeypatch):
+    """Nothing is known to; the check says it of the second of two entries, which may be the old."""
+    monkeypatch.setattr("paperlist.importing._is_same", lambda draft, other: False)
+    data = folder(home, entry(date="2020-01", arxiv='"2001.00001"'), TOPICS)
+    row = "|2020.02|Some paper|[[pdf]](https://a.b/)|-|\n"
+    (home / "LIST.md").write_text(FOUR + row, "utf-8")
+    before = (data / "papers.yaml").read_bytes()
+    result = run("LIST.md", "--into", "data")
+    assert (result.exit_code, (data / "papers.yaml").read_bytes()) == (1, before)
+    assert "do not go together: title 'Some paper' appears twice" in result.stderr
+
+
 def test_a_retitled_paper_is_known_by_the_note_of_its_entry(home):
     papers = entry(arxiv='"2305.05920"', note="First titled “Words of another kind”")
     folder(home, papers, TOPICS)

@@ -11,6 +11,7 @@ from paperlist.adding import NoPlace
 from paperlist.awesome import parse_tables
 from paperlist.cli.group import today
 from paperlist.cli.output import changing, count_of, fail, load_or_exit, print_text, write_or_exit
+from paperlist.drafts import Refused
 from paperlist.importing import PAPERS, Import
 from paperlist.load import FILES
 
@@ -53,6 +54,8 @@ def _gather(text: str, data: Path) -> tuple[Import, dict[str, str]]:
         return gathered, gathered.settle(data, data.as_posix(), today())
     except NoPlace as error:
         fail(f"{data}: {error}; run `paperlist format` first")
+    except Refused as error:
+        fail(f"the list and the data do not go together: {error}")
 
 
 def _report(file: Path, gathered: Import) -> str:
