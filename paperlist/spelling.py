@@ -4,16 +4,18 @@ import re
 import unicodedata
 from functools import lru_cache
 
+PREFIX = "GREEK SMALL LETTER "
+GREEK = re.compile("[\u03b1-\u03c9]")
 SUBTITLE = re.compile(r": |：| [-–—] ?|[—–]|\? ")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def title_key(title: str) -> str:
     """The same for titles that differ in case, spaces, signs, accents and TeX only."""
     title = re.sub(r"\\([A-Za-z]+) ?", _command, title)
     title = unicodedata.normalize("NFKD", title).casefold()
-    letters = (_greek(c) for c in title if not unicodedata.combining(c))
-    return re.sub(r"[\W_]+", "", "".join(letters))
+    # Accents stand by themselves now, and are no letters.
+    return re.sub(r"[\W_]+", "", GREEK.sub(_letter, title))
 
 
 def same_title(one: str, other: str) -> bool:
@@ -32,15 +34,13 @@ def _parts(title: str) -> set[str]:
 def _command(found: re.Match[str]) -> str:
     r"""\alpha is a letter; \textbf and the like say how its argument looks."""
     name = found[1]
-    is_letter = f"GREEK SMALL LETTER {name.upper()}"
     try:
-        unicodedata.lookup(is_letter)
+        unicodedata.lookup(f"{PREFIX}{name.upper()}")
     except KeyError:
         return ""
     return name
 
 
-def _greek(letter: str) -> str:
-    prefix = "GREEK SMALL LETTER "
-    name = unicodedata.name(letter, "")
-    return name.removeprefix(prefix).lower() if name.startswith(prefix) else letter
+def _letter(found: re.Match[str]) -> str:
+    name = unicodedata.name(found[0], "")
+    return name.removeprefix(PREFIX).lower() if name.startswith(PREFIX) else found[0]

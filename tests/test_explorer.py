@@ -378,8 +378,14 @@ def test_what_is_typed_is_never_the_address_of_another_page(visit):
     page = window.open("about/")
     page.locator(".md-tabs a", has_text="Papers").click()
     expect(page.locator("thead [data-pick]")).to_be_attached()
-    page.locator(FIELD).fill("kv")
-    page.evaluate("history.back()")
+    # At once: what was typed is written into the address a moment later.
+    page.locator(FIELD).evaluate(
+        """field => {
+          field.value = "kv"
+          field.dispatchEvent(new Event("input", { bubbles: true }))
+          history.back()
+        }"""
+    )
     page.wait_for_url("**/about/")
     page.wait_for_timeout(400)
     assert page.url.endswith("/about/")
@@ -552,6 +558,7 @@ def test_what_is_selected_goes_along(visit):
 
 def test_nothing_selected_is_said(visit):
     page = visit(viewport=WIDE).open("")
+    expect(page.locator("thead [data-pick]")).to_be_attached()
     page.locator("[data-do=take]").click()
     page.locator("[name=what][value=picked]").check()
     page.locator("[data-do=download]").click()
@@ -741,7 +748,7 @@ COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 
 @pytest.mark.parametrize(
     ("width", "scheme", "home"),
-    [(1280, "light", ""), (390, "light", "zh/"), (1280, "dark", "zh/"), (390, "dark", "")],
+    [(1280, "light", ""), (390, "light", "zh/"), (1280, "dark", "zh/")],
 )
 def test_axe_finds_nothing_in_a_view_and_its_dialogs(visit, axe, width, scheme, home):
     """Only colours change with the palette."""
