@@ -62,6 +62,11 @@ def make_record(work: Work, wishes: Wishes, catalogue: Catalogue, today: str) ->
         "recommended": wishes.recommended,
         "added": today,
     }
+    return in_order(values)
+
+
+def in_order(values: Mapping[str, str | tuple[str, ...] | None]) -> Record:
+    """The keys of an entry in their order, without those that have no value."""
     return {key: value for key in Paper.model_fields if (value := values.get(key))}
 
 
@@ -148,7 +153,7 @@ def insert_entries(text: str, records: Iterable[Record], shown: str) -> str:
     Each stands above the first paper of its month or of an older one. Raises NoPlace for a file
     written so that no entry fits between two of its lines.
     """
-    dates = [str(entry.get("date", ""))[:7] for entry in _read(text, shown)]
+    dates = [str(entry.get("date", ""))[:7] for entry in read_records(text, shown)]
     new: dict[int, list[Record]] = defaultdict(list)
     for record in sorted(records, key=lambda record: str(record["date"])[:7], reverse=True):
         month = str(record["date"])[:7]
@@ -160,17 +165,17 @@ def insert_entries(text: str, records: Iterable[Record], shown: str) -> str:
 def append_entries(text: str, records: Iterable[Record], shown: str) -> str:
     """The same at the end of a file whose order is its own, as that of the topics is."""
     added = list(records)
-    return _put(text, {len(_read(text, shown)): added} if added else {}, shown)
+    return _put(text, {len(read_records(text, shown)): added} if added else {}, shown)
 
 
 def _put(text: str, new: Mapping[int, list[Record]], shown: str) -> str:
-    expected = _read(text, shown)
+    expected = read_records(text, shown)
     for place in sorted(new, reverse=True):
         expected[place:place] = [
-            {key: _as_read(value) for key, value in record.items()} for record in new[place]
+            {key: _asread_records(value) for key, value in record.items()} for record in new[place]
         ]
     made = _spliced(text, parse_source(text, shown)[0], new)
-    if _read(made, shown) != expected:
+    if read_records(made, shown) != expected:
         raise NoPlace("an entry cannot be put between the lines of this file")
     return made
 
@@ -218,11 +223,11 @@ def _below(entry: Node, lines: list[str]) -> int:
     return first
 
 
-def _as_read(value: str | tuple[str, ...]) -> object:
+def _asread_records(value: str | tuple[str, ...]) -> object:
     return value if isinstance(value, str) else list(value)
 
 
-def _read(text: str, shown: str) -> list[dict[str, object]]:
+def read_records(text: str, shown: str) -> list[dict[str, object]]:
     """The entries as written; none when an entry in a wrong place has broken the file."""
     try:
         root, _ = parse_source(text, shown)

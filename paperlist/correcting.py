@@ -1,17 +1,21 @@
 """One value of one entry changed where it stands; every other line of the file stays."""
 
+from paperlist.adding import NoPlace, read_records
 from paperlist.comments import Comments
 from paperlist.entries import split_entries
 from paperlist.layout import line_end, render_pair
 from paperlist.model import Paper
-from paperlist.source import Mapping, parse_source
+from paperlist.source import FORBIDDEN, Mapping, parse_source
 
 KEYS = [key for key in Paper.model_fields if key not in ("id", "formerly", "added")]
 LISTS = ("aka", "authors", "org", "topics")
 
 
 def set_value(text: str, entry_id: str, key: str, value: str | tuple[str, ...] | None) -> str:
-    """The text of a good papers.yaml with another value, or without the key; comments stay."""
+    """The text of a good papers.yaml with another value, or without the key; comments stay.
+
+    Raises NoPlace when anything else would change with it.
+    """
     root, _ = parse_source(text, "papers.yaml")
     entries = split_entries(root, "papers.yaml")[0]
     node = next(e.node for e in entries if (i := e.scalar("id")) and i.text == entry_id)
@@ -26,7 +30,21 @@ def set_value(text: str, entry_id: str, key: str, value: str | tuple[str, ...] |
         made[-1] += "".join(f"  {comment.text}" for comment in found if not comment.is_alone)
     lines = text.split("\n")
     lines[first:last] = [f"{indent}{line}{ending}" for line in made]
-    return "\n".join(lines)
+    new = "\n".join(lines)
+    # Of a sign that no file may hold the check tells.
+    is_readable = not FORBIDDEN.search(new)
+    if is_readable and _others(new, entry_id, key) != _others(text, entry_id, key):
+        raise NoPlace("the value shares its line with others")
+    return new
+
+
+def _others(text: str, entry_id: str, key: str) -> list[dict[str, object]]:
+    """Everything but the value."""
+    records = read_records(text, "papers.yaml")
+    for record in records:
+        if record.get("id") == entry_id:
+            record.pop(key, None)
+    return records
 
 
 def _place(node: Mapping, key: str) -> tuple[int, int]:

@@ -1,7 +1,6 @@
 """doi.org's content negotiation: the record of a DOI as CSL-JSON, to a work."""
 
 import re
-from typing import Any
 from urllib.parse import quote as as_path
 
 import httpx
@@ -20,17 +19,17 @@ EVENT = re.compile(r"([A-Z][\w/&+-]*)\s*(?:'(\d{2})|(\d{4}))(?=\W|$)")
 JOURNALS = ("article-journal", "journal-article")
 
 
-class _Part(BaseModel):
+class _Lenient(BaseModel):
     @model_validator(mode="before")
     @classmethod
-    def _without_nothing(cls, value: Any) -> Any:
+    def _without_nothing(cls, value: object) -> object:
         """Null says no more than a missing key."""
         if isinstance(value, dict):
             return {key: each for key, each in value.items() if each is not None}
         return value
 
 
-class _Name(_Part):
+class _Name(_Lenient):
     given: str = ""
     dropping: str = Field("", alias="dropping-particle")
     particle: str = Field("", alias="non-dropping-particle")
@@ -46,7 +45,7 @@ class _Name(_Part):
         return named or clean_name(self.literal or self.name)
 
 
-class _Date(_Part):
+class _Date(_Lenient):
     parts: list[list[int | None]] = Field([], alias="date-parts")
 
     @property
@@ -60,7 +59,7 @@ class _Date(_Part):
         return self.parts[0][0] if self.parts and self.parts[0] else None
 
 
-class _Record(_Part):
+class _Record(_Lenient):
     doi: str = Field(alias="DOI")
     title: str
     type: str = ""
@@ -75,13 +74,13 @@ class _Record(_Part):
 
     @field_validator("title", "container", mode="before")
     @classmethod
-    def _first(cls, value: Any) -> Any:
+    def _first(cls, value: object) -> object:
         """Crossref's own records have lists of titles."""
         return (value[0] if value else "") if isinstance(value, list) else value
 
     @field_validator("event", mode="before")
     @classmethod
-    def _name(cls, value: Any) -> Any:
+    def _name(cls, value: object) -> object:
         return (
             (value.get("acronym") or value.get("name") or "") if isinstance(value, dict) else value
         )

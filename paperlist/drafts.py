@@ -4,13 +4,14 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from paperlist.adding import Record
+from paperlist.adding import Record, in_order
 from paperlist.awesome import LITERAL, Cell, Row, Target, is_picture
 from paperlist.forms import COMMA
 from paperlist.identifiers import arxiv_id, parse_identifier
-from paperlist.model import Paper, github_repository
+from paperlist.model import github_repository
+from paperlist.problems import short
 from paperlist.spelling import title_key
-from paperlist.values import Kind, Malformed, arxiv_month, parse_date, parse_link
+from paperlist.values import Kind, Malformed, arxiv_month, month_number, parse_date, parse_link
 
 NAME = re.compile(r"\[([^\[\]]+)\]\s*(.*)", re.DOTALL)
 ORGANISATIONS = re.compile(r"[(（]\s*@([^()（）]*(?:\([^()]*\)[^()]*)*)[)）]\s*$")
@@ -259,16 +260,7 @@ def with_date(draft: Draft, date: str) -> None:
     released = arxiv_month(draft.arxiv) if draft.arxiv else date
     if released[:7] != date[:7]:
         draft.doubts.append(f"date {date}, but arXiv {draft.arxiv} is of {released}")
-    draft.date = released if _months(released) - _months(date) > 1 else date
-
-
-def _months(date: str) -> int:
-    return int(date[:4]) * 12 + int(date[5:7])
-
-
-def short(text: str) -> str:
-    text = "".join(c for c in text if c.isprintable())
-    return text if len(text) <= 80 else f"{text[:79]}…"
+    draft.date = released if month_number(released) - month_number(date) > 1 else date
 
 
 def make_record(draft: Draft, today: str) -> Record:
@@ -289,4 +281,4 @@ def make_record(draft: Draft, today: str) -> Record:
         "recommended": draft.recommended,
         "added": today,
     }
-    return {key: value for key in Paper.model_fields if (value := values.get(key))}
+    return in_order(values)

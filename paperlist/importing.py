@@ -8,16 +8,16 @@ from typing import Literal
 
 from paperlist.adding import Record, append_entries, insert_entries, make_id, taken_ids
 from paperlist.awesome import Row, Stray
-from paperlist.drafts import Draft, Refused, make_record, read_row, short, with_date
+from paperlist.drafts import Draft, Refused, make_record, read_row, with_date
 from paperlist.entries import split_entries
-from paperlist.load import load_catalogue
+from paperlist.load import PAPERS, TOPICS, load_catalogue
 from paperlist.model import Catalogue, Paper, github_repository
+from paperlist.problems import short
 from paperlist.source import parse_source
 from paperlist.spelling import same_title, title_key
 from paperlist.suggestions import suggest_topics
 from paperlist.works import mend_capitals
 
-PAPERS, TOPICS = "papers.yaml", "topics.yaml"
 ALIKE = 0.72
 
 # The keys of which two rows of one paper may say different things.
@@ -52,6 +52,10 @@ class Import:
             for paper in catalogue.papers
             if paper.repository
         }
+
+    @property
+    def _others(self) -> list[Paper | Draft]:
+        return [*self.catalogue.papers, *self.drafts]
 
     def take(self, row: Row | Stray) -> None:
         if isinstance(row, Stray):
@@ -99,8 +103,7 @@ class Import:
 
     def _give_up_shared_links(self, draft: Draft) -> None:
         """One link under two titles is a mistake of one of the two rows."""
-        others: list[Paper | Draft] = [*self.catalogue.papers, *self.drafts]
-        for other in others:
+        for other in self._others:
             for key in ("arxiv", "doi", "url"):
                 value = getattr(draft, key)
                 if value and value == getattr(other, key) and not _is_alike(draft, other):
@@ -116,8 +119,7 @@ class Import:
             raise Refused(f"{draft.doubts[-1]}, and it has no other")
 
     def _doubt_its_name(self, draft: Draft) -> None:
-        others: list[Paper | Draft] = [*self.catalogue.papers, *self.drafts]
-        for other in others if draft.name else []:
+        for other in self._others if draft.name else []:
             if other.name and title_key(other.name) == title_key(draft.name or ""):
                 draft.doubts.append(f"its name is that of '{other.id}' too")
 
@@ -146,7 +148,7 @@ class Import:
         return known[section]
 
     def _without_shouting(self, draft: Draft) -> str:
-        known = [*(p.title for p in self.catalogue.papers), *(d.title for d in self.drafts)]
+        known = [other.title for other in self._others]
         mended = mend_capitals(draft.title, [*known, draft.name or ""])
         if mended != draft.title:
             draft.doubts.append(f"the title was in capitals, look at it: {short(mended)}")

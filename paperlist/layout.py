@@ -18,15 +18,13 @@ NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|0o[0-7
 _EMITTER = Emitter(io.StringIO(), allow_unicode=True)
 _RESOLVER = yaml.resolver.Resolver()
 
-Record = Mapping[str, object]
-
 
 def line_end(text: str) -> str:
     """As most lines of the file end."""
     return "\r\n" if 2 * text.count("\r\n") > text.count("\n") else "\n"
 
 
-def render_entry(record: Record) -> str:
+def render_entry(record: Mapping[str, object]) -> str:
     """The text of one entry, its keys in the order of the record; the values are valid."""
     lines = [line for key, value in record.items() for line in render_pair(key, value, STEP)]
     indented = [f"{' ' * STEP}{line}" for line in lines[1:]]

@@ -13,9 +13,10 @@ from paperlist.model import Catalogue, Collection, Paper, Topic
 from paperlist.problems import Problem
 from paperlist.source import Sequence, SourceError, load_source, parse_source
 
+PAPERS, TOPICS = "papers.yaml", "topics.yaml"
 FILES: dict[str, type[BaseModel]] = {
-    "papers.yaml": Paper,
-    "topics.yaml": Topic,
+    PAPERS: Paper,
+    TOPICS: Topic,
     "collections.yaml": Collection,
 }
 

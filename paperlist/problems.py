@@ -27,9 +27,13 @@ class Problem:
 
 def quote(text: str, longest: int = SHOWN) -> str:
     """The offending value in single quotes, on one line, cut after `longest` characters."""
+    return f"'{short(text, longest)}'"
+
+
+def short(text: str, longest: int = SHOWN) -> str:
+    """The same without the quotes."""
     cut = text if len(text) <= longest else text[:longest] + "…"
-    shown = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in cut)
-    return f"'{shown}'"
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in cut)
 
 
 def render_text(problems: Iterable[Problem]) -> str:

@@ -68,7 +68,7 @@ def check_date(entry: Entry) -> Iterator[Problem]:
     if not (arxiv and date and _is(values.parse_arxiv_id, arxiv) and _is(values.parse_date, date)):
         return
     released = values.arxiv_month(arxiv.text)
-    if _month(released) - _month(date.text) > 1:
+    if values.month_number(released) - values.month_number(date.text) > 1:
         message = f"arXiv {arxiv.text} is from {released}, but date is {date.text}"
         yield entry.problem(date, message, f"write `date: {released}`, or mend the arXiv id")
 
@@ -84,10 +84,6 @@ def check_arxiv_title(entry: Entry, records: Mapping[str, ArxivRecord]) -> Itera
     message = f"arXiv {arxiv.text} is {quote(record.title)}, but title is {quote(title.text)}"
     hint = "mend the arXiv id or the title; of a paper with two titles, `note` quotes arXiv's"
     yield entry.problem(title, message, hint)
-
-
-def _month(date: str) -> int:
-    return int(date[:4]) * 12 + int(date[5:7])
 
 
 def _is(parse: Callable[[str], str], scalar: Scalar) -> bool:

@@ -100,6 +100,11 @@ def arxiv_month(arxiv: str) -> str:
     return f"{century}{digits[:2]}-{digits[2:]}"
 
 
+def month_number(date: str) -> int:
+    """Months since the year 0, to tell how far two dates are apart."""
+    return int(date[:4]) * 12 + int(date[5:7])
+
+
 def parse_doi(text: str) -> str:
     if DOI.fullmatch(text):
         return text

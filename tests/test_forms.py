@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperlist import load_catalogue
+from paperlist.adding import NoPlace
 from paperlist.cli import main
 from paperlist.correcting import KEYS, set_value
 from paperlist.forms import ADD, CORRECT, NotAForm, parse_form
@@ -250,6 +251,7 @@ def test_a_paper_is_known_by_its_id_or_its_page(data, host, paper):
         ({"paper": "flush", "key": "title", "value": "A"},
          "'flush' is no paper of the list: did you mean 'flash'?"),
         ({"key": "title", "value": "A"}, "'' is no paper of the list"),
+        ({"paper": "https://[", "key": "title", "value": "A"}, "'[' is no paper of the list"),
         ({"paper": "flash", "key": "id", "value": "a"}, "'id' is no key that can be corrected"),
         ({"paper": "flash", "value": "a"}, "'' is no key that can be corrected"),
         ({"paper": "flash", "key": "title"}, "entry 'flash' has no 'title'"),
@@ -265,6 +267,19 @@ def test_a_wrong_correction_changes_nothing(data, host, values, message):
     result = correct(data, host, **values)
     assert (result.exit_code, papers(data)) == (1, OLD)
     assert message in result.stderr
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- {id: a, venue: X, note: Y}\n",
+        "- title: A\n  id: a\n  venue: X\n",
+        "- {id: a,\n  title: A}\n",
+    ],
+)
+def test_a_value_that_shares_its_line_is_left_alone(text):
+    with pytest.raises(NoPlace):
+        set_value(text, "a", "title" if "title" in text else "venue", "New")
 
 
 def test_comments_and_line_ends_stay():

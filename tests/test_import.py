@@ -353,13 +353,7 @@ def run(*args):
     return CliRunner().invoke(main, ["import", *map(str, args)], catch_exceptions=False)
 
 
-def test_a_list_comes_into_an_empty_one(home):
-    data = folder(home)
-    result = run("LIST.md", "--into", "data")
-    assert (result.exit_code, result.stderr) == (0, "")
-    assert (
-        result.stdout
-        == """\
+REPORT = """\
 LIST.md:8: imported as 'fastserve'
 LIST.md:9: imported as 'other'
   doubt: date 2023-06, but arXiv 2305.05920 is of 2023-05
@@ -373,13 +367,7 @@ new topic 'kv-cache' of section 'KV Cache': describe it in topics.yaml
 new topic 'scheduling' of section 'Scheduling': describe it in topics.yaml
 6 rows: 3 imported, 1 merged, 0 already in the list, 2 not understood; 2 doubts
 """
-    )
-    loaded = load_catalogue(data)
-    assert loaded.problems == ()
-    assert [topic.name for topic in loaded.catalogue.topics] == ["KV Cache", "Scheduling"]
-    assert (
-        (data / "papers.yaml").read_text("utf-8")
-        == """\
+ENTRIES = """\
 - id: code
   name: Code
   title: Only Code
@@ -409,7 +397,17 @@ new topic 'scheduling' of section 'Scheduling': describe it in topics.yaml
   recommended: 2
   added: 2026-11-26
 """
-    )
+
+
+def test_a_list_comes_into_an_empty_one(home):
+    data = folder(home)
+    result = run("LIST.md", "--into", "data")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == REPORT
+    loaded = load_catalogue(data)
+    assert loaded.problems == ()
+    assert [topic.name for topic in loaded.catalogue.topics] == ["KV Cache", "Scheduling"]
+    assert (data / "papers.yaml").read_text("utf-8") == ENTRIES
 
 
 def test_a_second_time_adds_nothing(home):

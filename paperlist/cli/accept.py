@@ -1,12 +1,13 @@
 """`paperlist accept`."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TextIO
-from urllib.parse import urlsplit
 
 import click
 
+from paperlist.adding import NoPlace
 from paperlist.cli.add import add
 from paperlist.cli.asking import arxiv_option, doi_option
 from paperlist.cli.group import data_option
@@ -14,11 +15,9 @@ from paperlist.cli.output import changing, fail, load_or_exit, print_text, write
 from paperlist.correcting import KEYS, LISTS, set_value
 from paperlist.entries import did_you_mean
 from paperlist.forms import NotAForm, parse_form, split_list
-from paperlist.load import load_catalogue
+from paperlist.load import PAPERS, load_catalogue
 from paperlist.model import Catalogue
 from paperlist.problems import quote, render_text
-
-PAPERS = "papers.yaml"
 
 
 @click.command()
@@ -66,7 +65,10 @@ def _correct(data: Path, values: Mapping[str, str]) -> None:
         value = split_list(given) if given and key in LISTS else given
         path = data / PAPERS
         old = path.read_bytes().decode()
-        text = set_value(old, paper, key, value)
+        try:
+            text = set_value(old, paper, key, value)
+        except NoPlace as error:
+            fail(f"{path.as_posix()}: {error}; run `paperlist format` first")
         loaded = load_catalogue(data, data.as_posix(), {PAPERS: text})
         if loaded.catalogue is None:
             click.echo(render_text(loaded.problems), nl=False, err=True)
@@ -82,7 +84,7 @@ def _correct(data: Path, values: Mapping[str, str]) -> None:
 
 def _paper(text: str, catalogue: Catalogue) -> str:
     """The id, or the end of the page's address; an id that it had is good too."""
-    path = urlsplit(text.strip()).path.removesuffix("index.html")
+    path = re.split("[?#]", text.strip(), maxsplit=1)[0].removesuffix("index.html")
     name = path.rstrip("/").rpartition("/")[2].lower()
     former = {old: paper.id for paper in catalogue.papers for old in paper.formerly}
     found = former.get(name, name)

@@ -15,15 +15,13 @@ from paperlist.cli.group import data_option, today
 from paperlist.cli.output import changing, fail, load_or_exit, print_text, write_or_exit
 from paperlist.entries import did_you_mean
 from paperlist.identifiers import Identifier, parse_identifier
-from paperlist.load import load_catalogue
+from paperlist.load import PAPERS, load_catalogue
 from paperlist.model import Catalogue, Paper
 from paperlist.network import Unanswered, session
 from paperlist.problems import Problem, quote, render_text
 from paperlist.suggestions import suggest_topics
 from paperlist.values import Malformed, parse_link, parse_text
 from paperlist.works import Work
-
-PAPERS = "papers.yaml"
 
 Callback = Callable[[click.Context, click.Parameter, str | None], str | None]
 

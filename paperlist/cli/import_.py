@@ -12,8 +12,8 @@ from paperlist.awesome import parse_tables
 from paperlist.cli.group import today
 from paperlist.cli.output import changing, count_of, fail, load_or_exit, print_text, write_or_exit
 from paperlist.drafts import Refused
-from paperlist.importing import PAPERS, Import
-from paperlist.load import FILES
+from paperlist.importing import Import
+from paperlist.load import FILES, PAPERS
 
 MOST_BYTES = 20_000_000
 

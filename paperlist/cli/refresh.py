@@ -12,7 +12,7 @@ from paperlist.cli.group import data_option, today
 from paperlist.cli.output import changing, count_of, fail, print_text, write_or_exit
 from paperlist.diff import load_entries
 from paperlist.facts import Facts, load_facts, render_facts
-from paperlist.load import FACTS
+from paperlist.load import FACTS, PAPERS
 from paperlist.network import Unanswered, pause, session
 from paperlist.problems import quote, render_text
 from paperlist.refreshing import SECONDS_BETWEEN, ask_patiently, batches, with_works
@@ -72,7 +72,7 @@ def _answers(left: list[list[str]], address: str) -> Iterator[tuple[list[str], M
 def _arxiv_ids(data: Path) -> list[str]:
     """Of the entries as they stand: an error of another kind is no reason to know less."""
     try:
-        entries = load_entries(data / "papers.yaml")
+        entries = load_entries(data / PAPERS)
     except SourceError as error:
         click.echo(str(error.problem), err=True)
         raise SystemExit(1) from None
