@@ -57,6 +57,7 @@ def test_what_is_marked_stands_on_a_page_of_its_own(visit, home):
     expect(page.locator(".pl-none")).to_be_hidden()
     page.locator("#p-orca .pl-name").click()
     page.wait_for_url(f"**/{home}papers/orca/")
+    expect(page.locator(".pl-marks")).to_be_visible()
     page.go_back()
     shown(page, *TWO)
     page.locator("input[name=q]").fill("orca")

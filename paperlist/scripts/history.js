@@ -19,7 +19,10 @@ export class ViewHistory {
   listen(signal) {
     const options = { signal, capture: true }
     document.addEventListener("click", (event) => this.#onLink(event), options)
-    signal.addEventListener("abort", () => clearTimeout(this.#timer))
+    signal.addEventListener("abort", () => {
+      clearTimeout(this.#timer)
+      this.#write() // the page may come anew, and read it
+    })
   }
 
   /**
