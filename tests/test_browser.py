@@ -1,5 +1,7 @@
 """What only a browser knows: search, copying, the keyboard, narrow screens and both palettes."""
 
+import time
+
 import pytest
 from playwright.sync_api import expect
 
@@ -233,3 +235,54 @@ def test_newest_leads_to_its_row(visit):
     page.locator(".pl-facts a[href*='#p-']").click()
     row = page.locator("tr:target")
     expect(row).to_be_in_viewport(ratio=1)
+
+
+HEIGHT = "document.querySelector('.pl-table').offsetHeight"
+KEPT = "() => history.state?.y === scrollY"  # by the theme, a moment after the scrolling ends
+STARTED = "() => document.documentElement.matches('.pl-started')"
+
+
+@pytest.mark.parametrize("width", [360, 414, 600, 768, 1024, 1180, 1280, 1920])
+def test_rows_that_wait_to_be_laid_out_take_the_room_they_will_need(visit, width):
+    late = visit(viewport=size(width), java_script_enabled=False).open("")
+    page = visit(viewport=size(width)).open("")
+    page.wait_for_function(STARTED)
+    assert late.evaluate(HEIGHT) == pytest.approx(page.evaluate(HEIGHT), rel=0.06)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(("view", "paper"), [("", "orca"), ("?date=2024", "ragcache")])
+def test_back_leads_to_the_row_that_was_left(visit, width, view, paper):
+    """However slowly the page comes: the theme goes to the place before, and forgets it."""
+    page = visit(viewport=size(width)).open(view)
+    page.wait_for_function(STARTED)
+    row = page.locator(f"#p-{paper}")
+    row.scroll_into_view_if_needed()
+    page.wait_for_function(KEPT)
+    top = row.bounding_box()["y"]
+    page.route("**/*", slow)
+    row.locator(".pl-name").click()
+    expect(page.locator(".pl-marks")).to_be_visible()
+    page.wait_for_function(KEPT)
+    page.go_back()
+    expect(row).to_be_in_viewport(ratio=1)
+    if not view:  # of rows that were filtered the heights are guessed
+        assert row.bounding_box()["y"] == pytest.approx(top, abs=1)
+
+
+def slow(route):
+    time.sleep(0.3)
+    route.continue_()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_reload_stays_where_it_was(visit, width):
+    page = visit(viewport=size(width)).open("")
+    row = page.locator("#p-orca")
+    row.scroll_into_view_if_needed()
+    page.wait_for_function(KEPT)
+    top = row.bounding_box()["y"]
+    page.reload()
+    page.wait_for_function(STARTED)
+    expect(row).to_be_in_viewport(ratio=1)
+    assert row.bounding_box()["y"] == pytest.approx(top, abs=1)

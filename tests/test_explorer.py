@@ -94,10 +94,14 @@ def test_what_is_typed_while_the_page_is_put_in_anew_is_not_lost(visit):
     window = visit(viewport=WIDE)
     page = window.open("")
     held = []
-    window.context.route(window.site.url + PAPER, lambda route: held.append(route))
+
+    def hold(route):
+        held.append(route)
+
+    window.context.route(window.site.url + PAPER, hold)
     page.locator("#p-flashattention-2 .pl-name").click()
     page.wait_for_url(f"**/{PAPER}")
-    window.context.route(window.site.url, lambda route: held.append(route))
+    window.context.route(window.site.url, hold)
     page.go_back()
     page.wait_for_url(window.site.url)
     page.evaluate("document.querySelector('table').setAttribute('data-old', '')")

@@ -56,14 +56,37 @@ if (document.querySelector("[data-explorer]") && new URLSearchParams(location.se
   history.replaceState(history.state, "", location.pathname + location.hash)
 }
 
+// Rows far down are laid out late, for a quick start. From then on every height is true, and a place
+// in the list can be come back to; whoever comes to a place at first has it at once.
+const visit = performance.getEntriesByType("navigation")[0]
+if (visit?.type === "navigate" && !location.hash) addEventListener("load", () => later(layOutAll))
+else layOutAll()
+
+function layOutAll() {
+  document.documentElement.classList.add("pl-started")
+}
+
+function later(task) {
+  if (window.requestIdleCallback) requestIdleCallback(task, { timeout: 1000 })
+  else setTimeout(task, 300)
+}
+
 let explorer // the module, once a page has needed it
 let onPopState = () => {}
-addEventListener("popstate", (event) => onPopState(event)) // before the theme hears it
+let left = {} // the place in the page that is gone back to
+addEventListener("popstate", (event) => {
+  // Before the theme hears it, which goes to the place at once, in the page that still stands, and
+  // keeps where it came to when the other takes its time.
+  left = { href: location.href, place: event.state }
+  onPopState(event)
+})
 
 addEventListener("DOMContentLoaded", () => {
   if (location.href !== asked) history.replaceState(history.state, "", asked)
   document$.subscribe(async () => {
     followLanguage()
+    if (left.place && left.href === location.href) scrollTo(left.place.x, left.place.y)
+    left = {}
     const place = document.querySelector("[data-script]")
     if (place) explorer ??= import(new URL(place.dataset.script, location.href))
     try {

@@ -3,7 +3,6 @@
 import { makeFinder } from "./text.js"
 
 const CHUNK = 50 // rows that are laid out together: the first fill a screen
-const ROW_HEIGHT = 60 // of most rows, in pixels: what a body takes until it is laid out
 const FOUND = "pl-found" // name of the highlight in the style
 
 /** The words of a page: a noun that counts has its forms split by "|". */
@@ -77,7 +76,8 @@ export class Rows {
   }
 
   /**
-   * The first rows at once, the rest when the browser has time.
+   * The first rows at once, the rest when the browser has time; all of them where a reader comes
+   * back to.
    * @param {{id: string, date: string}[]} papers
    * @param {{years: Map<string, number> | null, words: string[], all: boolean}} view `years` has all
    *   papers of each, to part the rows by it; `words` to mark; `all` when nothing is left out
@@ -87,13 +87,15 @@ export class Rows {
     const view = JSON.stringify([years && [...years], all, words])
     if (view === this.#shown.view && areSame(shown, this.#shown.papers)) return
     this.#shown = { papers: shown, view }
+    const isBack = this.#task === 0 && scrollY > 0 // at a place that may be far down
+    const most = isBack ? shown.length : CHUNK
     const task = ++this.#task
     const bodies = this.#bodies(shown, { years, all })
     const mark = this.#startMarking(words)
     const focused = document.activeElement
     for (const body of [...this.table.tBodies]) body.remove()
     const goOn = () => {
-      const made = take(bodies, CHUNK)
+      const made = take(bodies, most)
       this.table.append(...made)
       // What was moved has lost the focus; where it has gone since, it stays.
       const isLost = document.activeElement === document.body
@@ -116,7 +118,7 @@ export class Rows {
         if (year && start === 0)
           body.append(this.#yearRow(year, group.length, all ? null : years.get(year)))
         body.append(...part.map(({ id }) => this.byId.get(id)))
-        body.style.containIntrinsicBlockSize = `${part.length * ROW_HEIGHT}px`
+        body.style.setProperty("--pl-n", part.length)
         yield body
       }
     }
