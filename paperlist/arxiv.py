@@ -5,10 +5,8 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import urlencode
 from xml.etree import ElementTree as ET
 
-import httpx
-
 from paperlist.identifiers import arxiv_id
-from paperlist.network import Unanswered, fetch
+from paperlist.network import Session, Unanswered, fetch
 from paperlist.problems import quote
 from paperlist.values import ARXIV_CLASS, Malformed, arxiv_month, parse_doi
 from paperlist.works import Work, clean_name, clean_text, clean_title
@@ -26,12 +24,10 @@ WITHDRAWN = re.compile(
 NOT_A_FEED = "the answer of arXiv is not the feed its API gives"
 
 
-def fetch_arxiv(
-    client: httpx.Client, ids: Sequence[str], address: str = ADDRESS
-) -> dict[str, Work]:
+def fetch_arxiv(session: Session, ids: Sequence[str], address: str = ADDRESS) -> dict[str, Work]:
     """The works by arXiv id, in one request; ids that arXiv has not are missing."""
     query = urlencode({"id_list": ",".join(ids), "max_results": len(ids)}, safe=",/")
-    text = fetch(client, f"{address}?{query}", {"Accept": "application/atom+xml"})
+    text = fetch(session, f"{address}?{query}", {"Accept": "application/atom+xml"})
     works = {work.arxiv: work for work in parse_feed(text)}
     if len(ids) > 1 and not works:
         raise Unanswered("the answer of arXiv is a feed without entries", is_passing=True)

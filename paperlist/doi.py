@@ -3,10 +3,9 @@
 import re
 from urllib.parse import quote as as_path
 
-import httpx
 from pydantic import BaseModel, Field, ValidationError, field_validator, model_validator
 
-from paperlist.network import Unanswered, fetch
+from paperlist.network import Session, Unanswered, fetch
 from paperlist.problems import quote
 from paperlist.works import Work, clean_name, clean_text, clean_title, without_markup
 
@@ -104,10 +103,10 @@ class _Record(_Lenient):
         return None
 
 
-def fetch_doi(client: httpx.Client, doi: str, address: str = ADDRESS) -> Work:
+def fetch_doi(session: Session, doi: str, address: str = ADDRESS) -> Work:
     asked = f"{address.rstrip('/')}/{as_path(doi, safe='/:;()._-')}"
     try:
-        text = fetch(client, asked, {"Accept": ACCEPT})
+        text = fetch(session, asked, {"Accept": ACCEPT})
     except Unanswered as error:
         raise Unanswered(f"DOI {doi}: {error}") from None
     return parse_record(text, doi)

@@ -3,10 +3,13 @@
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from importlib.metadata import version
 
+import anyio
 import httpx
+from anyio.from_thread import BlockingPortal, start_blocking_portal
 
 from paperlist.problems import quote
 
@@ -26,27 +29,37 @@ class Unanswered(Exception):
         """Whether the same question may be answered a little later."""
 
 
+@dataclass(frozen=True)
+class Session:
+    """Connections that several questions share, in a thread of their own: only there can a question
+    be given up in the middle."""
+
+    client: httpx.AsyncClient
+    portal: BlockingPortal
+
+
 @contextmanager
-def session() -> Iterator[httpx.Client]:
+def session() -> Iterator[Session]:
     """Raises Unanswered when the proxy or the certificates of the environment are no good."""
     agent = f"paperlist/{version('paperlist')}"
     try:
-        client = httpx.Client(timeout=SECONDS, headers={"User-Agent": agent})
+        client = httpx.AsyncClient(timeout=SECONDS, headers={"User-Agent": agent})
     except (ImportError, ValueError, OSError, httpx.InvalidURL) as error:
         settings = "proxy or certificates of the environment"
         raise Unanswered(f"{settings} cannot be used: {quote(str(error))}") from None
-    with client:
-        yield client
+    with start_blocking_portal() as portal, portal.wrap_async_context_manager(client):
+        yield Session(client, portal)
 
 
-def fetch(client: httpx.Client, address: str, headers: Mapping[str, str]) -> str:
+def fetch(session: Session, address: str, headers: Mapping[str, str]) -> str:
     """The text of an answer; raises Unanswered for everything else that can happen."""
     try:
-        return _fetch(client, address, headers)
+        return session.portal.call(_fetch, session.client, address, headers)
     except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError):
         raise Unanswered(f"{quote(address)} is no address to ask, or leads to none") from None
-    except httpx.TimeoutException:
-        raise _slow(address) from None
+    except (TimeoutError, httpx.TimeoutException):
+        reason = f"{_host(address)} did not answer within {SECONDS:g} seconds"
+        raise Unanswered(reason, is_passing=True) from None
     except (httpx.ConnectError, httpx.ProxyError) as error:
         reason = f"{_host(address)} cannot be reached: {quote(str(error))}"
         raise Unanswered(reason, is_passing=True) from None
@@ -58,37 +71,30 @@ def pause(seconds: float) -> None:
     time.sleep(seconds)
 
 
-def _fetch(client: httpx.Client, address: str, headers: Mapping[str, str]) -> str:
+async def _fetch(client: httpx.AsyncClient, address: str, headers: Mapping[str, str]) -> str:
     """Follows redirects without reading what comes with them."""
-    end = time.monotonic() + SECONDS
     url = httpx.URL(address)
-    for _ in range(MOST_REDIRECTS):
-        with client.stream("GET", url, headers=headers) as answer:
-            if not answer.has_redirect_location:
-                return _read(answer, address, end)
-            url = answer.url.join(answer.headers["Location"])
+    with anyio.fail_after(SECONDS):
+        for _ in range(MOST_REDIRECTS):
+            async with client.stream("GET", url, headers=headers) as answer:
+                if not answer.has_redirect_location:
+                    return await _read(answer, address)
+                url = answer.url.join(answer.headers["Location"])
     raise Unanswered(f"{_host(address)} sends from one address to the next")
 
 
-def _read(answer: httpx.Response, address: str, end: float) -> str:
+async def _read(answer: httpx.Response, address: str) -> str:
     if answer.status_code != httpx.codes.OK:
         raise _refusal(answer, address)
     content = bytearray()
-    for piece in answer.iter_bytes():
+    async for piece in answer.aiter_bytes():
         content += piece
         if len(content) > MOST_BYTES:
             raise Unanswered(f"the answer of {_host(address)} is larger than 20 MB")
-        if time.monotonic() > end:
-            raise _slow(address)
     try:
         return content.decode()
     except UnicodeDecodeError:
         raise Unanswered(f"the answer of {_host(address)} is not UTF-8 text") from None
-
-
-def _slow(address: str) -> Unanswered:
-    message = f"{_host(address)} did not answer within {SECONDS:g} seconds"
-    return Unanswered(message, is_passing=True)
 
 
 def _refusal(answer: httpx.Response, address: str) -> Unanswered:

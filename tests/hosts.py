@@ -128,6 +128,15 @@ def dripping(handler):
         time.sleep(0.05)
 
 
+def hesitant(handler):
+    """Never done with what comes before the answer."""
+    handler.send_response(200)
+    for number in range(60):
+        handler.send_header(f"X-{number}", "a")
+        handler.flush_headers()
+        time.sleep(0.05)
+
+
 def endless(handler):
     handler.send_response(200)
     handler.end_headers()

@@ -57,7 +57,7 @@ def test_a_fault_is_a_line_that_names_the_host(host, name):
     assert error.is_passing == is_passing
 
 
-@pytest.mark.parametrize("fault", [hosts.silent, hosts.dripping])
+@pytest.mark.parametrize("fault", [hosts.silent, hosts.dripping, hosts.hesitant])
 def test_a_slow_answer_is_not_waited_for(host, monkeypatch, fault):
     monkeypatch.setattr(network, "SECONDS", 0.3)
     host.fault = fault
@@ -77,15 +77,19 @@ def test_nobody_there(host):
     assert error.is_passing
 
 
+def test_a_host_that_cannot_be(host):
+    assert "cannot be reached" in str(failure("http://a..b/"))
+
+
 @pytest.mark.parametrize(
     "address",
-    ["nowhere", "ftp://127.0.0.1/", "", "http://a:b/", "http://", "http://a..b/", "http://xn--a/"],
+    ["nowhere", "ftp://127.0.0.1/", "", "http://a:b/", "http://", "http://xn--a/"],
 )
 def test_an_address_that_is_none(address):
     assert "is no address to ask" in str(failure(address))
 
 
-@pytest.mark.parametrize("target", ["file:///etc/passwd", "http://a..b/", "ftp://127.0.0.1/"])
+@pytest.mark.parametrize("target", ["file:///etc/passwd", "http://xn--a/", "ftp://127.0.0.1/"])
 def test_a_redirect_to_no_address(host, target):
     host.fault = hosts.status(302, Location=target)
     assert "leads to none" in str(failure(f"{host.address}/page"))

@@ -112,12 +112,12 @@ def _ask(wanted: list[Identifier], arxiv_address: str, doi_address: str) -> list
     """Each work once, in the order asked for; ends the command when one cannot be had."""
     on_arxiv = [each.text for each in wanted if each.kind == "arxiv"]
     try:
-        with session() as client:
-            found = arxiv.fetch_arxiv(client, on_arxiv, arxiv_address) if on_arxiv else {}
+        with session() as hosts:
+            found = arxiv.fetch_arxiv(hosts, on_arxiv, arxiv_address) if on_arxiv else {}
             works = {
                 each: found.get(each.text)
                 if each.kind == "arxiv"
-                else doi.fetch_doi(client, each.text, doi_address)
+                else doi.fetch_doi(hosts, each.text, doi_address)
                 for each in wanted
             }
     except Unanswered as error:

@@ -61,11 +61,11 @@ def refresh_arxiv(data: Path, arxiv_address: str) -> None:
 
 
 def _answers(left: list[list[str]], address: str) -> Iterator[tuple[list[str], Mapping[str, Work]]]:
-    with session() as client:
+    with session() as hosts:
         for number, batch in enumerate(left):
             if number:
                 pause(SECONDS_BETWEEN)
-            ask = partial(arxiv.fetch_arxiv, client, batch, address)
+            ask = partial(arxiv.fetch_arxiv, hosts, batch, address)
             yield batch, ask_patiently(ask, partial(click.echo, err=True))
 
 
