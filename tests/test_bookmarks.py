@@ -160,6 +160,23 @@ def test_marks_of_a_file_join_those_that_are_there(visit, tmp_path):
     shown(page, *TWO)
 
 
+def test_a_file_that_is_chosen_before_the_script_is_there_is_read(visit, tmp_path):
+    saved = tmp_path / "marks.json"
+    saved.write_text('{"bookmarks": {"orca": "2020-01-01"}}')
+    window = visit(viewport=WIDE)
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    window.context.route(re.compile(r"/explorer\.js\b"), hold)
+    page = window.open("bookmarks/")
+    page.locator("[name=marks]").set_input_files(saved)
+    held.pop().continue_()
+    shown(page, "orca")
+    expect(page.locator("[name=marks]")).to_have_value("")
+
+
 def test_a_file_without_marks_is_refused_by_name(visit, tmp_path):
     saved = tmp_path / "notes.json"
     saved.write_text("{}")

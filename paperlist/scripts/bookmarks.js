@@ -24,7 +24,9 @@ export class Bookmarks extends Explorer {
       forget: () => this.#forget(),
       "add-shared": () => this.#addShared(),
     })
-    this.find("[name=marks]").addEventListener("change", ({ target }) => this.#import(target))
+    const file = this.find("[name=marks]")
+    file.addEventListener("change", () => this.#import(file))
+    this.#import(file) // one that was chosen before this script was there
     this.marks.listen(() => this.show({ ...this.state }), signal)
   }
 
