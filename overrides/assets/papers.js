@@ -59,16 +59,24 @@ if (document.querySelector("[data-explorer]") && new URLSearchParams(location.se
 // Rows far down are laid out late, for a quick start. From then on every height is true, and a place
 // in the list can be come back to; whoever comes to a place at first has it at once.
 const visit = performance.getEntriesByType("navigation")[0]
-if (visit?.type === "navigate" && !location.hash) addEventListener("load", () => later(layOutAll))
+if (visit?.type === "navigate" && !location.hash) addEventListener("load", () => later(layOutNext))
 else layOutAll()
 
+function layOutNext() {
+  const body = document.querySelector(".pl-late")
+  body?.classList.remove("pl-late")
+  if (body) later(layOutNext)
+  else layOutAll()
+}
+
+/** Of the pages to come too: the theme puts them into this document. */
 function layOutAll() {
   document.documentElement.classList.add("pl-started")
 }
 
 function later(task) {
-  if (window.requestIdleCallback) requestIdleCallback(task, { timeout: 1000 })
-  else setTimeout(task, 300)
+  if (window.requestIdleCallback) requestIdleCallback(task, { timeout: 200 })
+  else setTimeout(task, 20)
 }
 
 let explorer // the module, once a page has needed it
