@@ -92,6 +92,7 @@ def _made(folder, names):
 def write_list(project, papers=PAPERS, topics=TOPICS, collections=COLLECTIONS):
     for name, text in (("papers", papers), ("topics", topics), ("collections", collections)):
         (project / "data" / f"{name}.yaml").write_text(text, "utf-8")
+    (project / "data/facts.json").unlink(missing_ok=True)  # those of our own list
 
 
 def edit(path, old, new):

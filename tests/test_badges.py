@@ -171,10 +171,14 @@ def test_counts_are_not_in_the_search(counted):
     assert "stars on" not in index
 
 
-def test_the_real_list_shows_no_number_without_a_file(whole):
-    assert not (builds.ROOT / "data/facts.json").exists()
+def test_the_real_list_shows_the_numbers_of_its_file_and_no_other(whole):
+    file = builds.ROOT / "data/facts.json"
+    known = json.loads(file.read_text("utf-8")) if file.exists() else {}
     for address, page in whole.pages.items():
-        assert page.find_class("pl-code__stars") == [], address
+        for badge in page.find_class("pl-code"):
+            repository = badge.get("title").partition(",")[0]
+            is_known = repository.lower() in map(str.lower, known.get("stars", {}))
+            assert bool(badge.find_class("pl-code__stars")) == is_known, address
 
 
 # A file gone wrong

@@ -38,7 +38,7 @@ def as_loader(text):
 
 def test_the_schemas_stand_next_to_their_data():
     names = {name.replace(".yaml", ".schema.json") for name in FILES}
-    assert set(render_schemas()) == names == {path.name for path in DATA.glob("*.json")}
+    assert set(render_schemas()) == names == {path.name for path in DATA.glob("*.schema.json")}
 
 
 @pytest.mark.parametrize("name", sorted(render_schemas()))
