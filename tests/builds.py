@@ -68,7 +68,7 @@ COLLECTIONS = """\
 
 def load(name, root=ROOT):
     """The records of a data file, every value as text: read without the code under test."""
-    return yaml.load((root / "data" / name).read_text("utf-8"), yaml.BaseLoader)
+    return yaml.load((root / "data" / name).read_text("utf-8"), yaml.CBaseLoader)
 
 
 def newest_first(papers):

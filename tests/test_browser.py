@@ -257,13 +257,14 @@ def test_rows_that_wait_to_be_laid_out_take_the_room_they_will_need(visit):
 @pytest.mark.parametrize(("view", "paper"), [("", "orca"), ("?date=2024", "ragcache")])
 def test_back_leads_to_the_row_that_was_left(visit, width, view, paper):
     """However slowly the page comes: the theme goes to the place before, and forgets it."""
-    page = visit(viewport=size(width)).open(view)
+    window = visit(viewport=size(width))
+    page = window.open(view)
     page.wait_for_function(STARTED)
     row = page.locator(f"#p-{paper}")
     row.scroll_into_view_if_needed()
     page.wait_for_function(KEPT)
     top = row.bounding_box()["y"]
-    page.route("**/*", slow)
+    page.route(window.site.url + view, slow)
     row.locator(".pl-name").click()
     expect(page.locator(".pl-marks")).to_be_visible()
     page.wait_for_function(KEPT)
