@@ -10,10 +10,11 @@ from importlib.metadata import version
 import anyio
 import httpx
 from anyio.from_thread import BlockingPortal, start_blocking_portal
+from socksio import SOCKSError
 
 from paperlist.problems import quote
 
-# Of one whole answer, however slowly it comes.
+# Of one whole answer, however slowly it comes; to look up a name the system takes its own time.
 SECONDS = 30.0
 MOST_BYTES = 20_000_000
 MOST_REDIRECTS = 6
@@ -55,15 +56,16 @@ def fetch(session: Session, address: str, headers: Mapping[str, str]) -> str:
     """The text of an answer; raises Unanswered for everything else that can happen."""
     try:
         return session.portal.call(_fetch, session.client, address, headers)
-    except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError):
+    except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError, ExceptionGroup):
+        # A group comes of a port that is too high.
         raise Unanswered(f"{quote(address)} is no address to ask, or leads to none") from None
     except (TimeoutError, httpx.TimeoutException):
         reason = f"{_host(address)} did not answer within {SECONDS:g} seconds"
         raise Unanswered(reason, is_passing=True) from None
-    except (httpx.ConnectError, httpx.ProxyError) as error:
-        reason = f"{_host(address)} cannot be reached: {quote(str(error))}"
+    except (httpx.ConnectError, httpx.ProxyError, SOCKSError) as error:
+        reason = f"{_host(address)} cannot be reached: {quote(_innermost(error))}"
         raise Unanswered(reason, is_passing=True) from None
-    except httpx.HTTPError:
+    except (httpx.HTTPError, OSError):  # OSError of TLS
         raise Unanswered(f"the answer of {_host(address)} broke off", is_passing=True) from None
 
 
@@ -117,6 +119,13 @@ def _retry_after(answer: httpx.Response) -> float | None:
     except (TypeError, ValueError):
         return None
     return max(later.total_seconds(), 0.0)
+
+
+def _innermost(error: BaseException) -> str:
+    """What the system said: each layer has its own words for it, or none."""
+    while cause := error.__cause__ or error.__context__:
+        error = cause.exceptions[0] if isinstance(cause, BaseExceptionGroup) else cause
+    return str(error)
 
 
 def _host(address: str) -> str:

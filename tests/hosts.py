@@ -1,6 +1,7 @@
 """arXiv and doi.org on the loopback: answers of their shape, and every way to fail."""
 
 import json
+import socket
 import threading
 import time
 from contextlib import contextmanager
@@ -158,6 +159,23 @@ def status(code, **headers):
 
 def text(body):
     return lambda handler: send(handler, 200, body, "text/html")
+
+
+@contextmanager
+def saying(reply):
+    """A port that says this to whoever speaks, and hangs up."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer():
+            connection, _ = server.accept()
+            with connection:
+                connection.recv(1000)
+                connection.sendall(reply)
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        yield server.getsockname()[1]
+        thread.join()
 
 
 class _Server(ThreadingHTTPServer):

@@ -1,5 +1,6 @@
 """Hosts that fail in every way a host can fail: one line each."""
 
+import gc
 from functools import partial
 
 import pytest
@@ -16,8 +17,8 @@ def host():
 
 
 def failure(address):
-    with session() as client, pytest.raises(Unanswered) as caught:
-        fetch(client, address, {})
+    with session() as asking, pytest.raises(Unanswered) as caught:
+        fetch(asking, address, {})
     return caught.value
 
 
@@ -73,7 +74,7 @@ def test_an_endless_answer_ends(host, monkeypatch):
 def test_nobody_there(host):
     address = host.address.replace("127.0.0.1", "127.0.0.2")
     error = failure(address.rpartition(":")[0] + ":9")
-    assert "cannot be reached" in str(error)
+    assert "cannot be reached: '[Errno 111]" in str(error)
     assert error.is_passing
 
 
@@ -83,13 +84,23 @@ def test_a_host_that_cannot_be(host):
 
 @pytest.mark.parametrize(
     "address",
-    ["nowhere", "ftp://127.0.0.1/", "", "http://a:b/", "http://", "http://xn--a/"],
+    [
+        "nowhere",
+        "ftp://127.0.0.1/",
+        "",
+        "http://a:b/",
+        "http://",
+        "http://xn--a/",
+        "http://127.0.0.1:99999/",
+    ],
 )
 def test_an_address_that_is_none(address):
     assert "is no address to ask" in str(failure(address))
 
 
-@pytest.mark.parametrize("target", ["file:///etc/passwd", "http://xn--a/", "ftp://127.0.0.1/"])
+@pytest.mark.parametrize(
+    "target", ["file:///etc/passwd", "http://xn--a/", "http://127.0.0.1:99999/"]
+)
 def test_a_redirect_to_no_address(host, target):
     host.fault = hosts.status(302, Location=target)
     assert "leads to none" in str(failure(f"{host.address}/page"))
@@ -104,8 +115,8 @@ def test_what_comes_with_a_redirect_is_not_read(host):
         hosts.pour(handler, 400)
 
     host.fault = redirect
-    with session() as client:
-        assert fetch(client, f"{host.address}/page", {}) == "here"
+    with session() as asking:
+        assert fetch(asking, f"{host.address}/page", {}) == "here"
 
 
 def test_the_words_of_a_host_do_not_reach_a_terminal(host):
@@ -132,10 +143,24 @@ def test_a_proxy_that_is_not_there(host, monkeypatch):
     assert "cannot be reached" in str(failure(f"{host.address}/page"))
 
 
+@pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")  # httpcore leaves it open
+@pytest.mark.parametrize("reply", [b"", b"nonsense of a proxy"])
+def test_a_proxy_that_answers_nonsense(monkeypatch, reply):
+    with hosts.saying(reply) as port:
+        monkeypatch.setenv("ALL_PROXY", f"socks5://127.0.0.1:{port}")
+        assert "cannot be reached" in str(failure("http://127.0.0.1:9/"))
+    gc.collect()
+
+
+def test_a_host_that_knows_no_tls(host):
+    address = host.address.replace("http:", "https:")
+    assert "cannot be reached" in str(failure(address))
+
+
 def test_an_answer_is_its_text_and_the_host_learns_who_asks(host):
     host.fault = hosts.text("中文 é")
-    with session() as client:
-        assert fetch(client, f"{host.address}/page?q=1", {"Accept": "text/csv"}) == "中文 é"
+    with session() as asking:
+        assert fetch(asking, f"{host.address}/page?q=1", {"Accept": "text/csv"}) == "中文 é"
     ((path, query, headers),) = host.asked
     assert (path, query, headers["Accept"]) == ("/page", {"q": ["1"]}, "text/csv")
     assert headers["User-Agent"].startswith("paperlist/")
