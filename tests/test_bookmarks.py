@@ -172,6 +172,8 @@ def test_a_file_that_is_chosen_before_the_script_is_there_is_read(visit, tmp_pat
     window.context.route(re.compile(r"/explorer\.js\b"), hold)
     page = window.open("bookmarks/")
     page.locator("[name=marks]").set_input_files(saved)
+    while not held:
+        page.wait_for_timeout(20)
     held.pop().continue_()
     shown(page, "orca")
     expect(page.locator("[name=marks]")).to_have_value("")

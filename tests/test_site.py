@@ -113,6 +113,7 @@ def test_rows_stand_below_their_year(site):
     for row in site.pages[""].xpath("//table/tbody/tr"):
         if head := re.fullmatch(r"(\d{4}) (\d+) papers?", text(row)):
             year, shown = head.groups()
+            assert year not in years
             years[year] = int(shown)
         else:
             assert row.xpath("string(.//time/@datetime)")[:4] == year

@@ -56,8 +56,9 @@ if (document.querySelector("[data-explorer]") && new URLSearchParams(location.se
   history.replaceState(history.state, "", location.pathname + location.hash)
 }
 
-// Rows far down are laid out late, for a quick start. From then on every height is true, and a place
-// in the list can be come back to; whoever comes to a place at first has it at once.
+// Rows far down are laid out late, for a quick start. Then every height of a list up to 500 papers is
+// true, until it is filtered, and a place in it can be come back to; whoever comes to a place at first
+// has it so at once.
 const visit = performance.getEntriesByType("navigation")[0]
 if (visit?.type === "navigate" && !location.hash) addEventListener("load", () => later(layOutNext))
 else layOutAll()
@@ -81,11 +82,12 @@ function later(task) {
 
 let explorer // the module, once a page has needed it
 let onPopState = () => {}
+let standing = location.pathname // the page that is shown, whatever the address says by now
 let left = {} // the place in the page that is gone back to
 addEventListener("popstate", (event) => {
   // Before the theme hears it, which goes to the place at once, in the page that still stands, and
   // keeps where it came to when the other takes its time.
-  left = { href: location.href, place: event.state }
+  left = location.pathname === standing ? {} : { href: location.href, place: event.state }
   onPopState(event)
 })
 
@@ -95,6 +97,7 @@ addEventListener("DOMContentLoaded", () => {
     followLanguage()
     if (left.place && left.href === location.href) scrollTo(left.place.x, left.place.y)
     left = {}
+    standing = location.pathname
     const place = document.querySelector("[data-script]")
     if (place) explorer ??= import(new URL(place.dataset.script, location.href))
     try {

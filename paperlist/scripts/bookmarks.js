@@ -80,8 +80,8 @@ export class Bookmarks extends Explorer {
   }
 
   /** And what stands around the table: nothing marked yet, a shared list, papers that left. */
-  showChoice(index, choice) {
-    super.showChoice(index, choice)
+  showChoice(index, choice, how) {
+    super.showChoice(index, choice, how)
     const ids = this.#ids()
     const isShared = this.state.ids.length > 0
     const isNone = ids.length === 0

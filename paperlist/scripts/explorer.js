@@ -57,7 +57,7 @@ export class Explorer {
     const { state, ignored } = readAddress(location.search, this.controls.known)
     if (typed && typed !== state.q) return this.change({ ...state, q: typed }, { typing: true })
     if (ignored.length) this.tell(fill(this.words.ignored, { what: ignored.join(" · ") }))
-    return this.show(state)
+    return this.show(state, { whole: scrollY > 0 }) // come back to a place that may be far down
   }
 
   find = (selector) => this.root.querySelector(selector)
@@ -74,14 +74,14 @@ export class Explorer {
     return this.show(state)
   }
 
-  async show(state) {
+  async show(state, { whole = false } = {}) {
     this.state = state
     this.controls.show(state)
     if (this.isUntouched(state)) return
     try {
       const index = await this.index()
       const isCurrent = this.state === state && !this.signal.aborted
-      if (isCurrent) this.showChoice(index, choose(index, state, this.scope(index)))
+      if (isCurrent) this.showChoice(index, choose(index, state, this.scope(index)), { whole })
     } catch (error) {
       this.tell(this.words.not_loaded)
       throw error
@@ -105,12 +105,12 @@ export class Explorer {
     return { within: this.#within, isNew: this.isNew }
   }
 
-  showChoice(index, choice) {
+  showChoice(index, choice, { whole }) {
     const { papers, sort, total, years, counts, words } = choice
     this.choice = choice
     this.shown = papers
     const all = papers.length === total
-    this.rows.show(papers, { years: BY_DATE.includes(sort) ? years : null, words, all })
+    this.rows.show(papers, { years: BY_DATE.includes(sort) ? years : null, words, all, whole })
     this.controls.showCounts(counts)
     this.#showSort(sort)
     this.#showNumber(papers.length, total)

@@ -76,26 +76,24 @@ export class Rows {
   }
 
   /**
-   * The first rows at once, the rest when the browser has time; all of them where a reader comes
-   * back to.
+   * The first rows at once, the rest when the browser has time.
    * @param {{id: string, date: string}[]} papers
-   * @param {{years: Map<string, number> | null, words: string[], all: boolean}} view `years` has all
-   *   papers of each, to part the rows by it; `words` to mark; `all` when nothing is left out
+   * @param {{years: Map<string, number> | null, words: string[], all: boolean, whole: boolean}} view `years` has all
+   *   papers of each, to part the rows by it; `words` to mark; `all` when nothing is left out; `whole`
+   *   when all rows are shown at once
    */
-  show(papers, { years, words, all }) {
+  show(papers, { years, words, all, whole }) {
     const shown = papers.filter(({ id }) => this.byId.has(id))
     const view = JSON.stringify([years && [...years], all, words])
     if (view === this.#shown.view && areSame(shown, this.#shown.papers)) return
     this.#shown = { papers: shown, view }
-    const isBack = this.#task === 0 && scrollY > 0 // at a place that may be far down
-    const most = isBack ? shown.length : CHUNK
     const task = ++this.#task
     const bodies = this.#bodies(shown, { years, all })
     const mark = this.#startMarking(words)
     const focused = document.activeElement
     for (const body of [...this.table.tBodies]) body.remove()
     const goOn = () => {
-      const made = take(bodies, most)
+      const made = take(bodies, whole ? Infinity : CHUNK)
       this.table.append(...made)
       // What was moved has lost the focus; where it has gone since, it stays.
       const isLost = document.activeElement === document.body
