@@ -153,26 +153,31 @@ def insert_entries(text: str, records: Iterable[Record], shown: str) -> str:
     Each stands above the first paper of its month or of an older one. Raises NoPlace for a file
     written so that no entry fits between two of its lines.
     """
-    dates = [str(entry.get("date", ""))[:7] for entry in read_records(text, shown)]
+    entries = read_records(text, shown)
+    dates = [str(entry.get("date", ""))[:7] for entry in entries]
     new: dict[int, list[Record]] = defaultdict(list)
     for record in sorted(records, key=lambda record: str(record["date"])[:7], reverse=True):
         month = str(record["date"])[:7]
         older = (number for number, date in enumerate(dates) if date <= month)
         new[next(older, len(dates))].append(record)
-    return _put(text, new, shown)
+    return _put(text, entries, new, shown)
 
 
 def append_entries(text: str, records: Iterable[Record], shown: str) -> str:
     """The same at the end of a file whose order is its own, as that of the topics is."""
     added = list(records)
-    return _put(text, {len(read_records(text, shown)): added} if added else {}, shown)
+    entries = read_records(text, shown)
+    return _put(text, entries, {len(entries): added} if added else {}, shown)
 
 
-def _put(text: str, new: Mapping[int, list[Record]], shown: str) -> str:
-    expected = read_records(text, shown)
+def _put(
+    text: str, entries: list[dict[str, object]], new: Mapping[int, list[Record]], shown: str
+) -> str:
+    """`entries` are those of the text; `new` has what goes above each of them, by its place."""
+    expected = [*entries]
     for place in sorted(new, reverse=True):
         expected[place:place] = [
-            {key: _asread_records(value) for key, value in record.items()} for record in new[place]
+            {key: _as_read(value) for key, value in record.items()} for record in new[place]
         ]
     made = _spliced(text, parse_source(text, shown)[0], new)
     if read_records(made, shown) != expected:
@@ -223,7 +228,7 @@ def _below(entry: Node, lines: list[str]) -> int:
     return first
 
 
-def _asread_records(value: str | tuple[str, ...]) -> object:
+def _as_read(value: str | tuple[str, ...]) -> object:
     return value if isinstance(value, str) else list(value)
 
 

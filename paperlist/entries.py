@@ -171,7 +171,8 @@ def model_at(model: type[BaseModel], parents: Iterable[str | int]) -> type[BaseM
     return model
 
 
-def _find(node: Any, path: Any) -> Any:
+def _find(node: Any, path: Iterable[str | int]) -> Any:
+    """The node that pydantic means; which kind it is depends on its path."""
     for part in path:
         if isinstance(node, Mapping):
             node = next(value for key, value in reversed(node.pairs) if key.text == part)
@@ -180,7 +181,7 @@ def _find(node: Any, path: Any) -> Any:
     return node
 
 
-def did_you_mean(text: str, known: Any) -> str:
+def did_you_mean(text: str, known: Iterable[str]) -> str:
     """The nearest known word; long texts are not compared."""
     close = get_close_matches(text.lower(), list(known), n=1) if len(text) < 80 else []
     return f"did you mean '{close[0]}'?" if close else ""

@@ -56,9 +56,9 @@ if (document.querySelector("[data-explorer]") && new URLSearchParams(location.se
   history.replaceState(history.state, "", location.pathname + location.hash)
 }
 
-// Rows far down are laid out late, for a quick start. Then every height of a list up to 500 papers is
-// true, until it is filtered, and a place in it can be come back to; whoever comes to a place at first
-// has it so at once.
+// The theme lays the page out several times while it starts, so rows far down wait for that to end.
+// Then they are laid out when the browser is idle: Back needs their true heights. A reload and a link
+// to a row need them at once.
 const visit = performance.getEntriesByType("navigation")[0]
 if (visit?.type === "navigate" && !location.hash) addEventListener("load", () => later(layOutNext))
 else layOutAll()
@@ -83,11 +83,11 @@ function later(task) {
 let explorer // the module, once a page has needed it
 let onPopState = () => {}
 let standing = location.pathname // the page that is shown, whatever the address says by now
-let left = {} // the place in the page that is gone back to
+let back = {} // the page that is gone back to, and how far it was scrolled
 addEventListener("popstate", (event) => {
   // Before the theme hears it, which goes to the place at once, in the page that still stands, and
   // keeps where it came to when the other takes its time.
-  left = location.pathname === standing ? {} : { href: location.href, place: event.state }
+  back = location.pathname === standing ? {} : { href: location.href, scrolled: event.state }
   onPopState(event)
 })
 
@@ -95,8 +95,8 @@ addEventListener("DOMContentLoaded", () => {
   if (location.href !== asked) history.replaceState(history.state, "", asked)
   document$.subscribe(async () => {
     followLanguage()
-    if (left.place && left.href === location.href) scrollTo(left.place.x, left.place.y)
-    left = {}
+    if (back.scrolled && back.href === location.href) scrollTo(back.scrolled.x, back.scrolled.y)
+    back = {}
     standing = location.pathname
     const place = document.querySelector("[data-script]")
     if (place) explorer ??= import(new URL(place.dataset.script, location.href))

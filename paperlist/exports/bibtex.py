@@ -132,7 +132,7 @@ def _name_size(title: str, name: str) -> int:
 
 
 def _keep_capitals(word: str, name: str | None, *, is_own: bool) -> str:
-    before, inner, after = re.fullmatch(r"(\W*)(.*?)(\W*)", word).groups()  # type: ignore[union-attr]
+    ((before, inner, after),) = re.findall(r"^(\W*)(.*?)(\W*)$", word)
     own = is_own and inner != inner.lower()
     if own or any(map(_is_name, re.split(r"[-/]", inner))) or inner in {name, *PROPER_NAMES}:
         return f"{escape(before)}{{{escape(inner)}}}{escape(after)}"

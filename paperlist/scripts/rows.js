@@ -78,9 +78,9 @@ export class Rows {
   /**
    * The first rows at once, the rest when the browser has time.
    * @param {{id: string, date: string}[]} papers
-   * @param {{years: Map<string, number> | null, words: string[], all: boolean, whole: boolean}} view `years` has all
-   *   papers of each, to part the rows by it; `words` to mark; `all` when nothing is left out; `whole`
-   *   when all rows are shown at once
+   * @param {{years: Map<string, number> | null, words: string[], all: boolean, whole: boolean}} view
+   *   `years` has all papers of each, to part the rows by it; `words` to mark; `all` when nothing is
+   *   left out; `whole` when all rows are shown at once
    */
   show(papers, { years, words, all, whole }) {
     const shown = papers.filter(({ id }) => this.byId.has(id))
