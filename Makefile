@@ -9,7 +9,7 @@ ENGINE ?= mkdocs
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build add format list accept changes check test lint bench fuzz schema lock newest release notes clean chromium \
+.PHONY: help serve build add format list accept changes check quick test lint bench fuzz schema lock newest release notes clean chromium \
 	build-mkdocs build-properdocs build-zensical
 
 help: ## This list
@@ -54,6 +54,9 @@ check: $(VENV)/site ## Every problem of the data, a line each
 test: $(VENV)/dev chromium ## Every test, the browser included
 	$(BIN)/pytest --numprocesses auto --dist loadscope
 
+quick: $(VENV)/dev ## The tests that need no build, server or browser
+	$(BIN)/pytest --numprocesses auto --dist loadscope -m 'not (built or server or browser)'
+
 lint: $(VENV)/dev ## Style and types of the code, and the workflows
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -64,13 +67,13 @@ lint: $(VENV)/dev ## Style and types of the code, and the workflows
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/*-*.yml
 
 bench: $(VENV)/dev chromium ## How long the explorer takes, at the real size and with 10,000 papers
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.browser.bench
 
 fuzz: $(VENV)/dev ## Any text at all, thrown at the commands that change the data, for some minutes
-	EXAMPLES=10000 $(BIN)/pytest tests/test_fuzz.py
+	EXAMPLES=10000 $(BIN)/pytest tests/cli/test_fuzz.py
 
 schema: $(VENV)/site ## The JSON Schemas of the data, after a change of paperlist/model.py
-	$(BIN)/python -m paperlist.schema
+	$(BIN)/python -m paperlist.catalogue.schema
 
 lock: $(VENV)/dev ## requirements*.txt, after a change of the dependencies
 	$(BIN)/pip-compile $(LOCK) --output-file requirements.txt pyproject.toml
@@ -102,7 +105,7 @@ clean: ## Remove what the other commands made
 	rm -rf .venv site build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 chromium: $(VENV)/dev # The tests take an installed browser; where there is none, they get one, best without a window
-	@$(BIN)/python -m tests.chromium \
+	@$(BIN)/python -m tests.support.chromium \
 	  || { apt-get update && apt-get install -y chromium-headless-shell; } \
 	  || $(BIN)/playwright install --with-deps chromium
 

@@ -33,9 +33,9 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if "catalogue" not in config.extra:  # a translation gets it from the site it belongs to
         load_data(config)
-    from paperlist.navigation import navigation, with_sections
-    from paperlist.site import Site
-    from paperlist.words import LANGUAGES, load_words
+    from paperlist.publishing.site_info import Site
+    from paperlist.publishing.words import LANGUAGES, load_words
+    from paperlist.site.navigation import navigation, with_sections
 
     if not config.site_url:
         raise PluginError("site_url is missing: feeds and exports hold whole addresses")
@@ -67,8 +67,8 @@ def load_data(config: MkDocsConfig) -> None:
 
 @event_priority(100)  # before the plugins: they then see the generated pages too
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    from paperlist.exports.files import render_files
-    from paperlist.pages import render_pages, render_redirects
+    from paperlist.site.files import render_files
+    from paperlist.site.pages import render_pages, render_redirects
 
     by_hand = (*files.documentation_pages(), *files.static_pages(), *files.media_files())
     taken = {file.dest_uri: file for file in by_hand}
@@ -123,7 +123,7 @@ def on_page_context(
     context: TemplateContext, page: DocPage, config: MkDocsConfig, nav: Navigation
 ) -> TemplateContext:
     """Our HTML comes in last: to have Markdown and search read it takes half of a build."""
-    from paperlist.pages import fill
+    from paperlist.site.pages import fill
 
     html, made = page.content or "", config.extra["made"].get(page.file.src_uri)
     if made:

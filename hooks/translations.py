@@ -44,7 +44,7 @@ def on_page_context(
 
 def alternates(config: MkDocsConfig, url: str) -> list[dict[str, str]]:
     """The page of this address in every language; the first stands at the root of the site."""
-    from paperlist.words import load_words
+    from paperlist.publishing.words import load_words
 
     languages, root = config.extra["languages"], config.extra["root_url"]
     return [

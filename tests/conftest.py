@@ -1,14 +1,23 @@
 """The site as built from the real data, once for all tests, and a browser to look at it."""
 
+from pathlib import Path
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
-from tests import builds
-from tests.chromium import FLAGS, find_chromium
-from tests.visits import Visit
+from tests.support import builds
+from tests.support.chromium import FLAGS, find_chromium
+from tests.support.visits import Visit
 
 expect.set_options(timeout=15_000)  # a busy machine takes its time
+
+
+def pytest_collection_modifyitems(items):
+    """Every test has the name of its folder as a marker."""
+    for item in items:
+        folder = item.path.relative_to(Path(__file__).parent).parts[0]
+        item.add_marker(getattr(pytest.mark, folder))
 
 
 @pytest.fixture(scope="session")

@@ -7,17 +7,18 @@ from typing import TextIO
 
 import click
 
-from paperlist.adding import NoPlace
+from paperlist.catalogue.entries import did_you_mean
+from paperlist.catalogue.load import PAPERS, load_catalogue
+from paperlist.catalogue.model import Catalogue
+from paperlist.catalogue.problems import quote, render_text
+from paperlist.catalogue.values import split_list
 from paperlist.cli.add import add
 from paperlist.cli.asking import arxiv_option, doi_option
 from paperlist.cli.group import data_option
 from paperlist.cli.output import changing, fail, load_or_exit, print_text, write_or_exit
-from paperlist.correcting import KEYS, LISTS, set_value
-from paperlist.entries import did_you_mean
-from paperlist.forms import NotAForm, parse_form, split_list
-from paperlist.load import PAPERS, load_catalogue
-from paperlist.model import Catalogue
-from paperlist.problems import quote, render_text
+from paperlist.editing.adding import NoPlace
+from paperlist.editing.correcting import KEYS, LISTS, set_value
+from paperlist.editing.forms import NotAForm, parse_form
 
 
 @click.command()

@@ -8,20 +8,27 @@ from pathlib import Path
 
 import click
 
-from paperlist import arxiv, doi
-from paperlist.adding import NoPlace, Wishes, differences, find_known, insert_entries, make_record
+from paperlist.catalogue.entries import did_you_mean
+from paperlist.catalogue.load import PAPERS, load_catalogue
+from paperlist.catalogue.model import Catalogue, Paper
+from paperlist.catalogue.problems import Problem, quote, render_text
+from paperlist.catalogue.values import Malformed, parse_link, parse_text
 from paperlist.cli.asking import arxiv_option, doi_option
 from paperlist.cli.group import data_option, today
 from paperlist.cli.output import changing, fail, load_or_exit, print_text, write_or_exit
-from paperlist.entries import did_you_mean
-from paperlist.identifiers import Identifier, parse_identifier
-from paperlist.load import PAPERS, load_catalogue
-from paperlist.model import Catalogue, Paper
-from paperlist.network import Unanswered, session
-from paperlist.problems import Problem, quote, render_text
-from paperlist.suggestions import suggest_topics
-from paperlist.values import Malformed, parse_link, parse_text
-from paperlist.works import Work
+from paperlist.editing.adding import (
+    NoPlace,
+    Wishes,
+    differences,
+    find_known,
+    insert_entries,
+    make_record,
+)
+from paperlist.editing.suggestions import suggest_topics
+from paperlist.sources import arxiv, doi
+from paperlist.sources.identifiers import Identifier, parse_identifier
+from paperlist.sources.metadata import Work
+from paperlist.sources.network import Unanswered, session
 
 Callback = Callable[[click.Context, click.Parameter, str | None], str | None]
 

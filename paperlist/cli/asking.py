@@ -2,7 +2,7 @@
 
 import click
 
-from paperlist import arxiv, doi
+from paperlist.sources import arxiv, doi
 
 arxiv_option = click.option(
     "--arxiv-address", default=arxiv.ADDRESS, help="Where arXiv is asked.", show_default=True

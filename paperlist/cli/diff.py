@@ -5,9 +5,10 @@ from pathlib import Path
 
 import click
 
+from paperlist.catalogue.source import SourceError
 from paperlist.cli.group import data_option
 from paperlist.cli.output import fail, print_text
-from paperlist.diff import (
+from paperlist.history.diff import (
     Difference,
     NotAlike,
     compare,
@@ -16,8 +17,7 @@ from paperlist.diff import (
     render_diff_table,
     render_diff_text,
 )
-from paperlist.revisions import NotFound, data_of
-from paperlist.source import SourceError
+from paperlist.history.revisions import NotFound, data_of
 
 
 @click.command()

@@ -4,15 +4,15 @@ from pathlib import Path
 
 import click
 
+from paperlist.catalogue.entries import did_you_mean
+from paperlist.catalogue.model import Catalogue
+from paperlist.catalogue.values import Malformed, parse_date
 from paperlist.cli.group import config_option, data_option, existing
 from paperlist.cli.output import fail, load_or_exit, print_text, write_or_exit
-from paperlist.entries import did_you_mean
 from paperlist.exports import FORMATS
-from paperlist.model import Catalogue
-from paperlist.selection import Selection, Wanted, by_topic
-from paperlist.site import Site
-from paperlist.values import Malformed, parse_date
-from paperlist.write import CannotWrite, load_editions
+from paperlist.publishing.selection import Selection, Wanted, by_topic
+from paperlist.publishing.site_info import Site
+from paperlist.site.editions import CannotWrite, load_editions
 
 
 @click.command()

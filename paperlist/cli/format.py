@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
+from paperlist.catalogue.load import FILES
 from paperlist.cli.group import data_option
 from paperlist.cli.output import changing, load_or_exit, print_text, write_or_exit
-from paperlist.formatting import format_text
-from paperlist.load import FILES
+from paperlist.editing.formatting import format_text
 
 
 @click.command("format")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from paperlist.problems import quote
-from paperlist.values import parse_day
+from paperlist.catalogue.problems import quote
+from paperlist.catalogue.values import parse_day
 
 data_option = click.option(
     "--data",

@@ -7,13 +7,13 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from paperlist.adding import NoPlace
-from paperlist.awesome import parse_tables
+from paperlist.catalogue.load import FILES, PAPERS
 from paperlist.cli.group import today
 from paperlist.cli.output import changing, count_of, fail, load_or_exit, print_text, write_or_exit
-from paperlist.drafts import Refused
-from paperlist.importing import Import
-from paperlist.load import FILES, PAPERS
+from paperlist.editing.adding import NoPlace
+from paperlist.importing.drafts import Refused
+from paperlist.importing.merging import Import
+from paperlist.importing.tables import parse_tables
 
 MOST_BYTES = 20_000_000
 

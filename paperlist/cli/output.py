@@ -9,10 +9,10 @@ from typing import NoReturn
 
 import click
 
-from paperlist.files import locked, write_text
-from paperlist.load import Loaded, load_catalogue
-from paperlist.model import Catalogue
-from paperlist.problems import render_text
+from paperlist.catalogue.load import Loaded, load_catalogue
+from paperlist.catalogue.model import Catalogue
+from paperlist.catalogue.problems import render_text
+from paperlist.editing.safe_write import locked, write_text
 
 
 def print_text(text: str) -> None:

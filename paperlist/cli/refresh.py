@@ -6,19 +6,19 @@ from pathlib import Path
 
 import click
 
-from paperlist import arxiv
+from paperlist.catalogue.facts import Facts, load_facts, render_facts
+from paperlist.catalogue.load import FACTS, PAPERS
+from paperlist.catalogue.problems import quote, render_text
+from paperlist.catalogue.records import load_entries
+from paperlist.catalogue.source import SourceError
+from paperlist.catalogue.values import ARXIV
 from paperlist.cli.asking import arxiv_option
 from paperlist.cli.group import data_option, today
 from paperlist.cli.output import changing, count_of, fail, print_text, write_or_exit
-from paperlist.diff import load_entries
-from paperlist.facts import Facts, load_facts, render_facts
-from paperlist.load import FACTS, PAPERS
-from paperlist.network import Unanswered, pause, session
-from paperlist.problems import quote, render_text
-from paperlist.refreshing import SECONDS_BETWEEN, ask_patiently, batches, with_works
-from paperlist.source import SourceError
-from paperlist.values import ARXIV
-from paperlist.works import Work
+from paperlist.sources import arxiv
+from paperlist.sources.metadata import Work
+from paperlist.sources.network import Unanswered, pause, session
+from paperlist.sources.refreshing import SECONDS_BETWEEN, ask_patiently, batches, with_works
 
 
 @click.group()

@@ -6,7 +6,8 @@ import click
 
 from paperlist.cli.group import config_option, data_option, existing
 from paperlist.cli.output import count_of, load_or_exit, print_text
-from paperlist.write import CannotWrite, write_site
+from paperlist.site.editions import CannotWrite
+from paperlist.site.writing import write_site
 
 
 @click.command()

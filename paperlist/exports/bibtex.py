@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from paperlist.citation import CACHED, Citation, Name
 from paperlist.exports.latex import escape, spell_letters
+from paperlist.publishing.citation import CACHED, Citation, Name
 
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 # Proper names in titles of the list that no capital or digit inside gives away: makers, chips,

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from functools import lru_cache
 
-from paperlist.citation import CACHED, CUT, Citation, Form, Name
+from paperlist.publishing.citation import CACHED, CUT, Citation, Form, Name
 
 TYPES: dict[Form, str] = {
     "article": "article-journal",

@@ -2,28 +2,33 @@
 
 import json
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
-from paperlist.book import Book
-from paperlist.model import Paper
-from paperlist.selection import Selection
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from paperlist.catalogue.model import Paper
+from paperlist.publishing.links import all_links, reading_link
+from paperlist.publishing.selection import Selection
+from paperlist.publishing.titles import badge, summary_of
+from paperlist.publishing.words import load_words
 
 MOST = 100
 
 
 def render_atom(selection: Selection) -> str:
     """The newest hundred; every date is the data's own, so a build of tomorrow is the same."""
-    book = Book(selection.catalogue, selection.site)
-    return book.render(
+    return _render(
         "feed.xml",
-        "feed.xml",
+        selection,
         feed=selection,
         address=_address(selection, "xml"),
-        entries=list(_entries(selection, book)),
+        entries=list(_entries(selection)),
     )
 
 
 def render_json_feed(selection: Selection) -> str:
-    site, book = selection.site, Book(selection.catalogue, selection.site)
+    site = selection.site
     items = [
         {
             "id": entry_id,
@@ -34,7 +39,7 @@ def render_json_feed(selection: Selection) -> str:
             "authors": [{"name": name} for name in paper.known_authors or paper.org],
             "tags": list(paper.topics),
         }
-        for paper, entry_id, content in _entries(selection, book)
+        for paper, entry_id, content in _entries(selection)
     ]
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
@@ -53,9 +58,36 @@ def _address(selection: Selection, ending: str) -> str:
     return f"{selection.site.home}/{name}.{ending}"
 
 
-def _entries(selection: Selection, book: Book) -> Iterator[tuple[Paper, str, str]]:
+def _entries(selection: Selection) -> Iterator[tuple[Paper, str, str]]:
     """Each paper with the id of its entry, which outlives a change of the paper's, and its text."""
     for paper in sorted(selection.papers, key=lambda each: each.added, reverse=True)[:MOST]:
         first, *_ = (*paper.formerly, paper.id)
         entry_id = f"{selection.site.home}/papers/{first}/"
-        yield paper, entry_id, book.render("feed_entry.html", "feed.xml", paper=paper).strip()
+        yield paper, entry_id, _render("feed_entry.html", selection, paper=paper).strip()
+
+
+def _render(template: str, selection: Selection, **values: object) -> str:
+    return (
+        _templates()
+        .get_template(template)
+        .render(
+            site=selection.site,
+            words=load_words(selection.site.language),
+            topics_by_id={topic.id: topic for topic in selection.catalogue.topics},
+            summary_of=lambda paper: summary_of(paper, selection.site.language),
+            **values,
+        )
+    )
+
+
+@cache
+def _templates() -> Environment:
+    env = Environment(
+        loader=FileSystemLoader(Path(__file__).with_name("templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.globals.update(reading_link=reading_link, all_links=all_links, badge=badge)
+    return env

@@ -1,10 +1,10 @@
 """The list for language models: /llms.txt, and /llms-full.txt with every paper."""
 
-from paperlist.exports.markdown import escape
-from paperlist.links import all_links
-from paperlist.model import Paper
-from paperlist.selection import Selection
-from paperlist.words import noun
+from paperlist.catalogue.model import Paper
+from paperlist.publishing.links import all_links
+from paperlist.publishing.markdown import escape
+from paperlist.publishing.selection import Selection
+from paperlist.publishing.words import noun
 
 
 def render_llms(selection: Selection) -> str:

@@ -2,20 +2,15 @@
 
 import re
 
-from paperlist.links import reading_link
-from paperlist.model import Paper
-from paperlist.selection import Selection
-from paperlist.titles import badge, title_parts
+from paperlist.catalogue.model import Paper
+from paperlist.publishing.links import reading_link
+from paperlist.publishing.markdown import ENTITY, escape
+from paperlist.publishing.selection import Selection
+from paperlist.publishing.titles import badge, title_parts
 
 HEAD = "|Date|Title|Paper|Code|\n|:---:|:---|:---|:---|\n"
 READ = {"link_pdf": "pdf", "link_doi": "doi", "kind_docs": "docs", "kind_blog": "blog",
         "kind_code": "code", "kind_report": "report"}  # fmt: skip
-SIGNS = re.compile(r"[\\`*_{}\[\]<>#|~$!^]")
-ENTITY = re.compile(r"&(?=#?\w+;)")
-# What makes a line an item of a list, or a rule across the page.
-START = re.compile(r"^(\d*)([-+]|(?<=\d)[.)])(?=\s|-|$)")
-# Two backslashes before the end of a cell: some parsers take the second one for the bar's.
-BACKSLASH = "&#92;"
 STARS = "https://img.shields.io/github/stars"
 
 
@@ -69,10 +64,3 @@ def _target(url: str) -> str:
     """Brackets and bars would end the link or the cell, and "&lt;" would be another sign."""
     plain = re.sub(r"[()|\[\]]", lambda found: f"%{ord(found[0]):02X}", url)
     return ENTITY.sub("&amp;", plain)
-
-
-def escape(text: str) -> str:
-    """Markdown's own signs as text, at the start of a line too."""
-    text = ENTITY.sub("&amp;", text)
-    text = SIGNS.sub(lambda found: BACKSLASH if found[0] == "\\" else f"\\{found[0]}", text)
-    return START.sub(r"\1\\\2", text)

@@ -1,7 +1,7 @@
 """Addresses of PDFs, one a line, as programs that download take them."""
 
-from paperlist.links import pdf_url
-from paperlist.selection import Selection
+from paperlist.publishing.links import pdf_url
+from paperlist.publishing.selection import Selection
 
 
 def render_pdfs(selection: Selection) -> str:

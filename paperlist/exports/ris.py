@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from paperlist.citation import CACHED, CUT, Citation, Form, Name
+from paperlist.publishing.citation import CACHED, CUT, Citation, Form, Name
 
 TYPES: dict[Form, str] = {
     "article": "JOUR",

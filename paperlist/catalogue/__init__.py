@@ -1,0 +1,7 @@
+"""The data: its files are read and checked, and become a Catalogue."""
+
+from paperlist.catalogue.load import Loaded, load_catalogue
+from paperlist.catalogue.model import Catalogue, Collection, Paper, Topic
+from paperlist.catalogue.problems import Problem
+
+__all__ = ["Catalogue", "Collection", "Loaded", "Paper", "Problem", "Topic", "load_catalogue"]

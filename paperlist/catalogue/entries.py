@@ -1,0 +1,187 @@
+"""Entries: the records of a YAML file, their places, and the shape each must have."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from paperlist.catalogue.problems import Problem, Severity, quote
+from paperlist.catalogue.source import Mapping, Node, Scalar, Sequence
+from paperlist.catalogue.values import Malformed
+
+Shape = TypeVar("Shape", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One record as written: it may still lack keys or hold anything."""
+
+    path: str
+    number: int
+    node: Mapping
+
+    @property
+    def label(self) -> str:
+        """What to call it in a message: its id, else its name or title, else its number."""
+        for key in ("id", "name", "title"):
+            if found := self.scalar(key):
+                return quote(found.text)
+        return f"number {self.number}"
+
+    def get(self, key: str) -> Node | None:
+        return next((value for name, value in self.node.pairs if name.text == key), None)
+
+    def scalar(self, key: str) -> Scalar | None:
+        found = self.get(key)
+        return found if isinstance(found, Scalar) and found.text.strip() else None
+
+    def items(self, key: str) -> list[Scalar]:
+        """The texts of a list; empty when it is missing or not a list."""
+        found = self.get(key)
+        nodes = found.items if isinstance(found, Sequence) else ()
+        return [node for node in nodes if isinstance(node, Scalar)]
+
+    def nested(self, key: str, inner: str) -> list[Scalar]:
+        """The texts of a list inside each record of a list."""
+        found = self.get(key)
+        records = found.items if isinstance(found, Sequence) else ()
+        return [
+            text
+            for record in records
+            if isinstance(record, Mapping)
+            for text in Entry(self.path, self.number, record).items(inner)
+        ]
+
+    def texts(self) -> Iterator[tuple[str, Scalar]]:
+        """Every text with its key, those in lists and inner records too."""
+        for key, value in self.node.pairs:
+            for node in value.items if isinstance(value, Sequence) else (value,):
+                if isinstance(node, Scalar):
+                    yield key.text, node
+                elif isinstance(node, Mapping):
+                    yield from Entry(self.path, self.number, node).texts()
+
+    def problem(
+        self, at: Node, message: str, hint: str = "", severity: Severity = "error"
+    ) -> Problem:
+        return Problem(self.path, at.line, at.column, message, hint, severity)
+
+
+def split_entries(root: Node, path: str) -> tuple[list[Entry], list[Problem]]:
+    """The records of a list; whatever is not one is a problem."""
+    if not isinstance(root, Sequence):
+        message = "the file must be a list of entries"
+        return [], [Problem(path, root.line, root.column, message, "start each with '- id: …'")]
+    entries, problems = [], []
+    for number, node in enumerate(root.items, start=1):
+        if isinstance(node, Mapping):
+            entries.append(Entry(path, number, node))
+        else:
+            hint = "start it with '- id: …', one key a line"
+            problems.append(Problem(path, node.line, node.column, "this entry has no keys", hint))
+    return entries, problems
+
+
+def read_entry(entry: Entry, model: type[Shape]) -> tuple[Shape | None, list[Problem]]:
+    """The entry as a value, or everything that is wrong with its shape."""
+    try:
+        return model.model_validate(plain(entry.node)), []
+    except ValidationError as error:
+        found = [dict(each) for each in error.errors()]
+        return None, [_shape_problem(entry, model, e) for e in found if not _is_echo(entry, e)]
+
+
+def _is_echo(entry: Entry, error: dict[str, Any]) -> bool:
+    """pydantic calls a list too short when none of its items is good; those are told already."""
+    return error["type"] == "too_short" and bool(_find(entry.node, error["loc"]).items)
+
+
+def plain(node: Mapping) -> dict[str, Any]:
+    """The record as written: texts, lists and records of Python."""
+    return {key.text: plain_value(value) for key, value in node.pairs}
+
+
+def plain_value(node: Node) -> object:
+    match node:
+        case Scalar():
+            return node.text
+        case Sequence():
+            return [plain_value(item) for item in node.items]
+        case Mapping():
+            return plain(node)
+
+
+def _shape_problem(entry: Entry, model: type[BaseModel], error: dict[str, Any]) -> Problem:
+    """pydantic's finding in our words, at its place in the file."""
+    *parents, last = error["loc"]
+    owner = _find(entry.node, parents)
+    owner_model = model_at(model, parents)
+    if error["type"] == "extra_forbidden":
+        key = next(key for key, _ in owner.pairs if key.text == last)
+        known = owner_model.model_fields
+        hint = did_you_mean(key.text, known) or f"the keys are {', '.join(known)}"
+        return entry.problem(key, f"unknown key {quote(key.text)}", hint)
+    if error["type"] == "missing":
+        name = f"entry {entry.label}" if owner is entry.node else "this line"
+        hint = f"write `{last}: {_example(owner_model, last)}`"
+        return entry.problem(owner, f"{name} has no '{last}'", hint)
+    node = _find(entry.node, error["loc"])
+    depth = max(place for place, part in enumerate(error["loc"]) if isinstance(part, str))
+    key = str(error["loc"][depth])
+    owner_model = model_at(model, error["loc"][:depth])
+    example = f"write `{key}: {_example(owner_model, key)}`"
+    reason = error.get("ctx", {}).get("error")
+    if isinstance(node, Scalar) and isinstance(reason, Malformed):
+        if node.text.strip():
+            return entry.problem(node, f"{key} {quote(node.text)} {reason}", reason.hint)
+        if isinstance(last, int):
+            return entry.problem(
+                node, f"an item of '{key}' is empty", "write a value, or remove it"
+            )
+        optional = not owner_model.model_fields[key].is_required()
+        return entry.problem(
+            node, f"'{key}' is empty", example + ", or leave the key out" * optional
+        )
+    return entry.problem(node, f"'{key}' {_wanted(error, last)}", example)
+
+
+def _wanted(error: dict[str, Any], last: str | int) -> str:
+    if error["type"] == "too_short":
+        return "is an empty list"
+    if error["type"] == "tuple_type":
+        return "must be a list"
+    if error["type"].startswith("model_"):
+        return "must hold lines with keys"
+    return "must be text" if isinstance(last, str) else "must hold texts only"
+
+
+def _example(model: type[BaseModel], key: str | int) -> str:
+    field = model.model_fields.get(str(key))
+    return str(field.examples[0]) if field and field.examples else "…"
+
+
+def model_at(model: type[BaseModel], parents: Iterable[str | int]) -> type[BaseModel]:
+    """The model of a record inside a record: a collection's contents are the only such."""
+    for part in parents:
+        if isinstance(part, str) and part in model.model_fields:
+            inner = getattr(model.model_fields[part].annotation, "__args__", (model,))[0]
+            model = inner if isinstance(inner, type) and issubclass(inner, BaseModel) else model
+    return model
+
+
+def _find(node: Any, path: Iterable[str | int]) -> Any:
+    """The node that pydantic means; which kind it is depends on its path."""
+    for part in path:
+        if isinstance(node, Mapping):
+            node = next(value for key, value in reversed(node.pairs) if key.text == part)
+        else:
+            node = node.items[part]
+    return node
+
+
+def did_you_mean(text: str, known: Iterable[str]) -> str:
+    """The nearest known word; long texts are not compared."""
+    close = get_close_matches(text.lower(), list(known), n=1) if len(text) < 80 else []
+    return f"did you mean '{close[0]}'?" if close else ""

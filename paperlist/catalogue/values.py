@@ -1,0 +1,188 @@
+"""Text of the data to values: what a good id, date, link or title looks like."""
+
+import re
+import unicodedata
+from datetime import date
+from typing import Literal, get_args
+
+MAX_TEXT = 1000
+MAX_ID = 80
+ET_AL = "et al."
+
+Kind = Literal["paper", "report", "blog", "docs", "code"]
+KINDS: tuple[str, ...] = get_args(Kind)
+
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+BUNDLE_ID = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
+# arXiv numbers: five digits since 2015, four from 2007-04 on, another form before.
+ARXIV = re.compile(
+    r"(1[5-9]|[2-9][0-9])(0[1-9]|1[0-2])\.[0-9]{5}"
+    r"|(07(0[4-9]|1[0-2])|(0[89]|1[0-4])(0[1-9]|1[0-2]))\.[0-9]{4}"
+    r"|[a-z-]+(\.[A-Z]{2})?/(9[1-9]|0[0-7])(0[1-9]|1[0-2])[0-9]{3}"
+)
+ARXIV_CLASS = re.compile(r"[a-z-]+(\.[A-Za-z-]+)?")
+DATE = re.compile(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])(-[0-9]{2})?")
+DAY = re.compile(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])-[0-9]{2}")
+DOI = re.compile(r"10\.[0-9]{4,9}/[!-~]+")
+LINK = re.compile(r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:[0-9]+)?([/?#][!#-;=?-\[\]_a-z~]*)?")
+REPO = re.compile(r"[A-Za-z0-9](-?[A-Za-z0-9]){0,38}/[A-Za-z0-9_.-]{1,100}")
+
+# A comma that parts two names; the one of "Meta Platforms, Inc" does not.
+COMMA = r",(?!\s*(?i:inc|ltd|llc|co|corp)\b)"
+
+
+class Malformed(ValueError):
+    """A value that cannot be what its key says; the hint shows a good one."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+def parse_text(text: str) -> str:
+    """One line of visible text, at most 1000 characters; a direction mark could disguise it."""
+    if not text.strip():
+        raise Malformed("is empty")
+    if len(text) > MAX_TEXT:
+        raise Malformed(f"is longer than {MAX_TEXT} characters")
+    if "\n" in text:
+        raise Malformed("holds a line break", "write it on one line")
+    for character in text:
+        if _is_invisible(character):
+            made = character in "\a\b\t\v\f\r\x1b"
+            hint = (
+                "a backslash in double quotes: write \\\\, or use single quotes"
+                if made
+                else "delete it"
+            )
+            raise Malformed(f"holds the invisible character U+{ord(character):04X}", hint)
+    return text
+
+
+def _is_invisible(character: str) -> bool:
+    """Controls, marks of direction, and the code points that are no characters for ever."""
+    code = ord(character)
+    is_none = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+    return is_none or unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+
+
+def parse_id(text: str) -> str:
+    """The id is an address for ever: /papers/<id>/."""
+    return _address(text, ID, "lowercase letters and digits joined by '-': kv-cache")
+
+
+def parse_bundle_id(text: str) -> str:
+    return _address(text, BUNDLE_ID, "lowercase letters, digits, '-' and '.': v0.1")
+
+
+def _address(text: str, form: re.Pattern[str], hint: str) -> str:
+    if text == "index":
+        raise Malformed("is not a good id", "index is the page of all of them: choose another")
+    if len(text) > MAX_ID:
+        raise Malformed("is not a good id", f"at most {MAX_ID} characters")
+    if not form.fullmatch(text):
+        raise Malformed("is not a good id", hint)
+    return text
+
+
+def parse_arxiv_id(text: str) -> str:
+    """An arXiv id carries no version: links then follow the latest one."""
+    if ARXIV.fullmatch(text):
+        return text
+    inside = re.search(r"\d{4}\.\d{4,5}(?!\d)", text)
+    good = inside[0] if inside and ARXIV.fullmatch(inside[0]) else "2307.08691"
+    raise Malformed(
+        "is not a good arXiv id", f'write the number alone, no version: arxiv: "{good}"'
+    )
+
+
+def arxiv_month(arxiv: str) -> str:
+    """The month of the first version, which a good id has: 2309.06180 is of 2023-09."""
+    digits = arxiv.rpartition("/")[2][:4]
+    century = "19" if digits.startswith("9") and "/" in arxiv else "20"
+    return f"{century}{digits[:2]}-{digits[2:]}"
+
+
+def month_number(date: str) -> int:
+    """Months since the year 0, to tell how far two dates are apart."""
+    return int(date[:4]) * 12 + int(date[5:7])
+
+
+def parse_doi(text: str) -> str:
+    if DOI.fullmatch(text):
+        return text
+    inside = re.search(r"10\.\d{4,9}/[!-~]+", text)
+    good = inside[0] if inside else "10.1145/3600006.3613165"
+    raise Malformed("is not a good DOI", f"write it without https://doi.org/: doi: {good}")
+
+
+def parse_date(text: str) -> str:
+    """YYYY-MM or YYYY-MM-DD, a day that the calendar has."""
+    if not _in_calendar(text):
+        raise Malformed("is not a date", "write YYYY-MM or YYYY-MM-DD: 2023-07")
+    return text
+
+
+def parse_day(text: str) -> str:
+    if not _in_calendar(text):
+        raise Malformed("is not a date", "write YYYY-MM-DD: 2023-09-24")
+    if not DAY.fullmatch(text):
+        raise Malformed("has no day", f"write YYYY-MM-DD: {text}-01")
+    return text
+
+
+def _in_calendar(text: str) -> bool:
+    try:
+        date.fromisoformat(text if DAY.fullmatch(text) else f"{text}-01")
+    except ValueError:
+        return False
+    return bool(DATE.fullmatch(text))
+
+
+def parse_link(text: str) -> str:
+    """Only https: a page never sends its reader to anything else."""
+    if text.startswith("http://"):
+        raise Malformed("is not an https:// link", f"write https://{text.removeprefix('http://')}")
+    if not text.startswith("https://"):
+        raise Malformed("is not an https:// link", "write the whole address: https://…")
+    if not LINK.fullmatch(text) or len(text) > MAX_TEXT:
+        raise Malformed(
+            "is not a good link", "no spaces, quotes or brackets < > { }; others as %20"
+        )
+    return text
+
+
+def parse_repo(text: str) -> str:
+    if not REPO.fullmatch(text) or text.endswith((".git", "/.", "/..")):
+        raise Malformed("is not a good repository", "write owner/name: repo: vllm-project/vllm")
+    return text
+
+
+def parse_author(text: str) -> str:
+    if re.fullmatch(r"(?i)et\.? ?al\.?|and others|others|等", text) and text != ET_AL:
+        raise Malformed("is not an author", f"a list that is not complete ends with '{ET_AL}'")
+    return parse_text(text)
+
+
+def parse_recommended(text: str) -> int:
+    if text not in ("2", "3"):
+        raise Malformed("is not a recommendation", "2 recommended, 3 must read; else leave it out")
+    return int(text)
+
+
+def parse_pages(text: str) -> int:
+    if not re.fullmatch(r"[1-9][0-9]{0,5}", str(text)):
+        raise Malformed("is not a number of pages", "digits only: 286")
+    return int(text)
+
+
+def parse_kind(text: str) -> str:
+    if text not in KINDS:
+        raise Malformed("is not a kind", f"one of {', '.join(KINDS)}")
+    return text
+
+
+def split_list(text: str) -> tuple[str, ...]:
+    """Items parted by ';', or by ',' where there is none."""
+    parts = text.split(";") if ";" in text else re.split(COMMA, text)
+    return tuple(filter(None, (re.sub(r"\s+", " ", part).strip() for part in parts)))

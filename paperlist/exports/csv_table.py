@@ -1,0 +1,49 @@
+"""The list as a table of plain values: CSV."""
+
+import csv
+import re
+from io import StringIO
+
+from paperlist.exports.json_files import paper_record
+from paperlist.publishing.selection import Selection
+
+COLUMNS = (
+    "id", "name", "aka", "title", "authors", "authors_complete", "date", "venue", "org", "kind",
+    "arxiv", "doi", "pdf", "web", "code", "repository", "stars", "stars_date", "topics",
+    "recommended", "summary", "summary_zh", "note", "added", "page",
+)  # fmt: skip
+# A spreadsheet would take a text that begins so for a formula, and run it; some do with the wide
+# signs of Chinese and Japanese keyboards too.
+FORMULA = re.compile("'*[=+@\uff1d\uff0b\uff20\uff0d-]")
+
+
+def render_csv(selection: Selection) -> str:
+    """A paper a row, lists joined by '; '. Source: RFC 4180, so lines end with CR LF."""
+    made = StringIO(newline="")
+    writer = csv.writer(made)
+    writer.writerow(COLUMNS)
+    for paper in selection.papers:
+        record = paper_record(paper, selection.catalogue, selection.site.home).model_dump()
+        stars = record["stars"] or {"count": None, "date": None}
+        values = record["links"] | record | {"stars": stars["count"], "stars_date": stars["date"]}
+        # As a number 2205.14130 would lose its last digit.
+        values["arxiv"] = paper.arxiv and f"arXiv:{paper.arxiv}"
+        writer.writerow([_cell(values[column]) for column in COLUMNS])
+    return made.getvalue()
+
+
+def _cell(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case list() | tuple():
+            return _text("; ".join(map(str, value)))
+    return _text(str(value))
+
+
+def _text(text: str) -> str:
+    """The quote in front is what spreadsheets themselves use to keep a text a text; a text that has
+    one gets another, so that to take one away gives back every text."""
+    return f"'{text}" if FORMULA.match(text) else text

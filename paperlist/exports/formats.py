@@ -1,0 +1,105 @@
+"""The list, or a part of it, as text in the format of another tool."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from paperlist.exports.bibtex import render_biblatex, render_bibtex
+from paperlist.exports.csl import render_csl
+from paperlist.exports.csv_table import render_csv
+from paperlist.exports.feed import render_atom, render_json_feed
+from paperlist.exports.json_files import render_papers_json, render_topics_json
+from paperlist.exports.llms import render_llms, render_llms_full
+from paperlist.exports.markdown import render_markdown
+from paperlist.exports.pdfs import render_pdfs
+from paperlist.exports.ris import render_ris
+from paperlist.publishing.citation import Citation
+from paperlist.publishing.selection import Selection
+
+Parts = Literal["any", "topic", "none"]
+"""What a file may be of, besides the whole list: a feed has an address of its own."""
+
+
+@dataclass(frozen=True)
+class CitationFormat:
+    """`label` is what readers call it, `ending` that of its files, `media` their media type."""
+
+    label: str
+    ending: str
+    media: str
+    render: Callable[[Iterable[Citation]], str]
+
+
+@dataclass(frozen=True)
+class Format:
+    """`file` is the name of the whole list's file below the site, `label` what readers call its
+    format, `media` the media type, `holds` the word for what is in it.
+    """
+
+    file: str
+    label: str
+    media: str
+    holds: str
+    render: Callable[[Selection], str]
+    parts: Parts = "any"
+    is_addressed: bool = True
+    """It holds addresses of the site."""
+    is_picked: bool = False
+    """The explorer of the site can cut it down to some papers."""
+
+
+CITATIONS: Mapping[str, CitationFormat] = {
+    "bibtex": CitationFormat("BibTeX", ".bib", "application/x-bibtex", render_bibtex),
+    "biblatex": CitationFormat(
+        "BibLaTeX", ".biblatex.bib", "application/x-bibtex", render_biblatex
+    ),
+    "ris": CitationFormat("RIS", ".ris", "application/x-research-info-systems", render_ris),
+    "csl-json": CitationFormat(
+        "CSL-JSON", ".csl.json", "application/vnd.citationstyles.csl+json", render_csl
+    ),
+}
+
+
+def _of_citations(form: CitationFormat) -> Format:
+    def render(chosen: Selection) -> str:
+        return form.render(chosen.citations)
+
+    file = f"papers{form.ending}"
+    return Format(
+        file, form.label, form.media, "file_cite", render, is_addressed=False, is_picked=True
+    )
+
+
+FORMATS: Mapping[str, Format] = {
+    "json": Format("papers.json", "JSON", "application/json", "file_json", render_papers_json),
+    "topics": Format(
+        "topics.json", "JSON", "application/json", "file_topics", render_topics_json, "none"
+    ),
+    "csv": Format("papers.csv", "CSV", "text/csv", "file_csv", render_csv, is_picked=True),
+    "markdown": Format(
+        "papers.md", "Markdown", "text/markdown", "file_md", render_markdown, is_picked=True
+    ),
+    **{name: _of_citations(form) for name, form in CITATIONS.items()},
+    "pdfs": Format(
+        "pdfs.txt",
+        "PDF addresses",
+        "text/plain",
+        "file_pdfs",
+        render_pdfs,
+        is_addressed=False,
+        is_picked=True,
+    ),
+    "atom": Format("feed.xml", "Atom", "application/atom+xml", "file_feed", render_atom, "topic"),
+    "json-feed": Format(
+        "feed.json", "JSON Feed", "application/feed+json", "file_feed", render_json_feed, "none"
+    ),
+    "llms": Format("llms.txt", "llms.txt", "text/plain", "file_llms", render_llms, "none"),
+    "llms-full": Format(
+        "llms-full.txt", "llms.txt", "text/plain", "file_llms_full", render_llms_full
+    ),
+}
+
+
+def render_citations(citation: Citation) -> list[tuple[CitationFormat, str]]:
+    """One paper in every format."""
+    return [(form, form.render([citation])) for form in CITATIONS.values()]

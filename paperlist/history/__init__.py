@@ -1,0 +1,6 @@
+"""Versions of the data: an earlier revision, and the differences between two."""
+
+from paperlist.history.diff import Difference, compare
+from paperlist.history.revisions import data_of
+
+__all__ = ["Difference", "compare", "data_of"]

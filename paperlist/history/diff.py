@@ -1,0 +1,211 @@
+"""What two versions of the data differ in: entries added, changed, removed."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from paperlist.catalogue.load import FILES
+from paperlist.catalogue.records import Record, load_entries
+from paperlist.publishing.markdown import escape
+
+
+class NotAlike(Exception):
+    """A file of papers and one of topics have nothing to compare."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """An entry that both versions have, and the keys that differ: their old and new values."""
+
+    id: str
+    entry: Record
+    keys: Mapping[str, tuple[object, object]]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Of one file; `kind` is papers, topics or collections."""
+
+    kind: str
+    added: tuple[Record, ...]
+    changed: tuple[Change, ...]
+    removed: tuple[Record, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
+
+def compare(old: Path, new: Path) -> list[Difference]:
+    """Two folders of data, two files, or a file and its like in a folder.
+
+    Raises SourceError for a file that is no list. Entries are taken as written: an older version
+    may break the rules of today.
+    """
+    files = [path.name for path in (old, new) if not path.is_dir()]
+    if files:
+        known = {name for name in files if name in FILES}
+        if len(known) > 1:
+            raise NotAlike(f"{old} and {new} hold different things")
+        name = next(iter(known), "papers.yaml")
+        entries = [load_entries(path / name if path.is_dir() else path) for path in (old, new)]
+        return [_compare_entries(name.removesuffix(".yaml"), *entries)]
+    return [
+        _compare_entries(name.removesuffix(".yaml"), *(_read(f / name) for f in (old, new)))
+        for name in FILES
+        if (old / name).exists() or (new / name).exists()
+    ]
+
+
+def _read(path: Path) -> dict[str, Record]:
+    return load_entries(path) if path.exists() else {}
+
+
+def _compare_entries(kind: str, old: dict[str, Record], new: dict[str, Record]) -> Difference:
+    """An entry whose id has changed says so in `formerly`: it is changed, not removed and added."""
+    before = {key: _find(old, new, entry) for key, entry in new.items()}
+    kept = {str(entry["id"]) for entry in before.values() if entry is not None}
+    changes = [
+        Change(key, new[key], _keys(entry, new[key]))
+        for key, entry in before.items()
+        if entry is not None and entry != new[key]
+    ]
+    return Difference(
+        kind,
+        added=tuple(new[key] for key, entry in before.items() if entry is None),
+        changed=tuple(changes),
+        removed=tuple(entry for key, entry in old.items() if key not in kept),
+    )
+
+
+def _find(old: dict[str, Record], new: dict[str, Record], entry: Record) -> Record | None:
+    """What the entry was; an id that another entry has now is no former one."""
+    former = entry.get("formerly", [])
+    ids = map(str, former if isinstance(former, list) else [])
+    left = [each for each in ids if each not in new]
+    return next((old[each] for each in (str(entry["id"]), *left) if each in old), None)
+
+
+def _keys(old: Record, new: Record) -> dict[str, tuple[object, object]]:
+    keys = dict.fromkeys((*old, *new))
+    return {key: (old.get(key), new.get(key)) for key in keys if old.get(key) != new.get(key)}
+
+
+def render_diff_text(differences: Iterable[Difference]) -> str:
+    lines = []
+    for found in filter(None, differences):
+        lines.append(_summary(found))
+        lines += [f"  + {_label(entry)}" for entry in found.added]
+        for change in found.changed:
+            lines.append(f"  ~ {_label(change.entry)}")
+            lines += [
+                f"      {key}: {_value(a)} → {_value(b)}" for key, (a, b) in change.keys.items()
+            ]
+        lines += [f"  - {_label(entry)}" for entry in found.removed]
+    return "".join(f"{_one_line(line)}\n" for line in lines) or "no differences\n"
+
+
+def render_diff_markdown(differences: Iterable[Difference]) -> str:
+    """Headings and lists, for the notes of a release or the summary of a check."""
+    parts = []
+    for found in filter(None, differences):
+        if found.added:
+            parts.append(_section(found, "added", [_item(entry) for entry in found.added]))
+        if found.changed:
+            items = [
+                _item(change.entry)
+                + "".join(
+                    f"\n  - {_code(key)}: {_shown(old)} → {_shown(new)}"
+                    for key, (old, new) in change.keys.items()
+                )
+                for change in found.changed
+            ]
+            parts.append(_section(found, "changed", items))
+        if found.removed:
+            parts.append(_section(found, "removed", [_item(entry) for entry in found.removed]))
+    return "\n".join(parts) or "No differences.\n"
+
+
+def render_diff_table(differences: Iterable[Difference]) -> str:
+    """A table for each kind, for the summary of a pull request."""
+    parts = []
+    for found in filter(None, differences):
+        rows = [
+            *(_row("added", entry, _shown(_name(entry))) for entry in found.added),
+            *(_row("changed", change.entry, _keys_shown(change)) for change in found.changed),
+            *(_row("removed", entry, _shown(_name(entry))) for entry in found.removed),
+        ]
+        head = f"### {found.kind.capitalize()}\n\n| | Entry | What |\n|---|---|---|\n"
+        parts.append(head + "".join(rows))
+    return "\n".join(parts) or "No differences.\n"
+
+
+def render_diff_json(differences: Iterable[Difference]) -> str:
+    """Each kind with its entries as written; of a changed one, each key's old and new value."""
+    found = {
+        each.kind: {
+            "added": each.added,
+            "changed": [
+                {
+                    "id": change.id,
+                    "keys": {key: {"old": a, "new": b} for key, (a, b) in change.keys.items()},
+                }
+                for change in each.changed
+            ],
+            "removed": each.removed,
+        }
+        for each in differences
+    }
+    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+
+
+def _row(what: str, entry: Record, told: str) -> str:
+    return f"| {what} | {_code(str(entry['id']))} | {told} |\n"
+
+
+def _keys_shown(change: Change) -> str:
+    return "<br>".join(
+        f"{_code(key)}: {_shown(old)} → {_shown(new)}" for key, (old, new) in change.keys.items()
+    )
+
+
+def _name(entry: Record) -> str:
+    return str(entry.get("title") or entry.get("name") or "")
+
+
+def _summary(found: Difference) -> str:
+    numbers = (len(found.added), len(found.changed), len(found.removed))
+    return f"{found.kind}: {numbers[0]} added, {numbers[1]} changed, {numbers[2]} removed"
+
+
+def _section(found: Difference, what: str, items: list[str]) -> str:
+    title = f"### {found.kind.capitalize()} {what} ({len(items)})"
+    return f"{title}\n\n" + "".join(f"- {item}\n" for item in items)
+
+
+def _label(entry: Record) -> str:
+    return f"{entry['id']}  {_name(entry)}".rstrip()
+
+
+def _item(entry: Record) -> str:
+    return f"{_code(str(entry['id']))} {escape(_one_line(_name(entry)))}".rstrip()
+
+
+def _value(value: object) -> str:
+    if value is None:
+        return "(none)"
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _shown(value: object) -> str:
+    return "(none)" if value is None else escape(_one_line(_value(value)))
+
+
+def _code(name: str) -> str:
+    """A backtick would end the code."""
+    return escape(_one_line(name)) if "`" in name else f"`{_one_line(name)}`"
+
+
+def _one_line(text: str) -> str:
+    """A version that breaks the rules may hold line breaks, and codes that a terminal obeys."""
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)

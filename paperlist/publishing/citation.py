@@ -1,0 +1,136 @@
+"""What a citation says of a paper, whatever the format that carries it."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from paperlist.catalogue.model import ArxivRecord, Paper
+from paperlist.catalogue.values import ET_AL, Kind
+from paperlist.publishing.links import abstract_url, reading_link
+
+# A paper is cited on its page in each language and in many files, and again after every edit.
+CACHED = 16384
+
+Form = Literal["article", "inproceedings"] | Kind
+
+# Anything else with a year behind it is a conference or a workshop.
+JOURNALS = re.compile(
+    r"TMLR|TACL|JMLR|Neurocomputing|Neural Networks|High-Confidence Computing|Computing Surveys"
+    r"|.*\b(Journal|Transactions|Letters|Magazine)\b.*|IEEE (T[A-Z]+|Access|Micro)"
+    r"|ACM (T[A-Z]+|Computing Surveys|CSUR)|Nature( .+)?|Science( .+)?|PVLDB|JAIR|Machine Learning"
+)
+# Words in front of a family name that belong to it, though they are written large.
+PARTICLES = {"Van", "Von", "De", "Del", "Della", "Dos", "El"}
+# What a name ends with that is no person's.
+GROUPS = {"Team", "Group", "Lab", "Labs", "Research", "Consortium", "Project", "AI"}
+# Said of a list of authors that a citation cannot give whole.
+CUT = "The list of authors goes on."
+SUFFIXES = {"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"}
+
+
+@dataclass(frozen=True)
+class Name:
+    """A person; a group, or a name that cannot be taken apart, has no given name."""
+
+    family: str
+    given: str = ""
+    suffix: str = ""
+    is_group: bool = False
+
+    @property
+    def whole(self) -> str:
+        return " ".join(part for part in (self.given, self.family, self.suffix) if part)
+
+
+@dataclass(frozen=True)
+class Citation:
+    """`key` is the paper's id; the year is the venue's where that names one."""
+
+    key: str
+    form: Form
+    title: str
+    short_title: str | None
+    authors: tuple[Name, ...]
+    is_cut: bool
+    """The list of authors goes on."""
+    organisations: tuple[str, ...]
+    venue: str | None
+    year: int
+    month: int | None
+    day: int | None
+    arxiv: str | None
+    primary_class: str | None
+    doi: str | None
+    url: str
+    note: str | None
+
+    @property
+    def date(self) -> str:
+        """As far as it is known: YYYY, YYYY-MM or YYYY-MM-DD."""
+        parts = (f"{part:02}" for part in (self.year, self.month, self.day) if part)
+        return "-".join(parts)
+
+
+def cite(paper: Paper, records: Mapping[str, ArxivRecord] | None = None) -> Citation:
+    """`records` tell what arXiv says of a paper, by arXiv id."""
+    return _cite(paper, (records or {}).get(paper.arxiv or ""))
+
+
+@lru_cache(CACHED)
+def _cite(paper: Paper, record: ArxivRecord | None) -> Citation:
+    found = re.fullmatch(r"(.+?)(?: ((?:19|20)\d{2}))?", paper.venue or "")
+    venue, venue_year = found.groups() if found else (None, None)
+    year, month, *day = map(int, paper.date.split("-"))
+    return Citation(
+        key=paper.id,
+        form=_form(paper.kind, venue),
+        title=paper.title,
+        short_title=paper.name,
+        authors=tuple(_names(paper)),
+        is_cut=ET_AL in paper.authors,
+        organisations=paper.org,
+        venue=venue,
+        year=int(venue_year or year),
+        month=None if venue_year else month,
+        day=day[0] if day and not venue_year else None,
+        arxiv=paper.arxiv,
+        primary_class=(record and record.primary_class) or _old_class(paper.arxiv or ""),
+        doi=paper.doi,
+        url=abstract_url(paper.arxiv) if paper.arxiv else paper.url or reading_link(paper).url,
+        note=paper.note,
+    )
+
+
+def parse_name(author: str) -> Name:
+    """The last word is the family name, with the particles before it."""
+    words = author.split()
+    if words[-1] in GROUPS:
+        return Name(author, is_group=True)
+    if len(words) == 1 or set("{},") & set(author) or "and" in author.lower().split():
+        return Name(author)
+    suffix = words.pop() if words[-1] in SUFFIXES and len(words) > 2 else ""
+    start = next((n for n in range(1, len(words)) if _is_particle(words[n])), len(words) - 1)
+    return Name(" ".join(words[start:]), " ".join(words[:start]), suffix)
+
+
+def _is_particle(word: str) -> bool:
+    return word in PARTICLES or (word.strip("'’").isalpha() and word.islower())
+
+
+def _names(paper: Paper) -> Iterable[Name]:
+    """Organisations stand for authors that are not known; one may be an author by its own name."""
+    for author in paper.known_authors or paper.org:
+        yield Name(author, is_group=True) if author in paper.org else parse_name(author)
+
+
+def _form(kind: Kind, venue: str | None) -> Form:
+    if not venue:
+        return kind
+    return "article" if JOURNALS.fullmatch(venue) else "inproceedings"
+
+
+def _old_class(arxiv: str) -> str | None:
+    """Before April 2007 an arXiv id began with its class."""
+    return arxiv.partition("/")[0] if "/" in arxiv else None

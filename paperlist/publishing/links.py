@@ -1,0 +1,76 @@
+"""Where a paper can be read: addresses made from its identifiers."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+from paperlist.catalogue.model import Paper
+
+# arXiv makes web pages of the papers submitted since December 2023.
+FIRST_HTML = "2312"
+
+
+@dataclass(frozen=True)
+class Link:
+    """`word` is a key of words.yaml."""
+
+    word: str
+    url: str
+
+
+def reading_link(paper: Paper) -> Link:
+    """The one link of the table: the PDF where there is one."""
+    return all_links(paper)[0]
+
+
+def pdf_url(paper: Paper) -> str | None:
+    """The PDF where there is one."""
+    return next((link.url for link in _pdf(paper)), None)
+
+
+def all_links(paper: Paper) -> list[Link]:
+    """The best link to read first; the code repository of a paper is not among them."""
+    links = [
+        *_pdf(paper),
+        *([Link("link_arxiv", abstract_url(paper.arxiv))] if paper.arxiv else ()),
+        *([Link("link_html", f"https://arxiv.org/html/{paper.arxiv}")] if _has_html(paper) else ()),
+        *_page(paper),
+        *([Link("link_doi", doi_url(paper.doi))] if paper.doi else ()),
+    ]
+    return links or [Link("kind_code", paper.code or "")]
+
+
+def abstract_url(arxiv: str) -> str:
+    return f"https://arxiv.org/abs/{arxiv}"
+
+
+def doi_url(doi: str) -> str:
+    return f"https://doi.org/{quote(doi, safe='/:;()._-')}"
+
+
+def _pdf(paper: Paper) -> list[Link]:
+    if paper.arxiv:
+        return [Link("link_pdf", f"https://arxiv.org/pdf/{paper.arxiv}")]
+    if paper.pdf:
+        return [Link("link_pdf", paper.pdf)]
+    if paper.url and _is_pdf(paper.url):
+        return [Link("link_pdf", paper.url)]
+    return []
+
+
+def _page(paper: Paper) -> list[Link]:
+    """The paper's own page, called after what it is: Docs, Blog, Report."""
+    if not paper.url or Link("link_pdf", paper.url) in _pdf(paper):
+        return []
+    if _is_pdf(paper.url):
+        return [Link("link_other_pdf", paper.url)]
+    return [Link("link_page" if paper.kind == "paper" else f"kind_{paper.kind}", paper.url)]
+
+
+def _is_pdf(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.path.endswith((".pdf", "/pdf")) or "/doi/pdf/" in parts.path
+
+
+def _has_html(paper: Paper) -> bool:
+    return bool(re.match(r"\d{4}\.", paper.arxiv or "")) and (paper.arxiv or "")[:4] >= FIRST_HTML

@@ -1,0 +1,96 @@
+"""Papers chosen from the list, with what an exported file says of where they come from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from paperlist.catalogue.model import Catalogue, Paper
+from paperlist.publishing.citation import Citation, cite
+from paperlist.publishing.site_info import Site
+
+
+@dataclass(frozen=True)
+class Selection:
+    """`file` is the address that its files have below the site, without their endings; `former`
+    are those they had, the oldest first, where they stay."""
+
+    catalogue: Catalogue
+    site: Site
+    papers: tuple[Paper, ...]
+    title: str
+    page: str = ""
+    file: str = "papers"
+    former: tuple[str, ...] = ()
+
+    @property
+    def first_page(self) -> str:
+        """The page's first address: an id that outlives a change of the topic's."""
+        return f"{self.former[0]}/" if self.former else self.page
+
+    @property
+    def citations(self) -> list[Citation]:
+        return [cite(paper, self.catalogue.arxiv) for paper in self.papers]
+
+    @property
+    def updated(self) -> str:
+        """The day the newest of its papers joined; of an empty one, the day of the whole list."""
+        return max((paper.added for paper in self.papers), default=self.catalogue.updated)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What papers to choose: each condition that is given holds; of several topics, one."""
+
+    topics: Sequence[str] = ()
+    collection: str | None = None
+    ids: Sequence[str] = ()
+    since: str | None = None
+    """A day, a month or a year: papers that joined the list then or later."""
+
+    def choose(self, catalogue: Catalogue) -> tuple[Paper, ...]:
+        inside = {
+            paper
+            for item in catalogue.collections
+            if item.id == self.collection
+            for paper in item.papers
+        }
+        return tuple(
+            paper
+            for paper in catalogue.newest_first
+            if (not self.topics or set(self.topics) & set(paper.topics))
+            and (self.collection is None or paper.id in inside)
+            and (not self.ids or paper.id in self.ids)
+            and (not self.since or paper.added >= self.since)
+        )
+
+
+def whole_list(catalogue: Catalogue, site: Site) -> Selection:
+    return Selection(catalogue, site, catalogue.newest_first, site.name)
+
+
+def by_topic(catalogue: Catalogue, site: Site) -> list[Selection]:
+    return [
+        Selection(
+            catalogue,
+            site,
+            catalogue.by_topic[topic.id],
+            topic.name,
+            page=f"topics/{topic.id}/",
+            file=f"topics/{topic.id}",
+            former=tuple(f"topics/{former}" for former in topic.formerly),
+        )
+        for topic in catalogue.topics
+    ]
+
+
+def by_collection(catalogue: Catalogue, site: Site) -> list[Selection]:
+    return [
+        Selection(
+            catalogue,
+            site,
+            Wanted(collection=item.id).choose(catalogue),
+            item.title,
+            page=f"collections/{item.id}/",
+            file=f"collections/{item.id}",
+        )
+        for item in catalogue.collections
+    ]

@@ -1,0 +1,101 @@
+"""The site in each language, as its configuration says, for programs that run without MkDocs."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+import yaml
+from yaml_env_tag import construct_env_tag
+
+from paperlist.publishing.site_info import Site
+
+
+class CannotWrite(Exception):
+    """The folder holds what somebody else has put there, two pages want one address, or the
+    configuration is none."""
+
+
+class _Loader(yaml.SafeLoader):
+    """Settings may come from the environment; names of Python things are not needed here."""
+
+
+_Loader.add_constructor("!ENV", construct_env_tag)
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The site in one language: its configuration file and what that holds."""
+
+    config: Path
+    settings: dict[str, Any]
+    site_url: str
+    alternates: tuple[tuple[str, str], ...]
+    """Each language of the site and the address of its front page."""
+
+    @property
+    def language(self) -> str:
+        return str(self.settings["extra"]["language"])
+
+    @property
+    def docs(self) -> Path:
+        return self.config.parent / str(self.settings["docs_dir"])
+
+    @property
+    def is_translation(self) -> bool:
+        return self.language != self.alternates[0][0]
+
+    @cached_property
+    def site(self) -> Site:
+        return Site(
+            language=self.language,  # type: ignore[arg-type]
+            url=self.site_url.rstrip("/"),
+            repo_url=str(self.settings.get("repo_url") or "").rstrip("/"),
+            name=str(self.settings["site_name"]),
+            description=str(self.settings.get("site_description") or ""),
+            license=str(self.settings["extra"].get("license") or ""),
+            main_url=self.alternates[0][1].rstrip("/") if self.is_translation else "",
+            translations=tuple(language for language, _ in self.alternates[1:]),
+            live_badges=self.settings["extra"].get("badges") == "live",
+            from_files=True,
+        )
+
+
+def load_editions(config: Path) -> list[Edition]:
+    """The site of this configuration and its translations."""
+    try:
+        return _editions(config)
+    except (yaml.YAMLError, KeyError, TypeError, AttributeError, OSError) as error:
+        reason = " ".join(str(error).split())
+        raise CannotWrite(f"{config} is no configuration of such a site: {reason}") from error
+
+
+def _editions(config: Path) -> list[Edition]:
+    settings = _load(config)
+    own, root = settings["extra"]["language"], str(settings["site_url"])
+    others = settings["extra"].get("translations") or {}
+    addresses = {own: root, **{language: urljoin(root, f"{language}/") for language in others}}
+    files = {own: config, **{name: config.with_name(file) for name, file in others.items()}}
+    return [
+        Edition(file, _load(file), addresses[name], tuple(addresses.items()))
+        for name, file in files.items()
+    ]
+
+
+def _load(config: Path) -> dict[str, Any]:
+    """The settings of a file over those of the file it inherits, as MkDocs joins them."""
+    settings: dict[str, Any] = yaml.load(config.read_text("utf-8"), _Loader)  # noqa: S506
+    parent = settings.pop("INHERIT", None)
+    return _joined(_load(config.parent / parent), settings) if parent else settings
+
+
+def _joined(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    merged = dict(below)
+    for key, value in above.items():
+        old = merged.get(key)
+        if isinstance(old, dict) and isinstance(value, dict):
+            merged[key] = _joined(old, value)
+        else:
+            merged[key] = value
+    return merged

@@ -1,0 +1,34 @@
+"""The script of the explorer: its modules joined into the one file that the site gets."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+SCRIPT = "assets/explorer.js"
+# Each module stands behind those it imports.
+MODULES = (
+    "text", "query", "choice", "address", "history", "pick", "marks", "rows", "transfer",
+    "controls", "empty", "export_dialog", "keys", "explorer", "bookmarks", "start",
+)  # fmt: skip
+# What only people read: lines and blocks that are comments alone.
+COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*[\s\S]*?\*/)\n", re.MULTILINE)
+IMPORT = re.compile(r'^import [^"]* from "\./(\w+)\.js"\n', re.MULTILINE)
+
+
+@cache
+def render_script() -> str:
+    """The modules of the explorer as one file, without their comments and without the lines that
+    import one from another."""
+    folder = Path(__file__).with_name("scripts")
+    return "".join(_bundled(folder, MODULES))
+
+
+def _bundled(folder: Path, names: Iterable[str]) -> Iterable[str]:
+    before: set[str] = set()
+    for name in names:
+        text = (folder / f"{name}.js").read_text("utf-8")
+        if missing := set(IMPORT.findall(text)) - before:
+            raise ValueError(f"{name}.js imports {missing.pop()}.js, which comes after it")
+        before.add(name)
+        yield COMMENT.sub("", IMPORT.sub("", text)).lstrip("\n") + "\n"

@@ -1,0 +1,163 @@
+// The page of the reader's own bookmarks: the explorer over the papers marked in this browser.
+
+import { writeAddress } from "./address.js"
+import { NOTHING } from "./choice.js"
+import { Explorer } from "./explorer.js"
+import { copyText, download, load, today } from "./transfer.js"
+import { readMarksFile, writeMarks } from "./marks.js"
+import { countNoun, element, fill } from "./rows.js"
+
+const MOST = 10 // ids that are named in a line
+
+export class Bookmarks extends Explorer {
+  #ready = null
+
+  /** @param {HTMLElement} root @param {AbortSignal} signal that the page is left */
+  constructor(root, signal) {
+    super(root, signal, ["bookmarks", "read"])
+    const { index } = this
+    this.index = () => (this.#ready ??= this.#prepare(index()))
+    Object.assign(this.actions, {
+      save: () => download(writeMarks(this.marks.load()), "bookmarks.json", "application/json"),
+      share: (button) => this.#share(button),
+      link: (button) => this.#share(button),
+      forget: () => this.#forget(),
+      "add-shared": () => this.#addShared(),
+    })
+    const file = this.find("[name=marks]")
+    file.addEventListener("change", () => this.#import(file))
+    this.#import(file) // one that was chosen before this script was there
+    this.marks.listen(() => this.show({ ...this.state }), signal)
+  }
+
+  /** The index, once the rows are there: they are those of the list's own page. */
+  async #prepare(loading) {
+    try {
+      const list = new URL(this.root.dataset.list, document.baseURI).href
+      const [index, text] = await Promise.all([loading, load(list, (answer) => answer.text())])
+      const page = new DOMParser().parseFromString(text, "text/html")
+      const rows = [...page.querySelectorAll(".pl-table tr[id^='p-']")]
+      for (const link of rows.flatMap((row) => [...row.querySelectorAll("a[href]")])) {
+        link.href = new URL(link.getAttribute("href"), list)
+      }
+      this.rows.add(rows.map((row) => document.adoptNode(row)))
+      this.#followIds(index)
+      this.showMarks()
+      return index
+    } catch (error) {
+      this.#ready = null
+      throw error
+    }
+  }
+
+  isUntouched() {
+    return false
+  }
+
+  /** Papers that somebody else has named, else those marked here. */
+  scope({ formerly }) {
+    const within = this.#ids().map((id) => formerly[id] ?? id)
+    return { within: new Set(within), isNew: this.isNew }
+  }
+
+  #ids() {
+    return this.state.ids.length ? this.state.ids : Object.keys(this.marks.load().bookmarks)
+  }
+
+  /** Marks of a paper that has another id now go with it. */
+  #followIds({ formerly }) {
+    const marks = this.marks.load()
+    const moved = (list) =>
+      Object.fromEntries(
+        Object.entries(list)
+          .filter(([id]) => Object.hasOwn(formerly, id))
+          .map(([id, day]) => [formerly[id], day]),
+      )
+    const found = { bookmarks: moved(marks.bookmarks), read: moved(marks.read) }
+    if (!Object.values(found).some((list) => Object.keys(list).length)) return
+    this.marks.add(found)
+    this.marks.remove(Object.keys(formerly))
+  }
+
+  /** And what stands around the table: nothing marked yet, a shared list, papers that left. */
+  showChoice(index, choice, how) {
+    super.showChoice(index, choice, how)
+    const ids = this.#ids()
+    const isShared = this.state.ids.length > 0
+    const isNone = ids.length === 0
+    this.find(".pl-none").hidden = !isNone
+    for (const name of [".pl-count", ".pl-filter", "[data-do=share]"])
+      this.find(name).hidden = isNone
+    if (isNone) this.find(".pl-empty").hidden = this.rows.table.hidden = true
+    this.find("[data-do=add-shared]").hidden = !isShared
+    this.#showGone(
+      ids.filter((id) => !this.#isKnown(index, id)),
+      isShared,
+    )
+  }
+
+  #isKnown({ byId, formerly }, id) {
+    return byId.has(id) || Object.hasOwn(formerly, id)
+  }
+
+  #showGone(gone, isShared) {
+    const box = this.find(".pl-gone")
+    box.hidden = gone.length === 0
+    const { gone: told, papers, forget } = this.words
+    const some = gone.slice(0, MOST).join(", ") + (gone.length > MOST ? " …" : "")
+    const values = { n: gone.length, papers: countNoun(gone.length, papers), ids: some }
+    box.replaceChildren(`${fill(told, values)} `)
+    if (isShared) return
+    box.append(element("button", { type: "button", class: "pl-link", "data-do": "forget" }, forget))
+  }
+
+  async #share(button) {
+    const index = await this.index()
+    const ids = this.#ids().filter((id) => this.#isKnown(index, id))
+    const search = writeAddress({ ...NOTHING, ids })
+    await copyText(`${location.origin}${location.pathname}${search}`, button, this.words)
+  }
+
+  async #forget() {
+    const index = await this.index()
+    const ids = Object.values(this.marks.load()).flatMap((list) => Object.keys(list))
+    this.marks.remove(ids.filter((id) => !this.#isKnown(index, id)))
+    await this.show({ ...this.state })
+    this.#focusRest()
+  }
+
+  async #addShared() {
+    const index = await this.index()
+    const known = this.state.ids.filter((id) => this.#isKnown(index, id))
+    const days = known.map((id) => [index.formerly[id] ?? id, today()])
+    this.marks.add({ bookmarks: Object.fromEntries(days), read: {} })
+    this.showMarks()
+    await this.change({ ...this.state, ids: [] })
+    this.#focusRest()
+  }
+
+  /** The button that was used has gone. */
+  #focusRest() {
+    this.find("[data-do=save]").focus()
+  }
+
+  /** @param {HTMLInputElement} input */
+  async #import(input) {
+    const [file] = input.files
+    if (!file) return
+    const text = await file.text()
+    input.value = ""
+    const index = await this.index()
+    const found = readMarksFile(text, today(), (id) => this.#isKnown(index, id))
+    if (!found) return this.tell(fill(this.words.no_marks, { file: file.name }))
+    this.marks.add(found)
+    this.#followIds(index)
+    this.showMarks()
+    await this.show({ ...this.state })
+    const ids = [...new Set(Object.values(found).flatMap((list) => Object.keys(list)))]
+    const unknown = ids.filter((id) => !this.#isKnown(index, id)).length
+    const values = { n: ids.length, papers: countNoun(ids.length, this.words.papers), unknown }
+    const told = unknown ? this.words.imported_some : this.words.imported
+    if (this.marks.isKept) this.tell(fill(told, values))
+  }
+}

@@ -1,0 +1,310 @@
+// The explorer: one view of the list, kept in the address, with what can be done to it.
+
+import { readAddress, writeAddress } from "./address.js"
+import { choose, NOTHING, readIndex } from "./choice.js"
+import { Controls, changeState } from "./controls.js"
+import { showEmpty } from "./empty.js"
+import { copyText, load, storageKey, today } from "./transfer.js"
+import { ViewHistory } from "./history.js"
+import { listenToKeys } from "./keys.js"
+import { Marks, rememberVisit } from "./marks.js"
+import { countNoun, element, fill, Rows } from "./rows.js"
+import { copyPapers, downloadPapers, openTaking } from "./export_dialog.js"
+
+const ANNOUNCE = 300 // milliseconds after the last key until a screen reader hears the number
+const BY_DATE = ["newest", "oldest"]
+
+export class Explorer {
+  state = NOTHING
+  picked = new Set()
+  /** @type {import("./choice.js").Paper[]} */
+  shown = []
+  #cleared = null
+  #within = null
+  #isUsed = false
+  #timer = 0
+
+  /**
+   * @param {HTMLElement} root
+   * @param {AbortSignal} signal that the page is left
+   * @param {string[]} lists marks that have a button in each row
+   */
+  constructor(root, signal, lists = ["bookmarks"]) {
+    this.root = root
+    this.signal = signal
+    this.words = JSON.parse(root.dataset.words)
+    this.home = new URL(root.dataset.home, document.baseURI).href
+    this.history = new ViewHistory(() => {
+      this.tell("")
+      this.start()
+    })
+    this.rows = new Rows(root.querySelector("table"), this.words, lists)
+    this.controls = new Controls(root, this.words)
+    this.marks = new Marks(storageKey(this.home, "marks"), () => this.tell(this.words.unkept))
+    const visits = storageKey(this.home, "visit")
+    this.isNew = rememberVisit(visits, JSON.parse(root.dataset.newest), Date.now())
+    this.version = new URL(root.dataset.index, this.home).search // of exports too
+    this.showMarks()
+    this.#showSort("newest")
+    this.#listen()
+  }
+
+  /**
+   * Shows what the address asks for.
+   * @param {{typed?: string}} [before] what was typed before this script was there
+   */
+  start({ typed = "" } = {}) {
+    const { state, ignored } = readAddress(location.search, this.controls.known)
+    if (typed && typed !== state.q) return this.change({ ...state, q: typed }, { typing: true })
+    if (ignored.length) this.tell(fill(this.words.ignored, { what: ignored.join(" · ") }))
+    return this.show(state, { whole: scrollY > 0 }) // come back to a place that may be far down
+  }
+
+  find = (selector) => this.root.querySelector(selector)
+
+  // The view
+
+  /**
+   * @param {import("./choice.js").State} state
+   * @param {{typing?: boolean}} [how] a word that is being typed is one step back, not one a key
+   */
+  change(state, { typing = false } = {}) {
+    this.history.follow(writeAddress(state), { typing })
+    this.tell("")
+    return this.show(state)
+  }
+
+  async show(state, { whole = false } = {}) {
+    this.state = state
+    this.controls.show(state)
+    if (this.isUntouched(state)) return
+    try {
+      const index = await this.index()
+      const isCurrent = this.state === state && !this.signal.aborted
+      if (isCurrent) this.showChoice(index, choose(index, state, this.scope(index)), { whole })
+    } catch (error) {
+      this.tell(this.words.not_loaded)
+      throw error
+    }
+  }
+
+  /** Whether the page is as it came. */
+  isUntouched(state) {
+    return !this.choice && !this.#isUsed && writeAddress(state) === ""
+  }
+
+  /** @returns {Promise<import("./choice.js").Index>} */
+  index = () => {
+    const address = new URL(this.root.dataset.index, this.home).href
+    return load(address, async (answer) => readIndex(await answer.json()))
+  }
+
+  /** @returns {import("./choice.js").Scope} */
+  scope() {
+    this.#within ??= new Set(this.rows.byId.keys())
+    return { within: this.#within, isNew: this.isNew }
+  }
+
+  showChoice(index, choice, { whole }) {
+    const { papers, sort, total, years, counts, words } = choice
+    this.choice = choice
+    this.shown = papers
+    const all = papers.length === total
+    this.rows.show(papers, { years: BY_DATE.includes(sort) ? years : null, words, all, whole })
+    this.controls.showCounts(counts)
+    this.#showSort(sort)
+    this.#showNumber(papers.length, total)
+    showEmpty(this, index)
+    this.#showPicked()
+    if (choice.unclear.length) {
+      this.tell(fill(this.words.ignored, { what: choice.unclear.join(" · ") }))
+    }
+  }
+
+  #showSort(sort) {
+    const order = {
+      newest: ["date", "descending"],
+      oldest: ["date", "ascending"],
+      name: ["name", "ascending"],
+      stars: ["stars", "descending"],
+    }
+    const [column, direction] = order[sort] ?? []
+    const { sort_match, sort_newest } = this.words
+    for (const select of this.root.querySelectorAll("[name=sort]")) {
+      const isMatch = sort === "match" || (this.state.sort && this.state.q)
+      select.options[0].label = isMatch ? sort_match : sort_newest
+      select.options[1].hidden = !isMatch
+    }
+    for (const head of this.rows.table.tHead.querySelectorAll("[data-sort]")) {
+      if (head.dataset.sort === column) head.setAttribute("aria-sort", direction)
+      else head.removeAttribute("aria-sort")
+    }
+  }
+
+  #showNumber(number, total) {
+    const { count, count_of, papers, show_papers } = this.words
+    const text = number === total ? count : count_of
+    const values = { n: number, all: total, papers: countNoun(total, papers) }
+    const [before, after] = fill(text, { ...values, n: "\n" }).split("\n")
+    const visible = this.find(".pl-count__n")
+    visible.replaceChildren(before, element("b", {}, String(number)), after)
+    const shown = { n: number, papers: countNoun(number, papers) }
+    this.find("[data-show]").textContent = fill(show_papers, shown)
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.say(visible.textContent), ANNOUNCE)
+  }
+
+  /** A line above the table, with a button where there is something to do about it. */
+  tell(text, ...more) {
+    const notice = this.find(".pl-notice")
+    notice.replaceChildren(...(text ? [text, ...more] : []))
+  }
+
+  clear() {
+    const before = this.state
+    const undo = element("button", { type: "button", class: "pl-link", "data-do": "undo" })
+    undo.append(this.words.undo)
+    this.change({ ...NOTHING, sort: this.state.sort })
+    this.#cleared = before
+    this.tell(`${this.words.cleared} `, undo)
+    undo.focus()
+  }
+
+  // Papers picked and marked
+
+  #showPicked() {
+    const { picked_n, unpick } = this.words
+    const button = this.find("[data-do=unpick]")
+    button.hidden = this.picked.size === 0
+    button.textContent = `${fill(picked_n, { n: this.picked.size })} ✕`
+    button.setAttribute("aria-label", `${fill(picked_n, { n: this.picked.size })}: ${unpick}`)
+    this.root.classList.toggle("has-picked", this.picked.size > 0)
+    const shown = this.shownIds()
+    const corner = this.find("[data-pick=all]")
+    const number = shown.filter((id) => this.picked.has(id)).length
+    corner.checked = number > 0 && number === shown.length
+    corner.indeterminate = number > 0 && number < shown.length
+  }
+
+  shownIds = () => (this.choice ? this.shown.map(({ id }) => id) : [...this.rows.byId.keys()])
+
+  /** @param {string[]} ids @param {boolean} picked */
+  pick(ids, picked) {
+    for (const id of ids) {
+      if (picked) this.picked.add(id)
+      else this.picked.delete(id)
+      const box = this.rows.byId.get(id)?.querySelector("[data-pick]")
+      if (box) box.checked = picked
+    }
+    this.#showPicked()
+    this.say(fill(this.words.picked_n, { n: this.picked.size }))
+  }
+
+  showMarks() {
+    const { bookmarks, read } = this.marks.load()
+    for (const [id, row] of this.rows.byId) {
+      row.classList.toggle("is-read", Object.hasOwn(read, id))
+      for (const button of row.querySelectorAll("[data-mark]")) {
+        const list = { bookmarks, read }[button.dataset.mark]
+        button.setAttribute("aria-pressed", Object.hasOwn(list, id))
+      }
+    }
+    const number = Object.keys(bookmarks).length
+    const link = this.find("[data-marked]")
+    link.textContent = number ? `${this.words.all_bookmarks} (${number})` : this.words.all_bookmarks
+  }
+
+  // What a reader does
+
+  #listen() {
+    const { signal } = this
+    const on = (target, type, does, options = {}) =>
+      target.addEventListener(type, does.bind(this), { signal, ...options })
+    on(this.root, "input", this.#onInput)
+    on(this.root, "compositionend", ({ target }) => this.#onInput({ target }))
+    signal.addEventListener("abort", () => this.rows.stop())
+    on(this.root, "change", this.#onChange)
+    on(this.root, "click", this.#onClick)
+    on(this.root, "submit", (event) => event.preventDefault())
+    on(this.root, "focusin", () => this.index().catch(() => {}), { once: true })
+    this.marks.listen(() => this.showMarks(), signal)
+    listenToKeys(this, signal)
+    this.history.listen(signal)
+  }
+
+  /** Words of Chinese are looked for once they are chosen, not while they are spelt. */
+  #onInput({ target, isComposing }) {
+    if (target !== this.controls.query || isComposing) return
+    this.change({ ...this.state, q: target.value.trim() }, { typing: true })
+  }
+
+  #onChange({ target }) {
+    if (target.dataset.pick === "all") this.pick(this.shownIds(), target.checked)
+    else if (target.dataset.pick) this.pick([target.dataset.pick], target.checked)
+    else if (this.controls.all.includes(target)) this.change(changeState(this.state, target))
+  }
+
+  #onClick(event) {
+    const { target } = event
+    const button = target.closest("button")
+    if (target.matches("dialog")) target.close() // the dark around it
+    if (!button) return
+    const sort = button.closest("[data-sort]")?.dataset.sort
+    if (sort) this.#sortBy(sort)
+    else if (button.dataset.mark) this.toggleMark(button.dataset.mark, button.dataset.id)
+    else if (button.dropped) this.#drop(button)
+    else if (button.dataset.do) this.actions[button.dataset.do]?.(button)
+  }
+
+  /** Of each button that has `data-do`. */
+  actions = {
+    sheet: () => {
+      this.#isUsed = true // its options tell how many papers each leaves
+      this.show(this.state)
+      this.open("sheet")
+    },
+    help: () => this.open("help"),
+    take: () => openTaking(this),
+    close: (button) => button.closest("dialog").close(),
+    clear: () => this.clear(),
+    undo: () => {
+      this.change(this.#cleared)
+      this.controls.query.focus()
+    },
+    unpick: () => {
+      this.pick([...this.picked], false)
+      this.find("[data-do=take]").focus()
+    },
+    link: (button) => copyText(location.href, button, this.words),
+    download: () => downloadPapers(this),
+    "copy-export": (button) => copyPapers(this, button),
+  }
+
+  #sortBy(column) {
+    const turns = { date: ["newest", "oldest"], name: ["name", ""], stars: ["stars", ""] }[column]
+    const now = this.choice?.sort ?? "newest"
+    const sort = now === turns[0] ? turns[1] : turns[0]
+    this.change({ ...this.state, sort: sort === "newest" && !this.state.q ? "" : sort })
+  }
+
+  #drop(button) {
+    const place = [...this.find(".pl-active").querySelectorAll(".pl-chip")].indexOf(button)
+    this.change(button.dropped)
+    const chips = this.find(".pl-active").querySelectorAll(".pl-chip")
+    const next = place < 0 ? null : (chips[place] ?? chips[place - 1])
+    ;(next ?? this.controls.query).focus()
+  }
+
+  toggleMark(list, id) {
+    const { marked, unmarked, [list]: mark } = this.words
+    const isMarked = this.marks.toggle(list, id, today())
+    const name = this.rows.byId.get(id).querySelector("b").textContent
+    this.say(fill(isMarked ? marked : unmarked, { mark, name }))
+    this.showMarks()
+  }
+
+  /** To who listens to the page. */
+  say = (text) => (this.find(".pl-count > [role=status]").textContent = text)
+
+  open = (name) => this.find(`[data-dialog=${name}]`).showModal()
+}

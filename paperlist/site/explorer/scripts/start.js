@@ -1,0 +1,56 @@
+// Starts what a page has, again after each change of the page without a reload.
+
+import { Bookmarks } from "./bookmarks.js"
+import { Explorer } from "./explorer.js"
+import { storageKey, today } from "./transfer.js"
+import { Marks } from "./marks.js"
+
+// What runs now: where it stands, what ends it, and the explorer where it is one.
+let place = null
+let stop = new AbortController()
+let explorer = null
+
+export function start() {
+  const found = document.querySelector("[data-explorer], [data-marks]")
+  if (found === place) return // the theme may tell of one page twice
+  stop.abort()
+  stop = new AbortController()
+  place = found
+  explorer = null
+  if (!found) return
+  if ("marks" in found.dataset) startMarks(found, stop.signal)
+  else explorer = startExplorer(found, stop.signal)
+}
+
+/** @param {PopStateEvent} event heard before the theme hears it */
+export function onPopState(event) {
+  explorer?.history.onPopState(event)
+}
+
+function startExplorer(root, signal) {
+  const isOfMarks = root.dataset.explorer === "bookmarks"
+  const made = isOfMarks ? new Bookmarks(root, signal) : new Explorer(root, signal)
+  made.start({ typed: made.controls.query.value.trim() })
+  return made
+}
+
+/** The buttons of a paper's own page. */
+function startMarks(root, signal) {
+  const status = root.querySelector("[role=status]")
+  const tellUnkept = () => (status.textContent = root.dataset.unkept)
+  const marks = new Marks(storageKey(root.dataset.home, "marks"), tellUnkept)
+  const buttons = [...root.querySelectorAll("[data-mark]")]
+  const show = () => {
+    for (const button of buttons) {
+      button.setAttribute("aria-pressed", marks.has(button.dataset.mark, button.dataset.id))
+    }
+  }
+  show()
+  marks.listen(show, signal)
+  for (const button of buttons) {
+    button.addEventListener("click", () => {
+      marks.toggle(button.dataset.mark, button.dataset.id, today())
+      show()
+    })
+  }
+}

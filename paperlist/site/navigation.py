@@ -1,0 +1,46 @@
+"""The generated pages in the nav of the site."""
+
+import html
+from collections.abc import Iterable
+
+from paperlist.catalogue.model import Catalogue
+from paperlist.publishing.site_info import Site
+from paperlist.site.book import translated
+
+Nav = list[object]
+
+
+def navigation(catalogue: Catalogue, site: Site) -> dict[str, list[dict[str, str]]]:
+    """Section page to the pages below it, with labels escaped: the theme prints them raw."""
+    return {
+        "topics/index.md": [
+            {html.escape(translated(topic, "name", site)): f"topics/{topic.id}.md"}
+            for topic in catalogue.topics
+        ],
+        "collections/index.md": [
+            {html.escape(translated(item, "title", site)): f"collections/{item.id}.md"}
+            for item in catalogue.collections
+        ],
+    }
+
+
+def with_sections(
+    nav: Iterable[object], sections: dict[str, list[dict[str, str]]]
+) -> tuple[Nav, set[str]]:
+    """The nav with the pages of each section below its index page, and all pages it names."""
+    full: Nav = []
+    found: set[str] = set()
+    for item in nav:
+        made = item
+        if isinstance(item, dict):
+            ((title, target),) = item.items()
+            if isinstance(target, list):
+                below, inner = with_sections(target, sections)
+                made, found = {title: below}, found | inner
+            elif target in sections:
+                made = {title: [target, *sections[target]]}
+                found |= {target, *(uri for each in sections[target] for uri in each.values())}
+            else:
+                found.add(target)
+        full.append(made)
+    return full, found

@@ -1,0 +1,107 @@
+"""What search engines read of a page: descriptions in the words of schema.org."""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from paperlist.catalogue.model import Catalogue, Paper
+from paperlist.publishing.citation import cite
+from paperlist.publishing.links import abstract_url, all_links, doi_url
+from paperlist.publishing.site_info import Site
+
+Description = dict[str, object]
+
+
+class File(Protocol):
+    """A file to download: its address below the site and its media type."""
+
+    @property
+    def file(self) -> str: ...
+
+    @property
+    def media(self) -> str: ...
+
+
+CONTEXT = "https://schema.org"
+TYPES = {
+    "paper": "ScholarlyArticle",
+    "report": "Report",
+    "blog": "BlogPosting",
+    "docs": "TechArticle",
+    "code": "SoftwareSourceCode",
+}
+MOST = 30
+
+
+def describe_paper(paper: Paper, site: Site) -> Description:
+    """The paper, not our page of it: that is its `mainEntityOfPage`."""
+    citation = cite(paper)
+    same = [abstract_url(paper.arxiv)] if paper.arxiv else []
+    same += [doi_url(paper.doi)] if paper.doi else []
+    found: Description = {
+        "@context": CONTEXT,
+        "@type": TYPES[paper.kind],
+        "headline": paper.title,
+        "name": paper.title,
+        "alternateName": [name for name in (paper.name, *paper.aka) if name],
+        "author": [
+            {"@type": "Organization" if name.is_group else "Person", "name": name.whole}
+            for name in citation.authors
+        ],
+        "datePublished": citation.date,
+        "dateCreated": paper.date,
+        "inLanguage": "en",
+        "description": paper.summary,
+        "identifier": [f"arXiv:{paper.arxiv}"] * bool(paper.arxiv)
+        + [f"doi:{paper.doi}"] * bool(paper.doi),
+        "url": same[0] if same else all_links(paper)[0].url,
+        "sameAs": same,
+        "publication": {"@type": "PublicationEvent", "name": paper.venue} if paper.venue else None,
+        "mainEntityOfPage": f"{site.url}/papers/{paper.id}/",
+    }
+    return {key: value for key, value in found.items() if value}
+
+
+def describe_list(catalogue: Catalogue, site: Site) -> Description:
+    """The newest papers of the list, and how many it has."""
+    items = [
+        {
+            "@type": "ListItem",
+            "position": place,
+            "name": paper.title,
+            "url": f"{site.url}/papers/{paper.id}/",
+        }
+        for place, paper in enumerate(catalogue.newest_first[:MOST], start=1)
+    ]
+    return {
+        "@context": CONTEXT,
+        "@type": "ItemList",
+        "name": site.name,
+        "numberOfItems": len(catalogue.papers),
+        "itemListOrder": "https://schema.org/ItemListOrderDescending",
+        "itemListElement": items,
+    }
+
+
+def describe_dataset(catalogue: Catalogue, site: Site, files: Iterable[File]) -> Description:
+    dates = sorted(paper.date for paper in catalogue.papers)
+    found: Description = {
+        "@context": CONTEXT,
+        "@type": "Dataset",
+        "name": site.name,
+        "description": site.description,
+        "url": f"{site.url}/data/",
+        "license": site.license,
+        "isAccessibleForFree": True,
+        "dateModified": catalogue.updated,
+        "temporalCoverage": f"{dates[0]}/{dates[-1]}" if dates else "",
+        "keywords": [topic.name for topic in catalogue.topics],
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "contentUrl": f"{site.home}/{each.file}",
+                "encodingFormat": each.media,
+            }
+            for each in files
+        ],
+    }
+    return {key: value for key, value in found.items() if value}

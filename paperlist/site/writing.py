@@ -1,0 +1,137 @@
+"""The pages as files, with a configuration beside them: for a generator that runs no hooks."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from os import path as ospath
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+from urllib.parse import urljoin
+
+import yaml
+
+from paperlist.catalogue.model import Catalogue
+from paperlist.publishing.words import LANGUAGES, load_words
+from paperlist.site.editions import CannotWrite, Edition, load_editions
+from paperlist.site.files import render_files
+from paperlist.site.navigation import navigation, with_sections
+from paperlist.site.pages import Page, fill, render_pages, render_redirects
+
+MATTER = "---\n"
+MARK = "# Written by `paperlist write`, which removes this folder and makes it anew.\n"
+
+
+def write_site(catalogue: Catalogue, config: Path, folder: Path) -> int:
+    """All pages of all languages; returns their number. The folder is replaced whole."""
+    if folder.exists() and not _is_ours(folder):
+        raise CannotWrite(f"{folder} holds other files: name a new folder")
+    editions = load_editions(config)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    made = Path(mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        made.chmod(0o755)
+        number = sum(_write_edition(catalogue, edition, made, folder) for edition in editions)
+        if folder.exists():
+            shutil.rmtree(folder)
+        made.rename(folder)
+    except BaseException:
+        shutil.rmtree(made, ignore_errors=True)
+        raise
+    return number
+
+
+def _is_ours(folder: Path) -> bool:
+    if not folder.is_dir():
+        return False
+    config = folder / "mkdocs.yml"
+    return not any(folder.iterdir()) or (
+        config.is_file() and config.read_text("utf-8")[:20] == MARK[:20]
+    )
+
+
+def _write_edition(catalogue: Catalogue, edition: Edition, made: Path, folder: Path) -> int:
+    docs = made / edition.language
+    pages = {page.uri: page for page in render_pages(catalogue, edition.site)}
+    taken = {_address(uri) for uri in pages}
+    shutil.copytree(edition.docs, docs)
+    for path in sorted(docs.rglob("*.md")):
+        uri = path.relative_to(docs).as_posix()
+        if _address(uri) in taken:
+            raise CannotWrite(f"{edition.docs / uri} has the address of a generated page")
+        text, metadata = fill(path.read_text("utf-8"), uri, catalogue, edition.site)
+        meta = _alternates(edition, uri) | {"metadata": metadata}
+        path.write_text(_with_meta(text, meta), "utf-8")
+    for uri, page in pages.items():
+        path = docs / uri
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(_page_text(page, edition), "utf-8")
+    files = (*render_redirects(catalogue, edition.site), *render_files(catalogue, edition.site))
+    for uri, text in files:
+        path = docs / uri
+        if uri.endswith(".md") or (uri == "robots.txt" and path.exists()):
+            continue  # the first would become a page; the other is the adopter's own
+        if path.exists():
+            raise CannotWrite(f"{edition.docs / uri} has the address of a generated file")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8", newline="")
+    settings = yaml.safe_dump(
+        _settings(catalogue, edition, folder), allow_unicode=True, sort_keys=False
+    )
+    (made / edition.config.name).write_text(MARK + settings, "utf-8")
+    return len(list(docs.rglob("*.md")))
+
+
+def _page_text(page: Page, edition: Edition) -> str:
+    meta = _alternates(edition, page.uri) | {"metadata": page.metadata}
+    return f"{_with_meta(page.head, meta)}\n\n{page.body}\n"
+
+
+def _with_meta(text: str, meta: dict[str, Any]) -> str:
+    """The page with more front matter; JSON is YAML too."""
+    lines = "".join(
+        f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in meta.items()
+    )
+    return f"---\n{lines}{text.removeprefix(MATTER) if text.startswith(MATTER) else MATTER + text}"
+
+
+def _alternates(edition: Edition, uri: str) -> dict[str, Any]:
+    """The page in every language, for the head of the page and the menu."""
+    if len(edition.alternates) < 2:
+        return {}
+    page = _address(uri)
+    links = [(language, urljoin(root, page)) for language, root in edition.alternates]
+    return {"alternate": list(_named(links))}
+
+
+def _named(links: list[tuple[str, str]]) -> Iterator[dict[str, str]]:
+    for language, link in links:
+        name = load_words(language)["language"]
+        yield {"lang": language, "name": name, "link": link}
+
+
+def _address(uri: str) -> str:
+    """Where a page stands below the address of its site: papers/orca.md at papers/orca/."""
+    folder, _, name = uri.removesuffix(".md").rpartition("/")
+    parts = [part for part in (folder, name if name not in ("index", "README") else "") if part]
+    return "".join(f"{part}/" for part in parts)
+
+
+def _settings(catalogue: Catalogue, edition: Edition, folder: Path) -> dict[str, Any]:
+    """The whole configuration, with what the hooks would add; paths are relative to the folder."""
+    sections = navigation(catalogue, edition.site)
+    overrides = edition.config.resolve().parent / edition.settings["theme"]["custom_dir"]
+    alternate = list(_named(list(edition.alternates))) if edition.alternates[1:] else []
+    words = {language: dict(load_words(language)) for language in LANGUAGES}
+    return edition.settings | {
+        "site_url": edition.site_url,
+        "docs_dir": edition.language,
+        "site_dir": f"site/{edition.language}" if edition.is_translation else "site",
+        "hooks": [],
+        "watch": [],
+        "theme": edition.settings["theme"]
+        | {"custom_dir": ospath.relpath(overrides, folder.resolve())},
+        "nav": with_sections(edition.settings["nav"], sections)[0],
+        "extra": edition.settings["extra"]
+        | {"alternate": alternate, "words": words, "root_url": edition.alternates[0][1]},
+    }

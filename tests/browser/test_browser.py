@@ -1,0 +1,300 @@
+"""What only a browser knows: search, copying, the keyboard, narrow screens and both palettes."""
+
+import time
+from contextlib import suppress
+
+import pytest
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import expect
+
+from tests.support import builds
+from tests.support.visits import COPY, FIRST, PAGES, PAPER, PICTURES, QUERY, RESULT, citation, size
+
+PAPERS = builds.newest_first(builds.load("papers.yaml"))
+LONGEST = max(PAPERS, key=lambda paper: len(paper["title"]))["id"]
+CODED = [paper["id"] for paper in PAPERS if "code" in paper]
+
+
+@pytest.mark.parametrize("home", ["", "zh/"])
+@pytest.mark.parametrize("address", PAGES)
+def test_pages_fit_and_run_without_errors(visit, address, home):
+    """Keeps pictures of each page, for people to look at: each palette at one width, and at the
+    other in the other language."""
+    window = visit()
+    page = window.open(home + address)
+    name = f"{home}{address}".strip("/").replace("/", "-") or "home"
+    palettes = {"light": "default", "dark": "slate"}
+    for width, scheme in zip((390, 1280) if home else (1280, 390), palettes, strict=True):
+        page.set_viewport_size(size(width))
+        page.emulate_media(color_scheme=scheme)
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", palettes[scheme])
+        assert window.overflow() <= 0
+        page.screenshot(path=PICTURES / f"{name}-{width}-{scheme}.png")
+
+
+@pytest.mark.parametrize("address", ["", PAPER, f"papers/{LONGEST}/", "topics/quantization/"])
+def test_pages_fit_on_the_narrowest_screen(visit, address):
+    window = visit(viewport=size(360))
+    window.open(address)
+    assert window.overflow() <= 0
+
+
+def test_search_leads_to_the_paper(visit):
+    page = visit(search=True, viewport=size(390)).open("topics/kv-cache/")
+    page.locator("label.md-header__button[for=__search]").click()
+    page.locator(QUERY).press_sequentially("PagedAttention")
+    page.locator(RESULT).first.click()
+    page.wait_for_url("**/papers/pagedattention/**")
+    expect(page.locator("main h1")).to_contain_text("PagedAttention")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_missing_page_opens_the_search(visit, width):
+    page = visit(viewport=size(width)).open("no/such/page/")
+    page.locator("article [data-open-search]").click()
+    expect(page.locator(QUERY)).to_be_focused()
+
+
+def test_the_missing_page_opens_the_search_by_keyboard(visit):
+    page = visit(viewport=size(1280)).open("no/such/page/")
+    page.locator("article [data-open-search]").press("Enter")
+    expect(page.locator(QUERY)).to_be_focused()
+
+
+# Citations
+
+FOLDED = {"BibLaTeX": ".biblatex.bib", "RIS": ".ris", "CSL-JSON": ".csl.json"}
+
+
+@pytest.fixture
+def reader(visit):
+    """A window that may use the clipboard."""
+    window = visit(viewport=size(1280))
+    window.allow_clipboard()
+    return window
+
+
+def expect_a_copy(page, label="BibTeX"):
+    page.evaluate("navigator.clipboard.writeText('')")
+    box = citation(page, label)
+    box.locator(COPY).click()
+    expect(box.locator("[role=status]")).to_have_text("Copied")
+    expect(box.locator(COPY)).to_have_text(f"Copied {label}")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "flashattention-2" in copied
+    assert copied == box.locator("pre").text_content()
+
+
+def test_copy_button_copies_says_so_and_goes_back(reader):
+    page = reader.open(PAPER)
+    expect_a_copy(page)
+    box = citation(page)
+    assert box.locator("pre").text_content().startswith("@inproceedings{flashattention-2,\n  title")
+    expect(box.locator(COPY)).to_have_text("Copy BibTeX")
+    expect(box.locator("[role=status]")).to_have_text("")
+
+
+def test_every_folded_format_opens_and_is_copied(reader):
+    page = reader.open(PAPER)
+    for label in FOLDED:
+        expect(citation(page, label)).to_be_hidden()
+        page.locator("summary", has_text=label).click()
+        expect_a_copy(page, label)
+
+
+@pytest.mark.parametrize("home", ["", "zh/"])
+def test_every_format_can_be_downloaded(visit, home):
+    page = visit(viewport=size(1280)).open(home + PAPER)
+    for label, ending in ({"BibTeX": ".bib"} | FOLDED).items():
+        if label in FOLDED:
+            page.locator("summary", has_text=label).click()
+        box = citation(page, label)
+        with page.expect_download() as waiting:
+            box.locator("a[download]").click()
+        assert waiting.value.suggested_filename == f"flashattention-2{ending}"
+        assert waiting.value.path().read_text("utf-8") == box.locator("pre").text_content()
+    assert page.url.endswith(home + PAPER)
+
+
+def test_copy_button_works_again_and_by_keyboard(reader):
+    page = reader.open(PAPER)
+    expect_a_copy(page)
+    page.evaluate("navigator.clipboard.writeText('')")
+    button = citation(page).locator(COPY)
+    button.press("Enter")
+    expect(button).to_have_text("Copied BibTeX")
+    expect(button).to_have_text("Copy BibTeX")
+    assert page.evaluate("navigator.clipboard.readText()").startswith("@inproceedings")
+
+
+def test_copy_button_works_after_instant_navigation(reader):
+    page = reader.open("")
+    page.evaluate("window.stays = true")
+    page.locator("#p-flashattention-2 a.pl-name").click()
+    page.wait_for_url(f"**/{PAPER}")
+    expect(page.locator("main h1")).to_contain_text("FlashAttention-2")
+    assert page.evaluate("window.stays")
+    expect_a_copy(page)
+
+
+@pytest.mark.parametrize(
+    "clipboard",
+    ["{writeText: () => Promise.reject(new Error('refused'))}", "undefined"],
+    ids=["refused", "missing"],
+)
+def test_without_a_clipboard_the_citation_is_selected(visit, clipboard):
+    window = visit(viewport=size(1280))
+    script = f"Object.defineProperty(navigator, 'clipboard', {{value: {clipboard}}})"
+    window.context.add_init_script(script)
+    page = window.open(PAPER)
+    box = citation(page)
+    box.locator(COPY).click()
+    expect(box.locator("[role=status]")).to_have_text("Selected: press Ctrl+C")
+    selected = page.evaluate("String(getSelection())")
+    assert selected.split() == box.locator("pre").text_content().split()
+    expect(box.locator(COPY)).to_have_text("Copy BibTeX")
+
+
+# Without scripts
+
+
+def test_without_scripts_everything_is_there_but_what_needs_them(visit, site):
+    page = visit(java_script_enabled=False, viewport=size(1280)).open("")
+    table = page.locator("table.pl-table")
+    expect(table.locator("a.pl-name")).to_have_count(len(builds.rows(site.pages[""])))
+    expect(table.locator(f"#p-{FIRST} a.pl-name")).to_be_visible()
+    expect(table.locator("a.pl-pdf").last).to_be_visible()
+    expect(table.locator("a.pl-code").last).to_be_visible()
+    expect(page.locator(".md-search")).to_be_hidden()
+    expect(page.locator("label[for=__search]").first).to_be_hidden()
+    table.locator("#p-flashattention-2 a.pl-name").click()
+    expect(citation(page).locator("pre")).to_contain_text("@inproceedings{flashattention-2")
+    for label in FOLDED:
+        text = citation(page, label).locator("pre")
+        expect(text).to_be_hidden()
+        page.locator("summary", has_text=label).click()
+        expect(text).to_be_visible()
+        expect(text).to_contain_text("flashattention-2")
+    expect(page.locator(COPY)).to_have_count(1 + len(FOLDED))
+    expect(page.locator(f"{COPY}:visible")).to_have_count(0)
+    with page.expect_download() as waiting:
+        citation(page, "RIS").locator("a[download]").click()
+    assert waiting.value.path().read_text("utf-8").startswith("TY  - ")
+
+
+def test_without_scripts_the_missing_page_offers_the_list_only(visit):
+    page = visit(java_script_enabled=False).open("no/such/page/")
+    expect(page.locator("article [data-open-search]")).to_be_hidden()
+    page.locator("article a").first.click()
+    expect(page.locator("table.pl-table")).to_be_visible()
+
+
+# The keyboard, and places in a page
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_tab_reaches_the_first_paper(visit, width):
+    page = visit(viewport=size(width)).open("")
+    link = page.locator(f"#p-{FIRST} a.pl-name")
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if link.evaluate("link => link === document.activeElement"):
+            break
+    expect(link).to_be_focused()
+    expect(link).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/papers/{FIRST}/")
+
+
+@pytest.mark.parametrize("address", ["", PAPER, "topics/kv-cache/", "about/"])
+def test_skip_link_goes_to_the_content(visit, address):
+    page = visit(viewport=size(1280)).open(address)
+    page.keyboard.press("Tab")
+    skip = page.locator("a.md-skip")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    heading = page.locator("h1")
+    page.wait_for_url(f"**/#{heading.get_attribute('id')}")
+    expect(heading).to_be_in_viewport()
+    expect(heading).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('article') !== null")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_linked_row_is_marked_and_not_under_the_header(visit, width, scheme):
+    page = visit(viewport=size(width), color_scheme=scheme).open("#p-orca")
+    row, header = page.locator("#p-orca"), page.locator(".md-header")
+    expect(row).to_be_in_viewport(ratio=1)
+    colour = "row => getComputedStyle(row).backgroundColor"
+    assert row.evaluate(colour) != page.locator("#p-orca + tr").evaluate(colour)
+    bar = header.bounding_box()
+    assert row.bounding_box()["y"] >= bar["y"] + bar["height"]
+
+
+def test_newest_leads_to_its_row(visit):
+    page = visit(viewport=size(1280)).open("topics/kv-cache/")
+    page.locator(".pl-facts a[href*='#p-']").click()
+    row = page.locator("tr:target")
+    expect(row).to_be_in_viewport(ratio=1)
+
+
+HEIGHT = "document.querySelector('.pl-table').offsetHeight"
+KEPT = "() => history.state?.y === scrollY"  # by the theme, a moment after the scrolling ends
+STARTED = "() => document.documentElement.matches('.pl-started')"
+
+
+def test_rows_that_wait_to_be_laid_out_take_the_room_they_will_need(visit):
+    window = visit()
+    window.page.route("**/assets/papers.js*", lambda route: route.fulfill(body=""))
+    late = window.open("")  # it never ends to start
+    page = visit().open("")
+    page.wait_for_function(STARTED)
+    for width in (360, 414, 600, 768, 1024, 1180, 1280, 1920):
+        for each in (late, page):
+            each.set_viewport_size(size(width))
+        assert late.evaluate(HEIGHT) == pytest.approx(page.evaluate(HEIGHT), rel=0.06), width
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(("view", "paper"), [("", "orca"), ("?code=yes", CODED[-1])])
+def test_back_leads_to_the_row_that_was_left(visit, width, view, paper):
+    """However slowly the page comes: the theme goes to the place before, and forgets it."""
+    window = visit(viewport=size(width))
+    page = window.open(view)
+    page.wait_for_function(STARTED)
+    shown = len(CODED if view else PAPERS)
+    expect(page.locator(".pl-table tbody tr[id]")).to_have_count(shown)
+    row = page.locator(f"#p-{paper}")
+    row.scroll_into_view_if_needed()
+    page.wait_for_function(KEPT)
+    top = row.bounding_box()["y"]
+    page.route(window.site.url + view, slow)
+    row.locator(".pl-name").click()
+    expect(page.locator(".pl-marks")).to_be_visible()
+    page.wait_for_function(KEPT)
+    page.go_back()
+    expect(row).to_be_in_viewport()
+    if not view:  # of rows that were filtered the heights are guessed
+        assert row.bounding_box()["y"] == pytest.approx(top, abs=1)
+
+
+def slow(route):
+    time.sleep(0.3)
+    with suppress(PlaywrightError):  # the test has ended by then
+        route.continue_()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_reload_stays_where_it_was(visit, width):
+    page = visit(viewport=size(width)).open("")
+    row = page.locator("#p-orca")
+    row.scroll_into_view_if_needed()
+    page.wait_for_function(KEPT)
+    top = row.bounding_box()["y"]
+    page.reload()
+    page.wait_for_function(STARTED)
+    expect(row).to_be_in_viewport(ratio=1)
+    assert row.bounding_box()["y"] == pytest.approx(top, abs=1)

@@ -1,0 +1,506 @@
+"""The explorer's functions, called where they run, against plain Python over the same data."""
+
+import json
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from paperlist.catalogue.load import load_catalogue
+from paperlist.exports import FORMATS
+from paperlist.publishing.selection import Selection, Wanted
+from paperlist.publishing.site_info import Site
+from tests.support import reference
+from tests.support.builds import ROOT
+from tests.support.catalogues import LAW, lines
+from tests.support.reference import BUNDLES, NOTHING, PAPERS, TOPICS, exported
+from tests.support.visits import Visit
+
+# Each of them goes through the whole list, or through a whole file.
+FEWER = settings(LAW, max_examples=50)
+IDS = [paper["id"] for paper in PAPERS]
+PICKED = [name for name, form in FORMATS.items() if form.is_picked]
+KINDS = sorted({paper.get("kind", "paper") for paper in PAPERS})
+VENUES = sorted({reference.series(paper) for paper in PAPERS} - {""})
+KNOWN = {
+    "topic": [topic["id"] for topic in TOPICS],
+    "kind": KINDS,
+    "venue": VENUES,
+    "collection": [*BUNDLES],
+}
+
+
+class Module:
+    """The script of the site in a browser: its functions by name."""
+
+    def __init__(self, window):
+        self.page = window.open("about/")
+        self.page.evaluate(
+            """async home => {
+              window.m = await import(`${home}assets/explorer.js`)
+              window.i = m.readIndex(await (await fetch(`${home}assets/explorer.json`)).json())
+              window.scope = { isNew: () => false }
+              window.known = known =>
+                Object.fromEntries(Object.entries(known).map(([k, v]) => [k, new Set(v)]))
+              window.plain = counts => Object.fromEntries(
+                Object.entries(counts).map(([k, v]) => [k, Object.fromEntries(v)]))
+            }""",
+            window.site.url,
+        )
+
+    def run(self, script, *values):
+        return self.page.evaluate(f"values => (({script}))(...values)", [*values])
+
+
+@pytest.fixture(scope="module")
+def module(chromium, whole):
+    window = Visit(chromium, whole, search=False)
+    yield Module(window)
+    window.context.close()
+    assert window.wrong == []
+
+
+# Text, dates, queries
+
+
+@LAW
+@given(text=lines)
+def test_folding_is_the_same(module, text):
+    assert module.run("text => m.fold(text)", text) == reference.fold(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("KV缓存", "kv缓存"),
+        ("KV 缓存", "kv缓存"),
+        ("FlashAttention-2", "flashattention 2"),
+        ("Adrian Łańcucki", "adrian lancucki"),
+        ("Schrödinger", "schrodinger"),
+        ("LLM.int8()", "llm.int8()"),
+        ("a – b__c", "a b c"),
+        ("ＦＰ８", "fp8"),
+    ],
+)
+def test_folding_drops_what_people_do_not_type(module, text, folded):
+    assert module.run("text => m.fold(text)", text) == folded == reference.fold(text)
+
+
+FIND = "(text, words) => m.makeFinder(words)(text).map(([a, b]) => text.slice(a, b))"
+
+
+@LAW
+@given(text=lines, data=st.data())
+def test_what_is_marked_is_what_was_searched(module, text, data):
+    folded = reference.fold(text)
+    start = data.draw(st.integers(0, max(0, len(folded) - 1)))
+    word = folded[start : start + data.draw(st.integers(1, 8))].strip()
+    if not word:
+        return
+    found = module.run(FIND, text, [word])
+    assert found
+    assert all(word in reference.fold(part) for part in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "marked"),
+    [
+        ("KV 缓存量化", ["kv缓存"], ["KV 缓存"]),
+        ("FlashAttention-2: Faster", ["flashattention 2"], ["FlashAttention-2"]),
+        ("Adrian Łańcucki", ["lancucki"], ["Łańcucki"]),
+        ("KV and kv", ["kv"], ["KV", "kv"]),
+        ("nothing", ["kv"], []),
+    ],
+)
+def test_marks_stand_on_the_text_as_written(module, text, words, marked):
+    assert module.run(FIND, text, words) == marked
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("2023", ["2023", "2023"]),
+        ("2023..2024-06", ["2023", "2024-06"]),
+        ("2023-05-01..", ["2023-05-01", ""]),
+        ("..2024", ["", "2024"]),
+        ("2024..2024-02", ["2024", "2024-02"]),
+        *[(text, None) for text in ("", "..", "2024..2023", "23", "2023-13", "2023-00", "2023-1",
+                                    "2023-05-32", "2023...2024", "2023..2024..2025", "soon",
+                                    "２０２３", "2023..x")],
+    ],
+)  # fmt: skip
+def test_dates_have_one_grammar(module, text, ends):
+    read = "text => { const s = m.parseSpan(text); return s && [s.from, s.to] }"
+    assert module.run(read, text) == ends
+    assert reference.span(text) == (tuple(ends) if ends else None)
+    if ends:
+        again = "text => m.writeSpan(m.parseSpan(text))"
+        assert module.run(read, module.run(again, text)) == ends
+
+
+@pytest.mark.parametrize(
+    ("query", "terms", "unclear"),
+    [
+        ("dao flash", [[False, "", "dao"], [False, "", "flash"]], []),
+        ('"long context"', [[False, "", "long context"]], []),
+        ("“long context”", [[False, "", "long context"]], []),
+        ('"long con', [[False, "", "long con"]], []),
+        ("-survey", [[True, "", "survey"]], []),
+        ("author:Dao", [[False, "author", "dao"]], []),
+        ("Author：Dao", [[False, "author", "dao"]], []),
+        ('-title:"a b"', [[True, "title", "a b"]], []),
+        ("topic:kv-cache", [[False, "topic", "kv cache"]], []),
+        ("year:2023", [[False, "", "year:2023"]], []),
+        ("- author: -title: \"\"", [], []),
+        ("date:", [], []),
+        ("date:soon kv", [[False, "", "kv"]], ["date:soon"]),
+        ("-date:2024..2023", [], ["-date:2024..2023"]),
+        ("LLM.int8()", [[False, "", "llm.int8()"]], []),
+    ],
+)  # fmt: skip
+def test_queries_are_understood(module, query, terms, unclear):
+    read = """query => { const { terms, unclear } = m.parseQuery(query)
+      return [terms.map(t => [t.not, t.field, t.text]), unclear] }"""
+    assert module.run(read, query) == [terms, unclear]
+    assert [list(term) for term in reference.terms(query)] == terms
+
+
+# The address
+
+
+WORDS = ["kv", "dao", "attention", "2307.08691", "int8", "量化", "KV缓存", "-survey", "llama",
+         '"long context"', "author:dao", "title:kv", "venue:iclr", "topic:kv-cache", "topic:量化",
+         "date:2023..2024-06", "-date:2024", "-author:li", "author:", "e", "-e",
+         "date:x"]  # fmt: skip
+several = st.lists(st.sampled_from(KNOWN["topic"]), max_size=3, unique=True)
+DATES = ["", "2023", "2023..2024-06", "2024-03..", "..2022", "2024-01-15..2024-02"]
+queries = st.lists(st.sampled_from(WORDS), max_size=3).map(" ".join)
+SORTS = ["", "newest", "oldest", "name", "recommended", "added"]
+
+
+@st.composite
+def states(draw, q=queries):
+    """States that a reader can reach."""
+    topic = draw(several)
+    return {
+        "q": draw(q),
+        "topic": topic,
+        "match": draw(st.sampled_from(["any", "all"])) if len(topic) > 1 else "any",
+        "not": [each for each in draw(several) if each not in topic],
+        "date": draw(st.sampled_from(DATES)),
+        "kind": draw(st.sampled_from(["", "", "", *KINDS])),
+        "venue": draw(st.sampled_from(["", "", "", *VENUES])),
+        "code": draw(st.booleans()),
+        "recommended": draw(st.sampled_from([0, 0, 2, 3])),
+        "collection": draw(st.sampled_from(["", "", "", *BUNDLES])),
+        "new": False,
+        "ids": draw(
+            st.one_of(st.just([]), st.lists(st.sampled_from(IDS), max_size=9, unique=True))
+        ),
+        "sort": draw(st.sampled_from(SORTS)),
+    }
+
+
+typed = lines.map(lambda text: " ".join(text.split()))
+READ = "(search, all) => m.readAddress(search, known(all))"
+WRITE = "state => m.writeAddress(state)"
+
+
+@LAW
+@given(state=states(typed), new=st.booleans())
+def test_every_state_has_an_address_that_gives_it_back(module, state, new):
+    state = state | {"new": new}
+    address = module.run(WRITE, state)
+    read = module.run(READ, address, KNOWN)
+    assert read == {"state": state, "ignored": []}
+    assert module.run(WRITE, read["state"]) == address
+    assert not set(' "<>') & set(address)
+
+
+def test_the_whole_list_has_no_query(module):
+    assert module.run(WRITE, NOTHING) == ""
+    assert module.run(READ, "", KNOWN) == {"state": NOTHING, "ignored": []}
+
+
+def test_addresses_are_readable(module):
+    state = NOTHING | {
+        "q": "kv", "topic": ["quantization", "kv-cache"], "date": "2023..2024-06", "sort": "name",
+    }  # fmt: skip
+    address = "?q=kv&topic=quantization,kv-cache&date=2023..2024-06&sort=name"
+    assert module.run(WRITE, state) == address
+    assert module.run(READ, address, KNOWN)["state"] == state
+
+
+@pytest.mark.parametrize(
+    ("address", "state", "ignored"),
+    [
+        ("?foo=bar", {}, ["foo=bar"]),
+        ("?topic=kv-cache,nothing", {"topic": ["kv-cache"]}, ["topic=nothing"]),
+        ("?topic=", {}, ["topic="]),
+        ("?date=soon&code=1&new=maybe", {}, ["date=soon", "code=1", "new=maybe"]),
+        ("?date=2023..2023", {"date": "2023"}, []),
+        ("?sort=worst&kind=song&venue=X", {}, ["sort=worst", "kind=song", "venue=X"]),
+        ("?recommended=1", {}, ["recommended=1"]),
+        ("?recommended=3", {"recommended": 3}, []),
+        ("?match=all&topic=kv-cache", {"topic": ["kv-cache"]}, []),
+        (
+            "?topic=kv-cache&not=kv-cache,attention",
+            {"topic": ["kv-cache"], "not": ["attention"]},
+            [],
+        ),
+        ("?q=a&q=b", {"q": "a"}, ["q=b"]),
+        ("?ids=orca,../x", {"ids": ["orca"]}, ["ids=../x"]),
+        ("?toString=1&__proto__=2", {}, ["toString=1", "__proto__=2"]),
+        ("?q=%FF%", {"q": "\ufffd%"}, []),
+        ("?", {}, []),
+    ],
+)  # fmt: skip
+def test_what_means_nothing_is_left_out_and_told(module, address, state, ignored):
+    assert module.run(READ, address, KNOWN) == {"state": NOTHING | state, "ignored": ignored}
+
+
+@LAW
+@given(search=st.text(st.sampled_from("abqtopic=&,.%?+-20 3")))
+def test_any_address_ends_in_a_state(module, search):
+    state = module.run(READ, f"?{search}", KNOWN)["state"]
+    again = module.run(READ, module.run(WRITE, state), KNOWN)
+    assert again == {"state": state, "ignored": []}
+
+
+# Filters, order, counts
+
+CHOOSE = "state => m.choose(i, state, scope).papers.map(paper => paper.id)"
+
+
+@FEWER
+@given(state=states())
+def test_a_view_shows_what_the_reference_finds(module, state):
+    assert module.run(CHOOSE, state) == reference.choose(**state)
+
+
+@FEWER
+@given(query=queries)
+def test_a_query_alone_finds_what_the_reference_finds(module, query):
+    assert module.run(CHOOSE, NOTHING | {"q": query}) == reference.choose(q=query)
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("int8", "llm-int8"),
+        ("dao flash", "flashattention-3"),
+        ("2307.08691", "flashattention-2"),
+        ("flashattention 2", "flashattention-2"),
+        ("FlashAttention-2", "flashattention-2"),
+        ("FA2", "flashattention-2"),
+        ("orca", "orca"),
+        ("vllm", "pagedattention"),
+    ],
+)
+def test_the_best_match_is_first(module, query, first):
+    assert module.run(CHOOSE, NOTHING | {"q": query})[0] == first
+
+
+@pytest.mark.parametrize("query", ["KV缓存", "KV 缓存"])
+def test_topics_are_found_in_chinese(module, query):
+    found = module.run(CHOOSE, NOTHING | {"q": query})
+    assert {paper["id"] for paper in PAPERS if "kv-cache" in paper["topics"]} <= {*found}
+
+
+COUNTS = "state => plain(m.choose(i, state, scope).counts)"
+
+
+def expected_counts(state):
+    """Each option chosen for itself, by the reference."""
+
+    def left(**change):
+        return len(reference.choose(**state | change))
+
+    topic, out = state["topic"], state["not"]
+    ends = reference.span(state["date"]) or ("", "")
+    years = {paper["date"][:4] for paper in PAPERS}
+    return {
+        "topic": {
+            each: left(topic=topic if each in topic else [*topic, each]) for each in KNOWN["topic"]
+        },
+        "one": {each: left(topic=[each], match="any") for each in KNOWN["topic"]},
+        "not": {each: left(**{"not": [*out, each]}) for each in KNOWN["topic"]},
+        "year": {year: left(date=year) for year in years},
+        "from": {year: left(date=ordered(year, ends[1])) for year in years},
+        "to": {year: left(date=ordered(ends[0], year)) for year in years},
+        "kind": {kind: left(kind=kind) for kind in KINDS},
+        "venue": {venue: left(venue=venue) for venue in VENUES},
+        "collection": {bundle: left(collection=bundle) for bundle in BUNDLES},
+        "code": {"yes": left(code=True)},
+        "recommended": {level: left(recommended=int(level)) for level in "23"},
+        "new": {},
+    }
+
+
+def ordered(start, end):
+    """Ends that are the wrong way round change places."""
+    turned = start and end and reference.earlier(end, start)
+    return f"{end}..{start}" if turned else f"{start}..{end}"
+
+
+def without_zero(counts):
+    return {name: {key: n for key, n in found.items() if n} for name, found in counts.items()}
+
+
+@pytest.mark.parametrize("n", range(12))
+def test_each_option_says_how_many_papers_it_would_leave(module, n):
+    """States of every kind: nothing set, one of each, several at once."""
+    state = (
+        NOTHING
+        | [
+            {},
+            {"topic": ["kv-cache"]},
+            {"topic": ["kv-cache", "quantization"]},
+            {"topic": ["kv-cache", "quantization"], "match": "all"},
+            {"not": ["kv-cache"], "code": True},
+            {"date": "2023..2024-06"},
+            {"date": "2024", "q": "attention"},
+            {"venue": "ICLR", "recommended": 2},
+            {"kind": "docs"},
+            {"collection": "v0.1", "q": "llm"},
+            {
+                "q": "-kv author:li",
+                "topic": ["attention"],
+                "not": ["quantization"],
+                "date": "2024..",
+            },
+            {"ids": ["orca", "pagedattention", "flashattention-2"], "recommended": 3},
+        ][n]
+    )
+    assert without_zero(module.run(COUNTS, state)) == without_zero(expected_counts(state))
+
+
+def test_a_page_of_a_topic_counts_its_own_papers(module):
+    script = """(ids, state) => {
+      const { papers, total, counts } =
+        m.choose(i, state, { within: new Set(ids), isNew: () => false })
+      return [papers.map(paper => paper.id), total, counts.code.get("yes")] }"""
+    own = [paper for paper in PAPERS if "kv-cache" in paper["topics"]]
+    found = module.run(script, [paper["id"] for paper in own], NOTHING | {"date": "2024"})
+    dated = [paper for paper in own if paper["date"].startswith("2024")]
+    with_code = sum("code" in paper for paper in dated)
+    assert found == [[paper["id"] for paper in dated], len(own), with_code]
+
+
+# Exports
+
+
+PICK = """async (file, ids) => {
+  const texts = (window.texts ??= {})
+  texts[file] ??= await (await fetch(file)).text()
+  return m.pickFromExport(file, texts[file], i, new Set(ids))
+}"""
+some_ids = st.lists(st.sampled_from(IDS), min_size=1, max_size=40, unique=True)
+
+
+@pytest.fixture(scope="module")
+def catalogue():
+    return load_catalogue(ROOT / "data").catalogue
+
+
+@pytest.mark.parametrize("form", PICKED)
+def test_what_is_picked_is_what_the_command_line_exports(module, whole, form):
+    ids = ["orca", "pagedattention", "llm-int8"]
+    hosted = "https://deftruth.github.io/LLMs-Inference-Papers"
+    picked = module.run(PICK, whole.url + FORMATS[form].file, ids)
+    assert picked.replace(whole.url.rstrip("/"), hosted) == exported(form, ids)
+
+
+@pytest.mark.parametrize("form", PICKED)
+@FEWER
+@given(ids=some_ids)
+@example(ids=IDS)
+@example(ids=IDS[:1])
+@example(ids=IDS[-1:])
+def test_any_papers_are_picked_as_python_renders_them(module, whole, catalogue, form, ids):
+    site = Site("en", whole.url.rstrip("/"), "", "LLM Inference Papers")
+    chosen = Selection(catalogue, site, Wanted(ids=ids).choose(catalogue), site.name)
+    picked = module.run(PICK, whole.url + FORMATS[form].file, ids)
+    assert picked == FORMATS[form].render(chosen)
+
+
+@pytest.mark.parametrize("form", PICKED)
+def test_a_file_of_another_list_is_refused(module, whole, form):
+    """One that has fewer papers, and one that has them in another order."""
+    file = FORMATS[form].file
+    lines = (whole.folder / file).read_bytes().decode().splitlines(keepends=True)
+    cut = "".join(lines[:-30] + lines[-1:])
+    pick = "(file, text, ids) => m.pickFromExport(file, text, i, new Set(ids))"
+    assert module.run(pick, file, cut, ["orca"]) is None
+    if form not in ("markdown", "pdfs"):  # these name no ids
+        first, second = (paper["id"] for paper in PAPERS[:2])
+        text = (whole.folder / file).read_bytes().decode()
+        swapped = text.replace(first, "#").replace(second, first).replace("#", second)
+        assert module.run(pick, file, swapped, [first]) is None
+
+
+# Marks
+
+
+READ_MARKS = "text => m.readMarksFile(text, '2026-11-25', id => i.byId.has(id))"
+days = st.dictionaries(st.sampled_from(IDS), st.just("2026-11-25"))
+MARKS = st.fixed_dictionaries({"bookmarks": days, "read": days})
+
+
+@LAW
+@given(marks=MARKS)
+def test_a_file_of_marks_is_read_back(module, marks):
+    text = module.run("marks => m.writeMarks(marks)", marks)
+    assert json.loads(text) == {"version": 1, **marks}
+    assert module.run(READ_MARKS, text) == marks
+
+
+def test_bibtex_of_this_list_gives_its_ids(module, whole):
+    text = (whole.folder / "papers.bib").read_text("utf-8")
+    found = module.run(READ_MARKS, text)
+    assert found == {"bookmarks": dict.fromkeys(IDS, "2026-11-25"), "read": {}}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "[]", "{}", "null", "1", "{", '{"bookmarks": 1}', '{"bookmarks": {"a": 1}}',
+     '{"bookmarks": ["a"]}', "@comment{a, b}", "orca", "<html>"],
+)  # fmt: skip
+def test_what_holds_no_marks_is_told(module, text):
+    assert module.run(READ_MARKS, text) is None
+
+
+@LAW
+@given(text=st.text(st.characters(exclude_categories=["Cs"])))
+def test_any_file_is_read_or_refused(module, text):
+    found = module.run(READ_MARKS, text)
+    assert found is None or set(found) == {"bookmarks", "read"}
+
+
+VISIT = """([stored, newest, now]) => {
+  localStorage.removeItem("v")
+  if (stored !== null) localStorage.setItem("v", stored)
+  const isNew = m.rememberVisit("v", newest, now)
+  return i.papers.filter(isNew).map(paper => paper.id)
+}"""
+HOUR = 3_600_000
+
+
+def test_new_is_what_joined_since_the_last_visit(module):
+    days = sorted({paper["added"] for paper in PAPERS})
+    then = {"day": days[-3], "ids": [p["id"] for p in PAPERS if p["added"] == days[-3]]}
+    now = {"day": days[-1], "ids": [p["id"] for p in PAPERS if p["added"] == days[-1]]}
+    later = {paper["id"] for paper in PAPERS if paper["added"] > days[-3]}
+
+    def found(stored, at=100 * HOUR):
+        text = stored if stored is None or isinstance(stored, str) else json.dumps(stored)
+        return {*module.page.evaluate(VISIT, [text, now, at])}
+
+    assert found(None) == set()
+    assert found({"at": 0, "newest": then, "before": now}) == later
+    assert found({"at": 99 * HOUR, "newest": now, "before": then}) == later
+    assert found({"at": 99 * HOUR, "newest": now, "before": now}) == set()
+    partly = {"day": then["day"], "ids": then["ids"][1:]}
+    assert found({"at": 0, "newest": partly, "before": now}) == {*later, *then["ids"][:1]}
+    for broken in ("{", "null", "1", '{"at": 0}', '{"at": 0, "newest": {"day": 1}}'):
+        assert found(broken) == set()

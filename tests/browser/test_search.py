@@ -1,0 +1,204 @@
+"""What people type into the search, and what has to come first."""
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.support.listed import BY_ID, PAPERS, TOPICS
+from tests.support.visits import QUERY, RESULT, Visit, size
+
+RESULTS = ".md-search-result__item"
+FIRST, THREE = 1, 3
+W4A8 = {f"papers/{paper['id']}/" for paper in PAPERS if "W4A8" in paper["title"]}
+TRI_DAO = {f"papers/{paper['id']}/" for paper in PAPERS if "Tri Dao" in paper.get("authors", [])}
+CACHE = {"topics/kv-cache/"}
+# What is typed, the pages wanted, and how far down one of them may stand.
+BOTH = [
+    ("int8", {"papers/llm-int8/"}, FIRST),
+    ("LLM.int8()", {"papers/llm-int8/"}, FIRST),
+    ("FlashAttention-2", {"papers/flashattention-2/"}, FIRST),
+    ("flashattention 2", {"papers/flashattention-2/"}, FIRST),
+    ("PagedAttention", {"papers/pagedattention/"}, FIRST),
+    ("vLLM", {"papers/pagedattention/"}, FIRST),
+    ("2309.06180", {"papers/pagedattention/"}, FIRST),
+    ("FA2", {"papers/flashattention-2/"}, FIRST),
+    ("W4A8", W4A8, THREE),
+    ("Tri Dao", TRI_DAO, THREE),
+    ("speculative decoding", {"topics/speculative-decoding/"}, THREE),
+]
+ENGLISH = [(words, CACHE, THREE) for words in ("KV cache", "KV缓存", "KV 缓存")]
+CHINESE = [
+    *((words, CACHE, FIRST) for words in ("KV cache", "KV缓存", "KV 缓存")),
+    ("量化", {"topics/quantization/"}, FIRST),
+    ("连续批处理", {"papers/orca/", "topics/batching-scheduling/"}, THREE),
+]
+
+
+class Desk:
+    """A window at the search of one language."""
+
+    def __init__(self, browser, whole, site):
+        self.site = site
+        self.window = Visit(browser, whole, viewport=size(1280))
+        self.page = self.window.page
+        self.page.goto(site.url)
+        self.page.locator(QUERY).click()
+
+    def type(self, words):
+        """One question at a time: the results of the one before are gone first.
+
+        The last key is a real one, which the theme waits for; Chinese comes without keys.
+        """
+        field = self.page.locator(QUERY)
+        field.fill("")
+        field.dispatch_event("keyup")
+        expect(self.page.locator(RESULTS)).to_have_count(0)
+        if words.isascii():
+            field.fill(words[:-1])
+            field.press_sequentially(words[-1])
+        else:
+            field.fill(words)
+            field.dispatch_event("keyup")
+        expect(self.page.locator(RESULTS).first).to_be_attached()
+
+    def found(self, words):
+        """Addresses of the pages, best first."""
+        self.type(words)
+        links = self.page.locator(RESULT).evaluate_all("links => links.map(link => link.href)")
+        return [link.partition("?")[0].removeprefix(self.site.url) for link in links]
+
+    def first(self, words):
+        """What the first result shows, without the marks between Chinese words."""
+        self.type(words)
+        shown = self.page.locator(RESULTS).first.inner_text().replace("\u200b", "")
+        return " ".join(shown.split())
+
+
+@pytest.fixture(scope="module")
+def desks(chromium, whole, site, chinese):
+    made = {"en": Desk(chromium, whole, site), "zh": Desk(chromium, whole, chinese)}
+    yield made
+    for desk in made.values():
+        desk.window.context.close()
+    assert [desk.window.wrong for desk in made.values()] == [[], []]
+
+
+def test_there_are_papers_to_look_for():
+    assert W4A8
+    assert TRI_DAO
+
+
+@pytest.mark.parametrize(("words", "wanted", "places"), BOTH + ENGLISH)
+def test_the_english_search_brings_the_page(desks, words, wanted, places):
+    assert wanted & set(desks["en"].found(words)[:places])
+
+
+@pytest.mark.parametrize(("words", "wanted", "places"), BOTH + CHINESE)
+def test_the_chinese_search_brings_the_page(desks, words, wanted, places):
+    assert wanted & set(desks["zh"].found(words)[:places])
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(
+    ("words", "paper"), [("W4A8", "qserve"), ("KV cache", "kvzip"), ("Tri Dao", "flashattention")]
+)
+def test_the_search_brings_a_paper_among_others(desks, language, words, paper):
+    assert f"papers/{paper}/" in desks[language].found(words)
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"), [("en", "Paper · 2023-09"), ("zh", "论文 · 2023-09")]
+)
+def test_a_result_says_what_it_is_and_when_it_came(desks, language, shown):
+    assert shown in desks[language].first("PagedAttention")
+
+
+@pytest.mark.parametrize(("language", "shown"), [("en", "Documentation"), ("zh", "官方文档")])
+def test_a_result_that_is_no_paper_says_so(desks, language, shown):
+    assert shown in desks[language].first("PyTorch FSDP")
+
+
+@pytest.mark.parametrize(("language", "words", "shown"), [("en", "KV cache", "Topic"),
+                                                          ("zh", "KV 缓存", "主题")])  # fmt: skip
+def test_the_result_of_a_topic_says_so(desks, language, words, shown):
+    assert shown in desks[language].first(words)
+
+
+def test_a_result_shows_its_title_exactly(desks):
+    title = BY_ID["llm-int8"]["title"]
+    assert title in desks["zh"].first("LLM.int8()")
+
+
+def test_nothing_found_is_said_in_the_readers_language(desks):
+    for language, said in (("en", "No matching documents"), ("zh", "没有找到符合条件的结果")):
+        page = desks[language].page
+        page.locator(QUERY).fill("zzqqxx")
+        page.locator(QUERY).dispatch_event("keyup")
+        expect(page.locator(".md-search-result__meta")).to_have_text(said)
+        expect(page.locator(RESULTS)).to_have_count(0)
+
+
+def test_names_a_page_is_found_by_are_not_shown(desks):
+    desks["en"].type("attention")
+    expect(desks["en"].page.locator(".md-search-result .md-tags:visible")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [1220, 1280, 1920])
+def test_nothing_lies_over_the_open_search(desks, width):
+    page = desks["en"].page
+    page.set_viewport_size(size(width))
+    desks["en"].type("attention")
+    field = page.locator(QUERY)
+    places = [0.02, 0.1, 0.2, 0.3, 0.5, 0.8]
+    above = field.evaluate(
+        """(field, places) => { const {x, y, width, height} = field.getBoundingClientRect()
+          return places.map(part => document.elementFromPoint(x + part * width, y + height / 2))
+            .filter(found => !found.closest('.md-search')).map(found => found.textContent.trim())
+        }""",
+        places,
+    )
+    assert above == []
+
+
+# The index
+
+
+@pytest.fixture(params=["en", "zh"])
+def index(request, site, chinese):
+    built = {"en": site, "zh": chinese}[request.param]
+    found = json.loads((built.folder / "search/search_index.json").read_text("utf-8"))
+    return {entry["location"]: entry for entry in found["docs"]}
+
+
+def test_a_generated_page_is_in_the_index_once(index):
+    made = [place for place in index if place.startswith(("papers/", "topics/", "collections/"))]
+    assert [place for place in made if "#" in place] == []
+    assert {f"papers/{paper['id']}/" for paper in PAPERS} <= set(made)
+    assert {f"topics/{topic['id']}/" for topic in TOPICS} <= set(made)
+
+
+def test_no_citation_is_in_the_index(index, site):
+    boxes = site.pages["papers/orca/"].find_class("pl-cite")
+    labels = [box.xpath("string(./pre/@aria-label)") for box in boxes]
+    assert len(labels) == 4
+    assert "@inproceedings{orca" in boxes[0].xpath("string(./pre)")
+    for place, entry in index.items():
+        if place.startswith("papers/"):
+            assert "@" not in entry["text"], place
+            assert [label for label in labels if label in entry["text"]] == [], place
+            assert "TY  -" not in entry["text"], place
+
+
+def test_no_table_is_in_the_index(index):
+    """A page has its own title in the index; a page written by hand may have an example."""
+    titles = {text_of(paper["title"]): f"papers/{paper['id']}/" for paper in PAPERS}
+    for place, entry in index.items():
+        if not place.startswith("contribute/"):
+            found = [titles[title] for title in titles if title in text_of(entry["text"])]
+            assert set(found) <= {place}, place
+
+
+def text_of(words):
+    """Letters only: an index has signs of HTML, and a mark between Chinese words."""
+    return "".join(filter(str.isalnum, words.casefold()))

@@ -1,0 +1,111 @@
+"""Papers, topics and collections are frozen values; the catalogue orders and groups them."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from paperlist.catalogue.model import Catalogue, Content, github_repository
+from tests.support.catalogues import LAW, catalogue, collection, paper, topic
+
+
+def test_a_value_cannot_be_changed():
+    for value in (paper(), topic("a"), collection()):
+        with pytest.raises(ValidationError):
+            value.id = "other"
+
+
+def test_a_value_has_no_other_fields():
+    with pytest.raises(ValidationError):
+        paper(stars="5")
+
+
+def test_label_is_the_name_or_else_the_title():
+    assert paper(name="FA").label == "FA"
+    assert paper().label == "Some paper"
+
+
+def test_year_is_that_of_the_date():
+    assert paper(date="2023-07-15").year == "2023"
+
+
+def test_repository_is_the_given_one_or_else_that_of_the_code():
+    assert paper(code="https://github.com/a/b").repository == "a/b"
+    assert paper(code="https://example.org/a/b", repo="c/d").repository == "c/d"
+    assert paper(code="https://github.com/a/b", repo="c/d").repository == "c/d"
+    assert paper(code="https://example.org/a/b").repository is None
+    assert paper().repository is None
+
+
+@pytest.mark.parametrize(
+    ("link", "name"),
+    [
+        ("https://github.com/a/b", "a/b"),
+        ("https://github.com/a/b/", "a/b"),
+        ("https://github.com/a/b.git", "a/b"),
+        ("https://github.com/a/b/tree/main/c", "a/b"),
+        ("https://www.github.com/a/b?x#y", "a/b"),
+        ("https://GitHub.com/A/b", "A/b"),
+        ("https://github.com/a", None),
+        ("https://github.com", None),
+        ("https://gist.github.com/a/b", None),
+        ("https://github.com.example.org/a/b", None),
+        ("https://example.org/github.com/a/b", None),
+        ("", None),
+    ],
+)
+def test_a_github_link_names_its_repository(link, name):
+    assert github_repository(link) == name
+
+
+@pytest.mark.parametrize("link", ["https://[x", "https://a\u2100b/c/d", "https://[::1/a/b", "\x00"])
+def test_a_link_that_is_no_link_has_no_repository(link):
+    assert github_repository(link) is None
+
+
+def test_newest_first_keeps_the_order_of_the_file_within_a_month():
+    first, second = paper(id="a", date="2023-07"), paper(id="b", date="2023-07-31")
+    assert catalogue(first, second).newest_first == (first, second)
+
+
+@LAW
+@given(
+    st.lists(
+        st.dates(date(1990, 1, 1), date(2099, 12, 31)).map(lambda day: f"{day:%Y-%m}"), max_size=9
+    )
+)
+def test_newest_first_is_sorted_and_loses_nothing(months):
+    papers = [paper(id=f"p{n}", date=month) for n, month in enumerate(months)]
+    found = catalogue(*papers).newest_first
+    assert sorted(found, key=papers.index) == papers
+    assert [item.date for item in found] == sorted(months, reverse=True)
+
+
+def test_papers_of_a_topic_are_newest_first_and_of_an_unused_one_none():
+    old, new = paper(id="a", date="2022-01"), paper(id="b", date="2023-01", topics=("x", "y"))
+    book = catalogue(paper(id="c", topics=("y",)), old, new, topics=[topic(t) for t in "xyz"])
+    assert [p.id for p in book.by_topic["y"]] == ["c", "b"]
+    assert [p.id for p in book.by_topic["x"]] == ["b"]
+    assert book.by_topic["z"] == ()
+
+
+def test_papers_are_found_by_id():
+    book = catalogue(paper(id="a"), paper(id="b"))
+    assert list(book.by_id) == ["a", "b"]
+    assert book.by_id["b"].id == "b"
+
+
+def test_papers_of_a_collection_stand_in_the_order_of_its_contents():
+    contents = [
+        Content(name="A", papers=("b", "a")),
+        Content(name="B"),
+        Content(name="C", papers=["c"]),
+    ]
+    assert collection(contents=contents).papers == ("b", "a", "c")
+
+
+def test_an_empty_catalogue_is_a_catalogue():
+    empty = Catalogue((), (), ())
+    assert (empty.newest_first, empty.by_id, empty.by_topic) == ((), {}, {})

@@ -1,0 +1,89 @@
+"""A problem prints as one line and its hint, in three forms."""
+
+import json
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paperlist.catalogue.problems import Problem, as_records, quote, render_github, render_text
+from tests.support.catalogues import LAW
+
+PROBLEM = Problem("data/papers.yaml", 41, 3, "unknown key 'tittle'", "did you mean 'title'?")
+
+
+def test_text_is_the_place_the_severity_the_message_and_the_hint():
+    assert render_text([PROBLEM]) == (
+        "data/papers.yaml:41:3: error: unknown key 'tittle'\n  hint: did you mean 'title'?\n"
+    )
+
+
+def test_text_without_a_hint_is_one_line():
+    problem = Problem("p", 1, 2, "m", severity="warning")
+    assert render_text([problem, problem]) == "p:1:2: warning: m\n" * 2
+
+
+def test_github_is_a_workflow_command():
+    assert render_github([PROBLEM]) == (
+        "::error file=data/papers.yaml,line=41,col=3::"
+        "unknown key 'tittle'%0Ahint: did you mean 'title'?\n"
+    )
+
+
+def test_github_escapes_what_a_workflow_command_takes_for_its_own():
+    problem = Problem("a:b,c%d\n", 1, 1, "100% of a:b,c\r\nd", severity="warning")
+    assert render_github([problem]) == (
+        "::warning file=a%3Ab%2Cc%25d%0A,line=1,col=1::100%25 of a:b,c%0D%0Ad\n"
+    )
+
+
+@LAW
+@given(st.text(), st.text(), st.text(min_size=1))
+def test_github_gives_every_text_back(path, message, hint):
+    """As GitHub reads it: properties up to '::', split at ',', escapes undone, '%' last."""
+
+    def plain(text, signs):
+        for sign in signs:
+            text = text.replace(f"%{ord(sign):02X}", sign)
+        return text
+
+    line = render_github([Problem(path, 1, 2, message, hint)])
+    found = re.fullmatch(r"::error file=([^:,\r\n]*),line=1,col=2::([^\r\n]*)\n", line)
+    assert found
+    assert plain(found[1], ":,\r\n%") == path
+    assert plain(found[2], "\r\n%") == f"{message}\nhint: {hint}"
+
+
+def test_records_are_plain_values_for_json():
+    assert json.loads(json.dumps(as_records([PROBLEM]))) == [
+        {
+            "path": "data/papers.yaml",
+            "line": 41,
+            "column": 3,
+            "message": "unknown key 'tittle'",
+            "hint": "did you mean 'title'?",
+            "severity": "error",
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Orca", "'Orca'"),
+        ("", "''"),
+        ("a\nb\u200b", r"'a\u000ab\u200b'"),
+        ("x" * 80, f"'{'x' * 80}'"),
+        ("x" * 81, f"'{'x' * 80}…'"),
+        ("中 文", "'中 文'"),
+    ],
+)
+def test_a_quoted_value_is_short_and_visible(text, shown):
+    assert quote(text) == shown
+
+
+@LAW
+@given(st.text(st.characters()))
+def test_a_quoted_value_stays_on_one_line(text):
+    assert quote(text).isprintable()

@@ -1,0 +1,354 @@
+"""What must hold within and between entries: each rule fails for the entry that breaks it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.support.catalogues import BUNDLE, LAW, TOPICS, entry, ids, load_texts, told
+
+OTHER = entry(id="other", title="Other", arxiv='"2307.00002"')
+
+
+def both(**changes):
+    """What is told of two entries that share the changed values and nothing else."""
+    second = {"id": "other", "title": "Other", "arxiv": '"2307.00002"', **changes}
+    return told(entry(**changes) + entry(**second))
+
+
+def hints(papers, **files):
+    return [problem.hint for problem in load_texts(papers, **files).problems]
+
+
+def severities(papers):
+    return {problem.severity for problem in load_texts(papers).problems}
+
+
+def test_two_different_papers_break_no_rule():
+    assert both() == []
+
+
+def test_an_id_stands_once():
+    assert both(id="same") == [
+        "7:7 id 'same' appears twice, first in 'same' at data/papers.yaml:1:7"
+    ]
+
+
+def test_an_id_of_a_topic_or_a_collection_stands_once():
+    assert told(topics=TOPICS + TOPICS) == [
+        f"data/topics.yaml{line}:7 id '{name}' appears twice, "
+        f"first in '{name}' at data/topics.yaml:{line - 10}:7"
+        for line, name in ((11, "attention"), (16, "kv-cache"))
+    ]
+    assert told(collections=entry(BUNDLE) * 2) == [
+        "data/collections.yaml8:7 id 'v0.1' appears twice, "
+        "first in 'v0.1' at data/collections.yaml:1:7"
+    ]
+
+
+def test_three_entries_of_one_id_are_told_with_the_first():
+    assert [line.split(" at ")[1] for line in told(entry() * 3) if " id " in line] == [
+        "data/papers.yaml:1:7"
+    ] * 2
+
+
+def test_an_arxiv_id_stands_once():
+    assert both(arxiv='"2307.00009"') == [
+        "10:10 arxiv '2307.00009' appears twice, first in 'some-paper' at data/papers.yaml:4:10"
+    ]
+    assert hints(entry() + entry(id="other", title="Other")) == [
+        "one entry may have several topics"
+    ]
+
+
+@pytest.mark.parametrize("second", ["10.1145/AbC", "10.1145/ABC"])
+def test_a_doi_stands_once_whatever_its_case(second):
+    papers = entry(doi="10.1145/abc") + OTHER + f"  doi: {second}\n"
+    assert told(papers) == [
+        f"14:8 doi '{second}' appears twice, first in 'some-paper' at data/papers.yaml:7:8"
+    ]
+
+
+@pytest.mark.parametrize(
+    "second", ["Flash attention", "FLASH-ATTENTION!", "Flash  Attention", "ＦｌａｓｈAttention"]
+)
+def test_a_title_stands_once_whatever_its_case_spaces_and_signs(second):
+    papers = entry(title="Flash Attention") + entry(id="other", title=second, arxiv='"2307.00002"')
+    found = [line for line in told(papers) if "twice" in line]
+    assert found == [
+        f"8:10 title '{second}' appears twice, first in 'some-paper' at data/papers.yaml:2:10"
+    ]
+
+
+@pytest.mark.parametrize("second", ["Flash Attention 2", "Blitz", "注意力", "ω-Attention"])
+def test_titles_that_differ_in_letters_are_two(second):
+    papers = entry(title="Flash Attention") + entry(id="other", title=second, arxiv='"2307.00002"')
+    assert told(papers) == []
+
+
+@pytest.mark.parametrize("link", ["arxiv", "doi", "url", "code"])
+def test_one_of_four_links_is_enough(link):
+    good = {
+        "arxiv": '"2307.1"',
+        "doi": "10.1145/1",
+        "url": "https://x.org",
+        "code": "https://x.org",
+    }
+    good["arxiv"] = '"2307.00001"'
+    assert told(entry(**{"arxiv": None, link: good[link]})) == []
+
+
+def test_an_entry_without_a_link_is_told_at_the_entry():
+    assert told(entry(arxiv=None, pdf="https://example.org/a.pdf")) == [
+        "1:3 entry 'some-paper' has no link"
+    ]
+
+
+def test_a_link_that_is_there_but_empty_is_not_told_twice():
+    assert told(entry(arxiv=None, code='""')) == ["6:9 'code' is empty"]
+
+
+@pytest.mark.parametrize("date", ["2024-04", "2024-04-30", "1999-12"])
+def test_a_paper_is_not_older_than_its_arxiv_id(date):
+    papers = entry(date=date, arxiv='"2406.14909"')
+    assert told(papers) == [f"3:9 arXiv 2406.14909 is from 2024-06, but date is {date}"]
+    assert hints(papers) == ["write `date: 2024-06`, or mend the arXiv id"]
+
+
+@pytest.mark.parametrize("date", ["2024-05", "2024-06", "2024-07-01", "2026-01"])
+def test_a_paper_may_be_a_month_older_than_its_arxiv_id_or_newer(date):
+    assert told(entry(date=date, arxiv='"2406.14909"')) == []
+
+
+def test_a_year_of_difference_is_counted_in_months():
+    assert told(entry(date="2023-12", arxiv='"2401.00001"')) == []
+    assert told(entry(date="2023-11", arxiv='"2401.00001"')) == [
+        "3:9 arXiv 2401.00001 is from 2024-01, but date is 2023-11"
+    ]
+
+
+def test_an_arxiv_id_of_the_old_form_has_a_month_too():
+    assert told(entry(date="1999-12", arxiv="cs/0703001")) == [
+        "3:9 arXiv cs/0703001 is from 2007-03, but date is 1999-12"
+    ]
+    assert told(entry(date="1998-05", arxiv="cs/9805001")) == []
+
+
+@pytest.mark.parametrize(
+    ("date", "arxiv"), [("2023-07", '"2399.12345"'), ("2020-02-30", '"2307.00001"')]
+)
+def test_an_ill_formed_date_or_arxiv_id_is_told_once(date, arxiv):
+    assert len(told(entry(date=date, arxiv=arxiv))) == 1
+
+
+def test_et_al_is_the_last_author():
+    assert told(entry(authors="[Ada, et al.]")) == []
+    assert told(entry(authors="[Ada, et al., Bob]")) == ["7:18 'et al.' is not the last author"]
+
+
+def test_et_al_is_not_the_only_author():
+    assert len(told(entry(authors="[et al.]"))) == 1
+
+
+def test_a_topic_is_one_of_the_list():
+    assert told(entry(topics="[atention, zzz]")) == [
+        "5:12 topic 'atention' is not in data/topics.yaml",
+        "5:22 topic 'zzz' is not in data/topics.yaml",
+    ]
+    assert hints(entry(topics="[atention, zzz]")) == [
+        "did you mean 'attention'?",
+        "the topics are in data/topics.yaml",
+    ]
+
+
+def test_a_topic_is_named_once():
+    assert told(entry(topics="[attention, kv-cache, attention]")) == [
+        "5:33 topic 'attention' appears twice"
+    ]
+
+
+def test_a_topic_that_is_no_id_is_told_once():
+    papers = entry(topics="[attention, KV Cache, Attention]")
+    assert told(papers) == [
+        "5:23 topic 'KV Cache' is not in data/topics.yaml",
+        "5:33 topic 'Attention' is not in data/topics.yaml",
+    ]
+    assert hints(papers) == ["did you mean 'kv-cache'?", "did you mean 'attention'?"]
+
+
+@pytest.mark.parametrize(
+    ("title", "lost"),
+    [("C# thing # foo", "# foo"), ("Plain #1 # one", "#1 # one"), ("A  # b", "# b")],
+)
+def test_text_that_a_remark_cuts_is_told(title, lost):
+    (line,) = [line for line in told(entry(title=title)) if "ends before" in line]
+    assert line.endswith(f"ends before '{lost}'")
+    assert severities(entry(title=title)) == {"warning"}
+
+
+@pytest.mark.parametrize("title", ['"A # b"', "'A # b'", "A#b", "C# thing"])
+def test_text_with_its_sign_is_not_cut(title):
+    assert told(entry(title=title)) == []
+
+
+def test_a_remark_behind_a_date_is_a_remark():
+    assert told(entry(date="2023-07 # the first version")) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("https://github.com/a/b", "https://github.com/A/b"),
+        ("https://github.com/a/b", "https://github.com/a/b/"),
+        ("https://github.com/a/b", "https://github.com/a/b.git"),
+        ("https://github.com/a/b.git", "https://github.com/a/b/tree/main"),
+        ("https://github.com/A/b/tree/main", "https://github.com/a/b/tree/dev"),
+    ],
+)
+def test_a_repository_has_one_spelling(first, second):
+    papers = entry(code=first) + entry(id="other", title="Other", arxiv='"2307.00002"', code=second)
+    found = told(papers)
+    assert len(found) == 1
+    assert found[0].startswith("14:9 repository 'https://github.com/")
+    assert found[0].endswith("at data/papers.yaml:7:9")
+
+
+def test_a_repository_has_one_spelling_in_code_and_repo():
+    papers = entry(code="https://github.com/a/b") + OTHER + "  repo: A/b\n"
+    assert len(told(papers)) == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("https://github.com/a/b", "https://github.com/a/b"),
+        ("https://github.com/a/b", "https://github.com/a/b/tree/main/c"),
+        ("https://github.com/a/b", "https://github.com/a/c"),
+        ("https://example.org/a/b", "https://example.org/A/b"),
+    ],
+)
+def test_one_spelling_or_two_repositories_are_fine(first, second):
+    papers = entry(code=first) + entry(id="other", title="Other", arxiv='"2307.00002"', code=second)
+    assert told(papers) == []
+
+
+@pytest.mark.parametrize(
+    "code", ["https://[x", "https://a\u2100b/c/d", "http://[", "https://[/a/b"]
+)
+def test_a_link_that_no_parser_takes_is_a_problem_and_no_crash(code):
+    assert len(told(entry(code=f'"{code}"'))) == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "said", "mended"),
+    [
+        ("Two  spaces", "has a doubled or outer space", "Two spaces"),
+        (" Outer ", "has a doubled or outer space", "Outer"),
+        ("Full stop.", "ends with a full stop", "Full stop"),
+        ("Both  of them. ", "has a doubled or outer space and a full stop", "Both of them"),
+    ],
+)
+def test_a_title_has_single_spaces_and_no_full_stop(title, said, mended):
+    papers = entry(title=f'"{title}"')
+    assert told(papers) == [f"2:10 title '{title}' {said}"]
+    assert hints(papers) == [f"write '{mended}'"]
+    assert severities(papers) == {"warning"}
+
+
+def test_an_ellipsis_is_no_full_stop():
+    assert told(entry(title="And so on...")) == []
+
+
+def test_a_title_is_mended_whole_however_long():
+    whole = " ".join(["word"] * 40)
+    assert whole in hints(entry(title=f'"{whole}."'))[0]
+    assert whole in hints(entry(title=f'"{whole}  {whole}"'))[0]
+
+
+def test_a_space_that_does_not_break_is_not_told_as_doubled():
+    assert not any("doubled" in line for line in told(entry(title='"No\u00a0break"')))
+
+
+@pytest.mark.parametrize("key", ["name", "venue", "summary", "summary_zh", "note"])
+def test_other_text_has_single_spaces_too(key):
+    assert told(entry(**{key: '"a  b."'})) == [
+        f"7:{len(key) + 5} {key} 'a  b.' has a doubled or outer space"
+    ]
+
+
+@pytest.mark.parametrize("key", ["authors", "org", "aka"])
+def test_the_texts_of_a_list_have_single_spaces_too(key):
+    assert told(entry(**{key: '[a, "b  c"]'})) == [
+        f"7:{len(key) + 9} {key} 'b  c' has a doubled or outer space"
+    ]
+
+
+def test_the_contents_of_a_collection_have_single_spaces_too():
+    found = told(collections=entry(BUNDLE, contents='[{name: "a  b"}]'))
+    assert found == ["data/collections.yaml7:21 name 'a  b' has a doubled or outer space"]
+
+
+@pytest.mark.parametrize("title", ['"a\\nb"', "|\n    a", ">\n    a\n    b"])
+def test_a_line_break_is_told_once(title):
+    assert len(told(entry(title=title))) == 1
+
+
+@pytest.mark.parametrize("title", ["FP8 FORMATS FOR DEEP LEARNING", "FOUR WORDS ARE ENOUGH"])
+def test_a_title_is_not_all_capitals(title):
+    papers = entry(title=title)
+    assert told(papers) == [f"2:10 title '{title}' is all capitals"]
+    assert severities(papers) == {"warning"}
+
+
+@pytest.mark.parametrize(
+    "title", ["GPU KV CACHE", "FP8 FORMATS FOR Deep LEARNING", "论文 标题 一 二 三", "1 2 3 4 5"]
+)
+def test_short_names_and_letters_without_case_are_not_all_capitals(title):
+    assert told(entry(title=title)) == []
+
+
+def test_a_collection_names_papers_of_the_list():
+    contents = "[{name: A, papers: [some-paper, som-paper]}, {name: B, papers: [zzz]}]"
+    bundle = entry(BUNDLE, contents=contents)
+    assert told(entry(), collections=bundle) == [
+        "data/collections.yaml7:45 paper 'som-paper' is not in data/papers.yaml",
+        "data/collections.yaml7:77 paper 'zzz' is not in data/papers.yaml",
+    ]
+    assert hints(entry(), collections=bundle) == [
+        "did you mean 'some-paper'?",
+        "the ids are in data/papers.yaml",
+    ]
+
+
+@pytest.mark.parametrize("name", ['""', "Some Paper"])
+def test_a_paper_of_a_collection_that_is_no_id_is_told_once(name):
+    contents = f"[{{name: A}}, {{name: B, papers: [some-paper, {name}]}}]"
+    assert len(told(entry(), collections=entry(BUNDLE, contents=contents))) == 1
+
+
+@LAW
+@given(st.lists(ids, max_size=6))
+def test_a_catalogue_has_as_many_ids_as_papers(names):
+    papers = [
+        entry(id=f'"{name}"', title=f"Paper {n}", arxiv=f'"2307.{n:05}"')
+        for n, name in enumerate(names)
+    ]
+    loaded = load_texts("".join(papers) or "[]")
+    twice = len(names) - len(set(names))
+    assert len(loaded.problems) == twice
+    assert (loaded.catalogue is None) == bool(twice)
+
+
+def test_a_former_id_belongs_to_one_entry():
+    papers = entry(formerly="[other, old, ancient]") + entry(
+        id="other", title="Other", arxiv='"2307.00002"', formerly="[old, new]"
+    )
+    assert told(papers) == [
+        "7:14 formerly 'other' belongs to 'other' at data/papers.yaml:8:7",
+        "14:14 formerly 'old' belongs to 'some-paper' at data/papers.yaml:7:21",
+    ]
+
+
+def test_an_entry_is_not_its_own_former_self():
+    assert told(entry(formerly="[some-paper]")) == [
+        "7:14 formerly 'some-paper' belongs to 'some-paper' at data/papers.yaml:1:7"
+    ]

@@ -1,0 +1,260 @@
+"""`paperlist refresh arxiv`: polite, resumable, and what the check makes of the answers."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from paperlist import load_catalogue
+from paperlist.cli import main
+from paperlist.sources import network, refreshing
+from tests.support import hosts
+from tests.support.catalogues import TOPICS, entry
+from tests.support.hosts import atom_entry
+
+IDS = [f"2307.{number:05}" for number in range(250)]
+SEVERAL = "\n".join(
+    entry(id=f"p{number}", title=f"Paper {number}", arxiv=f'"{arxiv}"')
+    for number, arxiv in enumerate(IDS)
+)
+
+
+@pytest.fixture
+def pauses(monkeypatch):
+    """How long it would have waited; the tests do not."""
+    waited = []
+    for module in (refreshing, network):
+        monkeypatch.setattr(module, "pause", waited.append)
+    monkeypatch.setattr("paperlist.cli.refresh.pause", waited.append)
+    return waited
+
+
+@pytest.fixture
+def host(monkeypatch, pauses):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795651200")
+    with hosts.running() as running:
+        running.papers = {arxiv: atom_entry(arxiv, f"Paper {n}") for n, arxiv in enumerate(IDS)}
+        yield running
+
+
+@pytest.fixture
+def data(tmp_path):
+    return folder(tmp_path, SEVERAL)
+
+
+def folder(path, papers):
+    for stem, text in {"papers": papers, "topics": TOPICS, "collections": "[]\n"}.items():
+        (path / f"{stem}.yaml").write_bytes(text.encode())
+    return path
+
+
+def refresh(data, host):
+    arguments = ["refresh", "arxiv", "--data", str(data), *host.options[:2]]
+    return CliRunner().invoke(main, arguments, catch_exceptions=False)
+
+
+def facts(data):
+    return json.loads((data / "facts.json").read_text("utf-8"))["arxiv"]
+
+
+def asked(host):
+    return [query["id_list"][0].split(",") for _, query, _ in host.asked]
+
+
+def test_a_hundred_in_a_request_and_three_seconds_between(data, host, pauses):
+    result = refresh(data, host)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert asked(host) == [IDS[:100], IDS[100:200], IDS[200:]]
+    assert pauses == [3.0, 3.0]
+    assert result.stdout == (
+        "arXiv: 100 of 250 papers\narXiv: 200 of 250 papers\narXiv: 250 of 250 papers\n"
+    )
+
+
+def test_what_is_kept_of_a_paper(tmp_path, host):
+    data = folder(tmp_path, entry())
+    host.papers = {"2307.00001": atom_entry("2307.00001", "Some  paper", ["Ada", "Bo"])}
+    assert refresh(data, host).exit_code == 0
+    assert facts(data) == {
+        "2307.00001": {
+            "title": "Some paper",
+            "authors": ["Ada", "Bo"],
+            "primary_class": "cs.LG",
+            "date": "2026-11-26",
+            "source": "https://arxiv.org/abs/2307.00001",
+        }
+    }
+    loaded = load_catalogue(data)
+    assert loaded.problems == ()
+    assert loaded.catalogue.arxiv["2307.00001"].title == "Some paper"
+
+
+def test_a_run_that_was_cut_goes_on_where_it_stopped(data, host, monkeypatch):
+    monkeypatch.setattr(refreshing, "ATTEMPTS", 1)
+    fail = hosts.status(500)
+    host.fault = lambda handler: fail(handler) if len(host.asked) == 2 else host_answers(handler)
+
+    def host_answers(handler):
+        host.fault, kept = None, host.fault
+        host.asked.pop()
+        host.answer(handler)
+        host.fault = kept
+
+    result = refresh(data, host)
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "error: 127.0.0.1 answered 500 Internal Server Error; "
+        "known: 100 of 250 papers, start again later\n"
+    )
+    assert list(facts(data)) == IDS[:100]
+    host.fault, host.asked = None, []
+    assert refresh(data, host).exit_code == 0
+    assert asked(host) == [IDS[100:200], IDS[200:]]
+    assert list(facts(data)) == IDS
+
+
+def test_on_the_same_day_nothing_is_asked_twice(data, host, monkeypatch):
+    refresh(data, host)
+    host.asked.clear()
+    result = refresh(data, host)
+    assert (result.exit_code, host.asked) == (0, [])
+    assert result.stdout == "arXiv: all of 250 papers were asked for today\n"
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795737600")
+    refresh(data, host)
+    assert [len(batch) for batch in asked(host)] == [100, 100, 50]
+    assert {record["date"] for record in facts(data).values()} == {"2026-11-27"}
+
+
+def test_what_is_unknown_is_asked_first(data, host):
+    refresh(data, host)
+    known = json.loads((data / "facts.json").read_text())
+    del known["arxiv"][IDS[7]]
+    for arxiv in IDS:
+        if arxiv in known["arxiv"]:
+            known["arxiv"][arxiv]["date"] = "2026-01-01" if arxiv == IDS[9] else "2026-02-01"
+    (data / "facts.json").write_text(json.dumps(known))
+    host.asked.clear()
+    refresh(data, host)
+    assert asked(host)[0][:2] == [IDS[7], IDS[9]]
+
+
+@pytest.mark.parametrize(
+    ("fault", "waits"),
+    [(hosts.status(429, Retry_After="20"), [20.0]), (hosts.status(503), [6.0]), (hosts.cut, [6.0])],
+)
+def test_what_may_pass_is_asked_again(tmp_path, host, pauses, fault, waits):
+    data = folder(tmp_path, entry())
+
+    def once(handler):
+        host.fault = None
+        fault(handler)
+
+    host.fault = once
+    result = refresh(data, host)
+    assert (result.exit_code, pauses) == (0, waits)
+    assert f"; once more in {waits[0]:.0f} seconds\n" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("fault", "waits"),
+    [
+        (hosts.status(429, Retry_After="20"), [20.0, 20.0]),
+        (hosts.status(429, Retry_After="3600"), []),
+        (hosts.status(404), []),
+        (hosts.text("<html></html>"), []),
+    ],
+)
+def test_it_gives_up_and_says_so(tmp_path, host, pauses, fault, waits):
+    data = folder(tmp_path, entry())
+    host.fault = fault
+    result = refresh(data, host)
+    assert (result.exit_code, pauses) == (1, waits)
+    assert result.stderr.endswith("; known: 0 of 1 paper, start again later\n")
+    assert not (data / "facts.json").exists()
+
+
+def test_a_paper_that_arxiv_has_not_is_told(tmp_path, host):
+    data = folder(tmp_path, entry() + entry(id="b", title="B", arxiv='"2307.99999"'))
+    host.papers = {"2307.00001": atom_entry("2307.00001", "Some paper")}
+    result = refresh(data, host)
+    assert result.exit_code == 1
+    assert result.stderr == "error: arXiv has no paper 2307.99999\n"
+    assert list(facts(data)) == ["2307.00001"]
+
+
+def test_a_withdrawn_paper_is_told(tmp_path, host):
+    data = folder(tmp_path, entry())
+    host.papers = {"2307.00001": atom_entry("2307.00001", "Some paper", comment="Withdrawn.")}
+    result = refresh(data, host)
+    assert (result.exit_code, result.stderr) == (
+        0,
+        "arXiv 2307.00001 was withdrawn: 'Withdrawn.'\n",
+    )
+
+
+def test_star_counts_stay_and_papers_that_left_go(tmp_path, host):
+    data = folder(tmp_path, entry())
+    gone = {"title": "Gone", "primary_class": "cs.LG", "date": "2026-01-01",
+            "source": "https://arxiv.org/abs/2301.00001"}  # fmt: skip
+    stars = {"a/b": {"count": 5, "date": "2026-01-01", "source": "https://github.com/a/b"}}
+    text = json.dumps({"stars": stars, "arxiv": {"2301.00001": gone}})
+    (data / "facts.json").write_text(text)
+    assert refresh(data, host).exit_code == 0
+    assert json.loads((data / "facts.json").read_text())["stars"] == stars
+    assert list(facts(data)) == ["2307.00001"]
+
+
+def test_the_same_answers_make_the_same_bytes(data, host):
+    refresh(data, host)
+    first = (data / "facts.json").read_bytes()
+    (data / "facts.json").unlink()
+    refresh(data, host)
+    assert (data / "facts.json").read_bytes() == first
+
+
+def test_other_errors_of_the_data_are_no_obstacle(tmp_path, host):
+    data = folder(tmp_path, entry(date="never"))
+    assert refresh(data, host).exit_code == 0
+    assert list(facts(data)) == ["2307.00001"]
+
+
+def test_a_file_that_cannot_be_read_is_told(tmp_path, host):
+    result = refresh(folder(tmp_path, "- a: [b\n"), host)
+    assert (result.exit_code, host.asked) == (1, [])
+    assert "papers.yaml:1:6: error: the '[' that opens here is not closed" in result.stderr
+    (tmp_path / "papers.yaml").write_text(entry())
+    (tmp_path / "facts.json").write_text("{")
+    result = refresh(tmp_path, host)
+    assert (result.exit_code, host.asked) == (1, [])
+    assert "facts.json:1:2: error: not a file of JSON" in result.stderr
+
+
+def check_titles(tmp_path, host, written, on_arxiv, **more):
+    data = folder(tmp_path, entry(title=json.dumps(written, ensure_ascii=False), **more))
+    host.papers = {"2307.00001": atom_entry("2307.00001", on_arxiv)}
+    assert refresh(data, host).exit_code == 0
+    return CliRunner().invoke(main, ["check", "--data", str(data)])
+
+
+def test_a_title_that_is_not_that_of_its_id_is_an_error(tmp_path, host):
+    result = check_titles(tmp_path, host, "HadaCore: Fast Transforms", "Acceleration of Tensors")
+    assert result.exit_code == 1
+    assert result.stdout == (
+        f"{tmp_path}/papers.yaml:2:10: error: arXiv 2307.00001 is 'Acceleration of Tensors', "
+        "but title is 'HadaCore: Fast Transforms'\n"
+        "  hint: mend the arXiv id or the title; of a paper with two titles, "
+        "`note` quotes arXiv's\n"
+        "1 error, 0 warnings\n"
+    )
+
+
+def test_a_note_that_quotes_the_other_title_explains_it(tmp_path, host):
+    note = "First titled “Acceleration of tensors”"
+    written = "HadaCore: Fast Transforms"
+    assert (
+        check_titles(tmp_path, host, written, "Acceleration of Tensors", note=note).exit_code == 0
+    )
+
+
+def test_without_an_answer_there_is_no_complaint(tmp_path):
+    assert load_catalogue(folder(tmp_path, entry())).problems == ()

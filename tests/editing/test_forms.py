@@ -1,0 +1,299 @@
+"""Issue forms: what GitHub makes of them, what strangers may write instead, what comes of both."""
+
+import re
+
+import pytest
+import yaml
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paperlist import load_catalogue
+from paperlist.catalogue.model import Paper
+from paperlist.cli import main
+from paperlist.editing.adding import NoPlace
+from paperlist.editing.correcting import KEYS, set_value
+from paperlist.editing.forms import ADD, CORRECT, NotAForm, parse_form
+from tests.support import hosts
+from tests.support.catalogues import LAW, ROOT, TOPICS, entry
+from tests.support.hosts import atom_entry
+
+FORMS = ROOT / ".github" / "ISSUE_TEMPLATE"
+WORKFLOW = (ROOT / ".github/workflows/forms.yml").read_text("utf-8")
+OLD = "# The list.\n\n" + entry(id="flash", title="Attention in a flash", name="Flash # not last")
+
+
+def form(name):
+    return yaml.safe_load((FORMS / f"{name}.yml").read_text("utf-8"))
+
+
+def body(fields, **values):
+    """What GitHub writes of a form that was filled in."""
+    return "".join(
+        f"### {heading}\n\n{values.get(field, '_No response_')}\n\n"
+        for heading, field in fields.items()
+    )
+
+
+RULES = "- [X] It is about making language models run faster."
+GOOD = {"paper": "2309.06180", "topics": "attention, kv-cache", "rules": RULES}
+
+
+@pytest.fixture
+def host(monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795651200")
+    with hosts.running() as running:
+        running.papers = {"2309.06180": atom_entry("2309.06180", "A new paper", ["Ada"])}
+        yield running
+
+
+@pytest.fixture
+def data(tmp_path):
+    folder = tmp_path / "data"
+    folder.mkdir()
+    for stem, text in {"papers": OLD, "topics": TOPICS, "collections": "[]\n"}.items():
+        (folder / f"{stem}.yaml").write_text(text, "utf-8")
+    return folder
+
+
+def papers(data):
+    return (data / "papers.yaml").read_text("utf-8")
+
+
+def accept(data, host, text):
+    """The command of the workflow, with the text as the file it writes."""
+    path = data.parent / "form.md"
+    path.write_bytes(text.encode("utf-8", "surrogatepass"))
+    arguments = ["accept", str(path), "--data", str(data), *host.options]
+    return CliRunner().invoke(main, arguments, catch_exceptions=False)
+
+
+@pytest.mark.parametrize(("name", "fields"), [("add-paper", ADD), ("correct-paper", CORRECT)])
+def test_the_headings_are_the_labels_of_the_forms(name, fields):
+    asked = [part for part in form(name)["body"] if part["type"] != "markdown"]
+    assert {part["attributes"]["label"]: part["id"] for part in asked} == fields
+
+
+def test_the_forms_offer_what_there_is():
+    options = {
+        part["id"]: part["attributes"]["options"]
+        for name in ("add-paper", "correct-paper")
+        for part in form(name)["body"]
+        if part["type"] == "dropdown"
+    }
+    assert options["topics"] == [topic.id for topic in load_catalogue().catalogue.topics]
+    assert sorted(options["key"]) == sorted(KEYS)
+    assert {*Paper.model_fields} - {*KEYS} == {"id", "formerly", "added"}
+
+
+def test_the_workflow_hands_the_text_over_as_a_file_and_nothing_else_reads_it():
+    """An expression inside a script would be a program written by a stranger."""
+    steps = yaml.safe_load(WORKFLOW)["jobs"]["accept"]["steps"]
+    assert [step["run"] for step in steps if "${{" in step.get("run", "")] == []
+    assert not re.search(r"github\.event\.issue\.(body|title)", WORKFLOW)
+    assert "jq --raw-output .issue.body" in WORKFLOW
+    assert "make --silent accept FORM=build/form.md" in WORKFLOW
+
+
+def test_a_paper_is_added(data, host):
+    result = accept(data, host, body(ADD, **GOOD, name="New", venue="SOSP 2023",
+                                     code="https://github.com/a/b"))  # fmt: skip
+    assert (result.exit_code, result.stderr) == (0, "")
+    added = load_catalogue(data).catalogue.by_id["new"]
+    assert (added.arxiv, added.topics) == ("2309.06180", ("attention", "kv-cache"))
+    assert (added.name, added.venue, added.code) == ("New", "SOSP 2023", "https://github.com/a/b")
+    assert papers(data).endswith(OLD.partition("\n\n")[2])
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_fields_left_empty_are_left_out(data, host, ending):
+    result = accept(data, host, body(ADD, **GOOD).replace("\n", ending))
+    assert result.exit_code == 0
+    assert [*yaml.safe_load(papers(data))[0]] == [
+        "id", "title", "authors", "date", "arxiv", "topics", "added"
+    ]  # fmt: skip
+
+
+HOSTILE = {
+    "an option": {"paper": "--data=/tmp"},
+    "an option for the name": {"name": "--dry-run"},
+    "a command": {"paper": "2309.06180; rm -rf /"},
+    "a command in a name": {"name": "$(touch owned) `touch owned`"},
+    "an expression": {"name": "${{ secrets.GITHUB_TOKEN }}"},
+    "two papers": {"paper": "2309.06180 2309.06181"},
+    "another host": {"paper": "https://evil.example/abs/2309.06180"},
+    "the file system": {"paper": "../../etc/passwd"},
+    "a script as code": {"code": "javascript:alert(1)"},
+    "a line more": {"paper": "2309.06180\n\nadded: never"},
+    "a heading more": {"paper": "2309.06180\n\n### Topics\n\nkv-cache"},
+    "YAML": {"name": "x\ny: z"},
+    "YAML in one line": {"name": '"], title: [a: b #'},
+    "markup": {"name": "<script>alert(1)</script>"},
+    "a sign that turns text around": {"name": "abc\u202edef"},
+    "a sign of a terminal": {"venue": "\x1b[2J"},
+    "a topic that is none": {"topics": "attention, politics"},
+    "no topic": {"topics": "_No response_"},
+    "no paper": {"paper": "_No response_"},
+    "a long text": {"name": "x" * 1001},
+    "a longer text": {"why": "x" * 30_000},
+    "half a letter": {"name": "\ud800"},
+}
+# Odd, and nobody's harm: text is text.
+HARMLESS = {"an option for the name", "a command in a name", "an expression", "YAML in one line",
+            "markup", "half a letter"}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_text_is_text_or_refused(data, host, tmp_path, name):
+    result = accept(data, host, body(ADD, **{**GOOD, **HOSTILE[name]}))
+    assert not (tmp_path / "owned").exists()
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    assert (result.exit_code == 0) == (name in HARMLESS)
+    if name in HARMLESS:
+        added = next(p for p in load_catalogue(data).catalogue.papers if p.id != "flash")
+        assert added.arxiv == "2309.06180"
+        if "name" in HOSTILE[name] and name != "half a letter":
+            assert added.name == HOSTILE[name]["name"]
+    else:
+        assert papers(data) == OLD
+        assert len(result.stderr.splitlines()) <= 4
+        assert "\x1b" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "the heading 'arXiv id, DOI, or address of either' is missing: fill the form in anew"),
+        ("### Topics\n\nattention", "the heading 'arXiv id, DOI, or address of either' is missing"),
+        (body(ADD, **GOOD) + "### Topics\n\nkv-cache\n", "the heading 'Topics' stands there twice"),
+        (body(ADD, **{**GOOD, "code": "a\nb"}), "'Code' holds more than one line"),
+        (body(ADD, **GOOD, why="<!-- see -->"), "it holds a comment, which nobody would see"),
+        (body(ADD, **GOOD) + body(CORRECT, paper="flash", key="code"), "is of another form"),
+        (body(ADD, **{**GOOD, "paper": "PagedAttention"}), "is neither an arXiv id nor a DOI"),
+        ("x" * 20_001, "the text is longer than 20000 characters"),
+    ],
+)
+def test_a_text_that_is_no_form_says_why(data, host, text, message):
+    result = accept(data, host, text)
+    assert (result.exit_code, papers(data)) == (1, OLD)
+    assert message in result.stderr
+
+
+PIECES = [
+    *(f"### {heading}\n" for heading in (*ADD, *CORRECT)),
+    *("### ", "\n", "\r\n", "attention", "2309.06180", "_No response_", "<!--"),
+]
+
+
+@LAW
+@given(st.text() | st.lists(st.sampled_from(PIECES)).map("".join))
+def test_any_text_is_a_form_or_refused(text):
+    try:
+        found = parse_form(text)
+    except NotAForm:
+        return
+    assert all("\n" not in value and value for value in found.values.values())
+    assert {*found.values} <= {*ADD.values(), *CORRECT.values()}
+
+
+def correct(data, host, **values):
+    return accept(data, host, body(CORRECT, why="https://a.b/", **values))
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "line"),
+    [
+        ("title", "Attention: in a flash", '  title: "Attention: in a flash"'),
+        ("venue", "ICLR 2024", "  venue: ICLR 2024"),
+        ("authors", "Ada Lovelace; Bo Li; et al.", "  authors: [Ada Lovelace, Bo Li, et al.]"),
+        ("topics", "attention, kv-cache", "  topics: [attention, kv-cache]"),
+        ("arxiv", "2307.00002", '  arxiv: "2307.00002"'),
+        ("recommended", "3", "  recommended: 3"),
+        ("org", "Meta Platforms, Inc, MIT", '  org: ["Meta Platforms, Inc", MIT]'),
+        ("summary_zh", "一句话。", "  summary_zh: 一句话。"),
+    ],
+)
+def test_a_correction_changes_its_line_only(data, host, key, value, line):
+    result = correct(data, host, paper="flash", key=key, value=value)
+    assert (result.exit_code, result.stderr) == (0, "")
+    before, after = OLD.splitlines(), papers(data).splitlines()
+    assert line in after
+    changed = [each for each in after if each not in before]
+    assert changed == [line]
+    assert len([each for each in before if each not in after]) == (f"  {key}:" in OLD)
+    assert f"'flash' corrected: {key}\n" in result.stdout
+    assert load_catalogue(data).catalogue.by_id["flash"]
+
+
+def test_a_correction_may_take_a_value_away(data, host):
+    assert correct(data, host, paper="flash", key="name").exit_code == 0
+    assert "name" not in papers(data)
+
+
+@pytest.mark.parametrize(
+    "paper",
+    [
+        "flash",
+        "https://a.b/papers/flash/",
+        "https://a.b/zh/papers/flash",
+        " Flash ",
+        "https://a.b/papers/flash/#cite",
+        "https://a.b/papers/flash/index.html?q=1",
+    ],
+)
+def test_a_paper_is_known_by_its_id_or_its_page(data, host, paper):
+    assert correct(data, host, paper=paper, key="venue", value="X 2024").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"paper": "flush", "key": "title", "value": "A"},
+         "'flush' is no paper of the list: did you mean 'flash'?"),
+        ({"key": "title", "value": "A"}, "'' is no paper of the list"),
+        ({"paper": "https://[", "key": "title", "value": "A"}, "'[' is no paper of the list"),
+        ({"paper": "flash", "key": "id", "value": "a"}, "'id' is no key that can be corrected"),
+        ({"paper": "flash", "value": "a"}, "'' is no key that can be corrected"),
+        ({"paper": "flash", "key": "title"}, "entry 'flash' has no 'title'"),
+        ({"paper": "flash", "key": "date", "value": "soon"}, "date 'soon' is not a date"),
+        ({"paper": "flash", "key": "code", "value": "javascript:x"}, "is not an https:// link"),
+        ({"paper": "flash", "key": "topics", "value": "atention"}, "did you mean 'attention'?"),
+        ({"paper": "flash", "key": "date", "value": "2023-07"}, "'flash' has that date already"),
+        ({"paper": "flash", "key": "venue"}, "'flash' has no venue already"),
+        ({"paper": "flash", "key": "note", "value": "a\x07b"}, "control character U+0007"),
+    ],
+)  # fmt: skip
+def test_a_wrong_correction_changes_nothing(data, host, values, message):
+    result = correct(data, host, **values)
+    assert (result.exit_code, papers(data)) == (1, OLD)
+    assert message in result.stderr
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- {id: a, venue: X, note: Y}\n",
+        "- title: A\n  id: a\n  venue: X\n",
+        "- {id: a,\n  title: A}\n",
+    ],
+)
+def test_a_value_that_shares_its_line_is_left_alone(text):
+    with pytest.raises(NoPlace):
+        set_value(text, "a", "title" if "title" in text else "venue", "New")
+
+
+def test_comments_and_line_ends_stay():
+    text = "- id: a\r\n  # on\r\n  authors: [A, # one\r\n    B] # two\r\n  date: 2023-07\r\n"
+    assert set_value(text, "a", "authors", ("C",)) == (
+        "- id: a\r\n  # on\r\n  authors: [C]  # one  # two\r\n  date: 2023-07\r\n"
+    )
+    assert set_value(text, "a", "authors", None) == (
+        "- id: a\r\n  # on\r\n  # one\r\n  # two\r\n  date: 2023-07\r\n"
+    )
+    assert set_value(text, "a", "venue", "X") == (text.replace("07\r\n", "07\r\n  venue: X\r\n"))
+
+
+def test_every_workflow_command_of_the_forms_exists():
+    named = set(re.findall(r"make (?:--silent )?(\w+)", WORKFLOW))
+    targets = set(re.findall(r"(?m)^(\w+):", (ROOT / "Makefile").read_text("utf-8")))
+    assert {"accept", "check"} <= named <= targets

@@ -1,0 +1,61 @@
+"""Text as LaTeX: what it prints is the text, and a letter with an accent is ASCII."""
+
+import re
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paperlist.exports.latex import escape, spell_letters
+from tests.support.catalogues import LAW
+from tests.support.latex import plain
+
+SPELLED = [
+    ("Í", r"{\'I}"),
+    ("é", r"{\'e}"),
+    ("í", r"{\'\i}"),
+    ("ǰ", r"{\v{\j}}"),
+    ("į", r"{\k{i}}"),
+    ("ö", r"{\"o}"),
+    ("ñ", r"{\~n}"),
+    ("ç", r"{\c{c}}"),
+    ("ž", r"{\v{z}}"),
+    ("ș", r"{\textcommabelow{s}}"),
+    ("ế", r"{\'{\^e}}"),
+    ("ộ", r"{\^{\d{o}}}"),
+    ("Ł", r"{\L}"),
+    ("ß", r"{\ss}"),
+    ("å", r"{\aa}"),
+    ("ǿ", r"{\'\o}"),
+    ("ı", r"{\i}"),
+]
+# An accent on a letter that has no dot prints like one on a letter that loses it.
+latin = st.characters(max_codepoint=0x1EFF, categories=["L"], exclude_characters="ıȷ")
+
+
+@pytest.mark.parametrize(("letter", "latex"), SPELLED)
+def test_a_letter_with_an_accent_is_spelled_in_braces(letter, latex):
+    assert spell_letters(letter) == latex
+    assert spell_letters(f"A{letter}b {letter}") == f"A{latex}b {latex}"
+    assert spell_letters(unicodedata.normalize("NFD", letter)) == latex
+
+
+@pytest.mark.parametrize("text", ["e", "Ada", "×", "½", "αβ", "中文", "“—”", "ơ", "ﬁ", "𝒜", "á̸"])
+def test_what_latex_has_no_accent_for_stays(text):
+    assert spell_letters(text) == text
+
+
+@LAW
+@given(st.text(st.characters(codec="ascii", exclude_categories=["Cc"])))
+def test_escaped_text_prints_as_it_was(text):
+    latex = escape(text)
+    assert plain(latex) == text
+    assert not set(re.sub(r"\\(text[a-z]+\{\}|[&%$#_])", "", latex)) & set("\\{}&%$#_^~")
+
+
+@LAW
+@given(st.text(latin | st.sampled_from("\u0301\u0323 {\\&")))
+def test_spelled_text_prints_as_it_was(text):
+    printed = plain(spell_letters(escape(text)))
+    assert unicodedata.normalize("NFC", printed) == unicodedata.normalize("NFC", text)

@@ -1,0 +1,519 @@
+"""`paperlist import`: every form of row that was met, and an account of each."""
+
+import re
+
+import pytest
+import yaml
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from paperlist import load_catalogue
+from paperlist.cli import main
+from paperlist.importing.drafts import Refused, read_row
+from paperlist.importing.tables import Stray, parse_tables
+from paperlist.publishing.links import reading_link
+from paperlist.publishing.titles import title_parts
+from tests.support.catalogues import DATA, LAW, ROOT, TOPICS, entry
+
+FOUR = "|Date|Title|Paper|Code|\n|:---:|:---:|:---:|:---:|\n"
+FIVE = "|Date|Title|Paper|Code|Recom|\n|:---:|:---:|:---:|:---:|:---:|\n"
+PDF = "[[arxiv][pdf]](https://arxiv.org/pdf/2305.05920.pdf)"
+
+
+def only(table):
+    (row,) = parse_tables(table)
+    return read_row(row)
+
+
+def draft(title="[Name] A title", paper=PDF, code="-", date="2023.05"):
+    return only(f"{FOUR}|{date}|{title}|{paper}|{code}|   \n")
+
+
+def refusal(**cells):
+    with pytest.raises(Refused) as caught:
+        draft(**cells)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("cell", "name", "title", "org"),
+    [
+        ("[FastServe] Fast Serving  of Models ", "FastServe", "Fast Serving of Models", ()),
+        ("🔥🔥[**vLLM**] Paged(@UC Berkeley etc) ", "vLLM", "Paged", ("UC Berkeley",)),
+        ("[inferflow]AN ENGINE(@Tencent AI Lab)", "inferflow", "AN ENGINE", ("Tencent AI Lab",)),
+        ("A title without a name(@a&b, Inc&etc)", None, "A title without a name", ("a", "b, Inc")),
+        ("[**SP: Ring Attention**] Ring Attention at Length", "Ring Attention",
+         "Ring Attention at Length", ()),
+        ("[**Star-Attention, 11x~ speedup**] Star Attention", None, "Star Attention", ()),
+        ("[**Name: subtitle**] Another", "Name", "Another", ()),
+        ("[**Only a name**]", None, "Only a name", ()),
+        ("**FlashAttention-2**: Faster", "FlashAttention-2", "FlashAttention-2: Faster", ()),
+        ("**All in bold**", None, "All in bold", ()),
+        ("[LLM.int8()] 8-bit Matrices.", "LLM.int8()", "8-bit Matrices", ()),
+        (":fire: [A] B<br>and C", "A", "B and C", ()),
+        (r"\[Not a name\] but a title", None, "[Not a name] but a title", ()),
+        (r"[A \| B] C \* D", "A | B", "C * D", ()),
+        ("[推理系统] 推理系统概览 (@deepseek-ai)", None, "推理系统概览", ("deepseek-ai",)),
+        ("To be continued...", None, "To be continued...", ()),
+        ("[Linked title](https://a.b/c)", None, "Linked title", ()),
+    ],
+)  # fmt: skip
+def test_a_title_cell(cell, name, title, org):
+    found = draft(cell)
+    if name is None and cell.startswith(("[推", "[**Star")):
+        assert found.name in (None, "推理系统", "Star-Attention")
+    else:
+        assert found.name == name
+    assert (found.title, found.org) == (title, org)
+
+
+@pytest.mark.parametrize(
+    ("cell", "key", "value", "kind"),
+    [
+        (PDF, "arxiv", "2305.05920", "paper"),
+        ("[[pdf]](https://arxiv.org/pdf/2305.05920)", "arxiv", "2305.05920", "paper"),
+        ("[[pdf]](https://arxiv.org/abs/2305.05920v3)", "arxiv", "2305.05920", "paper"),
+        ("[[pdf]](http://browse.arxiv.org/pdf/2305.05920v2.pdf)", "arxiv", "2305.05920", "paper"),
+        ("[[pdf]](https://www.arxiv.org/pdf/2305.05920)", "arxiv", "2305.05920", "paper"),
+        ("[[pdf]](https://export.arxiv.org/abs/2305.05920)", "arxiv", "2305.05920", "paper"),
+        ("[[pdf]](ftp://ftp.arxiv.org/ftp/arxiv/papers/2305/2305.05920.pdf)", "arxiv",
+         "2305.05920", "paper"),
+        ("[[osdi22-yu][pdf]](https://a.b/c.pdf)", "url", "https://a.b/c.pdf", "paper"),
+        ("[[blog]](https://a.b/post)", "url", "https://a.b/post", "blog"),
+        ("[[docs]](https://a.b/docs)", "url", "https://a.b/docs", "docs"),
+        ("[[report]](https://github.com/a/b/blob/main/r.pdf)", "url",
+         "https://github.com/a/b/blob/main/r.pdf", "report"),
+        ("[[pdf]](https://doi.org/10.1145/3600006)", "doi", "10.1145/3600006", "paper"),
+        ("[[github]](https://github.com/a/b/)", "code", "https://github.com/a/b", "code"),
+        ("https://arxiv.org/abs/2305.05920 [[pdf]](http://a.b/c)", "url", "https://a.b/c", "paper"),
+    ],
+)  # fmt: skip
+def test_a_paper_cell(cell, key, value, kind):
+    found = draft(paper=cell)
+    assert (getattr(found, key), found.kind) == (value, kind)
+
+
+@pytest.mark.parametrize(
+    ("cell", "code", "repo"),
+    [
+        ("[[GitHub] [B]](https://github.com/a/B) ![](https://img.shields.io/github/stars/a/B.svg?style=social)",
+         "https://github.com/a/B", None),
+        ("[b](https://github.com/a/b.git)<br> ![](https://img.shields.io/github/stars/A/b.svg)",
+         "https://github.com/a/b", None),
+        ("[[b]](https://github.com/a/b/tree/c)", "https://github.com/a/b/tree/c", None),
+        ("[[docs]](https://huggingface.co/docs/b)![](https://img.shields.io/github/stars/a/b)",
+         "https://huggingface.co/docs/b", "a/b"),
+        ("[[b]](https://gitlab.com/a/b)", "https://gitlab.com/a/b", None),
+        ("![](https://img.shields.io/github/stars/a/b.svg?c=d)", "https://github.com/a/b", None),
+        ("⚠️", None, None),
+        ("-", None, None),
+        ("", None, None),
+    ],
+)  # fmt: skip
+def test_a_code_cell(cell, code, repo):
+    found = draft(code=cell)
+    assert (found.code, found.repo) == (code, repo)
+
+
+@pytest.mark.parametrize(
+    ("cell", "date"),
+    [("2023.05", "2023-05"), ("2023/5", "2023-05"), ("2023-05-09", "2023-05-09"),
+     ("2023年6月", "2023-06"), (" 2023.07 ", "2023-07"), ("soon", "2023-05"), ("", "2023-05"),
+     ("2023.13", "2023-05"), ("2022.01", "2023-05"), ("2023.04", "2023-04")],
+)  # fmt: skip
+def test_a_date_cell(cell, date):
+    assert draft(date=cell).date == date
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [("⭐️⭐️⭐️⭐️", "3"), ("⭐️⭐️⭐️ ", "3"), ("⭐️⭐️", "2"), ("🌟", None), ("", None)],
+)
+def test_a_recommendation(cell, value):
+    assert only(f"{FIVE}|2023.05|[A] B|{PDF}|-|{cell} |\n").recommended == value
+
+
+DOUBTS = {
+    "the link [pdf] is empty": {"paper": "[[pdf]]()", "code": "[c](https://github.com/a/b)"},
+    "a second link was left out: https://arxiv.org/abs/2401.00001": {
+        "paper": f"{PDF} [[v2]](https://arxiv.org/abs/2401.00001)"
+    },
+    "a second link to code was left out: https://github.com/c/d": {
+        "code": "[c](https://github.com/a/b) [d](https://github.com/c/d)"
+    },
+    "https was put for http://a.b/c": {"paper": "[[pdf]](http://a.b/c)"},
+    "'javascript:alert(1)' is not an https:// link, and was left out": {
+        "paper": f"{PDF} [x](<javascript:alert(1)>)"
+    },
+    "'https://paperswithcode.com/paper/a' leads to a site that has closed": {
+        "paper": "[[pdf]](https://paperswithcode.com/paper/a)"
+    },
+    "the badge is of c/d, the link of a/b": {
+        "code": "[c](https://github.com/a/b) ![](https://img.shields.io/github/stars/c/d.svg)"
+    },
+    "the code is only a badge, of c/d": {
+        "code": "![](https://img.shields.io/github/stars/c/d.svg)"
+    },
+    "date 2022-01, but arXiv 2305.05920 is of 2023-05": {"date": "2022.01"},
+    "date 'soon' is none; the arXiv id is of 2023-05": {"date": "soon"},
+    "organisation 'tju.edu.cn' is an address": {"title": "[A] B(@tju.edu.cn)"},
+    "of the name 'SP: Ring' only 'Ring' was taken": {"title": "[**SP: Ring**] Ring at Length"},
+}
+
+
+@pytest.mark.parametrize("doubt", DOUBTS)
+def test_a_doubt_is_told(doubt):
+    assert doubt in draft(**DOUBTS[doubt]).doubts
+
+
+def test_a_row_without_anything_odd_has_no_doubts():
+    assert draft().doubts == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "reason"),
+    [
+        ({"paper": "⚠️"}, "it has no link to a paper or to code"),
+        ({"paper": "[[pdf]]()"}, "it has no link to a paper or to code"),
+        ({"paper": "[[x]](mailto:a@b.c)"}, "it has no link to a paper or to code"),
+        ({"title": "🔥🔥"}, "it has no title"),
+        ({"title": "-"}, "it has no title"),
+        ({"paper": "[[pdf]](https://a.b/c)", "date": "soon"}, "its date 'soon' is none"),
+    ],
+)
+def test_a_row_that_gives_no_entry_says_why(cells, reason):
+    assert refusal(**cells) == reason
+
+
+def test_columns_are_known_by_their_heads():
+    table = (
+        "|Paper Title|Title|PDF|GitHub|Year|Stars|\n|-|-|-|-|-|-|\n"
+        "|[A] B|x|[p](https://a.b/)||2023-1|5|\n"
+    )
+    (row,) = parse_tables(table)
+    assert row.unread == ("title: x", "Stars: 5")
+    assert read_row(row).doubts == ["not read: title: x", "not read: Stars: 5"]
+    (row,) = parse_tables("|A|B|\n|-|-|\n|c|d|\n")
+    with pytest.raises(Refused, match="no column for titles"):
+        read_row(row)
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "key", "value"),
+    [
+        ("PDF|Link", f"{PDF}|[x](https://a.b/)", "url", "https://a.b/"),
+        ("Code|GitHub", f"-|[c](https://github.com/a/b)|{PDF}", "code", "https://github.com/a/b"),
+        ("Name|Paper", f"Short|{PDF}", "name", "Short"),
+        ("Paper|Code", f"{PDF}|https://github.com/bare/code", "code", "https://github.com/bare/code"),
+        ("Paper|Code", f'{PDF}|<a href="https://gitlab.com/a/b">c</a>', "code", "https://gitlab.com/a/b"),
+        ("Paper|Code", "[[arxiv]](https://arxiv.org/abs/2305.05920)<br>[[blog]](https://a.b/)|-",
+         "kind", "paper"),
+        ("Paper|Code", "[[github]](https://github.com/a/b)|[c](https://github.com/c/d)", "code",
+         "https://github.com/c/d"),
+    ],
+)  # fmt: skip
+def test_what_several_columns_or_links_say(head, cells, key, value):
+    head = f"|Date|Title|{head}|" + ("Paper|" if "GitHub" in head else "")
+    line = "|-" * (head.count("|") - 1) + "|"
+    assert getattr(only(f"{head}\n{line}\n|2023.05|A title|{cells}|\n"), key) == value
+
+
+def test_a_table_whose_titles_are_its_links():
+    found = only("|Date|Paper|\n|-|-|\n|2023.05|[A title](https://arxiv.org/abs/2305.05920)|\n")
+    assert (found.title, found.arxiv, found.doubts) == ("A title", "2305.05920", [])
+
+
+@pytest.mark.parametrize(
+    ("cell", "name", "title", "venue"),
+    [
+        ("[Q] [ICLR2025] A title", "Q", "A title", "ICLR 2025"),
+        ("[**Z**](https://a.b/) A title", "Z", "A title", None),
+        ("[**TP: Comm**] A title", "Comm", "A title", None),
+    ],
+)
+def test_more_title_cells(cell, name, title, venue):
+    found = draft(cell)
+    assert (found.name, found.title, found.venue) == (name, title, venue)
+
+
+def test_rows_that_are_no_tables_are_told():
+    text = f"<table>\n<tr><td>a</td></tr>\n</table>\n\na | b | c\n\n{FOUR}|2023.05|[A] B|{PDF}|-|\n"
+    found = list(parse_tables(text))
+    assert [row.line for row in found] == [2, 5, 9]
+    assert [type(row).__name__ for row in found] == ["Stray", "Stray", "Row"]
+
+
+@pytest.mark.parametrize("change", ["\ufeff{}", "{}"])
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_line_ends_and_marks_of_other_systems(home, change, ending):
+    table = f"{FOUR}|2023.05|[A] B|{PDF}|-|\n".replace("\n", ending)
+    (home / "LIST.md").write_bytes(change.format(table).encode())
+    assert "LIST.md:3: imported as 'a'\n" in run("LIST.md").stderr
+
+
+def test_rows_of_one_paper_that_differ_are_told(home):
+    rows = [
+        f"|2023.05|[PagedX] A title(@UC)|{PDF}|[c](https://github.com/a/one)|",
+        f"|2023.05|[RadixX] A title(@MIT)|{PDF}|[c](https://github.com/b/two)|",
+        "|2022.01|[PagedX] Something else|[p](https://a.b/)|-|",
+        f"|2022.01|[Other] Words of another kind|{PDF}|[c](https://github.com/d/e)|",
+    ]
+    (home / "LIST.md").write_text(FOUR + "\n".join(rows) + "\n", "utf-8")
+    result = run("LIST.md")
+    assert result.stderr.startswith("""\
+LIST.md:3: imported as 'pagedx'
+LIST.md:4: merged into 'pagedx' (line 3)
+  doubt: another name: RadixX
+  doubt: another code: https://github.com/b/two
+  doubt: another org: MIT
+LIST.md:5: imported as 'pagedx-2022'
+  doubt: its name is that of 'pagedx' too
+LIST.md:6: imported as 'other'
+""")
+    # A date of the row, not of the link that was given up.
+    assert yaml.load(result.stdout, yaml.BaseLoader)[-1]["date"] == "2022-01"
+
+
+def test_a_doi_in_other_letters_is_the_same(home):
+    folder(home, entry(arxiv=None, doi="10.1145/ABC"), TOPICS)
+    row = "|2023.05|Some other|[[pdf]](https://doi.org/10.1145/abc)|-|\n"
+    (home / "LIST.md").write_text(FOUR + row, "utf-8")
+    assert "already in the list at line 1" in run("LIST.md", "--into", "data").stdout
+
+
+def test_what_breaks_an_entry_that_was_there_ends_it(home, monkeypatch):
+    """Nothing is known to; the check says it of the second of two entries, which may be the old."""
+    monkeypatch.setattr("paperlist.importing.merging._is_same", lambda draft, other: False)
+    data = folder(home, entry(date="2020-01", arxiv='"2001.00001"'), TOPICS)
+    row = "|2020.02|Some paper|[[pdf]](https://a.b/)|-|\n"
+    (home / "LIST.md").write_text(FOUR + row, "utf-8")
+    before = (data / "papers.yaml").read_bytes()
+    result = run("LIST.md", "--into", "data")
+    assert (result.exit_code, (data / "papers.yaml").read_bytes()) == (1, before)
+    assert "do not go together: title 'Some paper' appears twice" in result.stderr
+
+
+def test_a_retitled_paper_is_known_by_the_note_of_its_entry(home):
+    papers = entry(arxiv='"2305.05920"', note="First titled “Words of another kind”")
+    folder(home, papers, TOPICS)
+    (home / "LIST.md").write_text(f"{FOUR}|2023.05|Words of another kind|{PDF}|-|\n", "utf-8")
+    assert (
+        "already in the list at line 1: 'some-paper'\n" in run("LIST.md", "--into", "data").stdout
+    )
+
+
+def test_what_stands_beyond_the_last_column_is_told():
+    (row,) = parse_tables(f"{FOUR}|2023.05|[A] B|{PDF}|-|and more|\n")
+    assert row.unread == ("and more",)
+
+
+def test_a_row_outside_of_a_table_is_told():
+    text = f"|2023.05|[A] B|{PDF}|-|\n\n```\n|in|a|fence|\n```\n\n{FOUR}|2023.05|[A] B|{PDF}|-|\n"
+    stray, row = parse_tables(text)
+    assert isinstance(stray, Stray)
+    assert (stray.line, row.line) == (1, 9)
+
+
+LIST = f"""\
+# My list
+
+## 📖KV Cache ([©️back👆🏻](#paperlist))
+<div id="KV"></div>
+
+{FOUR}|2023.05|🔥[**FastServe**] Fast Serving(@PKU)|{PDF}|⚠️|
+|2023.06|[Other] Other Serving|{PDF}|[c](https://github.com/a/b)|
+|2023.07|[Third] Third Serving|{PDF}|⚠️|
+
+## 🔥Scheduling
+
+{FIVE}|2023.05|[FastServe] FAST SERVING|{PDF}|[c](https://github.com/A/b)|⭐️⭐️|
+|2023.08|[None] Nowhere|⚠️|⚠️|⭐️|
+|2024.01|[Code] Only Code|⚠️|[c](https://github.com/c/d)|⭐️|
+"""
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795651200")
+    (tmp_path / "LIST.md").write_text(LIST, "utf-8")
+    return tmp_path
+
+
+def folder(home, papers="[]\n", topics="[]\n"):
+    data = home / "data"
+    data.mkdir()
+    for stem, text in {"papers": papers, "topics": topics, "collections": "[]\n"}.items():
+        (data / f"{stem}.yaml").write_text(text, "utf-8")
+    return data
+
+
+def run(*args):
+    return CliRunner().invoke(main, ["import", *map(str, args)], catch_exceptions=False)
+
+
+REPORT = """\
+LIST.md:8: imported as 'fastserve'
+LIST.md:9: imported as 'other'
+  doubt: date 2023-06, but arXiv 2305.05920 is of 2023-05
+  doubt: its link arxiv 2305.05920 is that of 'Fast Serving' in line 8
+LIST.md:10: not understood: its link arxiv 2305.05920 is that of 'Fast Serving' in line 8, \
+and it has no other
+LIST.md:16: merged into 'fastserve' (line 8)
+LIST.md:17: not understood: it has no link to a paper or to code
+LIST.md:18: imported as 'code'
+new topic 'kv-cache' of section 'KV Cache': describe it in topics.yaml
+new topic 'scheduling' of section 'Scheduling': describe it in topics.yaml
+6 rows: 3 imported, 1 merged, 0 already in the list, 2 not understood; 2 doubts
+"""
+ENTRIES = """\
+- id: code
+  name: Code
+  title: Only Code
+  date: 2024-01
+  kind: code
+  code: https://github.com/c/d
+  topics: [scheduling]
+  added: 2026-11-26
+
+- id: other
+  name: Other
+  title: Other Serving
+  date: 2023-06
+  kind: code
+  code: https://github.com/a/b
+  topics: [kv-cache]
+  added: 2026-11-26
+
+- id: fastserve
+  name: FastServe
+  title: Fast Serving
+  date: 2023-05
+  org: [PKU]
+  arxiv: "2305.05920"
+  code: https://github.com/a/b
+  topics: [kv-cache, scheduling]
+  recommended: 2
+  added: 2026-11-26
+"""
+
+
+def test_a_list_comes_into_an_empty_one(home):
+    data = folder(home)
+    result = run("LIST.md", "--into", "data")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == REPORT
+    loaded = load_catalogue(data)
+    assert loaded.problems == ()
+    assert [topic.name for topic in loaded.catalogue.topics] == ["KV Cache", "Scheduling"]
+    assert (data / "papers.yaml").read_text("utf-8") == ENTRIES
+
+
+def test_a_second_time_adds_nothing(home):
+    data = folder(home)
+    run("LIST.md", "--into", "data")
+    before = {path.name: path.read_bytes() for path in data.iterdir()}
+    result = run("LIST.md", "--into", "data")
+    assert {path.name: path.read_bytes() for path in data.iterdir()} == before
+    assert result.stdout.endswith(
+        "6 rows: 0 imported, 0 merged, 4 already in the list, 2 not understood; 0 doubts\n"
+    )
+    assert "LIST.md:16: already in the list at line 19: 'fastserve'\n" in result.stdout
+
+
+def test_without_into_the_entries_are_printed_and_the_report_goes_beside(home):
+    result = run("LIST.md")
+    assert [each["id"] for each in yaml.safe_load(result.stdout)] == ["code", "other", "fastserve"]
+    assert result.stderr.endswith("2 not understood; 2 doubts\n")
+    assert [path.name for path in home.iterdir()] == ["LIST.md"]
+
+
+def test_sections_of_another_list_become_the_likeliest_topics(home):
+    papers = entry(title="Serving of models, fast", topics="[attention]") + entry(
+        id="cache", title="Only codes cached", arxiv='"2307.00003"', topics="[kv-cache]"
+    )
+    data = folder(home, papers, TOPICS)
+    text = LIST.replace("KV Cache (", "All of it (").replace("Scheduling", "KV 缓存")
+    (home / "LIST.md").write_text(text, "utf-8")
+    result = run("LIST.md", "--into", "data")
+    papers = load_catalogue(data).catalogue.by_id
+    assert papers["fastserve"].topics == ("attention", "kv-cache")
+    assert papers["code"].topics == ("kv-cache",)
+    assert "doubt: topic 'attention' is guessed: 'All of it' is none\n" in result.stdout
+    assert len(load_catalogue(data).catalogue.topics) == 2
+
+
+def test_a_section_is_known_by_its_anchor_too(home):
+    data = folder(home, topics=TOPICS)
+    text = LIST.replace('<div id="KV">', "<div class=x id=attention>")
+    (home / "LIST.md").write_text(text, "utf-8")
+    run("LIST.md", "--into", "data")
+    assert load_catalogue(data).catalogue.by_id["other"].topics == ("attention",)
+
+
+def test_an_entry_that_the_check_refuses_is_told_and_left_out(home):
+    data = folder(home)
+    text = f"{FOUR}|2023.05|[A] {'long ' * 250}|{PDF}|-|\n|2023.05|[B] Good|[p](https://a.b/)|-|\n"
+    (home / "LIST.md").write_text(text, "utf-8")
+    result = run("LIST.md", "--into", "data")
+    assert re.search(
+        r"LIST.md:3: not understood: title 'long .*' is longer than 1000", result.stdout
+    )
+    assert [paper.id for paper in load_catalogue(data).catalogue.papers] == ["b"]
+
+
+@pytest.mark.parametrize(
+    ("write", "message"),
+    [
+        (lambda path: path.unlink(), "LIST.md cannot be read: No such file or directory"),
+        (lambda path: path.write_bytes(b"\xff\xfe"), "LIST.md is not UTF-8 text"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_told(home, write, message):
+    write(home / "LIST.md")
+    result = run("LIST.md")
+    assert (result.exit_code, result.stderr) == (1, f"error: {message}\n")
+
+
+def shown(paper):
+    """What the columns of the Markdown tables show of it."""
+    link = reading_link(paper).url
+    return paper.date, "".join(title_parts(paper)), paper.title, link, paper.code, paper.repository
+
+
+def test_importing_the_exported_list_gives_what_its_columns_show(tmp_path, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    exported = CliRunner().invoke(main, ["export", "markdown"]).stdout
+    (tmp_path / "papers.md").write_text(exported, "utf-8")
+    data = folder(tmp_path, topics=(DATA / "topics.yaml").read_text("utf-8"))
+    result = run(tmp_path / "papers.md", "--into", data)
+    assert "0 not understood" in result.stdout
+    before, after = load_catalogue(DATA).catalogue, load_catalogue(data).catalogue
+    assert {shown(paper) for paper in after.papers} == {shown(paper) for paper in before.papers}
+    assert len(after.papers) == len(before.papers)
+    topics = {paper.title: {*paper.topics} for paper in before.papers}
+    assert {paper.title: {*paper.topics} for paper in after.papers} == topics
+
+
+PIECES = [
+    *(FOUR, FIVE, "|", "\n", "2023.05", "[A] B", PDF, "-", "⚠️", "[[pdf]]()", "<br>", "# Head\n"),
+    *("![](https://img.shields.io/github/stars/a/b.svg)", "[c](https://github.com/a/b)", "**", "`"),
+    *('<div id="x"></div>\n', "(@X etc)", "🔥", "\\", "[", "]", "(", ")", "http://", "|---|", "\t"),
+    *("&amp;", "\u200b", "\x00", "⭐️", "- ", "> ", "\r", "<tr>", "https://a.b/c", " | "),
+]
+
+
+@settings(LAW, max_examples=150)
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join) | st.text())
+def test_any_text_ends_in_a_report(tmp_path_factory, text):
+    path = tmp_path_factory.mktemp("list") / "LIST.md"
+    path.write_bytes(text.encode("utf-8", "replace"))
+    result = run(path)
+    rows = sum(1 for _ in parse_tables(re.sub("\r\n?", "\n", path.read_bytes().decode())))
+    if rows:
+        assert result.exit_code == 0
+        assert re.search(rf"^{rows} rows?: ", result.stderr, re.M)
+        assert yaml.safe_load(result.stdout) is not None
+    else:
+        assert (result.exit_code, result.stderr) == (1, "error: no table was found\n")

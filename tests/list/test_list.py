@@ -1,0 +1,79 @@
+"""The list itself: what must hold of the papers of this project, whatever is added."""
+
+import pytest
+
+from paperlist.catalogue.load import load_catalogue
+from tests.support.catalogues import DATA
+
+
+@pytest.fixture(scope="module")
+def data():
+    return load_catalogue(DATA)
+
+
+def test_the_data_has_no_problems(data):
+    assert [str(problem) for problem in data.problems] == []
+
+
+def test_nothing_that_was_listed_is_lost(data):
+    """The list had so many when it became this site; it only grows."""
+    assert len(data.catalogue.papers) >= 323
+    assert len(data.catalogue.topics) >= 21
+    assert {"v0.1", "v0.2"} <= {item.id for item in data.catalogue.collections}
+
+
+def test_entries_stand_newest_first(data):
+    assert data.catalogue.papers == data.catalogue.newest_first
+
+
+def test_no_two_entries_share_a_line(data):
+    last = 0
+    for first, end in data.catalogue.lines.values():
+        assert last < first <= end
+        last = end
+
+
+def test_every_topic_has_papers(data):
+    assert [name for name, papers in data.catalogue.by_topic.items() if not papers] == []
+
+
+# The table that this list grew from: date, arXiv id, repository; where it names the older home of
+# a repository, the present one.
+SEED = """
+2022-10 2210.03052 bytedance/ByteTransformer
+2022-07 osdi22-yu  -
+2023-05 2305.05920 -
+2022-05 2205.14135 Dao-AILab/flash-attention
+2023-07 2307.08691 Dao-AILab/flash-attention
+2023-03 2303.06865 FMInference/FlexLLMGen
+2022-09 2209.05433 -
+2022-08 2208.07339 bitsandbytes-foundation/bitsandbytes
+2018-03 1803.04014 -
+2018-05 1805.02867 -
+2023-09 2309.06180 vllm-project/vllm
+2023-08 2308.15152 wmmae/wmma_extension
+2021-04 2104.09864 huggingface/transformers
+2022-11 2211.10438 mit-han-lab/smoothquant
+2023-05 2305.09781 flexflow/FlexFlow
+2022-11 2211.10017 NVIDIA/FasterTransformer
+2022-06 2206.01861 deepspeedai/DeepSpeed
+2023-03 2303.08302 deepspeedai/DeepSpeed
+2023-07 2307.09782 deepspeedai/DeepSpeed
+"""
+SEED_ROWS = [row.split() for row in SEED.split("\n") if row]
+
+
+def test_the_seed_has_nineteen_rows():
+    assert len(SEED_ROWS) == 19
+
+
+@pytest.mark.parametrize(("date", "source", "repository"), SEED_ROWS)
+def test_a_paper_of_the_seed_is_in_the_data(data, date, source, repository):
+    pdf = "https://www.usenix.org/system/files/osdi22-yu.pdf"
+    found = [
+        p
+        for p in data.catalogue.papers
+        if p.arxiv == source or (p.url == pdf and source == "osdi22-yu")
+    ]
+    assert [(p.date[:7], p.repository or "-") for p in found] == [(date, repository)]
+    assert found[0].code or repository == "-"

@@ -1,0 +1,170 @@
+"""Imports point one way; the catalogue knows no MkDocs; one module the network, one a clock."""
+
+import ast
+import subprocess
+import sys
+from graphlib import TopologicalSorter
+
+import pytest
+
+from tests.support.catalogues import ROOT
+
+SOURCES = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted((ROOT / "paperlist").rglob("*.py"))
+}
+MODULES = sorted(SOURCES)
+NETWORK = {
+    *("aiohttp", "anyio", "ftplib", "http", "httpx"),
+    *("requests", "smtplib", "socket", "ssl", "urllib3"),
+}
+CLOCK = {"now", "today", "utcnow"}
+PROGRAMS = {"multiprocessing", "pty", "subprocess"}
+# Each package with those it may import from. CONTRIBUTING.md has the same map.
+MAY_IMPORT = {
+    "catalogue": {},
+    "sources": {"catalogue"},
+    "editing": {"catalogue", "sources"},
+    "importing": {"catalogue", "sources", "editing"},
+    "publishing": {"catalogue"},
+    "history": {"catalogue", "publishing"},
+    "exports": {"catalogue", "publishing"},
+    "site": {"catalogue", "publishing", "exports"},
+    "cli": {
+        *("catalogue", "sources", "editing", "importing"),
+        *("publishing", "history", "exports", "site"),
+    },
+}
+
+
+def package(module):
+    """catalogue for paperlist.catalogue.rules."""
+    return module.split(".")[1]
+
+
+def imported(path):
+    """Full names of modules, and of what is taken from them."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            names |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+def roots(path):
+    return {name.partition(".")[0] for name in imported(path)}
+
+
+def own(path):
+    """The modules of the project that a file imports; a package counts where its face is used."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            inner = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= (inner & {*SOURCES}) | ({node.module} if inner - {*SOURCES} else set())
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+    return (found & {*SOURCES}) - {"paperlist"}
+
+
+def test_all_modules_are_looked_at():
+    assert {"paperlist.catalogue.model", "paperlist.site.pages", "paperlist.exports.bibtex"} <= set(
+        MODULES
+    )
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_no_module_knows_mkdocs(module):
+    assert not {root for root in roots(SOURCES[module]) if root.startswith(("mkdocs", "material"))}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_only_one_module_opens_a_socket(module):
+    names = imported(SOURCES[module])
+    if module == "paperlist.sources.network":
+        return
+    assert not roots(SOURCES[module]) & NETWORK
+    assert not {name for name in names if name.startswith("urllib") and "parse" not in name} - {
+        "urllib"
+    }
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_only_the_edge_asks_for_the_time(module):
+    tree = ast.parse(SOURCES[module].read_text("utf-8"))
+    calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    asks = {func.attr for func in calls if isinstance(func, ast.Attribute)} & CLOCK
+    assert not asks or module == "paperlist.cli.group"
+    # Of the network alone: how long an answer takes, and a pause between two questions.
+    assert "time" not in roots(SOURCES[module]) or module == "paperlist.sources.network"
+
+
+def test_every_package_has_its_place_and_its_face():
+    folders = {path.parent.name for path in (ROOT / "paperlist").glob("*/__init__.py")}
+    assert folders == set(MAY_IMPORT)
+    for folder in folders:
+        assert ast.get_docstring(ast.parse(SOURCES[f"paperlist.{folder}"].read_text("utf-8")))
+
+
+def test_no_module_lies_outside_a_package():
+    assert [path.name for path in (ROOT / "paperlist").glob("*.py")] == ["__init__.py"]
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if "." in module])
+def test_packages_import_one_way(module):
+    may = {package(module), *MAY_IMPORT[package(module)]}
+    assert {package(name) for name in own(SOURCES[module])} <= may
+
+
+def test_the_map_of_the_packages_has_no_circle():
+    assert set(TopologicalSorter(MAY_IMPORT).static_order()) == set(MAY_IMPORT)
+
+
+def test_the_values_of_the_catalogue_need_the_standard_library_and_pydantic_only():
+    for module in ("model", "values"):
+        path = SOURCES[f"paperlist.catalogue.{module}"]
+        assert roots(path) <= {*sys.stdlib_module_names, "pydantic", "paperlist"}
+        allowed = {"paperlist.catalogue", "paperlist.catalogue.model", "paperlist.catalogue.values"}
+        assert own(path) <= allowed
+
+
+def test_problems_import_the_standard_library_only():
+    assert roots(SOURCES["paperlist.catalogue.problems"]) <= sys.stdlib_module_names
+
+
+def test_no_two_modules_import_each_other():
+    graph = {
+        module: own(path) - {module} for module, path in SOURCES.items() if module != "paperlist"
+    }
+    assert set(TopologicalSorter(graph).static_order()) >= set(graph)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_only_the_command_line_knows_the_command_line(module):
+    if module.startswith("paperlist.cli"):
+        return
+    assert not {name for name in imported(SOURCES[module]) if name.startswith("paperlist.cli")}
+    assert "click" not in roots(SOURCES[module])
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_only_what_asks_git_starts_a_program(module):
+    names = imported(SOURCES[module])
+    assert bool(roots(SOURCES[module]) & PROGRAMS) == (module == "paperlist.history.revisions")
+    assert not names & {"os.system", "os.popen", "asyncio"}
+
+
+def test_a_check_needs_no_network_no_markdown_and_no_templates():
+    """Their modules take longer to load than the data to check."""
+    names = "{'httpx', 'markdown_it', 'jinja2'}"
+    code = f"import sys, paperlist.cli.check; print(*{names} & {{*sys.modules}})"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout == "\n"
+
+
+def test_the_hooks_know_the_catalogue_and_the_catalogue_not_the_hooks():
+    assert "paperlist" in roots(ROOT / "hooks" / "site.py")
+    assert not [module for module, path in SOURCES.items() if "hooks" in roots(path)]

@@ -1,0 +1,115 @@
+"""Words of the interface: both languages whole, and each used."""
+
+import re
+from string import Formatter
+
+import pytest
+import yaml
+
+from paperlist.catalogue.values import KINDS
+from paperlist.exports import FORMATS
+from paperlist.publishing.words import LANGUAGES, load_words, noun
+from tests.support.catalogues import ROOT
+
+PACKAGE = ROOT / "paperlist"
+FILE = PACKAGE / "publishing/words.yaml"
+TABLE = yaml.safe_load(FILE.read_text("utf-8"))
+TEMPLATES = sorted(PACKAGE.glob("*/templates/*.*"))
+MODULES = [*sorted(PACKAGE.glob("site/*.py")), *sorted(PACKAGE.glob("exports/*.py"))]
+HOOKS = sorted((ROOT / "hooks").glob("*.py"))
+OVERRIDES = sorted((ROOT / "overrides").rglob("*.html"))
+# Keys made at run time: words["long_" ~ paper.kind], words[link.word].
+MADE = {f"{start}_{kind}" for start in ("long", "kind") for kind in KINDS} - {"kind_paper"}
+
+
+def named(path):
+    """Keys that a template or a module names in full."""
+    text = path.read_text("utf-8")
+    return set(
+        re.findall(
+            r"""(?:words|said|load_words\(language\)|words\[config.extra.language\])(?:\.|\[["'])(\w+)""",
+            text,
+        )
+    ) - {"yaml"}
+
+
+def links():
+    text = (PACKAGE / "publishing/links.py").read_text("utf-8")
+    return set(re.findall(r'"((?:link|kind)_\w+)"', text))
+
+
+def used():
+    files = [*TEMPLATES, *OVERRIDES, *HOOKS, *MODULES]
+    holds = {form.holds for form in FORMATS.values()}
+    return (set.union(*map(named, files)) | links() | holds | MADE) - {"items", "long_"}
+
+
+def test_all_templates_are_looked_at():
+    assert {path.suffix for path in TEMPLATES} == {".html", ".txt", ".xml"}
+
+
+def test_both_languages_have_every_word():
+    for language in LANGUAGES:
+        assert set(load_words(language)) == set(TABLE)
+
+
+@pytest.mark.parametrize(
+    "words", ["{en: Date}", "{zh: 日期}", "{en: Date, zh: ''}", "{en: Date, zh: }"]
+)
+def test_a_missing_translation_names_its_key(words):
+    with pytest.raises(ValueError, match="'day'"):
+        load_words("en", f"date: {{en: Date, zh: 日期}}\nday: {words}\n")
+
+
+def test_words_cannot_be_changed():
+    with pytest.raises(TypeError):
+        load_words("en")["date"] = "Day"
+
+
+def test_no_key_stands_twice():
+    keys = re.findall(r"^(\w+):", FILE.read_text("utf-8"), re.MULTILINE)
+    assert sorted(keys) == sorted(set(keys)) == sorted(TABLE)
+
+
+@pytest.mark.parametrize("key", sorted(TABLE))
+def test_both_languages_have_the_same_placeholders(key):
+    fields = [
+        sorted(
+            name for _, name, _, _ in Formatter().parse(TABLE[key][language]) if name is not None
+        )
+        for language in LANGUAGES
+    ]
+    assert fields[0] == fields[1]
+
+
+@pytest.mark.parametrize("key", sorted(TABLE))
+def test_no_language_has_other_keys(key):
+    assert sorted(TABLE[key]) == sorted(LANGUAGES)
+
+
+def test_every_used_word_exists():
+    assert sorted(used() - set(TABLE)) == []
+
+
+def test_every_word_is_used():
+    assert sorted(set(TABLE) - used()) == []
+
+
+def test_the_theme_reads_no_word_that_a_mapping_has_for_its_own():
+    """In overrides/ `words` is a mapping: there words.copy is a method and not the word."""
+    taken = {name for path in OVERRIDES for name in named(path)} & set(dir(load_words("en")))
+    assert taken == set()
+
+
+@pytest.mark.parametrize(
+    ("number", "forms", "right"),
+    [
+        (0, "paper|papers", "papers"),
+        (1, "paper|papers", "paper"),
+        (2, "paper|papers", "papers"),
+        (1, "篇论文", "篇论文"),
+        (2, "篇论文", "篇论文"),
+    ],
+)
+def test_a_noun_goes_with_its_number(number, forms, right):
+    assert noun(number, forms) == right

@@ -1,0 +1,122 @@
+"""The index and the script of the explorer: whole, small, and the same as the data."""
+
+import gzip
+import json
+import re
+
+import pytest
+
+from paperlist.catalogue.model import Stars
+from paperlist.site.explorer.bundle import MODULES, render_script
+from paperlist.site.explorer.index import COLUMNS, render_index
+from tests.support import builds
+from tests.support.builds import ROOT, newest_first
+from tests.support.catalogues import catalogue, collection, paper, topic
+
+SCRIPTS = ROOT / "paperlist/site/explorer/scripts"
+PAPERS = newest_first(builds.load("papers.yaml"))
+
+
+EXPORT = "export (?:async )?(?:function|class|const) "
+
+
+def exports(path):
+    return re.findall(rf"(?m)^{EXPORT}(\w+)", path.read_text())
+
+
+def records(index):
+    return [dict(zip(index["columns"], row, strict=True)) for row in index["papers"]]
+
+
+@pytest.fixture(scope="module")
+def index(site):
+    return json.loads((site.folder / "assets/explorer.json").read_text("utf-8"))
+
+
+def test_the_index_has_every_paper_newest_first(index):
+    same = ("id", "title", "date", "added", "arxiv", "doi", "venue", "name")
+    found = [{key: record[key] for key in same} for record in records(index)]
+    assert found == [{key: item.get(key) for key in same} for item in PAPERS]
+
+
+def test_the_index_names_topics_by_their_place(index):
+    names = [topic[0] for topic in index["topics"]]
+    assert [[names[place] for place in record["topics"]] for record in records(index)] == [
+        item["topics"] for item in PAPERS
+    ]
+
+
+def test_the_index_tells_what_there_is_to_read(index):
+    for record, item in zip(records(index), PAPERS, strict=True):
+        assert record["code"] == int("code" in item)
+        assert record["authors"] == [name for name in item.get("authors", []) if name != "et al."]
+        assert record["kind"] == item.get("kind", "paper")
+
+
+def test_what_the_real_list_lacks_is_in_the_index_too():
+    one = paper(formerly=("old-id",), code="https://github.com/A/b", authors=("A B", "et al."))
+    stars = {"a/b": Stars(count=5, date="2024-01-01", source="https://api.example.org/")}
+    book = catalogue(one, collections=[collection(contents=[{"name": "A", "papers": [one.id]}])])
+    index = json.loads(render_index(type(book)(**vars(book) | {"stars": stars})))
+    (record,) = records(index)
+    assert record["stars"] == 5
+    assert record["authors"] == ["A B"]
+    assert index["formerly"] == {"old-id": one.id}
+    assert index["collections"] == {"v0.1": [one.id]}
+
+
+def test_an_empty_list_has_an_index():
+    index = json.loads(render_index(catalogue(topics=(topic("a"),))))
+    assert (index["papers"], index["columns"]) == ([], [*COLUMNS])
+
+
+def test_the_index_and_the_script_are_small(site):
+    """What a reader fetches, compressed as servers do."""
+    sizes = {
+        name: len(gzip.compress((site.folder / "assets" / name).read_bytes()))
+        for name in ("explorer.json", "explorer.js")
+    }
+    assert sizes["explorer.json"] < 120 * len(PAPERS)
+    assert sizes["explorer.js"] < 20_000
+
+
+def test_every_module_is_in_the_script_once():
+    assert sorted(path.stem for path in SCRIPTS.glob("*.js")) == sorted(MODULES)
+    script = render_script()
+    for path in SCRIPTS.glob("*.js"):
+        for name in exports(path):
+            assert len(re.findall(rf"(?m)^{EXPORT}{name}\b", script)) == 1, name
+
+
+def test_the_script_is_one_file_without_comments():
+    script = render_script()
+    assert "import {" not in script
+    assert not re.search(r"(?m)^\s*(//|/\*)", script)
+
+
+def test_every_import_of_a_module_is_of_one_before_it():
+    for place, name in enumerate(MODULES):
+        text = (SCRIPTS / f"{name}.js").read_text()
+        assert {*re.findall(r'(?m)^import [^"]* from "\./(\w+)\.js"', text)} <= {*MODULES[:place]}
+
+
+def test_every_export_is_used_by_another_module_or_a_test():
+    tests = "".join(
+        path.read_text() for path in (ROOT / "tests").glob("test_explorer_functions.py")
+    )
+    page = (ROOT / "overrides/assets/papers.js").read_text()
+    for path in SCRIPTS.glob("*.js"):
+        others = "".join(p.read_text() for p in SCRIPTS.glob("*.js") if p != path)
+        for name in exports(path):
+            used = re.search(rf"\b{name}\b", others) or f"m.{name}(" in tests or f".{name}(" in page
+            assert used, name
+
+
+@pytest.mark.parametrize("home", ["", "zh/"])
+def test_pages_name_the_version_of_both(whole, home):
+    """A browser may have kept those of an older build."""
+    (explorer,) = whole.pages[home].xpath("//*[@data-explorer]")
+    for key, name in (("data-script", "explorer.js"), ("data-index", "explorer.json")):
+        assert re.search(rf"assets/{re.escape(name)}\?v=[0-9a-f]{{8}}$", explorer.get(key))
+    other = whole.pages[f"{home}topics/kv-cache/"].xpath("string(//@data-index)")
+    assert other == explorer.get("data-index")

@@ -1,0 +1,496 @@
+"""The catalogue as pages: every value shown as it is, whatever signs it holds."""
+
+import html
+import json
+import re
+from urllib.parse import parse_qs, unquote, urljoin, urlsplit
+
+import lxml.html
+import markdown
+import pytest
+import yaml
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from paperlist.catalogue.load import load_catalogue
+from paperlist.catalogue.model import Catalogue, Content
+from paperlist.exports import CITATIONS
+from paperlist.publishing.site_info import Site, root_of
+from paperlist.publishing.titles import badge, byline, title_parts
+from paperlist.publishing.words import LANGUAGES, load_words
+from paperlist.site.book import _front_matter, markdown_text
+from paperlist.site.files import render_files
+from paperlist.site.navigation import navigation
+from paperlist.site.pages import MARKERS, fill, render_pages
+from tests.support.catalogues import DATA, LAW, catalogue, collection, lines, paper, titles, topic
+
+SITE = Site("en", "https://example.org/list", "https://github.com/a/b")
+CHINESE = Site("zh", f"{SITE.url}/zh", "https://github.com/a/b", main_url=SITE.url)
+HOSTILE = "<script>alert(1)</script> | $a$ *b* `c` \"d\" 'e' \\f [g](h) &amp; {{ i }} {: #j }"
+# What MkDocs loads by itself, and what mkdocs.yml adds.
+TABLE, FILES, EDIT = MARKERS
+ALWAYS = ("topics/index.md", "collections/index.md", "bookmarks.md", "trends.md")
+EXTENSIONS = ["toc", "tables", "fenced_code", "admonition", "attr_list"]
+
+
+def by_uri(book, site=SITE):
+    return {page.uri: page for page in render_pages(book, site)}
+
+
+def split_head(head):
+    """Front matter as MkDocs reads it, and the Markdown below it."""
+    found = re.match(r"\s*---\n(.*?)\n---\n(.*)", head, re.DOTALL)
+    return yaml.safe_load(found[1]), found[2]
+
+
+def heading(head):
+    """The text of the one heading, as a browser shows it."""
+    body = lxml.html.fromstring(markdown.markdown(split_head(head)[1], extensions=EXTENSIONS))
+    found = [body] if body.tag == "h1" else body.findall(".//h1")
+    assert len(found) == 1
+    return shown(found[0])
+
+
+def shown(element):
+    return " ".join(element.text_content().split())
+
+
+def headed(item):
+    """On its own page a colon parts a name from a title that does not begin with it."""
+    bold, rest = title_parts(item)
+    return " ".join((bold + rest if bold + rest == item.title else f"{bold}:{rest}").split())
+
+
+def tree(page):
+    return lxml.html.fromstring(f"<main>{page.body}</main>")
+
+
+def described(metadata):
+    """The JSON-LD of a page's head; whatever else stands there has its text in attributes."""
+    head = lxml.html.fromstring(f"<main>{metadata}</main>")
+    assert {element.tag for element in head.iter()} <= {"main", "meta", "link", "script"}
+    assert head.xpath("//@*[starts-with(name(), 'on')] | //script/@src") == []
+    assert set(head.xpath("//script/@type")) <= {"application/ld+json"}
+    return [json.loads(script.text) for script in head.iter("script")]
+
+
+def files_of(book, site):
+    """Addresses of the files that are no pages; they stand below the site in its first language."""
+    first = Site("en", site.home, site.repo_url)
+    return {f"{first.url}/{name}" for name, _ in render_files(book, first)}
+
+
+def address_of(uri):
+    return re.sub(r"(?<![^/])index/$", "", f"{uri.removesuffix('.md')}/")
+
+
+def row_title(page, paper_id):
+    """The title in the table as a reader sees it."""
+    (link,) = tree(page).xpath(f"//tr[@id='p-{paper_id}']//a[contains(@class, 'pl-name')]")
+    return shown(link)
+
+
+@LAW
+@given(titles)
+@example(HOSTILE)
+@example("1. A list")
+@example("A &lt; B &#36; C &copy;")
+@example("=== \\# ---")
+@example("a {: .b } {#c}")
+def test_a_heading_is_the_exact_text(text):
+    page = markdown.markdown(f"# {markdown_text(text)}\n", extensions=EXTENSIONS)
+    found = re.fullmatch(r"<h1[^>]*>([^<]*)</h1>", page)
+    assert found
+    assert html.unescape(found[1]) == text
+
+
+@LAW
+@given(lines)
+def test_front_matter_is_the_exact_text_escaped_for_html(text):
+    found = yaml.safe_load(f"description: {_front_matter(text)}\n")["description"]
+    assert html.unescape(found) == text
+    assert not set(found) & set("<>\"'")
+
+
+@LAW
+@given(titles, titles | st.none())
+@example(HOSTILE, HOSTILE)
+@example("Orca: Progressive", "Orca")
+@example("Orca-2: Teaching", "Orca")
+@example("Orcas", "Orca")
+def test_every_page_shows_the_title_exactly(title, name):
+    book = catalogue(paper(title=title, name=name))
+    found = by_uri(book)
+    (item,) = book.papers
+    expected = " ".join("".join(title_parts(item)).split())
+    assert heading(found["papers/some-paper.md"].head) == headed(item)
+    assert row_title(found["topics/attention.md"], "some-paper") == expected
+
+
+@LAW
+@given(titles, titles)
+def test_the_parts_of_a_title_lose_nothing(title, name):
+    bold, rest = title_parts(paper(title=title, name=name))
+    assert bold + rest in (title, f"{name} {title}")
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "parts"),
+    [
+        (None, "Attention", ("Attention", "")),
+        ("Orca", "Orca: A System", ("Orca", ": A System")),
+        ("orca", "Orca: A System", ("Orca", ": A System")),
+        ("Orca", "Orcas in the Sea", ("Orca", " Orcas in the Sea")),
+        ("Orca", "Orca", ("Orca", "")),
+        ("FA", "Fast Attention", ("FA", " Fast Attention")),
+        ("Straße", "STRASSE: A", ("Straße", " STRASSE: A")),
+    ],
+)
+def test_a_title_that_begins_with_its_name_is_not_given_twice(name, title, parts):
+    assert title_parts(paper(name=name, title=title)) == parts
+
+
+@pytest.mark.parametrize(
+    ("facts", "line"),
+    [
+        ({}, ""),
+        ({"org": ["MIT", "NUS"]}, "MIT, NUS"),
+        ({"authors": ["A"], "org": ["MIT"]}, "A"),
+        ({"authors": ["A", "B", "C"]}, "A, B, C"),
+        ({"authors": ["A", "B", "C", "D", "E"]}, "A, B, C +2"),
+        ({"authors": ["A", "et al."]}, "A et al."),
+        ({"authors": ["A", "B", "C", "D", "et al."]}, "A, B, C et al."),
+    ],
+)
+def test_the_byline_has_three_authors_at_most(facts, line):
+    assert byline(paper(**facts)) == line
+
+
+@pytest.mark.parametrize(
+    ("facts", "label"),
+    [
+        ({"code": "https://github.com/a/b"}, "b"),
+        ({"code": "https://github.com/a/b/tree/main/c"}, "b"),
+        ({"code": "https://example.org/x/y/"}, "y"),
+        ({"code": "https://example.org/x", "repo": "c/d"}, "d"),
+    ],
+)
+def test_the_code_is_called_after_its_repository(facts, label):
+    assert badge(paper(**facts)) == label
+
+
+@pytest.mark.parametrize(
+    ("uri", "root"),
+    [
+        ("index.md", "./"),
+        ("about.md", "../"),
+        ("trends.md", "../"),
+        ("topics/index.md", "../"),
+        ("topics/kv-cache.md", "../../"),
+        ("topics/my-index.md", "../../"),
+        ("papers/orca.md", "../../"),
+        ("collections/v0.1.md", "../../"),
+    ],
+)
+def test_the_way_to_the_root_of_the_site(uri, root):
+    assert root_of(uri) == root
+
+
+@pytest.mark.parametrize(
+    ("uri", "root"),
+    [
+        ("index.md", "./"),
+        ("trends.md", "./"),
+        ("topics/index.md", "../"),
+        ("papers/orca.md", "../"),
+    ],
+)
+def test_the_way_to_the_root_from_the_file_of_a_page(uri, root):
+    assert root_of(uri, from_file=True) == root
+
+
+def hostile_book():
+    texts = dict.fromkeys(["title", "name", "venue", "summary", "summary_zh", "note"], HOSTILE)
+    lists = dict.fromkeys(["authors", "org", "aka"], (HOSTILE,))
+    link = "https://example.org/a?b=1&c=2'd"
+    one = paper(**texts, **lists, url=link, code=link, recommended="3")
+    words = dict.fromkeys(["name", "name_zh", "description", "description_zh"], HOSTILE)
+    bundle = collection(
+        title=HOSTILE,
+        title_zh=HOSTILE,
+        url=link,
+        contents=[Content(name=HOSTILE, papers=("some-paper",)), Content(name=HOSTILE)],
+    )
+    other = paper(id="other", title="Other")
+    return catalogue(one, other, topics=[topic("attention", **words)], collections=[bundle])
+
+
+@pytest.mark.parametrize("site", [SITE, CHINESE])
+def test_hostile_text_is_text_on_every_page(site):
+    seen = " ".join(HOSTILE.split())
+    for page in render_pages(hostile_book(), site):
+        body = tree(page)
+        assert body.xpath("//script | //*[@onclick or @onerror]") == []
+        assert "&amp;amp;amp" not in page.body
+        if page.uri.endswith(("some-paper.md", "attention.md", "v0.1.md")):
+            assert seen in heading(page.head)
+        assert seen in shown(body) or page.uri == "papers/other.md"
+
+
+def test_hostile_labels_of_the_navigation_are_escaped():
+    for site in (SITE, CHINESE):
+        sections = navigation(hostile_book(), site)
+        assert sections == {
+            "topics/index.md": [{html.escape(HOSTILE): "topics/attention.md"}],
+            "collections/index.md": [{html.escape(HOSTILE): "collections/v0.1.md"}],
+        }
+
+
+def test_the_home_page_shows_hostile_text_as_text():
+    filled, metadata = fill(f"# Home\n\n{TABLE}\n", "index.md", hostile_book(), SITE)
+    body = lxml.html.fromstring(f"<main>{filled}</main>")
+    assert body.xpath("//script") == []
+    (items,) = described(metadata)
+    assert items["itemListElement"][0]["name"] == HOSTILE
+    assert " ".join(HOSTILE.split()) in shown(body)
+
+
+@pytest.mark.parametrize("site", [SITE, CHINESE])
+def test_front_matter_is_read_on_every_page(site):
+    for page in render_pages(hostile_book(), site):
+        meta, text = split_head(page.head)
+        assert meta["hide"] == ["navigation", "toc"]
+        assert isinstance(meta["description"], str)
+        assert meta["description"]
+        assert text.count("\n# ") == 1
+
+
+@pytest.mark.parametrize("site", [SITE, CHINESE])
+def test_hostile_text_is_text_in_the_head_of_every_page(site):
+    pages = by_uri(hostile_book(), site)
+    for uri, page in pages.items():
+        assert len(described(page.metadata)) == uri.startswith("papers/"), uri
+    metadata = pages["papers/some-paper.md"].metadata
+    (paper_described,) = described(metadata)
+    assert paper_described["headline"] == paper_described["publication"]["name"] == HOSTILE
+    assert paper_described["author"] == [{"@type": "Organization", "name": HOSTILE}]
+    meta = lxml.html.fromstring(f"<main>{metadata}</main>")
+    for name in ("title", "author", "conference_title"):
+        assert meta.xpath(f"//meta[@name='citation_{name}']/@content") == [HOSTILE], name
+    assert metadata.count("<script") == metadata.count("</script") == 1
+
+
+def test_a_hand_written_page_without_the_marker_is_left_alone():
+    assert fill("# About\n", "about.md", catalogue(), SITE) == ("# About\n", "")
+
+
+def test_a_hand_written_page_can_lead_to_the_data():
+    filled, metadata = fill(f"<p>Add</p>{EDIT}", "contribute.md", catalogue(paper()), SITE)
+    assert metadata == ""
+    links = lxml.html.fromstring(filled).xpath("//a/@href")
+    assert links == ["https://github.com/a/b/blob/HEAD/data/papers.yaml"]
+
+
+@pytest.mark.parametrize(("site", "root"), [(SITE, "../"), (CHINESE, "../../")])
+def test_a_hand_written_page_can_offer_every_file_of_the_whole_list(site, root):
+    book = catalogue(paper())
+    filled, metadata = fill(f"# Data\n\n{FILES}\n", "data.md", book, site)
+    links = lxml.html.fromstring(f"<main>{filled}</main>").xpath("//a/@href")
+    assert FILES not in filled
+    offered = {urljoin(f"{site.url}/data/", link) for link in links}
+    parts = ("assets/", "papers/", "topics/", "collections/", "robots.txt", "opensearch.xml")
+    whole = {
+        file
+        for file in files_of(book, site)
+        if not file.startswith(tuple(f"{SITE.url}/{part}" for part in parts))
+    }
+    assert offered == whole
+    assert all(link.startswith(root) for link in links)
+    (dataset,) = described(metadata)
+    named = {each["contentUrl"] for each in dataset["distribution"]}
+    assert named == {file for file in whole if "/schema/" not in file}
+
+
+def test_search_reads_what_a_paper_is_looked_for_by():
+    facts = {"authors": ["Ada Lovelace"], "org": ["NUS"], "aka": ["FA2"], "doi": "10.1145/1"}
+    book = catalogue(paper(**facts, venue="ICLR 2024", note="Withdrawn", date="2023-07"))
+    found = shown(lxml.html.fromstring(by_uri(book)["papers/some-paper.md"].search))
+    wanted = ["Ada Lovelace", "NUS", "FA2", "10.1145/1", "ICLR 2024", "Withdrawn", "2307.00001"]
+    assert [word for word in [*wanted, "2023-07", "attention"] if word not in found] == []
+
+
+@pytest.mark.parametrize("site", [SITE, CHINESE])
+def test_hostile_text_is_text_for_the_search_too(site):
+    for page in render_pages(hostile_book(), site):
+        words = lxml.html.fromstring(f"<main>{page.search}</main>")
+        assert {element.tag for element in words.iter()} <= {"main", "p"}
+
+
+def test_an_empty_catalogue_has_its_pages_and_says_so():
+    found = by_uri(Catalogue((), (topic("a"),), ()))
+    assert set(found) == {*ALWAYS, "topics/a.md"}
+    words = load_words("en")
+    assert words["no_papers"] in found["topics/a.md"].body
+    assert words["no_papers"] in found["trends.md"].body
+    assert words["no_papers"] in fill(TABLE, "index.md", Catalogue((), (), ()), SITE)[0]
+    assert FILES not in fill(FILES, "data.md", Catalogue((), (), ()), SITE)[0]
+
+
+def test_the_edit_link_leads_to_the_lines_of_the_entry():
+    book = catalogue(paper(id="a"), paper(id="b", title="B"))
+    links = tree(by_uri(book)["papers/b.md"]).xpath("//a/@href")
+    assert "https://github.com/a/b/blob/HEAD/data/papers.yaml#L11-L19" in links
+
+
+def test_the_report_of_a_mistake_names_the_paper_and_its_page():
+    book = catalogue(paper(title=HOSTILE))
+    for site in (SITE, CHINESE):
+        links = tree(by_uri(book, site)["papers/some-paper.md"]).xpath("//a/@href")
+        (link,) = [link for link in links if "/issues/new" in link]
+        query = parse_qs(urlsplit(link).query)
+        assert "some-paper" in query["title"][0]
+        assert HOSTILE in query["body"][0]
+        assert f"{site.url}/papers/some-paper/" in query["body"][0]
+
+
+@pytest.mark.parametrize("facts", [{}, {"title": HOSTILE, "venue": HOSTILE, "note": HOSTILE}])
+@pytest.mark.parametrize("site", [SITE, CHINESE])
+def test_a_paper_page_has_its_citation_in_every_format(site, facts):
+    book = catalogue(paper(**facts))
+    body = tree(by_uri(book, site)["papers/some-paper.md"])
+    boxes = body.xpath("//figure[@class='pl-cite']")
+    assert [box.xpath("string(pre/@aria-label)") for box in boxes] == [
+        form.label for form in CITATIONS.values()
+    ]
+    assert [bool(box.xpath("ancestor::details")) for box in boxes] == [False, True, True, True]
+    files = dict(render_files(book, SITE))
+    links = [box.xpath(".//a[@download]")[0] for box in boxes]
+    first = urljoin(f"{site.url}/papers/some-paper/", links[0].get("href"))
+    texts = [files[first.removeprefix(f"{SITE.url}/")]]
+    texts += [unquote(link.get("href").partition(",")[2]) for link in links[1:]]
+    assert texts == [box.xpath("string(pre)") for box in boxes]
+    for link, form in zip(links, CITATIONS.values(), strict=True):
+        assert link.get("download") == f"some-paper{form.ending}"
+    for link, form in [*zip(links, CITATIONS.values(), strict=True)][1:]:
+        assert link.get("href").startswith(f"data:{form.media};charset=utf-8,")
+
+
+def test_a_page_knows_the_day_of_its_newest_entry():
+    old, new = paper(id="old", added="2023-08-01"), paper(id="new", title="N", added="2024-02-03")
+    found = by_uri(catalogue(new, old, topics=[topic("attention"), topic("empty")],
+                             collections=[collection(date="2024-09-09")]))  # fmt: skip
+    assert {uri: page.updated for uri, page in found.items()} == {
+        "papers/old.md": "2023-08-01",
+        "papers/new.md": "2024-02-03",
+        "topics/attention.md": "2024-02-03",
+        "topics/empty.md": "2024-02-03",
+        "collections/v0.1.md": "2024-09-09",
+        **dict.fromkeys(ALWAYS, "2024-02-03"),
+    }
+
+
+def test_a_row_of_another_table_has_its_own_topics():
+    book = catalogue(paper(topics=("x", "y")))
+    (cell,) = tree(by_uri(book)["topics/x.md"]).xpath("//td[contains(@class, 'pl-topics')]")
+    assert [a.get("href") for a in cell] == ["../../topics/y/"]
+
+
+def test_a_chinese_page_has_chinese_words():
+    book = catalogue(paper(), topics=[topic("attention", name="Attention", name_zh="注意力")])
+    found = by_uri(book, CHINESE)
+    assert heading(found["topics/attention.md"].head) == "注意力"
+    assert load_words("zh")["cite"] in found["papers/some-paper.md"].body
+    assert load_words("en")["cite"] not in shown(tree(found["papers/some-paper.md"]))
+
+
+def test_the_chinese_summary_is_used_where_there_is_one():
+    both = catalogue(paper(summary="English.", summary_zh="中文。"))
+    only = catalogue(paper(summary="English."))
+    assert "中文。" in by_uri(both, CHINESE)["papers/some-paper.md"].body
+    assert "English." in by_uri(both)["papers/some-paper.md"].body
+    assert "English." in by_uri(only, CHINESE)["papers/some-paper.md"].body
+
+
+def test_the_description_of_a_chinese_page_is_chinese():
+    book = catalogue(paper(summary="English.", summary_zh="中文。"))
+    meta, _ = split_head(by_uri(book, CHINESE)["papers/some-paper.md"].head)
+    assert meta["description"] == "中文。"
+
+
+def test_a_summary_in_chinese_alone_is_not_lost():
+    book = catalogue(paper(summary_zh="中文。"))
+    assert "中文。" in by_uri(book, CHINESE)["papers/some-paper.md"].body
+
+
+# The data of this project
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def built(request):
+    book = load_catalogue(DATA).catalogue
+    site = {"en": SITE, "zh": CHINESE}[request.param]
+    return book, by_uri(book, site), site
+
+
+def test_every_paper_topic_and_collection_has_its_page(built):
+    book, found, _ = built
+    kinds = {"papers": book.papers, "topics": book.topics, "collections": book.collections}
+    wanted = {f"{kind}/{item.id}.md" for kind, items in kinds.items() for item in items}
+    assert set(found) == wanted | {*ALWAYS}
+
+
+def test_every_heading_is_the_title_of_its_paper(built):
+    book, found, _ = built
+    for item in book.papers:
+        assert heading(found[f"papers/{item.id}.md"].head) == headed(item)
+
+
+def test_every_topic_lists_its_papers_newest_first(built):
+    book, found, _ = built
+    for name, papers in book.by_topic.items():
+        rows = tree(found[f"topics/{name}.md"]).xpath("//tr[@id]/@id")
+        assert rows == [f"p-{item.id}" for item in papers]
+
+
+def test_the_home_page_lists_every_paper_once(built):
+    book, _, site = built
+    text, _ = fill(f"# Home\n\n{TABLE}\n", "index.md", book, site)
+    rows = lxml.html.fromstring(f"<main>{text}</main>").xpath("//tr[@id]/@id")
+    assert rows == [f"p-{item.id}" for item in book.newest_first]
+    assert TABLE not in text
+
+
+def test_links_between_pages_lead_to_pages_rows_and_files(built):
+    book, found, site = built
+    bodies = {address_of(uri): tree(page) for uri, page in found.items()}
+    home, _ = fill(f"# Home\n\n{TABLE}\n", "index.md", book, site)
+    bodies[""] = lxml.html.fromstring(f"<main>{home}</main>")
+    places = {f"{site.url}/{address}": set(body.xpath("//@id")) for address, body in bodies.items()}
+    places[f"{site.url}/data/"] = set()  # written by hand
+    places |= dict.fromkeys(files_of(book, site), ())
+    for address, body in bodies.items():
+        for link in body.xpath(
+            "//a/@href[not(starts-with(., 'https://') or starts-with(., 'data:'))]"
+        ):
+            target = urlsplit(urljoin(f"{site.url}/{address}", link))
+            assert link.startswith((root_of(f"{address}index.md"), "#")), (address, link)
+            ids = places[target._replace(query="", fragment="").geturl()]
+            assert target.fragment in {"", *ids}, (address, link)
+
+
+def test_only_citations_hold_files_in_their_links(built):
+    _, found, _ = built
+    for uri, page in found.items():
+        links = tree(page).xpath(
+            "//@href[starts-with(., 'data:')] | //@src[starts-with(., 'data:')]"
+        )
+        boxes = tree(page).xpath(
+            "//figure[@class='pl-cite']//a[@download]/@href[starts-with(., 'data:')]"
+        )
+        assert links == boxes
+        assert len(links) == (len(CITATIONS) - 1 if uri.startswith("papers/") else 0)
+
+
+def test_two_runs_give_the_same_bytes(built):
+    book, found, site = built
+    assert by_uri(book, site) == found

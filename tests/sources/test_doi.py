@@ -1,0 +1,158 @@
+"""Records of doi.org to works."""
+
+import json
+import re
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paperlist.sources.doi import fetch_doi, parse_record
+from paperlist.sources.network import Unanswered, session
+from tests.support import hosts
+from tests.support.catalogues import LAW
+from tests.support.hosts import csl
+
+DOI = "10.1145/3600006.3613165"
+
+
+def work(title="A title", **more):
+    return parse_record(json.dumps(csl(DOI, title, **more)), DOI)
+
+
+def test_a_record():
+    found = work(event="SOSP '23: 29th Symposium on Operating Systems Principles")
+    assert (found.title, found.authors, found.date) == ("A title", ("Ada Lovelace",), "2023-10")
+    assert (found.doi, found.arxiv, found.venue, found.kind) == (DOI, None, "SOSP 2023", "paper")
+    assert found.source == f"https://doi.org/{DOI}"
+
+
+@pytest.mark.parametrize(
+    ("more", "venue"),
+    [
+        ({"event": {"acronym": "MLSys 2024", "name": "Long"}}, "MLSys 2024"),
+        ({"event": {"acronym": "EuroSys '26"}}, "EuroSys 2026"),
+        ({"event": "29th Symposium 2023"}, None),
+        ({"event": {"acronym": "SC '23"}}, "SC 2023"),
+        ({"event": {"name": "ISCA '24: the 51st Annual"}}, "ISCA 2024"),
+        ({"event": "Some Symposium"}, None),
+        ({"type": "article-journal", "container-title": "ACM Computing Surveys"},
+         "ACM Computing Surveys 2023"),
+        ({"type": "article-journal", "container-title": ["TACL"]}, "TACL 2023"),
+        ({}, None),
+    ],
+)  # fmt: skip
+def test_the_venue_is_told_where_the_record_tells_it_shortly(more, venue):
+    assert work(**more).venue == venue
+
+
+@pytest.mark.parametrize(
+    ("dates", "month"),
+    [
+        ({"issued": {"date-parts": [[2023, 10]]}}, "2023-10"),
+        ({"published-online": {"date-parts": [[2023, 8, 1]]}}, "2023-08"),
+        (
+            {"issued": {"date-parts": [[2023]]}, "created": {"date-parts": [[2023, 7, 2]]}},
+            "2023-07",
+        ),
+        ({"issued": {"date-parts": [[2023]]}, "created": {"date-parts": [[2024, 1]]}}, None),
+        ({"issued": {"date-parts": [[2023, 13]]}}, None),
+        ({"issued": {"date-parts": [[None]]}}, None),
+        ({"issued": {"date-parts": []}}, None),
+        ({"issued": None}, None),
+    ],
+)
+def test_the_month_is_the_first_of_its_publication(dates, month):
+    if month:
+        assert work(**dates).date == month
+    else:
+        with pytest.raises(Unanswered, match="does not say the month"):
+            work(**dates)
+
+
+def test_names_of_every_form():
+    authors = [
+        {"given": "ADA", "family": "LOVELACE"},
+        {"literal": "The Gemini Team"},
+        {"name": "OpenAI"},
+        {"family": "Plato"},
+        {"given": "", "family": ""},
+    ]
+    authors += [
+        {"given": "X.", "non-dropping-particle": "van der", "family": "Berg", "suffix": "Jr."},
+        {"given": None, "family": "Null"},
+    ]
+    names = ("Ada Lovelace", "The Gemini Team", "OpenAI", "Plato", "X. van der Berg, Jr.", "Null")
+    assert work(author=authors).authors == names
+    assert work(author=None).authors == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("On <i>n</i>-grams &amp; more", "On n-grams & more"),
+        (["First", "Second"], "First"),
+        ("A <scp>KV</scp>   cache.", "A KV cache"),
+        ('On <mml:math xmlns:mml="http://a.b"><mml:mi>n</mml:mi></mml:math>', "On n"),
+        ("When n&lt;m and p>q", "When n<m and p>q"),
+    ],
+)
+def test_a_title_is_mended(written, title):
+    assert work(written).title == title
+
+
+def test_a_report_is_a_report():
+    assert work(type="report").kind == "report"
+
+
+def test_a_retracted_paper_says_so():
+    assert work("RETRACTED: A title").withdrawn == "RETRACTED: A title"
+    assert work("Retracted Article: A title").withdrawn
+    assert not work("Retracted papers in the literature").withdrawn
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("<html></html>", "is not CSL-JSON"),
+        ("[]", "is not CSL-JSON"),
+        ('{"DOI": "10.1/x"}', r"is not CSL-JSON \(title\)"),
+        (json.dumps(csl(DOI, {"a": 1})), r"is not CSL-JSON \(title\)"),
+        (json.dumps(csl(DOI, "A", author="Ada")), r"is not CSL-JSON \(author\)"),
+        (json.dumps(csl("10.1145/9", "A")), "the answer is of DOI '10.1145/9'"),
+        (json.dumps(csl(DOI, " ")), "has no title"),
+        (json.dumps(csl(DOI, [])), "has no title"),
+    ],
+)
+def test_what_is_no_record_is_told(text, message):
+    with pytest.raises(Unanswered, match=f"DOI {DOI}: .*{message}"):
+        parse_record(text, DOI)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+)
+
+
+@LAW
+@given(st.sampled_from([*csl(DOI, ""), "event", "created"]), JSON)
+def test_any_record_is_a_work_or_told(field, value):
+    record = csl(DOI, "A title")
+    with suppress(Unanswered):
+        parse_record(json.dumps({**record, field: value}), DOI)
+
+
+def test_the_record_is_behind_a_redirect():
+    with hosts.running() as host, session() as client:
+        host.records = {"10.1000/a<b>": csl("10.1000/A<b>", "A title")}
+        assert fetch_doi(client, "10.1000/a<b>", host.address).title == "A title"
+        assert [path for path, _, _ in host.asked] == ["/10.1000/a<b>", "/records/10.1000/a<b>"]
+
+
+def test_an_unknown_doi_is_told_with_its_name():
+    message = "DOI 10.1000/b: 127.0.0.1 answered 404 Not Found"
+    caught = pytest.raises(Unanswered, match=re.escape(message))
+    with hosts.running() as host, session() as client, caught:
+        fetch_doi(client, "10.1000/b", host.address)

@@ -1,0 +1,90 @@
+"""What people paste, to an arXiv id or a DOI."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paperlist.catalogue.values import ARXIV, DOI, Malformed
+from paperlist.sources.identifiers import parse_identifier
+from tests.support.catalogues import LAW
+
+ARXIV_TEXTS = [
+    "2309.06180", "2309.06180v2", " 2309.06180 ", "arXiv:2309.06180", "arxiv: 2309.06180v1",
+    "https://arxiv.org/abs/2309.06180", "http://arxiv.org/abs/2309.06180v3",
+    "https://arxiv.org/pdf/2309.06180", "https://arxiv.org/pdf/2309.06180.pdf",
+    "https://arxiv.org/pdf/2309.06180v2.pdf", "https://www.arxiv.org/abs/2309.06180",
+    "https://browse.arxiv.org/pdf/2309.06180", "https://export.arxiv.org/abs/2309.06180",
+    "https://arxiv.org/html/2309.06180v1", "https://arxiv.org/abs/2309.06180#comments",
+    "https://arxiv.org/abs/2309.06180?context=cs", "https://arxiv.org/abs/2309.06180/",
+    "arxiv.org/abs/2309.06180", "ftp://ftp.arxiv.org/ftp/arxiv/papers/2309/2309.06180.pdf",
+    "https://cn.arxiv.org/abs/2309.06180", "10.48550/arXiv.2309.06180",
+    "https://doi.org/10.48550/arXiv.2309.06180",
+]  # fmt: skip
+
+DOIS = [
+    "10.1145/3600006.3613165", "doi:10.1145/3600006.3613165", "DOI: 10.1145/3600006.3613165",
+    "https://doi.org/10.1145/3600006.3613165", "http://dx.doi.org/10.1145/3600006.3613165",
+    "doi.org/10.1145/3600006.3613165", "https://dl.acm.org/doi/10.1145/3600006.3613165",
+    "https://dl.acm.org/doi/abs/10.1145/3600006.3613165",
+    "https://dl.acm.org/doi/pdf/10.1145/3600006.3613165?download=true",
+    "https://doi.org/10.1145%2F3600006.3613165", "10.1145/3600006.3613165.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ARXIV_TEXTS)
+def test_every_spelling_of_an_arxiv_id(text):
+    assert str(parse_identifier(text)) == "arXiv 2309.06180"
+
+
+@pytest.mark.parametrize("text", DOIS)
+def test_every_spelling_of_a_doi(text):
+    assert str(parse_identifier(text)) == "DOI 10.1145/3600006.3613165"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("cs/0112017", "arXiv cs/0112017"),
+        ("https://arxiv.org/abs/math.GT/0309136v1", "arXiv math/0309136"),
+        ("arXiv:2309.06180v1 [cs.LG]", "arXiv 2309.06180"),
+        ("https://link.springer.com/content/pdf/10.1007/978-3-031.pdf", "DOI 10.1007/978-3-031"),
+        ("https://www.biorxiv.org/content/10.1101/2023.01.01v1.full.pdf",
+         "DOI 10.1101/2023.01.01v1"),
+        ("0704.0001", "arXiv 0704.0001"),
+        ("https://doi.org/10.1002/(SICI)1097-0258(19980815)17:15%3C1661::AID-SIM968%3E3.0.CO;2-2",
+         "DOI 10.1002/(SICI)1097-0258(19980815)17:15<1661::AID-SIM968>3.0.CO;2-2"),
+        ("https://aclanthology.org/2024.acl-long.1", None),
+        ("https://github.com/vllm-project/vllm", None),
+        ("https://arxiv.org/abs/2313.00001", None),
+        ("2309.061801", None),
+        ("PagedAttention", None),
+        ("10.1145", None),
+        ("", None),
+        ("https://arxiv.org.example.org/abs/2309.06180", None),
+        ("https://arxiv.org/list/cs.LG/recent", None),
+    ],
+)  # fmt: skip
+def test_other_spellings(text, found):
+    if found:
+        assert str(parse_identifier(text)) == found
+    else:
+        with pytest.raises(Malformed, match="neither an arXiv id nor a DOI"):
+            parse_identifier(text)
+
+
+@LAW
+@given(st.from_regex(ARXIV, fullmatch=True, alphabet=st.characters(codec="ascii")))
+def test_a_good_arxiv_id_is_itself(arxiv):
+    assert parse_identifier(arxiv).text == re.sub(r"\.[A-Z]{2}/", "/", arxiv)
+
+
+@LAW
+@given(st.text() | st.text(alphabet="10./arxivdo:https v"))
+def test_any_text_is_an_identifier_of_the_data_or_refused(text):
+    try:
+        found = parse_identifier(text)
+    except Malformed:
+        return
+    assert {"arxiv": ARXIV, "doi": DOI}[found.kind].fullmatch(found.text)

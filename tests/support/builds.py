@@ -1,0 +1,248 @@
+"""What the tests of the site share: copies of the project, commands, a server, parsed pages."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property, partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from urllib.parse import unquote, urljoin, urlsplit
+
+import yaml
+from lxml import html
+
+ROOT = Path(__file__).parents[2]
+PREFIX = "/list/"
+LEFT_OUT = ("build", "paperlist.egg-info", "site", "tests")
+
+# A whole list of another subject: small, so that a server rebuilds it at once.
+PAPERS = """\
+- id: sourdough
+  name: Sourdough
+  title: "Sourdough: Slow Bread from Wild Yeast"
+  authors: [Ada Miller, Bo Baker]
+  date: 2024-03
+  arxiv: "2403.01234"
+  code: https://github.com/bakery/sourdough
+  topics: [bread, yeast]
+  added: 2024-04-01
+
+- id: rye
+  title: Rye at High Temperature
+  date: 2023-11-05
+  url: https://bakery.example/rye.html
+  topics: [bread]
+  added: 2024-04-02
+"""
+TOPICS = """\
+- id: bread
+  name: Bread
+  name_zh: 面包
+  description: Loaves of every kind.
+  description_zh: 各种面包。
+
+- id: yeast
+  name: Yeast
+  name_zh: 酵母
+  description: What makes it rise.
+  description_zh: 发酵之物。
+"""
+COLLECTIONS = """\
+- id: v1.0
+  title: The first basket
+  title_zh: 第一篮
+  pages: 12
+  date: 2024-05-01
+  url: https://bakery.example/basket.zip
+  contents:
+    - name: Sourdough
+      papers: [sourdough]
+    - name: Pretzel
+"""
+
+
+def load(name, root=ROOT):
+    """The records of a data file, every value as text: read without the code under test."""
+    return yaml.load((root / "data" / name).read_text("utf-8"), yaml.CBaseLoader)
+
+
+def newest_first(papers):
+    return sorted(papers, key=lambda paper: paper["date"][:7], reverse=True)
+
+
+def copy_project(folder):
+    """The tree that a fork starts from, without what commands have made."""
+    return shutil.copytree(ROOT, folder, ignore=_made)
+
+
+def _made(folder, names):
+    top = Path(folder) == ROOT
+    return [
+        name
+        for name in names
+        if name == "__pycache__" or (top and (name.startswith(".") or name in LEFT_OUT))
+    ]
+
+
+def write_list(project, papers=PAPERS, topics=TOPICS, collections=COLLECTIONS):
+    for name, text in (("papers", papers), ("topics", topics), ("collections", collections)):
+        (project / "data" / f"{name}.yaml").write_text(text, "utf-8")
+    (project / "data/facts.json").unlink(missing_ok=True)  # those of our own list
+
+
+def edit(path, old, new):
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def environment(project, **more):
+    """With the project's own package before an installed one."""
+    kept = {key: value for key, value in os.environ.items() if key not in ("SITE_URL", "REPO_URL")}
+    ours = {
+        "PYTHONPATH": str(project),
+        "SOURCE_DATE_EPOCH": "1700000000",
+        "NO_MKDOCS_2_WARNING": "1",
+    }
+    return kept | ours | more
+
+
+def build(project, site, *options, timeout=120, **more):
+    """`mkdocs build` as a user runs it; both streams together in `stdout`."""
+    command = [sys.executable, "-m", "mkdocs", "build", "-d", site, *options]
+    return subprocess.run(
+        command,
+        cwd=project,
+        env=environment(project, **more),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        timeout=timeout,
+        check=False,
+    )
+
+
+@contextmanager
+def serve(folder):
+    """The address of a server of these files, below a path as on GitHub Pages."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=folder)) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}{PREFIX}"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Like GitHub Pages: nothing outside the path, and the site's own page for what is missing."""
+
+    def translate_path(self, path):
+        inside = path.startswith(PREFIX)
+        return super().translate_path(f"/{path.removeprefix(PREFIX)}" if inside else "/outside")
+
+    def send_error(self, code, message=None, explain=None):
+        body = Path(self.directory, "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args):
+        """Quiet."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """A built site: `pages` holds the parsed pages by address, '' for the front page.
+
+    `leave_out` is a folder whose pages are not looked at: the other language.
+    """
+
+    folder: Path
+    url: str
+    log: str = ""
+    leave_out: str = "-"
+
+    @cached_property
+    def pages(self):
+        return {
+            path.relative_to(self.folder).as_posix().removesuffix("index.html"): parse(path)
+            for path in sorted(self.folder.rglob("*.html"))
+            if not path.is_relative_to(self.folder / self.leave_out)
+        }
+
+    @cached_property
+    def anchors(self):
+        return {address: set(page.xpath("//@id")) for address, page in self.pages.items()}
+
+    def inside(self, address, link):
+        """The address and the fragment that a link of this page leads to; None for other sites."""
+        target = urlsplit(urljoin(self.url + address, link))
+        base = urlsplit(self.url)
+        if (target.scheme, target.netloc) != (base.scheme, base.netloc):
+            return None
+        return unquote(target.path).removeprefix(base.path), unquote(target.fragment)
+
+    def lands(self, address, link):
+        """Whether the link leads to another site, or to a page or a file and a place in it."""
+        found = self.inside(address, link)
+        if found is None:
+            return True
+        path, fragment = found
+        if path in self.pages:
+            return fragment in {"", *self.anchors[path]}
+        return not fragment and not path.startswith("/") and (self.folder / path).is_file()
+
+    def broken_links(self):
+        return [
+            (address, link)
+            for address, page in self.pages.items()
+            for link in page.xpath("//@href | //@src")
+            if not self.lands(address, link)
+        ]
+
+
+def parse(path):
+    return html.document_fromstring(path.read_bytes())
+
+
+def one(element, name):
+    """The only element of this class."""
+    (found,) = element.find_class(name)
+    return found
+
+
+def descriptions(page):
+    """Scripts that no browser runs: JSON for search engines, in which nothing ends the element."""
+    found = page.xpath("//head/script[@type='application/ld+json']")
+    for script in found:
+        assert json.loads(script.text)
+        assert not set("<>&") & set(script.text)
+    return found
+
+
+def carried(page):
+    """The download links of citation boxes that hold their file themselves; no other link may."""
+    return page.xpath("//figure[@class='pl-cite']//a[@download and starts-with(@href, 'data:')]")
+
+
+def text(element):
+    return " ".join(element.text_content().split())
+
+
+def rows(page):
+    """The papers of the page's first table, one row each."""
+    table = page.xpath("//table")[0]
+    return table.xpath("./tbody/tr[not(contains(@class, 'pl-year'))]")
+
+
+def row_ids(page):
+    return [row.get("id").removeprefix("p-") for row in rows(page)]

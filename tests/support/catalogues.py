@@ -1,0 +1,122 @@
+"""Small catalogues for the tests, and the ways to read one."""
+
+import re
+import tempfile
+from pathlib import Path
+
+import yaml
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from paperlist.catalogue.load import load_catalogue
+from paperlist.catalogue.model import Catalogue, Collection, Paper, Topic
+
+ROOT = Path(__file__).resolve().parents[2]
+DATA = ROOT / "data"
+BROKEN = ROOT / "tests" / "catalogue" / "broken"
+
+# The same examples in every run: a pull request of data never fails for a title nobody wrote.
+LAW = settings(deadline=None, derandomize=True, database=None, max_examples=200)
+
+TOPICS = """\
+- id: attention
+  name: Attention
+  name_zh: 注意力
+  description: About attention.
+  description_zh: 关于注意力。
+- id: kv-cache
+  name: KV Cache
+  name_zh: KV 缓存
+  description: About the cache.
+  description_zh: 关于缓存。
+"""
+
+FACTS = {
+    "id": "some-paper",
+    "title": "Some paper",
+    "date": "2023-07",
+    "arxiv": '"2307.00001"',
+    "topics": "[attention]",
+    "added": "2023-08-01",
+}
+
+BUNDLE = {
+    "id": "v0.1",
+    "title": "A bundle",
+    "title_zh": "合集",
+    "pages": "600",
+    "date": "2023-08-27",
+    "url": "https://example.org/a.zip",
+    "contents": "[{name: First}]",
+}
+
+
+def entry(facts=FACTS, **changes):
+    """The text of one entry; None leaves a key out, keys keep their order and their lines."""
+    pairs = {**facts, **changes}.items()
+    return "- " + "\n  ".join(f"{key}: {value}" for key, value in pairs if value is not None) + "\n"
+
+
+def load_texts(papers="[]\n", topics=TOPICS, collections="[]\n"):
+    """What the three files would give."""
+    texts = {"papers": papers, "topics": topics, "collections": collections}
+    with tempfile.TemporaryDirectory() as name:
+        for stem, text in texts.items():
+            (Path(name) / f"{stem}.yaml").write_bytes(text.encode("utf-8", "surrogatepass"))
+        return load_catalogue(Path(name))
+
+
+def told(papers="[]\n", **files):
+    """The problems as 'line:column message'; those of papers.yaml need no file name."""
+    return [
+        f"{p.path.removeprefix('data/papers.yaml:').removeprefix('data/papers.yaml')}"
+        f"{p.line}:{p.column} {p.message}"
+        for p in load_texts(papers, **files).problems
+    ]
+
+
+def paper(**facts):
+    start = {"id": "some-paper", "title": "Some paper", "date": "2023-07", "added": "2023-08-01"}
+    return Paper(**{**start, "arxiv": "2307.00001", "topics": ("attention",), **facts})
+
+
+def topic(topic_id, **facts):
+    words = {"name": topic_id, "name_zh": topic_id, "description": "D.", "description_zh": "述。"}
+    return Topic(id=topic_id, **{**words, **facts})
+
+
+def collection(**facts):
+    start = {"id": "v0.1", "title": "A bundle", "title_zh": "合集", "pages": "600"}
+    more = {"date": "2023-08-27", "url": "https://example.org/a.zip", "contents": [{"name": "A"}]}
+    return Collection(**{**start, **more, **facts})
+
+
+def catalogue(*papers, topics=None, collections=()):
+    """Topics are those that the papers name, unless given; every paper takes ten lines."""
+    named = dict.fromkeys(name for item in papers for name in item.topics)
+    lines = {item.id: (10 * n + 1, 10 * n + 9) for n, item in enumerate(papers)}
+    return Catalogue(papers, topics or tuple(map(topic, named)), tuple(collections), lines)
+
+
+class Yaml12Loader(yaml.SafeLoader):
+    """Scalars as an editor of YAML 1.2 reads them: numbers, booleans, null; dates stay text."""
+
+    yaml_implicit_resolvers = {}  # noqa: RUF012
+
+
+for kind, pattern, first in (
+    ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
+    ("bool", r"true|True|TRUE|false|False|FALSE", list("tTfF")),
+    ("int", r"[-+]?[0-9]+", list("-+0123456789")),
+    ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", list("-+.0123456789")),
+):
+    Yaml12Loader.add_implicit_resolver(
+        f"tag:yaml.org,2002:{kind}", re.compile(f"^(?:{pattern})$"), first
+    )
+
+
+# One line of visible text, heavy in the signs that Markdown, HTML, YAML and LaTeX take for theirs.
+SIGNS = st.sampled_from(list("<>|$*_`\\'\"&#{}[]()~^%!+-=:;,.@/? ")) | st.sampled_from("中文—é½ß")
+lines = st.text(SIGNS | st.characters(categories=["L", "N", "P", "S"]), min_size=1, max_size=60)
+titles = lines.map(lambda text: " ".join(text.split())).filter(bool)
+ids = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,6}){0,2}", fullmatch=True).filter("index".__ne__)

@@ -1,0 +1,109 @@
+"""A browser window on a built site, and what the tests look for in it."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.support import builds
+
+PAGES = (
+    "",
+    "topics/kv-cache/",
+    "papers/flashattention-2/",
+    "collections/",
+    "collections/v0.2/",
+    "contribute/",
+    "about/",
+    "topics/",
+    "trends/",
+    "data/",
+    "no/such/page/",
+)
+PAPER = "papers/flashattention-2/"
+COPY = "button[data-copy]"
+NOTHING = {
+    "config": {"lang": ["en"], "separator": r"\s+", "pipeline": [], "fields": {}},
+    "docs": [],
+}
+QUERY = ".md-search__input"
+RESULT = ".md-search-result__item > a"
+FIRST = builds.newest_first(builds.load("papers.yaml"))[0]["id"]
+
+
+class Visit:
+    """A browser window on the site, and whatever went wrong in it.
+
+    Without `search` the theme's search finds nothing: to build its index takes the browser longer
+    than all the rest of a page, on every page.
+    """
+
+    def __init__(self, browser, site, *, search=True, **settings):
+        self.site = site
+        self.context = browser.new_context(**settings)
+        if not search:
+            self.context.route("**/search/search_index.json", lambda it: it.fulfill(json=NOTHING))
+        self.context.set_default_timeout(15_000)
+        self.page = self.context.new_page()
+        self.wrong = []
+        self.page.on("console", self.on_console)
+        self.page.on("pageerror", lambda error: self.wrong.append(f"script: {error}"))
+        self.page.on("request", self.on_request)
+
+    def on_console(self, message):
+        missing = message.location["url"].endswith("no/such/page/")
+        if message.type in ("error", "warning") and not missing:
+            self.wrong.append(f"console: {message.text}")
+
+    def on_request(self, request):
+        if not request.url.startswith((self.site.url, "data:", "blob:")):
+            self.wrong.append(f"request: {request.url}")
+
+    def allow_clipboard(self):
+        origin = re.match(r"http://[^/]+", self.site.url)[0]
+        self.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=origin)
+
+    def open(self, address):
+        self.page.goto(self.site.url + address)
+        expect(self.page.locator("h1")).to_have_count(1)
+        return self.page
+
+    def overflow(self):
+        return self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+
+
+def citation(page, label="BibTeX"):
+    """The box of a citation, whose text and buttons are its own."""
+    return page.locator("figure.pl-cite", has=page.locator(f"pre[aria-label='{label}']"))
+
+
+def size(width):
+    return {"width": width, "height": 800}
+
+
+# What a browser refuses is told on its console too, but not in every case.
+TELL = """document.addEventListener('securitypolicyviolation', event => {
+  const told = `refused: ${event.effectiveDirective} ${event.blockedURI}`
+  console.error(told); (window.refused ??= []).push(told) })"""
+
+
+ROWS = ".pl-table tbody tr[id]"
+
+
+WIDE = size(1280)
+
+
+def ids(page):
+    rows = page.locator(ROWS).evaluate_all("rows => rows.map(row => row.id.slice(2))")
+    return [*rows]
+
+
+def download(page, form):
+    page.locator("[data-do=take]").click()
+    page.locator("[name=file]").select_option(form)
+    with page.expect_download() as waiting:
+        page.locator("[data-do=download]").click()
+    page.keyboard.press("Escape")
+    return waiting.value
+
+
+PICTURES = builds.ROOT / "build/pictures"
