@@ -72,7 +72,7 @@ bench: $(VENV)/dev chromium ## How long the explorer takes, at the real size and
 fuzz: $(VENV)/dev ## Any text at all, thrown at the commands that change the data, for some minutes
 	EXAMPLES=10000 $(BIN)/pytest tests/cli/test_fuzz.py
 
-schema: $(VENV)/site ## The JSON Schemas of the data, after a change of paperlist/model.py
+schema: $(VENV)/site ## The JSON Schemas of the data, after a change of paperlist/catalogue/model.py
 	$(BIN)/python -m paperlist.catalogue.schema
 
 lock: $(VENV)/dev ## requirements*.txt, after a change of the dependencies

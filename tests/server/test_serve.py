@@ -239,9 +239,9 @@ def test_an_edited_module_is_imported_again_each_time(server):
 
 
 def test_a_module_that_does_not_run_may_be_mended(server):
-    server.edit("paperlist/pages.py", "import re\n", "import re ?\n")
+    server.edit("paperlist/site/pages.py", "import re\n", "import re ?\n")
     server.says("SyntaxError")
-    server.edit("paperlist/pages.py", "import re ?\n", "import re\n")
+    server.edit("paperlist/site/pages.py", "import re ?\n", "import re\n")
     server.shows("papers/rye/", "//h1[contains(., 'Rye at High')]")
 
 
