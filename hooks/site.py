@@ -105,7 +105,7 @@ def collision(file: File, url: str, config: MkDocsConfig) -> "Problem":
     language, main = config.extra["language"], config.extra["languages"][0]
     place = f"/{url}" if language == main else f"/{language}/{url}"
     message = f"this file has the address of a generated one, {place}"
-    return Problem(shown, 1, 1, message, "give the file another name")
+    return Problem(shown, 1, 1, "address-collision", message, "give the file another name")
 
 
 def on_page_content(html: str, page: DocPage, config: MkDocsConfig, files: Files) -> str:

@@ -1,13 +1,13 @@
 """Entries: the records of a YAML file, their places, and the shape each must have."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from paperlist.catalogue.problems import Problem, Severity, quote
+from paperlist.catalogue.problems import Problem, RuleId, quote
 from paperlist.catalogue.source import Mapping, Node, Scalar, Sequence
 from paperlist.catalogue.values import Malformed
 
@@ -63,24 +63,27 @@ class Entry:
                 elif isinstance(node, Mapping):
                     yield from Entry(self.path, self.number, node).texts()
 
-    def problem(
-        self, at: Node, message: str, hint: str = "", severity: Severity = "error"
-    ) -> Problem:
-        return Problem(self.path, at.line, at.column, message, hint, severity)
+    def problem(self, at: Node, rule: RuleId, message: str, hint: str = "") -> Problem:
+        return Problem(self.path, at.line, at.column, rule, message, hint)
+
+    def warning(self, at: Node, rule: RuleId, message: str, hint: str = "") -> Problem:
+        return replace(self.problem(at, rule, message, hint), severity="warning")
 
 
 def split_entries(root: Node, path: str) -> tuple[list[Entry], list[Problem]]:
     """The records of a list; whatever is not one is a problem."""
     if not isinstance(root, Sequence):
         message = "the file must be a list of entries"
-        return [], [Problem(path, root.line, root.column, message, "start each with '- id: …'")]
+        hint = "start each with '- id: …'"
+        return [], [Problem(path, root.line, root.column, "entry-list", message, hint)]
     entries, problems = [], []
     for number, node in enumerate(root.items, start=1):
         if isinstance(node, Mapping):
             entries.append(Entry(path, number, node))
         else:
             hint = "start it with '- id: …', one key a line"
-            problems.append(Problem(path, node.line, node.column, "this entry has no keys", hint))
+            message = "this entry has no keys"
+            problems.append(Problem(path, node.line, node.column, "entry-type", message, hint))
     return entries, problems
 
 
@@ -91,6 +94,15 @@ def read_entry(entry: Entry, model: type[Shape]) -> tuple[Shape | None, list[Pro
     except ValidationError as error:
         found = [dict(each) for each in error.errors()]
         return None, [_shape_problem(entry, model, e) for e in found if not _is_echo(entry, e)]
+
+
+def read_entries(
+    entries: Iterable[Entry], model: type[Shape]
+) -> tuple[tuple[Shape, ...], list[Problem]]:
+    """The entries of valid shape as values, and what is wrong with the others."""
+    read = [read_entry(entry, model) for entry in entries]
+    values = tuple(value for value, _ in read if value is not None)
+    return values, [problem for _, problems in read for problem in problems]
 
 
 def _is_echo(entry: Entry, error: dict[str, Any]) -> bool:
@@ -114,7 +126,7 @@ def plain_value(node: Node) -> object:
 
 
 def _shape_problem(entry: Entry, model: type[BaseModel], error: dict[str, Any]) -> Problem:
-    """pydantic's finding in our words, at its place in the file."""
+    """pydantic's error in our words, at its place in the file."""
     *parents, last = error["loc"]
     owner = _find(entry.node, parents)
     owner_model = model_at(model, parents)
@@ -122,39 +134,45 @@ def _shape_problem(entry: Entry, model: type[BaseModel], error: dict[str, Any]) 
         key = next(key for key, _ in owner.pairs if key.text == last)
         known = owner_model.model_fields
         hint = did_you_mean(key.text, known) or f"the keys are {', '.join(known)}"
-        return entry.problem(key, f"unknown key {quote(key.text)}", hint)
+        return entry.problem(key, "unknown-key", f"unknown key {quote(key.text)}", hint)
     if error["type"] == "missing":
         name = f"entry {entry.label}" if owner is entry.node else "this line"
         hint = f"write `{last}: {_example(owner_model, last)}`"
-        return entry.problem(owner, f"{name} has no '{last}'", hint)
-    node = _find(entry.node, error["loc"])
-    depth = max(place for place, part in enumerate(error["loc"]) if isinstance(part, str))
-    key = str(error["loc"][depth])
-    owner_model = model_at(model, error["loc"][:depth])
+        return entry.problem(owner, "missing-key", f"{name} has no '{last}'", hint)
+    return _value_problem(entry, model, error)
+
+
+def _value_problem(entry: Entry, model: type[BaseModel], error: dict[str, Any]) -> Problem:
+    """The same for a key that is there, and whose value is wrong."""
+    path = error["loc"]
+    node = _find(entry.node, path)
+    depth = max(place for place, part in enumerate(path) if isinstance(part, str))
+    key, owner_model = path[depth], model_at(model, path[:depth])
     example = f"write `{key}: {_example(owner_model, key)}`"
     reason = error.get("ctx", {}).get("error")
-    if isinstance(node, Scalar) and isinstance(reason, Malformed):
-        if node.text.strip():
-            return entry.problem(node, f"{key} {quote(node.text)} {reason}", reason.hint)
-        if isinstance(last, int):
-            return entry.problem(
-                node, f"an item of '{key}' is empty", "write a value, or remove it"
-            )
-        optional = not owner_model.model_fields[key].is_required()
-        return entry.problem(
-            node, f"'{key}' is empty", example + ", or leave the key out" * optional
-        )
-    return entry.problem(node, f"'{key}' {_wanted(error, last)}", example)
+    if not (isinstance(node, Scalar) and isinstance(reason, Malformed)):
+        rule, wanted = _expected_shape(error)
+        return entry.problem(node, rule, f"'{key}' {wanted}", example)
+    if node.text.strip():
+        message = f"{key} {quote(node.text)} {reason}"
+        return entry.problem(node, reason.rule, message, reason.hint)
+    if isinstance(path[-1], int):
+        message = f"an item of '{key}' is empty"
+        return entry.problem(node, "empty-value", message, "write a value, or remove it")
+    optional = not owner_model.model_fields[key].is_required()
+    hint = example + ", or leave the key out" * optional
+    return entry.problem(node, "empty-value", f"'{key}' is empty", hint)
 
 
-def _wanted(error: dict[str, Any], last: str | int) -> str:
+def _expected_shape(error: dict[str, Any]) -> tuple[RuleId, str]:
     if error["type"] == "too_short":
-        return "is an empty list"
+        return "empty-value", "is an empty list"
     if error["type"] == "tuple_type":
-        return "must be a list"
+        return "wrong-type", "must be a list"
     if error["type"].startswith("model_"):
-        return "must hold lines with keys"
-    return "must be text" if isinstance(last, str) else "must hold texts only"
+        return "wrong-type", "must hold lines with keys"
+    is_item = isinstance(error["loc"][-1], int)
+    return "wrong-type", "must hold texts only" if is_item else "must be text"
 
 
 def _example(model: type[BaseModel], key: str | int) -> str:

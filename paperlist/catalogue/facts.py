@@ -25,16 +25,20 @@ def load_facts(path: Path, shown: str) -> tuple[Facts, list[Problem]]:
     except FileNotFoundError:
         return Facts(), []
     except OSError as error:
-        return Facts(), [Problem(shown, 1, 1, f"file cannot be read: {error.strerror}")]
+        return Facts(), [
+            Problem(shown, 1, 1, "file-unreadable", f"file cannot be read: {error.strerror}")
+        ]
     except (ValueError, RecursionError) as error:
         line, column = getattr(error, "lineno", 1), getattr(error, "colno", 1)
-        return Facts(), [Problem(shown, line, column, "not a file of JSON", HINT)]
+        message = "not a file of JSON"
+        return Facts(), [Problem(shown, line, column, "facts-json", message, HINT)]
     try:
         facts = Facts.model_validate(content)
     except ValidationError as error:
         first = error.errors()[0]
         place = quote(".".join(str(part) for part in first["loc"]))
-        return Facts(), [Problem(shown, 1, 1, f"{place}: {first['msg']}", HINT)]
+        message = f"{place}: {first['msg']}"
+        return Facts(), [Problem(shown, 1, 1, "facts-value", message, HINT)]
     stars = {repo.lower(): found for repo, found in facts.stars.items()}
     return facts.model_copy(update={"stars": stars}), []
 

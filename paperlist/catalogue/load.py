@@ -1,17 +1,17 @@
 """The data folder to a Catalogue, or to everything that is wrong with it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import BaseModel
 
-from paperlist.catalogue import rules
-from paperlist.catalogue.entries import Entry, Shape, read_entry, split_entries
+from paperlist.catalogue.data import Data, read_file
+from paperlist.catalogue.entries import Entry, read_entries
 from paperlist.catalogue.facts import load_facts
 from paperlist.catalogue.model import Catalogue, Collection, Paper, Topic
 from paperlist.catalogue.problems import Problem
-from paperlist.catalogue.source import Sequence, SourceError, load_source, parse_source
+from paperlist.catalogue.rules import RULES
 
 PAPERS, TOPICS = "papers.yaml", "topics.yaml"
 FILES: dict[str, type[BaseModel]] = {
@@ -19,8 +19,6 @@ FILES: dict[str, type[BaseModel]] = {
     TOPICS: Topic,
     "collections.yaml": Collection,
 }
-
-
 FACTS = "facts.json"
 
 
@@ -41,81 +39,36 @@ def load_catalogue(
     """
     folder = Path(folder)
     texts = texts or {}
-    papers, topics, collections = (
-        _Records.load(folder / name, f"{shown}/{name}", texts.get(name)) for name in FILES
-    )
     facts, problems = load_facts(folder / FACTS, f"{shown}/{FACTS}")
-    problems += [*papers.problems, *topics.problems, *collections.problems]
-    catalogue = Catalogue(
-        papers=tuple(papers.read(Paper, problems)),
-        topics=tuple(topics.read(Topic, problems)),
-        collections=tuple(collections.read(Collection, problems)),
-        lines={
-            found.text: (entry.node.line, entry.node.end_line)
-            for entry in papers.entries
-            if (found := entry.scalar("id"))
-        },
-        stars=facts.stars,
-        arxiv=facts.arxiv,
+    papers, topics, collections = (
+        read_file(folder / name, f"{shown}/{name}", texts.get(name)) for name in FILES
     )
-    problems += _broken_rules(papers, topics, collections)
-    for entry in papers.entries:
-        problems += rules.check_arxiv_title(entry, facts.arxiv)
+    data = Data(papers, topics, collections, facts.arxiv)
+    good_papers, wrong_papers = read_entries(papers.entries, Paper)
+    good_topics, wrong_topics = read_entries(topics.entries, Topic)
+    good_collections, wrong_collections = read_entries(collections.entries, Collection)
+    problems += [problem for file in data.files for problem in file.problems]
+    problems += [*wrong_papers, *wrong_topics, *wrong_collections]
+    problems += [problem for rule in RULES for problem in rule.problems(data)]
     order = [f"{shown}/{name}" for name in (*FILES, FACTS)]
     problems.sort(key=lambda p: (order.index(p.path), p.line, p.column))
-    failed = any(problem.severity == "error" for problem in problems)
-    return Loaded(None if failed else catalogue, tuple(problems))
+    if any(problem.severity == "error" for problem in problems):
+        return Loaded(None, tuple(problems))
+    catalogue = Catalogue(
+        good_papers,
+        good_topics,
+        good_collections,
+        _lines(papers.entries),
+        facts.stars,
+        facts.arxiv,
+    )
+    return Loaded(catalogue, tuple(problems))
 
 
-@dataclass(frozen=True)
-class _Records:
-    """The entries of one file; unreadable when it is no YAML, or no list."""
-
-    entries: list[Entry]
-    problems: list[Problem]
-    unreadable: bool = False
-
-    @classmethod
-    def load(cls, path: Path, shown: str, text: str | None) -> "_Records":
-        try:
-            read = load_source(path, shown) if text is None else parse_source(text, shown)
-        except SourceError as error:
-            return cls([], [error.problem], unreadable=True)
-        root, repeated = read
-        entries, problems = split_entries(root, shown)
-        return cls(entries, repeated + problems, unreadable=not isinstance(root, Sequence))
-
-    def read(self, model: type[Shape], problems: list[Problem]) -> list[Shape]:
-        """The entries of good shape; what is wrong with the others joins `problems`."""
-        good = []
-        for entry in self.entries:
-            value, found = read_entry(entry, model)
-            problems.extend(found)
-            if value is not None:
-                good.append(value)
-        return good
-
-    @property
-    def ids(self) -> set[str]:
-        return {found.text for entry in self.entries if (found := entry.scalar("id"))}
-
-
-def _broken_rules(papers: _Records, topics: _Records, collections: _Records) -> Iterator[Problem]:
-    """A file that cannot be read makes no false alarms in the others."""
-    for records in (papers, topics, collections):
-        yield from rules.check_unique_ids(records.entries)
-        yield from rules.check_former_ids(records.entries)
-        for entry in records.entries:
-            yield from rules.check_spaces(entry)
-            yield from rules.check_remarks(entry)
-    yield from rules.check_unique_papers(papers.entries)
-    yield from rules.check_repositories(papers.entries)
-    for entry in papers.entries:
-        for check in (rules.check_has_link, rules.check_date, rules.check_authors):
-            yield from check(entry)
-        yield from rules.check_capitals(entry)
-        if not topics.unreadable:
-            yield from rules.check_topics(entry, topics.ids)
-    if not papers.unreadable:
-        for entry in collections.entries:
-            yield from rules.check_contents(entry, papers.ids)
+def _lines(entries: Iterable[Entry]) -> dict[str, tuple[int, int]]:
+    """The first and last line of each entry, by id."""
+    return {
+        text.text: (entry.node.line, entry.node.end_line)
+        for entry in entries
+        if (text := entry.scalar("id"))
+    }

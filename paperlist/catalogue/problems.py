@@ -1,52 +1,140 @@
-"""A mistake in the data as one line that can be acted on."""
+"""A mistake in the data, printed as one line that tells a contributor what to change."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal
 
 Severity = Literal["error", "warning"]
 
-SHOWN = 80
+RuleId = Literal[
+    # The file (source.py)
+    "file-missing",
+    "file-type",
+    "file-unreadable",
+    "file-size",
+    "file-empty",
+    "encoding",
+    "byte-order-mark",
+    "tab",
+    "control-character",
+    "merge-conflict",
+    "anchor",
+    "tag",
+    "second-document",
+    "nesting",
+    "key-type",
+    # Its YAML (syntax.py)
+    "yaml-syntax",
+    "backslash",
+    "unclosed-quote",
+    "text-after-quote",
+    "unclosed-bracket",
+    "text-after-bracket",
+    "missing-colon",
+    "colon-in-text",
+    "reserved-character",
+    "key-indentation",
+    "indentation",
+    # Its entries (entries.py, source.py)
+    "entry-list",
+    "entry-type",
+    "unknown-key",
+    "repeated-key",
+    "missing-key",
+    "wrong-type",
+    "empty-value",
+    # Their values (values.py)
+    "text",
+    "id",
+    "arxiv-id",
+    "doi",
+    "date",
+    "link",
+    "repo",
+    "author",
+    "recommended",
+    "pages",
+    "kind",
+    # Rules of one entry (entry_rules.py)
+    "missing-link",
+    "date-before-arxiv",
+    "et-al",
+    "repeated-topic",
+    "spaces",
+    "full-stop",
+    "text-cut",
+    "upper-case-title",
+    # Rules between entries and files (list_rules.py)
+    "repeated-id",
+    "former-id",
+    "repeated-paper",
+    "repository-spelling",
+    "unknown-topic",
+    "unknown-paper",
+    "arxiv-title",
+    # facts.json (facts.py)
+    "facts-json",
+    "facts-value",
+    # The site (hooks/site.py)
+    "address-collision",
+]
+"""Ids never change, whatever happens to the message; `rules.RULE_IDS` explains each."""
+
+QUOTED_LENGTH = 80
+MAX_PRINTED = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Where something is wrong (line and column from 1), what, and what to write instead."""
+    """Where something is wrong (line and column from 1), which rule it breaks, and the fix."""
 
     path: str
     line: int
     column: int
+    rule: RuleId
     message: str
     hint: str = ""
     severity: Severity = "error"
 
     def __str__(self) -> str:
-        head = f"{self.path}:{self.line}:{self.column}: {self.severity}: {self.message}"
+        place = f"{self.path}:{self.line}:{self.column}"
+        head = f"{place}: {self.severity}: {self.message} [{self.rule}]"
         return f"{head}\n  hint: {self.hint}" if self.hint else head
 
 
-def quote(text: str, longest: int = SHOWN) -> str:
+def quote(text: str, longest: int = QUOTED_LENGTH) -> str:
     """The offending value in single quotes, on one line, cut after `longest` characters."""
     return f"'{short(text, longest)}'"
 
 
-def short(text: str, longest: int = SHOWN) -> str:
+def short(text: str, longest: int = QUOTED_LENGTH) -> str:
     """The same without the quotes."""
     cut = text if len(text) <= longest else text[:longest] + "…"
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in cut)
 
 
-def render_text(problems: Iterable[Problem]) -> str:
-    return "".join(f"{problem}\n" for problem in problems)
+def render_text(problems: Sequence[Problem]) -> str:
+    """The first problems as lines of text, and the number of the rest."""
+    return "".join(f"{problem}\n" for problem in problems[:MAX_PRINTED]) + _rest(problems)
 
 
-def render_github(problems: Iterable[Problem]) -> str:
+def render_github(problems: Sequence[Problem]) -> str:
     """Workflow commands: GitHub shows each as an annotation on its line."""
-    return "".join(
-        f"::{p.severity} file={_property(p.path)},line={p.line},col={p.column}::"
-        f"{_data(p.message + (f'{chr(10)}hint: {p.hint}' if p.hint else ''))}\n"
-        for p in problems
-    )
+    return "".join(map(_annotation, problems[:MAX_PRINTED])) + _rest(problems)
+
+
+def _annotation(problem: Problem) -> str:
+    hint = f"\nhint: {problem.hint}" if problem.hint else ""
+    place = f"file={_property(problem.path)},line={problem.line},col={problem.column}"
+    message = _data(f"{problem.message} [{problem.rule}]{hint}")
+    return f"::{problem.severity} {place}::{message}\n"
+
+
+def _rest(problems: Sequence[Problem]) -> str:
+    number = len(problems) - MAX_PRINTED
+    noun = "problem" if number == 1 else "problems"
+    listed = "`paperlist check --format json` lists all"
+    return f"{number} more {noun}; {listed}\n" if number > 0 else ""
 
 
 def as_records(problems: Iterable[Problem]) -> list[dict[str, str | int]]:

@@ -1,185 +1,126 @@
-"""What must hold within and between entries; each `check_` is one rule and yields problems."""
+"""All rules of the data, and what each id in brackets behind a message means."""
 
-import re
+import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any, Generic, TypeVar
 
-from paperlist.catalogue import values
-from paperlist.catalogue.entries import Entry, did_you_mean
-from paperlist.catalogue.model import ArxivRecord, github_repository
-from paperlist.catalogue.problems import Problem, quote
-from paperlist.catalogue.source import Scalar
-from paperlist.catalogue.spelling import same_title, title_key
+from paperlist.catalogue import entry_rules, list_rules
+from paperlist.catalogue.data import Data
+from paperlist.catalogue.entries import Entry
+from paperlist.catalogue.problems import Problem, RuleId
 
-ONE_ENTRY = "one entry may have several topics"
-LINKS = ("arxiv", "doi", "url", "code")
-PROSE = ("name", "aka", "title", "authors", "venue", "org", "summary", "summary_zh", "note",
-         "name_zh", "title_zh", "description", "description_zh")  # fmt: skip
+Part = TypeVar("Part")
 
 
-def check_unique_ids(entries: Iterable[Entry]) -> Iterator[Problem]:
-    """An id stands once."""
-    yield from _repeats(entries, "id", lambda text: text, "")
+@dataclass(frozen=True)
+class Rule(Generic[Part]):
+    """`check` gets each of the `parts` of the data; its docstring is the rule."""
+
+    id: RuleId
+    check: Callable[[Part], Iterator[Problem]]
+    parts: Callable[[Data], Iterable[Part]]
+
+    def problems(self, data: Data) -> Iterator[Problem]:
+        for part in self.parts(data):
+            yield from self.check(part)
+
+    @property
+    def sentence(self) -> str:
+        """The first paragraph of the docstring."""
+        return " ".join((inspect.getdoc(self.check) or "").partition("\n\n")[0].split())
 
 
-def check_former_ids(entries: list[Entry]) -> Iterator[Problem]:
-    """The address of a former id belongs to one entry, and no entry has it now."""
-    owners = {found.text: (e, found) for e in entries if (found := e.scalar("id"))}
-    for entry in entries:
-        for former in entry.items("formerly"):
-            owner, where = owners.setdefault(former.text, (entry, former))
-            if where is not former:
-                place = f"{owner.path}:{where.line}:{where.column}"
-                message = f"formerly {quote(former.text)} belongs to {owner.label} at {place}"
-                yield entry.problem(former, message, "an address leads to one page: remove it here")
+def each_paper(data: Data) -> Iterable[Entry]:
+    return data.papers.entries
 
 
-def check_unique_papers(entries: list[Entry]) -> Iterator[Problem]:
-    """A paper stands once: no arXiv id, DOI or title is repeated."""
-    yield from _repeats(entries, "arxiv", lambda text: text, ONE_ENTRY)
-    yield from _repeats(entries, "doi", str.lower, ONE_ENTRY)
-    yield from _repeats(entries, "title", title_key, ONE_ENTRY)
+def each_entry(data: Data) -> Iterable[Entry]:
+    """Papers, topics and collections."""
+    return chain.from_iterable(each_file(data))
 
 
-def _repeats(
-    entries: Iterable[Entry], key: str, normal: Callable[[str], str], hint: str
-) -> Iterator[Problem]:
-    first: dict[str, tuple[Entry, Scalar]] = {}
-    for entry in entries:
-        found = entry.scalar(key)
-        if found is None or not normal(found.text):
-            continue
-        before, where = first.setdefault(normal(found.text), (entry, found))
-        if before is not entry:
-            place = f"{before.path}:{where.line}:{where.column}"
-            message = f"{key} {quote(found.text)} appears twice, first in {before.label} at {place}"
-            yield entry.problem(found, message, hint or f"choose another {key}")
+def all_papers(data: Data) -> Iterable[list[Entry]]:
+    return [data.papers.entries]
 
 
-def check_has_link(entry: Entry) -> Iterator[Problem]:
-    """An entry has at least one of arxiv, doi, url and code."""
-    if all(entry.get(key) is None for key in LINKS):
-        hint = 'give one of arxiv, doi, url, code: arxiv: "2307.08691"'
-        yield entry.problem(entry.node, f"entry {entry.label} has no link", hint)
+def each_file(data: Data) -> Iterable[list[Entry]]:
+    return [file.entries for file in data.files]
 
 
-def check_date(entry: Entry) -> Iterator[Problem]:
-    """A paper is not older than its arXiv id by more than a month."""
-    arxiv, date = entry.scalar("arxiv"), entry.scalar("date")
-    if not (arxiv and date and _is(values.parse_arxiv_id, arxiv) and _is(values.parse_date, date)):
-        return
-    released = values.arxiv_month(arxiv.text)
-    if values.month_number(released) - values.month_number(date.text) > 1:
-        message = f"arXiv {arxiv.text} is from {released}, but date is {date.text}"
-        yield entry.problem(date, message, f"write `date: {released}`, or mend the arXiv id")
+def all_data(data: Data) -> Iterable[Data]:
+    return [data]
 
 
-def check_arxiv_title(entry: Entry, records: Mapping[str, ArxivRecord]) -> Iterator[Problem]:
-    """A title is the one that arXiv gave for the id, or the note quotes that one."""
-    arxiv, title, note = (entry.scalar(key) for key in ("arxiv", "title", "note"))
-    record = records.get(arxiv.text) if arxiv else None
-    if not (arxiv and title and record) or same_title(title.text, record.title):
-        return
-    if note and title_key(record.title) in title_key(note.text):
-        return
-    message = f"arXiv {arxiv.text} is {quote(record.title)}, but title is {quote(title.text)}"
-    hint = "mend the arXiv id or the title; of a paper with two titles, `note` quotes arXiv's"
-    yield entry.problem(title, message, hint)
+RULES: tuple[Rule[Any], ...] = (
+    Rule("missing-link", entry_rules.check_link, each_paper),
+    Rule("date-before-arxiv", entry_rules.check_date, each_paper),
+    Rule("et-al", entry_rules.check_et_al, each_paper),
+    Rule("repeated-topic", entry_rules.check_repeated_topic, each_paper),
+    Rule("spaces", entry_rules.check_spaces, each_entry),
+    Rule("full-stop", entry_rules.check_full_stop, each_entry),
+    Rule("text-cut", entry_rules.check_text_cut, each_entry),
+    Rule("upper-case-title", entry_rules.check_upper_case_title, each_paper),
+    Rule("repeated-id", list_rules.check_repeated_id, each_file),
+    Rule("former-id", list_rules.check_former_id, each_file),
+    Rule("repeated-paper", list_rules.check_repeated_paper, all_papers),
+    Rule("repository-spelling", list_rules.check_repositories, all_papers),
+    Rule("unknown-topic", list_rules.check_topics, all_data),
+    Rule("unknown-paper", list_rules.check_contents, all_data),
+    Rule("arxiv-title", list_rules.check_arxiv_title, all_data),
+)
+"""Every check of what entries say. Problems of reading a file have no check of their own."""
 
+OTHER_IDS: Mapping[RuleId, str] = {
+    "file-missing": "Each data file exists.",
+    "file-type": "A data file is a file, not a folder.",
+    "file-unreadable": "A data file can be opened.",
+    "file-size": "A data file is not larger than 50 MB.",
+    "file-empty": "A data file is not empty; an empty list is `[]`.",
+    "encoding": "A data file is UTF-8 text.",
+    "byte-order-mark": "A data file does not start with a byte order mark.",
+    "tab": "Indentation and text have no tab characters.",
+    "control-character": "A file has no control characters.",
+    "merge-conflict": "A file has no markers of a merge conflict.",
+    "anchor": "YAML anchors and aliases are not used.",
+    "tag": "YAML tags are not used.",
+    "second-document": "A file is one YAML document.",
+    "nesting": "Values are not nested deeper than 20 levels.",
+    "key-type": "A key is text, not a list or a mapping.",
+    "yaml-syntax": "A file is valid YAML.",
+    "backslash": "A backslash in double quotes is doubled, or part of a YAML escape.",
+    "unclosed-quote": "A quote is closed.",
+    "text-after-quote": "No text follows a closing quote.",
+    "unclosed-bracket": "A bracket is closed.",
+    "text-after-bracket": "No text follows a closing bracket.",
+    "missing-colon": "A line is `key: value`, or continues the text above it.",
+    "colon-in-text": "Text with a colon and a space is in quotes.",
+    "reserved-character": "Text that starts with a character reserved by YAML is in quotes.",
+    "key-indentation": "The keys of an entry start in the same column.",
+    "indentation": "A line is indented like the lines it belongs to.",
+    "entry-list": "A data file is a list of entries.",
+    "entry-type": "An entry has keys.",
+    "unknown-key": "A key is one of those the file has a field for.",
+    "repeated-key": "An entry has a key once.",
+    "missing-key": "An entry has the required keys.",
+    "wrong-type": "A value is text, a list or a list of items, as its key requires.",
+    "empty-value": "A value or a required list is not empty.",
+    "text": "Text is one line of at most 1000 visible characters.",
+    "id": "An id is lowercase letters and digits joined by '-'.",
+    "arxiv-id": "An arXiv id is the number alone, without version or address.",
+    "doi": "A DOI is written without the address of doi.org.",
+    "date": "A date is YYYY-MM-DD, or YYYY-MM where no day is required.",
+    "link": "A link is a valid https:// address.",
+    "repo": "A repository is owner/name on GitHub.",
+    "author": "A list of authors that is cut ends with 'et al.', in this spelling.",
+    "recommended": "A recommendation is 2 or 3.",
+    "pages": "A number of pages is digits only.",
+    "kind": "A kind is one of paper, report, blog, docs and code.",
+    "facts-json": "facts.json is valid JSON.",
+    "facts-value": "facts.json has the keys and values that `paperlist refresh` writes.",
+    "address-collision": "No file of docs/ has the address of a generated page or file.",
+}
+"""The other ids: of problems found while a file is read, and while the site is built."""
 
-def _is(parse: Callable[[str], str], scalar: Scalar) -> bool:
-    try:
-        parse(scalar.text)
-    except values.Malformed:
-        return False
-    return True
-
-
-def check_authors(entry: Entry) -> Iterator[Problem]:
-    """`et al.` ends the list of authors and follows at least one of them."""
-    authors = entry.items("authors")
-    for place, author in enumerate(authors):
-        if author.text == values.ET_AL and not 0 < place == len(authors) - 1:
-            hint = "name the first authors, then et al."
-            yield entry.problem(author, f"'{values.ET_AL}' is not the last author", hint)
-
-
-def check_topics(entry: Entry, known: set[str]) -> Iterator[Problem]:
-    """A topic is one of topics.yaml and is named once."""
-    seen: set[str] = set()
-    for topic in entry.items("topics"):
-        if topic.text in seen:
-            yield entry.problem(
-                topic, f"topic {quote(topic.text)} appears twice", "keep one of them"
-            )
-        elif topic.text not in known and topic.text.strip():
-            where = entry.path.replace("papers.yaml", "topics.yaml")
-            hint = did_you_mean(topic.text, known) or f"the topics are in {where}"
-            yield entry.problem(topic, f"topic {quote(topic.text)} is not in {where}", hint)
-        seen.add(topic.text)
-
-
-def check_repositories(entries: Iterable[Entry]) -> Iterator[Problem]:
-    """A repository is always spelt the same: case, trailing '/' and '.git' included."""
-    first: dict[str, tuple[str, Entry, Scalar]] = {}
-    for entry in entries:
-        for found, repository, spelling in _repositories(entry):
-            known, before, where = first.setdefault(repository.lower(), (spelling, entry, found))
-            if spelling != known:
-                place = f"{before.path}:{where.line}:{where.column}"
-                message = f"repository {quote(spelling)} is spelt {quote(known)} at {place}"
-                yield entry.problem(found, message, "write both the same way")
-
-
-def _repositories(entry: Entry) -> Iterator[tuple[Scalar, str, str]]:
-    """Where it stands, owner/name, and how it is spelt; folders inside it do not count."""
-    code, repo = entry.scalar("code"), entry.scalar("repo")
-    if code and (repository := github_repository(code.text)):
-        rest = code.text.partition(repository)[2]
-        tail = rest if rest in ("/", ".git", ".git/") else ""
-        yield code, repository, f"https://github.com/{repository}{tail}"
-    if repo and _is(values.parse_repo, repo):
-        yield repo, repo.text, f"https://github.com/{repo.text}"
-
-
-def check_spaces(entry: Entry) -> Iterator[Problem]:
-    """Text has single spaces and none at its ends; a title has no full stop."""
-    for key, found in entry.texts():
-        if key not in PROSE or not _is(values.parse_text, found):
-            continue
-        mended = re.sub(" {2,}", " ", found.text).strip(" ")
-        what = "has a doubled or outer space"
-        if key == "title" and mended.endswith(".") and not mended.endswith(".."):
-            what = "ends with a full stop" if mended == found.text else f"{what} and a full stop"
-            mended = mended.removesuffix(".")
-        if mended and mended != found.text:
-            message = f"{key} {quote(found.text)} {what}"
-            yield entry.problem(
-                found, message, f"write {quote(mended, values.MAX_TEXT)}", "warning"
-            )
-
-
-def check_remarks(entry: Entry) -> Iterator[Problem]:
-    """Text ends at ` #` when it has no quotes: what follows would be lost without a word."""
-    for key, found in entry.texts():
-        if key in PROSE and found.remark:
-            message = f"{key} {quote(found.text)} ends before {quote(found.remark)}"
-            hint = "put the whole text in quotes, or the remark on a line of its own"
-            yield entry.problem(found, message, hint, "warning")
-
-
-def check_capitals(entry: Entry) -> Iterator[Problem]:
-    """A title of four words or more is not all capitals."""
-    title = entry.scalar("title")
-    words = re.findall(r"[^\W\d_]{2,}", title.text) if title else []
-    if title and len(words) >= 4 and title.text == title.text.upper() != title.text.lower():
-        message = f"title {quote(title.text)} is all capitals"
-        yield entry.problem(title, message, "write it as the paper's own page does", "warning")
-
-
-def check_contents(entry: Entry, papers: set[str]) -> Iterator[Problem]:
-    """A collection names papers of the list."""
-    for paper in entry.nested("contents", "papers"):
-        if paper.text not in papers and paper.text.strip():
-            where = entry.path.replace("collections.yaml", "papers.yaml")
-            hint = did_you_mean(paper.text, papers) or f"the ids are in {where}"
-            yield entry.problem(paper, f"paper {quote(paper.text)} is not in {where}", hint)
+RULE_IDS: Mapping[RuleId, str] = {**OTHER_IDS, **{rule.id: rule.sentence for rule in RULES}}

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from paperlist.catalogue.problems import Problem, quote
+from paperlist.catalogue.problems import Problem, RuleId, quote
 from paperlist.catalogue.syntax import Place, Reached, syntax_problem
 
 MAX_BYTES = 50_000_000
@@ -30,7 +30,7 @@ class Scalar:
     line: int
     column: int
     end_line: int
-    remark: str = ""
+    comment: str = ""
     """What follows text without quotes on its line, and may have been meant as text."""
 
 
@@ -73,7 +73,8 @@ def parse_source(text: str, shown: str, loader: Any = FAST_LOADER) -> tuple[Node
     if conflict := CONFLICT.search(text):
         line, column = _place(text, conflict.start())
         hint = "keep one of the two versions, and delete the lines with the marks"
-        raise SourceError(Problem(shown, line, column, "an unresolved merge conflict", hint))
+        message = "an unresolved merge conflict"
+        raise SourceError(Problem(shown, line, column, "merge-conflict", message, hint))
     composer = _Composer(shown, text.split("\n"))
     try:
         for event in yaml.parse(text, Loader=loader):
@@ -81,32 +82,34 @@ def parse_source(text: str, shown: str, loader: Any = FAST_LOADER) -> tuple[Node
     except yaml.YAMLError as error:
         raise SourceError(syntax_problem(error, text, composer.reached(), shown)) from None
     if composer.root is None:
-        raise SourceError(Problem(shown, 1, 1, "file is empty", "an empty list is written `[]`"))
+        hint = "an empty list is written `[]`"
+        raise SourceError(Problem(shown, 1, 1, "file-empty", "file is empty", hint))
     return composer.root, composer.repeated
 
 
 def _read(path: Path, shown: str) -> str:
-    def refuse(message: str, hint: str = "") -> SourceError:
-        return SourceError(Problem(shown, 1, 1, message, hint))
+    def refuse(rule: RuleId, message: str, hint: str = "") -> SourceError:
+        return SourceError(Problem(shown, 1, 1, rule, message, hint))
 
     try:
         if path.is_dir():
-            raise refuse("is a folder, not a file")
+            raise refuse("file-type", "is a folder, not a file")
         if path.stat().st_size > MAX_BYTES:
-            raise refuse("file is larger than 50 MB")
+            raise refuse("file-size", "file is larger than 50 MB")
         raw = path.read_bytes()
     except FileNotFoundError:
-        raise refuse("file is missing") from None
+        raise refuse("file-missing", "file is missing") from None
     except OSError as error:
-        raise refuse(f"file cannot be read: {error.strerror}") from None
+        raise refuse("file-unreadable", f"file cannot be read: {error.strerror}") from None
     if raw.startswith(b"\xef\xbb\xbf"):
-        raise refuse("file starts with a byte order mark", "save it as UTF-8 without BOM")
+        message = "file starts with a byte order mark"
+        raise refuse("byte-order-mark", message, "save it as UTF-8 without BOM")
     try:
         return raw.decode()
     except UnicodeDecodeError as error:
         line, column = _place(raw[: error.start].decode(), error.start)
-        problem = Problem(shown, line, column, "file is not UTF-8 text", "save it as UTF-8")
-        raise SourceError(problem) from None
+        message, hint = "file is not UTF-8 text", "save it as UTF-8"
+        raise SourceError(Problem(shown, line, column, "encoding", message, hint)) from None
 
 
 def _place(text: str, offset: int) -> tuple[int, int]:
@@ -117,8 +120,9 @@ def _place(text: str, offset: int) -> tuple[int, int]:
 def _forbidden(text: str, offset: int, shown: str) -> Problem:
     line, column = _place(text, offset)
     if text[offset] == "\t":
-        return Problem(shown, line, column, "tab character", "indent with spaces")
-    return Problem(shown, line, column, f"control character U+{ord(text[offset]):04X}", "delete it")
+        return Problem(shown, line, column, "tab", "tab character", "indent with spaces")
+    message = f"control character U+{ord(text[offset]):04X}"
+    return Problem(shown, line, column, "control-character", message, "delete it")
 
 
 @dataclass(slots=True)
@@ -151,36 +155,38 @@ class _Composer:
         line, column = mark.line + 1, mark.column + 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             self._refuse(
-                line,
-                column,
+                (line, column),
+                "anchor",
                 "anchors and aliases (& and *) are not used here",
                 "write the value out; put text that starts with & or * in quotes",
             )
         if tag := getattr(event, "tag", None):
             self._refuse(
-                line,
-                column,
+                (line, column),
+                "tag",
                 f"tag {quote(tag)} is not used here",
                 "every value is read as text; put text that starts with ! in quotes",
             )
         match event:
             case yaml.DocumentStartEvent() if self.root is not None:
-                self._refuse(line, column, "a second document starts here", "remove the '---'")
+                message = "a second document starts here"
+                self._refuse((line, column), "second-document", message, "remove the '---'")
             case yaml.ScalarEvent():
                 if event.style in ("'", '"'):
                     self.last_quoted = event
                 end = _last_line(event, line)
-                self._add(Scalar(event.value, line, column, end, self._remark(event)))
+                self._add(Scalar(event.value, line, column, end, self._comment(event)))
             case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
                 if len(self._stack) == MAX_DEPTH:
-                    self._refuse(line, column, f"nested deeper than {MAX_DEPTH} levels")
+                    message = f"nested deeper than {MAX_DEPTH} levels"
+                    self._refuse((line, column), "nesting", message)
                 is_mapping = isinstance(event, yaml.MappingStartEvent)
                 is_flow = bool(event.flow_style)
                 self._stack.append(_Open(is_mapping, line, column, is_flow, [], {}))
             case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
                 self._add(self._close(self._stack.pop(), event))
 
-    def _remark(self, event: yaml.ScalarEvent) -> str:
+    def _comment(self, event: yaml.ScalarEvent) -> str:
         end: Any = event.end_mark
         if event.style or end.line >= len(self.lines):
             return ""
@@ -199,8 +205,8 @@ class _Composer:
     def _check_key(self, parent: _Open, node: Node) -> None:
         if not isinstance(node, Scalar):
             self._refuse(
-                node.line,
-                node.column,
+                (node.line, node.column),
+                "key-type",
                 "a key must be a word",
                 "put text that starts with [, { or ? in quotes",
             )
@@ -211,7 +217,8 @@ class _Composer:
             )
             hint = "a new entry starts with '- id: …'" if node.text == "id" else "keep one of them"
             if not parent.has_two_ids:
-                self.repeated.append(Problem(self.shown, node.line, node.column, message, hint))
+                problem = Problem(self.shown, node.line, node.column, "repeated-key", message, hint)
+                self.repeated.append(problem)
             parent.has_two_ids |= node.text == "id"
         parent.keys.setdefault(node.text, node.line)
 
@@ -233,8 +240,8 @@ class _Composer:
         ]
         return Reached(self.last_quoted, tuple(brackets))
 
-    def _refuse(self, line: int, column: int, message: str, hint: str = "") -> None:
-        raise SourceError(Problem(self.shown, line, column, message, hint))
+    def _refuse(self, place: tuple[int, int], rule: RuleId, message: str, hint: str = "") -> None:
+        raise SourceError(Problem(self.shown, *place, rule, message, hint))
 
 
 def _last_line(event: yaml.Event, line: int) -> int:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from paperlist.catalogue.problems import Problem
+from paperlist.catalogue.problems import Problem, RuleId, short
 
 KEY_LINE = re.compile(r"\s*(- )?([\w-]+):(?:\s|$)")
 # Complaints about a sign at the start of a value, in the words of both parsers.
@@ -31,8 +31,9 @@ class Place(NamedTuple):
     column: int
 
 
-class Told(NamedTuple):
+class SyntaxFinding(NamedTuple):
     place: Place
+    rule: RuleId
     message: str
     hint: str
 
@@ -49,16 +50,18 @@ def syntax_problem(error: yaml.YAMLError, text: str, reached: Reached, shown: st
     said = f"{getattr(error, 'context', '') or ''} {getattr(error, 'problem', '') or ''}".strip()
     context, mark = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
     if not (mark or context):
-        return Problem(shown, 1, 1, f"not valid YAML: {said or error}")
+        return Problem(shown, 1, 1, "yaml-syntax", f"not valid YAML: {said or error}")
     lines = text.split("\n")
     at = _place(mark or context)
-    told = (
+    found = (
         _escape(said, at, lines)
         or _misquoted(reached.quoted, at, lines)
         or _unclosed(said, _place(context or mark), _open_bracket(said, at, lines, reached))
-        or _misplaced(said, _place(context or mark), at, lines)
+        or _misplaced_key(said, _place(context or mark), at, lines)
+        or _misplaced_text(said, at, lines)
     )
-    return Problem(shown, told.place.line + 1, told.place.column + 1, told.message, told.hint)
+    line, column = found.place.line + 1, found.place.column + 1
+    return Problem(shown, line, column, found.rule, found.message, found.hint)
 
 
 def _place(mark: Any) -> Place:
@@ -69,34 +72,39 @@ def _line(lines: list[str], number: int) -> str:
     return lines[number] if number < len(lines) else ""
 
 
-def _escape(said: str, at: Place, lines: list[str]) -> Told | None:
+def _escape(said: str, at: Place, lines: list[str]) -> SyntaxFinding | None:
     if "escape" not in said and "hexdec" not in said:
         return None
     column = _line(lines, at.line).rfind("\\", 0, at.column + 1)
     hint = "write \\\\ for one backslash, or use single quotes"
-    return Told(Place(at.line, max(column, 0)), "a backslash in double quotes stands alone", hint)
+    place, message = Place(at.line, max(column, 0)), "a backslash in double quotes stands alone"
+    return SyntaxFinding(place, "backslash", message, hint)
 
 
-def _misquoted(quoted: Any, at: Place, lines: list[str]) -> Told | None:
+def _misquoted(quoted: Any, at: Place, lines: list[str]) -> SyntaxFinding | None:
     """A quote that closed too late swallowed whole lines, one that closed early left a rest."""
     if quoted is None:
         return None
     start, end = _place(quoted.start_mark), _place(quoted.end_mark)
     swallowed = any(KEY_LINE.match(line) for line in lines[start.line + 1 : end.line + 1])
     if swallowed and end.line <= at.line <= end.line + 1:
-        return Told(start, "the quote that opens here is not closed on its line", "close it")
+        message = "the quote that opens here is not closed on its line"
+        return SyntaxFinding(start, "unclosed-quote", message, "close it")
     if start.line == end.line == at.line and at.column >= end.column:
-        return Told(end, "the text goes on after its closing quote", INNER_QUOTE)
+        message = "the text goes on after its closing quote"
+        return SyntaxFinding(end, "text-after-quote", message, INNER_QUOTE)
     return None
 
 
-def _unclosed(said: str, context: Place, bracket: tuple[Place, str] | None) -> Told | None:
+def _unclosed(said: str, context: Place, bracket: tuple[Place, str] | None) -> SyntaxFinding | None:
     if "quoted scalar" in said:
-        return Told(context, "the quote that opens here is not closed", f"close it; {INNER_QUOTE}")
+        message = "the quote that opens here is not closed"
+        return SyntaxFinding(context, "unclosed-quote", message, f"close it; {INNER_QUOTE}")
     if bracket:
         place, sign = bracket
         hint = "end the list with ']'" if sign == "[" else "put the text in quotes"
-        return Told(place, f"the '{sign}' that opens here is not closed", hint)
+        message = f"the '{sign}' that opens here is not closed"
+        return SyntaxFinding(place, "unclosed-bracket", message, hint)
     return None
 
 
@@ -109,27 +117,39 @@ def _open_bracket(
     return reached.brackets[-1] if missed and reached.brackets else None
 
 
-def _misplaced(said: str, context: Place, at: Place, lines: list[str]) -> Told:
+def _misplaced_key(said: str, context: Place, at: Place, lines: list[str]) -> SyntaxFinding | None:
+    """A key without its colon, a colon that is none of a key, a key in another column."""
     line = _line(lines, at.line)
     before, indent = line[: at.column].rstrip(), len(line) - len(line.lstrip())
     if "could not find expected ':'" in said:
         hint = "write `key: value`; text that goes on stands further in than its key"
-        return Told(context, "this line is neither a key nor part of the text above", hint)
+        message = "this line is neither a key nor part of the text above"
+        return SyntaxFinding(context, "missing-colon", message, hint)
     own_key = KEY_LINE.match(line)
     is_key = own_key and not own_key[1]
     if "mapping values are not allowed" in said and not (
         own_key and is_key and own_key.end(2) == at.column
     ):
         hint = 'put the whole text in quotes: "Name: the rest"'
-        return Told(at, "': ' in text without quotes", hint)
+        return SyntaxFinding(at, "colon-in-text", "': ' in text without quotes", hint)
     if is_key and ("mapping values are not allowed" in said or not before):
         hint = "keys of one entry start in the same column, each with its ': ' and its value"
-        return Told(Place(at.line, indent), "this key does not fit the lines above it", hint)
-    if "expected" in said and before.endswith(("]", "}")):
+        place, message = Place(at.line, indent), "this key does not fit the lines above it"
+        return SyntaxFinding(place, "key-indentation", message, hint)
+    return None
+
+
+def _misplaced_text(said: str, at: Place, lines: list[str]) -> SyntaxFinding:
+    if "expected" in said and _line(lines, at.line)[: at.column].rstrip().endswith(("]", "}")):
         hint = "put text that starts with [ or { in quotes"
-        return Told(at, "the text goes on after its closing bracket", hint)
+        message = "the text goes on after its closing bracket"
+        return SyntaxFinding(at, "text-after-bracket", message, hint)
     if any(complaint in said for complaint in SIGN_COMPLAINTS):
         hint = "put the text in quotes; a key without a value is left out"
-        return Told(at, "text starts with a sign that YAML keeps for itself", hint)
+        message = "text starts with a sign that YAML keeps for itself"
+        return SyntaxFinding(at, "reserved-character", message, hint)
+    if "expected" not in said:
+        return SyntaxFinding(at, "yaml-syntax", f"not valid YAML: {short(said)}", "")
+    message = "this line does not go on with what stands above it"
     hint = "an entry starts with '- id: …' in the first column, its other keys two columns in"
-    return Told(at, "this line does not go on with what stands above it", hint)
+    return SyntaxFinding(at, "indentation", message, hint)

@@ -5,6 +5,8 @@ import unicodedata
 from datetime import date
 from typing import Literal, get_args
 
+from paperlist.catalogue.problems import RuleId
+
 MAX_TEXT = 1000
 MAX_ID = 80
 ET_AL = "et al."
@@ -34,19 +36,20 @@ COMMA = r",(?!\s*(?i:inc|ltd|llc|co|corp)\b)"
 class Malformed(ValueError):
     """A value that cannot be what its key says; the hint shows a good one."""
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    def __init__(self, rule: RuleId, message: str, hint: str = "") -> None:
         super().__init__(message)
+        self.rule = rule
         self.hint = hint
 
 
 def parse_text(text: str) -> str:
     """One line of visible text, at most 1000 characters; a direction mark could disguise it."""
     if not text.strip():
-        raise Malformed("is empty")
+        raise Malformed("text", "is empty")
     if len(text) > MAX_TEXT:
-        raise Malformed(f"is longer than {MAX_TEXT} characters")
+        raise Malformed("text", f"is longer than {MAX_TEXT} characters")
     if "\n" in text:
-        raise Malformed("holds a line break", "write it on one line")
+        raise Malformed("text", "holds a line break", "write it on one line")
     for character in text:
         if _is_invisible(character):
             made = character in "\a\b\t\v\f\r\x1b"
@@ -55,7 +58,7 @@ def parse_text(text: str) -> str:
                 if made
                 else "delete it"
             )
-            raise Malformed(f"holds the invisible character U+{ord(character):04X}", hint)
+            raise Malformed("text", f"holds the invisible character U+{ord(character):04X}", hint)
     return text
 
 
@@ -77,11 +80,13 @@ def parse_bundle_id(text: str) -> str:
 
 def _address(text: str, form: re.Pattern[str], hint: str) -> str:
     if text == "index":
-        raise Malformed("is not a good id", "index is the page of all of them: choose another")
+        raise Malformed(
+            "id", "is not a good id", "index is the page of all of them: choose another"
+        )
     if len(text) > MAX_ID:
-        raise Malformed("is not a good id", f"at most {MAX_ID} characters")
+        raise Malformed("id", "is not a good id", f"at most {MAX_ID} characters")
     if not form.fullmatch(text):
-        raise Malformed("is not a good id", hint)
+        raise Malformed("id", "is not a good id", hint)
     return text
 
 
@@ -92,7 +97,7 @@ def parse_arxiv_id(text: str) -> str:
     inside = re.search(r"\d{4}\.\d{4,5}(?!\d)", text)
     good = inside[0] if inside and ARXIV.fullmatch(inside[0]) else "2307.08691"
     raise Malformed(
-        "is not a good arXiv id", f'write the number alone, no version: arxiv: "{good}"'
+        "arxiv-id", "is not a good arXiv id", f'write the number alone, no version: arxiv: "{good}"'
     )
 
 
@@ -113,21 +118,21 @@ def parse_doi(text: str) -> str:
         return text
     inside = re.search(r"10\.\d{4,9}/[!-~]+", text)
     good = inside[0] if inside else "10.1145/3600006.3613165"
-    raise Malformed("is not a good DOI", f"write it without https://doi.org/: doi: {good}")
+    raise Malformed("doi", "is not a good DOI", f"write it without https://doi.org/: doi: {good}")
 
 
 def parse_date(text: str) -> str:
     """YYYY-MM or YYYY-MM-DD, a day that the calendar has."""
     if not _in_calendar(text):
-        raise Malformed("is not a date", "write YYYY-MM or YYYY-MM-DD: 2023-07")
+        raise Malformed("date", "is not a date", "write YYYY-MM or YYYY-MM-DD: 2023-07")
     return text
 
 
 def parse_day(text: str) -> str:
     if not _in_calendar(text):
-        raise Malformed("is not a date", "write YYYY-MM-DD: 2023-09-24")
+        raise Malformed("date", "is not a date", "write YYYY-MM-DD: 2023-09-24")
     if not DAY.fullmatch(text):
-        raise Malformed("has no day", f"write YYYY-MM-DD: {text}-01")
+        raise Malformed("date", "has no day", f"write YYYY-MM-DD: {text}-01")
     return text
 
 
@@ -142,43 +147,53 @@ def _in_calendar(text: str) -> bool:
 def parse_link(text: str) -> str:
     """Only https: a page never sends its reader to anything else."""
     if text.startswith("http://"):
-        raise Malformed("is not an https:// link", f"write https://{text.removeprefix('http://')}")
+        raise Malformed(
+            "link", "is not an https:// link", f"write https://{text.removeprefix('http://')}"
+        )
     if not text.startswith("https://"):
-        raise Malformed("is not an https:// link", "write the whole address: https://…")
+        raise Malformed("link", "is not an https:// link", "write the whole address: https://…")
     if not LINK.fullmatch(text) or len(text) > MAX_TEXT:
         raise Malformed(
-            "is not a good link", "no spaces, quotes or brackets < > { }; others as %20"
+            "link", "is not a good link", "no spaces, quotes or brackets < > { }; others as %20"
         )
     return text
 
 
 def parse_repo(text: str) -> str:
     if not REPO.fullmatch(text) or text.endswith((".git", "/.", "/..")):
-        raise Malformed("is not a good repository", "write owner/name: repo: vllm-project/vllm")
+        raise Malformed(
+            "repo", "is not a good repository", "write owner/name: repo: vllm-project/vllm"
+        )
     return text
 
 
 def parse_author(text: str) -> str:
     if re.fullmatch(r"(?i)et\.? ?al\.?|and others|others|等", text) and text != ET_AL:
-        raise Malformed("is not an author", f"a list that is not complete ends with '{ET_AL}'")
+        raise Malformed(
+            "author", "is not an author", f"a list that is not complete ends with '{ET_AL}'"
+        )
     return parse_text(text)
 
 
 def parse_recommended(text: str) -> int:
     if text not in ("2", "3"):
-        raise Malformed("is not a recommendation", "2 recommended, 3 must read; else leave it out")
+        raise Malformed(
+            "recommended",
+            "is not a recommendation",
+            "2 recommended, 3 must read; else leave it out",
+        )
     return int(text)
 
 
 def parse_pages(text: str) -> int:
     if not re.fullmatch(r"[1-9][0-9]{0,5}", str(text)):
-        raise Malformed("is not a number of pages", "digits only: 286")
+        raise Malformed("pages", "is not a number of pages", "digits only: 286")
     return int(text)
 
 
 def parse_kind(text: str) -> str:
     if text not in KINDS:
-        raise Malformed("is not a kind", f"one of {', '.join(KINDS)}")
+        raise Malformed("kind", "is not a kind", f"one of {', '.join(KINDS)}")
     return text
 
 

@@ -45,7 +45,7 @@ def parse_identifier(text: str) -> Identifier:
             return parse_identifier(f"arXiv:{inside[1]}")
         if DOI.fullmatch(doi):
             return Identifier("doi", doi)
-    raise Malformed("is neither an arXiv id nor a DOI", HINT)
+    raise Malformed("arxiv-id", "is neither an arXiv id nor a DOI", HINT)
 
 
 def arxiv_id(text: str) -> str | None:

@@ -551,11 +551,13 @@ def test_broken_data_ends_the_build_with_every_problem(project, tmp_path):
     assert run.returncode == 1
     assert "Traceback" not in run.stdout
     assert re.findall(r"data/\w+\.yaml:\d+:\d+: \w+: .*", run.stdout) == [
-        "data/papers.yaml:4:3: error: unknown key 'autors'",
-        "data/papers.yaml:14:8: error: url 'http://bakery.example.html' is not an https:// link",
-        "data/papers.yaml:15:12: error: topic 'bred' is not in data/topics.yaml",
-        "data/topics.yaml:1:3: error: entry 'bread' has no 'description'",
-        "data/collections.yaml:9:16: error: paper 'sourdoh' is not in data/papers.yaml",
+        "data/papers.yaml:4:3: error: unknown key 'autors' [unknown-key]",
+        "data/papers.yaml:14:8: error: url 'http://bakery.example.html' "
+        "is not an https:// link [link]",
+        "data/papers.yaml:15:12: error: topic 'bred' is not in data/topics.yaml [unknown-topic]",
+        "data/topics.yaml:1:3: error: entry 'bread' has no 'description' [missing-key]",
+        "data/collections.yaml:9:16: error: "
+        "paper 'sourdoh' is not in data/papers.yaml [unknown-paper]",
     ]
 
 
@@ -580,7 +582,7 @@ def test_a_page_with_the_address_of_a_generated_one_ends_the_build(
     run = builds.build(project, tmp_path / "site")
     assert run.returncode == 1, run.stdout
     assert "Traceback" not in run.stdout
-    told = f"{file}:1:1: error: this file has the address of a generated one, {address}\n"
+    told = f"{file}:1:1: error: this file has the address of a generated one, {address} ["
     assert told in run.stdout
 
 

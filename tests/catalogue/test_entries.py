@@ -50,7 +50,8 @@ def test_a_file_that_is_no_list_has_no_entries(text):
     found, problems = entries(text)
     assert found == []
     assert [str(p) for p in problems] == [
-        "p:1:1: error: the file must be a list of entries\n  hint: start each with '- id: …'"
+        "p:1:1: error: the file must be a list of entries [entry-list]\n"
+        "  hint: start each with '- id: …'"
     ]
 
 

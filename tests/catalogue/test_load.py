@@ -21,7 +21,8 @@ from tests.support.catalogues import (
 
 def record(problem):
     place = f"{problem.path}:{problem.line}:{problem.column}"
-    return {"at": place, problem.severity: problem.message, "hint": problem.hint}
+    message = {problem.severity: problem.message}
+    return {"at": place, "rule": problem.rule, **message, "hint": problem.hint}
 
 
 def test_the_broken_catalogue_gives_every_problem_in_file_order():
@@ -73,7 +74,7 @@ def test_an_empty_folder_misses_three_files(tmp_path):
     loaded = load_catalogue(tmp_path, "elsewhere")
     assert loaded.catalogue is None
     assert [str(problem) for problem in loaded.problems] == [
-        f"elsewhere/{name}:1:1: error: file is missing"
+        f"elsewhere/{name}:1:1: error: file is missing [file-missing]"
         for name in ("papers.yaml", "topics.yaml", "collections.yaml")
     ]
 

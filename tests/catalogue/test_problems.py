@@ -10,31 +10,34 @@ from hypothesis import strategies as st
 from paperlist.catalogue.problems import Problem, as_records, quote, render_github, render_text
 from tests.support.catalogues import LAW
 
-PROBLEM = Problem("data/papers.yaml", 41, 3, "unknown key 'tittle'", "did you mean 'title'?")
+PROBLEM = Problem(
+    "data/papers.yaml", 41, 3, "unknown-key", "unknown key 'tittle'", "did you mean 'title'?"
+)
 
 
-def test_text_is_the_place_the_severity_the_message_and_the_hint():
+def test_text_is_the_place_the_severity_the_message_the_rule_and_the_hint():
     assert render_text([PROBLEM]) == (
-        "data/papers.yaml:41:3: error: unknown key 'tittle'\n  hint: did you mean 'title'?\n"
+        "data/papers.yaml:41:3: error: unknown key 'tittle' [unknown-key]\n"
+        "  hint: did you mean 'title'?\n"
     )
 
 
 def test_text_without_a_hint_is_one_line():
-    problem = Problem("p", 1, 2, "m", severity="warning")
-    assert render_text([problem, problem]) == "p:1:2: warning: m\n" * 2
+    problem = Problem("p", 1, 2, "tab", "m", severity="warning")
+    assert render_text([problem, problem]) == "p:1:2: warning: m [tab]\n" * 2
 
 
 def test_github_is_a_workflow_command():
     assert render_github([PROBLEM]) == (
         "::error file=data/papers.yaml,line=41,col=3::"
-        "unknown key 'tittle'%0Ahint: did you mean 'title'?\n"
+        "unknown key 'tittle' [unknown-key]%0Ahint: did you mean 'title'?\n"
     )
 
 
 def test_github_escapes_what_a_workflow_command_takes_for_its_own():
-    problem = Problem("a:b,c%d\n", 1, 1, "100% of a:b,c\r\nd", severity="warning")
+    problem = Problem("a:b,c%d\n", 1, 1, "tab", "100% of a:b,c\r\nd", severity="warning")
     assert render_github([problem]) == (
-        "::warning file=a%3Ab%2Cc%25d%0A,line=1,col=1::100%25 of a:b,c%0D%0Ad\n"
+        "::warning file=a%3Ab%2Cc%25d%0A,line=1,col=1::100%25 of a:b,c%0D%0Ad [tab]\n"
     )
 
 
@@ -48,11 +51,24 @@ def test_github_gives_every_text_back(path, message, hint):
             text = text.replace(f"%{ord(sign):02X}", sign)
         return text
 
-    line = render_github([Problem(path, 1, 2, message, hint)])
+    line = render_github([Problem(path, 1, 2, "tab", message, hint)])
     found = re.fullmatch(r"::error file=([^:,\r\n]*),line=1,col=2::([^\r\n]*)\n", line)
     assert found
     assert plain(found[1], ":,\r\n%") == path
-    assert plain(found[2], "\r\n%") == f"{message}\nhint: {hint}"
+    assert plain(found[2], "\r\n%") == f"{message} [tab]\nhint: {hint}"
+
+
+@pytest.mark.parametrize("render", [render_text, render_github])
+def test_the_first_200_problems_are_printed_and_the_rest_is_counted(render):
+    problem = Problem("p", 1, 2, "tab", "m")
+    assert len(render([problem] * 200).splitlines()) == 200
+    more = "`paperlist check --format json` lists all"
+    assert render([problem] * 201) == render([problem] * 200) + f"1 more problem; {more}\n"
+    assert render([problem] * 1234).endswith(f"\n1034 more problems; {more}\n")
+
+
+def test_json_has_all_problems():
+    assert len(as_records([PROBLEM] * 1234)) == 1234
 
 
 def test_records_are_plain_values_for_json():
@@ -61,6 +77,7 @@ def test_records_are_plain_values_for_json():
             "path": "data/papers.yaml",
             "line": 41,
             "column": 3,
+            "rule": "unknown-key",
             "message": "unknown key 'tittle'",
             "hint": "did you mean 'title'?",
             "severity": "error",

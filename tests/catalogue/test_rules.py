@@ -244,7 +244,6 @@ def test_a_link_that_no_parser_takes_is_a_problem_and_no_crash(code):
         ("Two  spaces", "has a doubled or outer space", "Two spaces"),
         (" Outer ", "has a doubled or outer space", "Outer"),
         ("Full stop.", "ends with a full stop", "Full stop"),
-        ("Both  of them. ", "has a doubled or outer space and a full stop", "Both of them"),
     ],
 )
 def test_a_title_has_single_spaces_and_no_full_stop(title, said, mended):
@@ -252,6 +251,22 @@ def test_a_title_has_single_spaces_and_no_full_stop(title, said, mended):
     assert told(papers) == [f"2:10 title '{title}' {said}"]
     assert hints(papers) == [f"write '{mended}'"]
     assert severities(papers) == {"warning"}
+
+
+def test_a_title_with_both_mistakes_has_two_warnings():
+    papers = entry(title='"Both  of them. "')
+    assert [line.partition("' ")[2] for line in told(papers)] == [
+        "has a doubled or outer space",
+        "ends with a full stop",
+    ]
+    assert hints(papers) == ["write 'Both of them.'", "write 'Both of them'"]
+
+
+@pytest.mark.parametrize("title", [".", " . ", ". .", "..", "a.."])
+def test_a_title_of_dots_alone_makes_no_crash(title):
+    assert all(
+        "full stop" not in line or title == ". ." for line in told(entry(title=f'"{title}"'))
+    )
 
 
 def test_an_ellipsis_is_no_full_stop():

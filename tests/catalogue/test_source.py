@@ -94,7 +94,7 @@ def test_an_entry_ends_with_its_last_line():
 def test_a_repeated_key_is_told_and_the_rest_is_still_read():
     root, repeated = parse_source("- id: a\n  id: b\n  name: c\n", "f")
     assert [str(problem) for problem in repeated] == [
-        "f:2:3: error: key 'id' appears twice, first in line 1\n"
+        "f:2:3: error: key 'id' appears twice, first in line 1 [repeated-key]\n"
         "  hint: a new entry starts with '- id: …'"
     ]
     assert len(root.items[0].pairs) == 3

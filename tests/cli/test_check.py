@@ -52,7 +52,8 @@ def test_a_warning_exits_0_and_is_printed(warned):
     result = run("--data", warned)
     assert result.exit_code == 0
     assert result.stdout == (
-        f"{warned}/papers.yaml:2:10: warning: title 'Full stop.' ends with a full stop\n"
+        f"{warned}/papers.yaml:2:10: warning: "
+        "title 'Full stop.' ends with a full stop [full-stop]\n"
         "  hint: write 'Full stop'\n0 errors, 1 warning\n"
     )
 
@@ -99,9 +100,9 @@ def test_github_prints_annotations_only(wrong):
     result = run("--data", wrong, "--format", "github")
     assert result.stdout == (
         f"::warning file={wrong}/papers.yaml,line=2,col=10::"
-        "title 'Full stop.' ends with a full stop%0Ahint: write 'Full stop'\n"
+        "title 'Full stop.' ends with a full stop [full-stop]%0Ahint: write 'Full stop'\n"
         f"::error file={wrong}/papers.yaml,line=3,col=9::"
-        "date 'never' is not a date%0Ahint: write YYYY-MM or YYYY-MM-DD: 2023-07\n"
+        "date 'never' is not a date [date]%0Ahint: write YYYY-MM or YYYY-MM-DD: 2023-07\n"
     )
 
 
@@ -109,7 +110,10 @@ def test_github_escapes_the_folder_and_the_value(tmp_path):
     odd = tmp_path / "50%,a:b"
     odd.mkdir()
     result = run("--data", folder(odd, entry(date="'100%'")), "--format", "github")
-    assert "50%25%2Ca%3Ab/papers.yaml,line=3,col=9::date '100%25' is not a date%0A" in result.stdout
+    assert (
+        "50%25%2Ca%3Ab/papers.yaml,line=3,col=9::date '100%25' is not a date [date]%0A"
+        in result.stdout
+    )
 
 
 def test_github_prints_nothing_for_clean_data(clean):
@@ -123,7 +127,7 @@ def test_json_is_an_array_of_all_problems(wrong):
         (2, 10, "warning"),
         (3, 9, "error"),
     ]
-    assert set(found[0]) == {"path", "line", "column", "message", "hint", "severity"}
+    assert set(found[0]) == {"path", "line", "column", "rule", "message", "hint", "severity"}
 
 
 def test_json_is_an_empty_array_for_clean_data(clean):

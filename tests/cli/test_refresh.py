@@ -241,7 +241,7 @@ def test_a_title_that_is_not_that_of_its_id_is_an_error(tmp_path, host):
     assert result.exit_code == 1
     assert result.stdout == (
         f"{tmp_path}/papers.yaml:2:10: error: arXiv 2307.00001 is 'Acceleration of Tensors', "
-        "but title is 'HadaCore: Fast Transforms'\n"
+        "but title is 'HadaCore: Fast Transforms' [arxiv-title]\n"
         "  hint: mend the arXiv id or the title; of a paper with two titles, "
         "`note` quotes arXiv's\n"
         "1 error, 0 warnings\n"

@@ -356,7 +356,7 @@ def test_a_file_that_is_no_list_is_told(versions, text):
     write(Path("new"), papers=text)
     result = run(*versions)
     assert (result.exit_code, result.stdout) == (1, "")
-    expected = "new/papers.yaml:1:1: error: the file must be a list of entries\n"
+    expected = "new/papers.yaml:1:1: error: the file must be a list of entries [entry-list]\n"
     assert result.stderr.startswith(expected)
 
 

@@ -275,7 +275,7 @@ def test_a_server_started_on_broken_data_ends_with_its_problems(project):
     finally:
         server.stop()
     assert re.findall(r"ERROR +-  (data/\S+ error: .*)", server.log()) == [
-        "data/papers.yaml:8:12: error: topic 'bred' is not in data/topics.yaml",
-        "data/papers.yaml:13:9: error: date 'soon' is not a date",
+        "data/papers.yaml:8:12: error: topic 'bred' is not in data/topics.yaml [unknown-topic]",
+        "data/papers.yaml:13:9: error: date 'soon' is not a date [date]",
     ]
     assert "Traceback" not in server.log()

@@ -1,0 +1,196 @@
+"""Rules that look at one entry.
+
+Each docstring is the rule, with an entry that fails and one that passes; `rules.RULES` lists them.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+
+from paperlist.catalogue import values
+from paperlist.catalogue.entries import Entry
+from paperlist.catalogue.problems import Problem, quote
+from paperlist.catalogue.source import Scalar
+
+LINKS = ("arxiv", "doi", "url", "code")
+PROSE = ("name", "aka", "title", "authors", "venue", "org", "summary", "summary_zh", "note",
+         "name_zh", "title_zh", "description", "description_zh")  # fmt: skip
+
+
+def is_valid(parse: Callable[[str], str], scalar: Scalar) -> bool:
+    """A value that is wrong in itself has its own problem: no rule reports it again."""
+    try:
+        parse(scalar.text)
+    except values.Malformed:
+        return False
+    return True
+
+
+def check_link(entry: Entry) -> Iterator[Problem]:
+    """A paper has at least one of arxiv, doi, url and code.
+
+    Fails:
+
+        - id: orca
+          title: Orca
+          date: 2022-07
+          pdf: https://example.org/orca.pdf
+          topics: [attention]
+          added: 2023-08-01
+
+    Passes:
+
+        - id: orca
+          title: Orca
+          date: 2022-07
+          url: https://example.org/orca.html
+          topics: [attention]
+          added: 2023-08-01
+    """
+    if all(entry.get(key) is None for key in LINKS):
+        hint = 'give one of arxiv, doi, url, code: arxiv: "2307.08691"'
+        message = f"entry {entry.label} has no link"
+        yield entry.problem(entry.node, "missing-link", message, hint)
+
+
+def check_date(entry: Entry) -> Iterator[Problem]:
+    """The date of a paper is at most one month before the month of its arXiv id.
+
+    Fails:
+
+        - date: 2024-04
+          arxiv: "2406.14909"
+
+    Passes:
+
+        - date: 2024-05
+          arxiv: "2406.14909"
+    """
+    arxiv, date = entry.scalar("arxiv"), entry.scalar("date")
+    if not (arxiv and is_valid(values.parse_arxiv_id, arxiv)):
+        return
+    if not (date and is_valid(values.parse_date, date)):
+        return
+    released = values.arxiv_month(arxiv.text)
+    if values.month_number(released) - values.month_number(date.text) > 1:
+        message = f"arXiv {arxiv.text} is from {released}, but date is {date.text}"
+        hint = f"write `date: {released}`, or mend the arXiv id"
+        yield entry.problem(date, "date-before-arxiv", message, hint)
+
+
+def check_et_al(entry: Entry) -> Iterator[Problem]:
+    """`et al.` is the last of the authors, after at least one name.
+
+    Fails:
+
+        - authors: [Ada Lovelace, et al., Charles Babbage]
+
+    Passes:
+
+        - authors: [Ada Lovelace, Charles Babbage, et al.]
+    """
+    authors = entry.items("authors")
+    for place, author in enumerate(authors):
+        if author.text == values.ET_AL and not 0 < place == len(authors) - 1:
+            message = f"'{values.ET_AL}' is not the last author"
+            yield entry.problem(author, "et-al", message, "name the first authors, then et al.")
+
+
+def check_repeated_topic(entry: Entry) -> Iterator[Problem]:
+    """An entry names each of its topics once.
+
+    Fails:
+
+        - topics: [attention, kv-cache, attention]
+
+    Passes:
+
+        - topics: [attention, kv-cache]
+    """
+    seen: set[str] = set()
+    for topic in entry.items("topics"):
+        if topic.text in seen:
+            message = f"topic {quote(topic.text)} appears twice"
+            yield entry.problem(topic, "repeated-topic", message, "keep one of them")
+        seen.add(topic.text)
+
+
+def check_spaces(entry: Entry) -> Iterator[Problem]:
+    """Text has single spaces, and no spaces at its start or end.
+
+    Fails:
+
+        - title: "Two  spaces"
+
+    Passes:
+
+        - title: "One space"
+    """
+    for key, text in entry.texts():
+        if key not in PROSE or not is_valid(values.parse_text, text):
+            continue
+        fixed = _single_spaced(text.text)
+        if fixed and fixed != text.text:
+            message = f"{key} {quote(text.text)} has a doubled or outer space"
+            yield entry.warning(text, "spaces", message, f"write {quote(fixed, values.MAX_TEXT)}")
+
+
+def check_full_stop(entry: Entry) -> Iterator[Problem]:
+    """A title does not end with a full stop; three dots are allowed.
+
+    Fails:
+
+        - title: Attention is all you need.
+
+    Passes:
+
+        - title: Attention is all you need
+    """
+    title = entry.scalar("title")
+    if not (title and is_valid(values.parse_text, title)):
+        return
+    text = _single_spaced(title.text)
+    if text.endswith(".") and not text.endswith("..") and text != ".":
+        fixed = quote(text.removesuffix("."), values.MAX_TEXT)
+        message = f"title {quote(title.text)} ends with a full stop"
+        yield entry.warning(title, "full-stop", message, f"write {fixed}")
+
+
+def _single_spaced(text: str) -> str:
+    return re.sub(" {2,}", " ", text).strip(" ")
+
+
+def check_text_cut(entry: Entry) -> Iterator[Problem]:
+    """Text that contains ` #` is in quotes: without them YAML reads the rest as a comment.
+
+    Fails:
+
+        - title: Three languages in C # and F #
+
+    Passes:
+
+        - title: "Three languages in C # and F #"
+    """
+    for key, text in entry.texts():
+        if key in PROSE and text.comment:
+            message = f"{key} {quote(text.text)} ends before {quote(text.comment)}"
+            hint = "put the whole text in quotes, or the remark on a line of its own"
+            yield entry.warning(text, "text-cut", message, hint)
+
+
+def check_upper_case_title(entry: Entry) -> Iterator[Problem]:
+    """A title of four words or more is not all in upper case.
+
+    Fails:
+
+        - title: FP8 FORMATS FOR DEEP LEARNING
+
+    Passes:
+
+        - title: FP8 Formats for Deep Learning
+    """
+    title = entry.scalar("title")
+    words = re.findall(r"[^\W\d_]{2,}", title.text) if title else []
+    if title and len(words) >= 4 and title.text == title.text.upper() != title.text.lower():
+        message = f"title {quote(title.text)} is all capitals"
+        hint = "write it as the paper's own page does"
+        yield entry.warning(title, "upper-case-title", message, hint)

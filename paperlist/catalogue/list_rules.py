@@ -1,0 +1,211 @@
+"""Rules that compare entries, or an entry with another file.
+
+Each docstring is the rule, with entries that fail and some that pass; `rules.RULES` lists them.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from paperlist.catalogue import values
+from paperlist.catalogue.data import Data
+from paperlist.catalogue.entries import Entry, did_you_mean
+from paperlist.catalogue.entry_rules import is_valid
+from paperlist.catalogue.model import github_repository
+from paperlist.catalogue.problems import Problem, quote
+from paperlist.catalogue.source import Scalar
+from paperlist.catalogue.spelling import same_title, title_key
+
+
+def check_repeated_id(entries: list[Entry]) -> Iterator[Problem]:
+    """No two entries of a file have the same id.
+
+    Fails:
+
+        - id: orca
+        - id: orca
+
+    Passes:
+
+        - id: orca
+        - id: orca-2
+    """
+    for entry, text, message in _repeats(entries, "id", str):
+        yield entry.problem(text, "repeated-id", message, "choose another id")
+
+
+def check_former_id(entries: list[Entry]) -> Iterator[Problem]:
+    """A former id belongs to one entry, and no entry has it as its id now.
+
+    Fails:
+
+        - id: orca
+        - id: orca-2
+          formerly: [orca]
+
+    Passes:
+
+        - id: orca
+        - id: orca-2
+          formerly: [orca-two]
+    """
+    owners = {text.text: (e, text) for e in entries if (text := e.scalar("id"))}
+    for entry in entries:
+        for former in entry.items("formerly"):
+            owner, first = owners.setdefault(former.text, (entry, former))
+            if first is not former:
+                place = f"{owner.path}:{first.line}:{first.column}"
+                message = f"formerly {quote(former.text)} belongs to {owner.label} at {place}"
+                hint = "an address leads to one page: remove it here"
+                yield entry.problem(former, "former-id", message, hint)
+
+
+def check_repeated_paper(entries: list[Entry]) -> Iterator[Problem]:
+    """No two entries have the same arXiv id, DOI or title.
+
+    Case, spaces and punctuation make no difference between two titles.
+
+    Fails:
+
+        - title: Flash Attention
+        - title: FlashAttention!
+
+    Passes:
+
+        - title: Flash Attention
+        - title: Flash Attention 2
+    """
+    for key, normal in (("arxiv", str), ("doi", str.lower), ("title", title_key)):
+        for entry, text, message in _repeats(entries, key, normal):
+            hint = "one entry may have several topics"
+            yield entry.problem(text, "repeated-paper", message, hint)
+
+
+def _repeats(
+    entries: Iterable[Entry], key: str, normal: Callable[[str], str]
+) -> Iterator[tuple[Entry, Scalar, str]]:
+    """The values that an earlier entry has too, each with a message."""
+    first: dict[str, tuple[Entry, Scalar]] = {}
+    for entry in entries:
+        text = entry.scalar(key)
+        if text is None or not normal(text.text):
+            continue
+        before, where = first.setdefault(normal(text.text), (entry, text))
+        if before is not entry:
+            place = f"{before.path}:{where.line}:{where.column}"
+            message = f"{key} {quote(text.text)} appears twice, first in {before.label} at {place}"
+            yield entry, text, message
+
+
+def check_repositories(entries: Iterable[Entry]) -> Iterator[Problem]:
+    """A repository is spelt the same everywhere: upper case, a final '/' and '.git' count.
+
+    Fails:
+
+        - code: https://github.com/vllm-project/vllm
+        - code: https://github.com/vllm-project/vLLM
+
+    Passes:
+
+        - code: https://github.com/vllm-project/vllm
+        - code: https://github.com/vllm-project/vllm/tree/main/docs
+    """
+    first: dict[str, tuple[str, Entry, Scalar]] = {}
+    for entry in entries:
+        for found, repository, spelling in _repositories(entry):
+            known, before, where = first.setdefault(repository.lower(), (spelling, entry, found))
+            if spelling != known:
+                place = f"{before.path}:{where.line}:{where.column}"
+                message = f"repository {quote(spelling)} is spelt {quote(known)} at {place}"
+                yield entry.problem(
+                    found, "repository-spelling", message, "write both the same way"
+                )
+
+
+def _repositories(entry: Entry) -> Iterator[tuple[Scalar, str, str]]:
+    """Where it stands, owner/name, and how it is spelt; folders inside it do not count."""
+    code, repo = entry.scalar("code"), entry.scalar("repo")
+    if code and (repository := github_repository(code.text)):
+        rest = code.text.partition(repository)[2]
+        tail = rest if rest in ("/", ".git", ".git/") else ""
+        yield code, repository, f"https://github.com/{repository}{tail}"
+    if repo and is_valid(values.parse_repo, repo):
+        yield repo, repo.text, f"https://github.com/{repo.text}"
+
+
+def check_topics(data: Data) -> Iterator[Problem]:
+    """A topic of a paper is the id of an entry of topics.yaml.
+
+    Fails:
+
+        - topics: [atention]
+
+    Passes:
+
+        - topics: [attention]
+    """
+    known = data.topics.ids
+    for entry in data.papers.entries if data.topics.is_readable else ():
+        for topic in _unknown(entry.items("topics"), known):
+            where = entry.path.replace("papers.yaml", "topics.yaml")
+            hint = did_you_mean(topic.text, known) or f"the topics are in {where}"
+            message = f"topic {quote(topic.text)} is not in {where}"
+            yield entry.problem(topic, "unknown-topic", message, hint)
+
+
+def check_contents(data: Data) -> Iterator[Problem]:
+    """A paper of a collection is the id of an entry of papers.yaml.
+
+    Fails:
+
+        # collections.yaml
+        - contents:
+            - name: FlashAttention
+              papers: [no-such-paper]
+
+    Passes:
+
+        # collections.yaml
+        - contents:
+            - name: FlashAttention
+              papers: [some-paper]
+    """
+    known = data.papers.ids
+    for entry in data.collections.entries if data.papers.is_readable else ():
+        for paper in _unknown(entry.nested("contents", "papers"), known):
+            where = entry.path.replace("collections.yaml", "papers.yaml")
+            hint = did_you_mean(paper.text, known) or f"the ids are in {where}"
+            message = f"paper {quote(paper.text)} is not in {where}"
+            yield entry.problem(paper, "unknown-paper", message, hint)
+
+
+def _unknown(ids: Iterable[Scalar], known: frozenset[str]) -> Iterator[Scalar]:
+    """An empty id has its own problem."""
+    return (each for each in ids if each.text not in known and each.text.strip())
+
+
+def check_arxiv_title(data: Data) -> Iterator[Problem]:
+    """A title is the one facts.json has for the arXiv id, or `note` quotes that one.
+
+    In these examples facts.json has the title "Efficient Memory Management" for 2309.06180.
+
+    Fails:
+
+        - title: Attention Is All You Need
+          date: 2023-09
+          arxiv: "2309.06180"
+
+    Passes:
+
+        - title: Efficient memory management
+          date: 2023-09
+          arxiv: "2309.06180"
+    """
+    for entry in data.papers.entries:
+        arxiv, title, note = (entry.scalar(key) for key in ("arxiv", "title", "note"))
+        record = data.arxiv.get(arxiv.text) if arxiv else None
+        if not (arxiv and title and record) or same_title(title.text, record.title):
+            continue
+        if note and title_key(record.title) in title_key(note.text):
+            continue
+        message = f"arXiv {arxiv.text} is {quote(record.title)}, but title is {quote(title.text)}"
+        hint = "mend the arXiv id or the title; of a paper with two titles, `note` quotes arXiv's"
+        yield entry.problem(title, "arxiv-title", message, hint)
