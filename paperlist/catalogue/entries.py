@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -201,5 +202,10 @@ def _find(node: Any, path: Iterable[str | int]) -> Any:
 
 def did_you_mean(text: str, known: Iterable[str]) -> str:
     """The nearest known word; long texts are not compared."""
-    close = get_close_matches(text.lower(), list(known), n=1) if len(text) < 80 else []
+    return _nearest(text.lower(), tuple(known)) if len(text) < 80 else ""
+
+
+@lru_cache(maxsize=1000)  # the same wrong key is often in every entry
+def _nearest(text: str, known: tuple[str, ...]) -> str:
+    close = get_close_matches(text, known, n=1)
     return f"did you mean '{close[0]}'?" if close else ""

@@ -10,7 +10,7 @@ from paperlist.catalogue.data import Data
 from paperlist.catalogue.entries import Entry, did_you_mean
 from paperlist.catalogue.entry_rules import is_valid
 from paperlist.catalogue.model import github_repository
-from paperlist.catalogue.problems import Problem, quote
+from paperlist.catalogue.problems import MAX_PRINTED, Problem, quote
 from paperlist.catalogue.source import Scalar
 from paperlist.catalogue.spelling import same_title, title_key
 
@@ -143,12 +143,13 @@ def check_topics(data: Data) -> Iterator[Problem]:
         - topics: [attention]
     """
     known = data.topics.ids
-    for entry in data.papers.entries if data.topics.is_readable else ():
-        for topic in _unknown(entry.items("topics"), known):
-            where = entry.path.replace("papers.yaml", "topics.yaml")
-            hint = did_you_mean(topic.text, known) or f"the topics are in {where}"
-            message = f"topic {quote(topic.text)} is not in {where}"
-            yield entry.problem(topic, "unknown-topic", message, hint)
+    named = ((e, topic) for e in data.papers.entries for topic in e.items("topics"))
+    for entry, topic, nearest in _unknown(named if data.topics.is_readable else (), known):
+        where = entry.path.replace("papers.yaml", "topics.yaml")
+        message = f"topic {quote(topic.text)} is not in {where}"
+        yield entry.problem(
+            topic, "unknown-topic", message, nearest or f"the topics are in {where}"
+        )
 
 
 def check_contents(data: Data) -> Iterator[Problem]:
@@ -169,17 +170,24 @@ def check_contents(data: Data) -> Iterator[Problem]:
               papers: [some-paper]
     """
     known = data.papers.ids
-    for entry in data.collections.entries if data.papers.is_readable else ():
-        for paper in _unknown(entry.nested("contents", "papers"), known):
-            where = entry.path.replace("collections.yaml", "papers.yaml")
-            hint = did_you_mean(paper.text, known) or f"the ids are in {where}"
-            message = f"paper {quote(paper.text)} is not in {where}"
-            yield entry.problem(paper, "unknown-paper", message, hint)
+    collections = data.collections.entries
+    named = ((e, paper) for e in collections for paper in e.nested("contents", "papers"))
+    for entry, paper, nearest in _unknown(named if data.papers.is_readable else (), known):
+        where = entry.path.replace("collections.yaml", "papers.yaml")
+        message = f"paper {quote(paper.text)} is not in {where}"
+        yield entry.problem(paper, "unknown-paper", message, nearest or f"the ids are in {where}")
 
 
-def _unknown(ids: Iterable[Scalar], known: frozenset[str]) -> Iterator[Scalar]:
-    """An empty id has its own problem."""
-    return (each for each in ids if each.text not in known and each.text.strip())
+def _unknown(
+    named: Iterable[tuple[Entry, Scalar]], known: frozenset[str]
+) -> Iterator[tuple[Entry, Scalar, str]]:
+    """The ids that are not known, each with a hint. An empty id has its own problem.
+
+    The search for the nearest id is slow: only the first problems have one.
+    """
+    unknown = ((e, text) for e, text in named if text.text not in known and text.text.strip())
+    for number, (entry, text) in enumerate(unknown):
+        yield entry, text, did_you_mean(text.text, known) if number < MAX_PRINTED else ""
 
 
 def check_arxiv_title(data: Data) -> Iterator[Problem]:

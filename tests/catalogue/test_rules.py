@@ -160,6 +160,13 @@ def test_a_topic_is_one_of_the_list():
     ]
 
 
+def test_only_the_first_200_unknown_topics_have_a_nearest_one():
+    """Each search compares the text with every known id."""
+    found = hints(entry(topics=f"[{', '.join(f'atention{n}' for n in range(202))}]"))
+    assert found[:200] == ["did you mean 'attention'?"] * 200
+    assert found[200:] == ["the topics are in data/topics.yaml"] * 2
+
+
 def test_a_topic_is_named_once():
     assert told(entry(topics="[attention, kv-cache, attention]")) == [
         "5:33 topic 'attention' appears twice"
