@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from paperlist.catalogue.load import FILES
+from paperlist.catalogue.rules import RULE_IDS
 from paperlist.cli import main
 from tests.support.catalogues import BROKEN, ROOT
 
@@ -47,6 +48,8 @@ def test_the_task_marks_every_problem_of_the_check(monkeypatch):
     assert all(found)
     assert len(found) > 50
     assert {match[pattern["severity"]] for match in found} == {"error", "warning"}
+    assert {match[pattern["code"]] for match in found} <= set(RULE_IDS)
+    assert not [match for match in found if match[pattern["message"]].endswith("]")]
     assert all((BROKEN.parent / match[1].replace("data/", "broken/")).exists() for match in found)
 
 
