@@ -1,4 +1,4 @@
-"""The data: its files are read and checked, and become a Catalogue."""
+"""The data: reads and checks its files, and makes a Catalogue of them."""
 
 from paperlist.catalogue.load import Loaded, load_catalogue
 from paperlist.catalogue.model import Catalogue, Collection, Paper, Topic

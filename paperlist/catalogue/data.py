@@ -13,7 +13,7 @@ from paperlist.catalogue.source import Sequence, SourceError, load_source, parse
 
 @dataclass(frozen=True)
 class DataFile:
-    """The entries of one file; none when it is not readable: not YAML, or not a list."""
+    """The entries of one file; an empty list if the file is not readable as a list in YAML."""
 
     entries: list[Entry]
     problems: list[Problem]
@@ -41,7 +41,7 @@ class Data:
 
 
 def read_file(path: Path, shown: str, text: str | None = None) -> DataFile:
-    """With `text`, what the file would hold if this were its text."""
+    """`text` is read in place of the file, `shown` is the path in messages."""
     try:
         read = load_source(path, shown) if text is None else parse_source(text, shown)
     except SourceError as error:

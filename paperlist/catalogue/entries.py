@@ -1,4 +1,4 @@
-"""Entries: the records of a YAML file, their places, and the shape each must have."""
+"""Entries: the records of a YAML file, their lines, and the fields each must have."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ Shape = TypeVar("Shape", bound=BaseModel)
 
 @dataclass(frozen=True)
 class Entry:
-    """One record as written: it may still lack keys or hold anything."""
+    """One record as written: keys may be missing, and values may be wrong."""
 
     path: str
     number: int
@@ -25,29 +25,30 @@ class Entry:
 
     @property
     def label(self) -> str:
-        """What to call it in a message: its id, else its name or title, else its number."""
+        """Its name in messages: its id, name or title, otherwise its number."""
         for key in ("id", "name", "title"):
-            if found := self.scalar(key):
-                return quote(found.text)
+            if text := self.scalar(key):
+                return quote(text.text)
         return f"number {self.number}"
 
     def get(self, key: str) -> Node | None:
         return next((value for name, value in self.node.pairs if name.text == key), None)
 
     def scalar(self, key: str) -> Scalar | None:
-        found = self.get(key)
-        return found if isinstance(found, Scalar) and found.text.strip() else None
+        """None if it is missing, empty or not text."""
+        node = self.get(key)
+        return node if isinstance(node, Scalar) and node.text.strip() else None
 
     def items(self, key: str) -> list[Scalar]:
-        """The texts of a list; empty when it is missing or not a list."""
-        found = self.get(key)
-        nodes = found.items if isinstance(found, Sequence) else ()
+        """The texts of a list; empty if it is missing or not a list."""
+        value = self.get(key)
+        nodes = value.items if isinstance(value, Sequence) else ()
         return [node for node in nodes if isinstance(node, Scalar)]
 
     def nested(self, key: str, inner: str) -> list[Scalar]:
-        """The texts of a list inside each record of a list."""
-        found = self.get(key)
-        records = found.items if isinstance(found, Sequence) else ()
+        """The texts of a list in each record of another list."""
+        value = self.get(key)
+        records = value.items if isinstance(value, Sequence) else ()
         return [
             text
             for record in records
@@ -56,7 +57,7 @@ class Entry:
         ]
 
     def texts(self) -> Iterator[tuple[str, Scalar]]:
-        """Every text with its key, those in lists and inner records too."""
+        """Every text with its key, including those in lists and inner records."""
         for key, value in self.node.pairs:
             for node in value.items if isinstance(value, Sequence) else (value,):
                 if isinstance(node, Scalar):
@@ -72,47 +73,47 @@ class Entry:
 
 
 def split_entries(root: Node, path: str) -> tuple[list[Entry], list[Problem]]:
-    """The records of a list; whatever is not one is a problem."""
+    """The records of a list; everything else in it is a problem."""
     if not isinstance(root, Sequence):
         message = "the file must be a list of entries"
-        hint = "start each with '- id: …'"
+        hint = "start each entry with '- id: …'"
         return [], [Problem(path, root.line, root.column, "entry-list", message, hint)]
     entries, problems = [], []
     for number, node in enumerate(root.items, start=1):
         if isinstance(node, Mapping):
             entries.append(Entry(path, number, node))
         else:
-            hint = "start it with '- id: …', one key a line"
+            hint = "start it with '- id: …' and write one key per line"
             message = "this entry has no keys"
             problems.append(Problem(path, node.line, node.column, "entry-type", message, hint))
     return entries, problems
 
 
 def read_entry(entry: Entry, model: type[Shape]) -> tuple[Shape | None, list[Problem]]:
-    """The entry as a value, or everything that is wrong with its shape."""
+    """The entry as a value, or all its wrong keys and values."""
     try:
         return model.model_validate(plain(entry.node)), []
     except ValidationError as error:
-        found = [dict(each) for each in error.errors()]
-        return None, [_shape_problem(entry, model, e) for e in found if not _is_echo(entry, e)]
+        errors = [dict(each) for each in error.errors()]
+        return None, [_problem(entry, model, e) for e in errors if not _is_echo(entry, e)]
 
 
 def read_entries(
     entries: Iterable[Entry], model: type[Shape]
 ) -> tuple[tuple[Shape, ...], list[Problem]]:
-    """The entries of valid shape as values, and what is wrong with the others."""
+    """The valid entries as values, and the problems of the others."""
     read = [read_entry(entry, model) for entry in entries]
     values = tuple(value for value, _ in read if value is not None)
     return values, [problem for _, problems in read for problem in problems]
 
 
 def _is_echo(entry: Entry, error: dict[str, Any]) -> bool:
-    """pydantic calls a list too short when none of its items is good; those are told already."""
+    """pydantic reports a list as too short if all its items are wrong; each has its own error."""
     return error["type"] == "too_short" and bool(_find(entry.node, error["loc"]).items)
 
 
 def plain(node: Mapping) -> dict[str, Any]:
-    """The record as written: texts, lists and records of Python."""
+    """The record as written, as Python values: str, list and dict."""
     return {key.text: plain_value(value) for key, value in node.pairs}
 
 
@@ -126,25 +127,25 @@ def plain_value(node: Node) -> object:
             return plain(node)
 
 
-def _shape_problem(entry: Entry, model: type[BaseModel], error: dict[str, Any]) -> Problem:
-    """pydantic's error in our words, at its place in the file."""
+def _problem(entry: Entry, model: type[BaseModel], error: dict[str, Any]) -> Problem:
+    """An error of pydantic in our words, with its line and column."""
     *parents, last = error["loc"]
     owner = _find(entry.node, parents)
     owner_model = model_at(model, parents)
     if error["type"] == "extra_forbidden":
         key = next(key for key, _ in owner.pairs if key.text == last)
         known = owner_model.model_fields
-        hint = did_you_mean(key.text, known) or f"the keys are {', '.join(known)}"
+        hint = did_you_mean(key.text, known) or f"the valid keys are {', '.join(known)}"
         return entry.problem(key, "unknown-key", f"unknown key {quote(key.text)}", hint)
     if error["type"] == "missing":
-        name = f"entry {entry.label}" if owner is entry.node else "this line"
+        name = f"entry {entry.label}" if owner is entry.node else "this item"
         hint = f"write `{last}: {_example(owner_model, last)}`"
         return entry.problem(owner, "missing-key", f"{name} has no '{last}'", hint)
     return _value_problem(entry, model, error)
 
 
 def _value_problem(entry: Entry, model: type[BaseModel], error: dict[str, Any]) -> Problem:
-    """The same for a key that is there, and whose value is wrong."""
+    """The same for a key that exists and has a wrong value."""
     path = error["loc"]
     node = _find(entry.node, path)
     depth = max(place for place, part in enumerate(path) if isinstance(part, str))
@@ -161,7 +162,7 @@ def _value_problem(entry: Entry, model: type[BaseModel], error: dict[str, Any]) 
         message = f"an item of '{key}' is empty"
         return entry.problem(node, "empty-value", message, "write a value, or remove it")
     optional = not owner_model.model_fields[key].is_required()
-    hint = example + ", or leave the key out" * optional
+    hint = example + ", or remove the key" * optional
     return entry.problem(node, "empty-value", f"'{key}' is empty", hint)
 
 
@@ -171,9 +172,9 @@ def _expected_shape(error: dict[str, Any]) -> tuple[RuleId, str]:
     if error["type"] == "tuple_type":
         return "wrong-type", "must be a list"
     if error["type"].startswith("model_"):
-        return "wrong-type", "must hold lines with keys"
+        return "wrong-type", "must be a list of items with keys"
     is_item = isinstance(error["loc"][-1], int)
-    return "wrong-type", "must hold texts only" if is_item else "must be text"
+    return "wrong-type", "must be a list of texts" if is_item else "must be text"
 
 
 def _example(model: type[BaseModel], key: str | int) -> str:
@@ -182,7 +183,7 @@ def _example(model: type[BaseModel], key: str | int) -> str:
 
 
 def model_at(model: type[BaseModel], parents: Iterable[str | int]) -> type[BaseModel]:
-    """The model of a record inside a record: a collection's contents are the only such."""
+    """The model of a record inside a record, such as the contents of a collection."""
     for part in parents:
         if isinstance(part, str) and part in model.model_fields:
             inner = getattr(model.model_fields[part].annotation, "__args__", (model,))[0]
@@ -191,7 +192,7 @@ def model_at(model: type[BaseModel], parents: Iterable[str | int]) -> type[BaseM
 
 
 def _find(node: Any, path: Iterable[str | int]) -> Any:
-    """The node that pydantic means; which kind it is depends on its path."""
+    """The node at the path that pydantic gives."""
     for part in path:
         if isinstance(node, Mapping):
             node = next(value for key, value in reversed(node.pairs) if key.text == part)
@@ -201,7 +202,7 @@ def _find(node: Any, path: Iterable[str | int]) -> Any:
 
 
 def did_you_mean(text: str, known: Iterable[str]) -> str:
-    """The nearest known word; long texts are not compared."""
+    """A hint with the nearest known word; empty if there is none, or the text is long."""
     return _nearest(text.lower(), tuple(known)) if len(text) < 80 else ""
 
 

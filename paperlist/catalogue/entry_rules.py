@@ -47,7 +47,7 @@ def check_link(entry: Entry) -> Iterator[Problem]:
           added: 2023-08-01
     """
     if all(entry.get(key) is None for key in LINKS):
-        hint = 'give one of arxiv, doi, url, code: arxiv: "2307.08691"'
+        hint = 'add arxiv, doi, url or code, for example: arxiv: "2307.08691"'
         message = f"entry {entry.label} has no link"
         yield entry.problem(entry.node, "missing-link", message, hint)
 
@@ -73,7 +73,7 @@ def check_date(entry: Entry) -> Iterator[Problem]:
     released = values.arxiv_month(arxiv.text)
     if values.month_number(released) - values.month_number(date.text) > 1:
         message = f"arXiv {arxiv.text} is from {released}, but date is {date.text}"
-        hint = f"write `date: {released}`, or mend the arXiv id"
+        hint = f"write `date: {released}`, or correct the arXiv id"
         yield entry.problem(date, "date-before-arxiv", message, hint)
 
 
@@ -110,7 +110,7 @@ def check_repeated_topic(entry: Entry) -> Iterator[Problem]:
     for topic in entry.items("topics"):
         if topic.text in seen:
             message = f"topic {quote(topic.text)} appears twice"
-            yield entry.problem(topic, "repeated-topic", message, "keep one of them")
+            yield entry.problem(topic, "repeated-topic", message, "remove one of them")
         seen.add(topic.text)
 
 
@@ -130,7 +130,7 @@ def check_spaces(entry: Entry) -> Iterator[Problem]:
             continue
         fixed = _single_spaced(text.text)
         if fixed and fixed != text.text:
-            message = f"{key} {quote(text.text)} has a doubled or outer space"
+            message = f"{key} {quote(text.text)} has repeated, leading or trailing spaces"
             yield entry.warning(text, "spaces", message, f"write {quote(fixed, values.MAX_TEXT)}")
 
 
@@ -172,8 +172,8 @@ def check_text_cut(entry: Entry) -> Iterator[Problem]:
     """
     for key, text in entry.texts():
         if key in PROSE and text.comment:
-            message = f"{key} {quote(text.text)} ends before {quote(text.comment)}"
-            hint = "put the whole text in quotes, or the remark on a line of its own"
+            message = f"{key} {quote(text.text)} is cut off at the comment {quote(text.comment)}"
+            hint = "put the whole text in quotes, or move the comment to its own line"
             yield entry.warning(text, "text-cut", message, hint)
 
 
@@ -191,6 +191,6 @@ def check_upper_case_title(entry: Entry) -> Iterator[Problem]:
     title = entry.scalar("title")
     words = re.findall(r"[^\W\d_]{2,}", title.text) if title else []
     if title and len(words) >= 4 and title.text == title.text.upper() != title.text.lower():
-        message = f"title {quote(title.text)} is all capitals"
-        hint = "write it as the paper's own page does"
+        message = f"title {quote(title.text)} is all upper case"
+        hint = "write it as on the paper's own page"
         yield entry.warning(title, "upper-case-title", message, hint)

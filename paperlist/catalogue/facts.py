@@ -1,4 +1,4 @@
-"""What machines found out about the list, each value with its day and source."""
+"""facts.json: values that `paperlist refresh` got from other hosts, with their date and source."""
 
 import json
 from pathlib import Path
@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 from paperlist.catalogue.model import ArxivId, ArxivRecord, Repo, Stars
 from paperlist.catalogue.problems import Problem, quote
 
-HINT = "this file is written by a program; take it back from the last good commit"
+HINT = "`paperlist refresh` writes this file; restore it from the last good commit"
 
 
 class Facts(BaseModel, frozen=True, extra="forbid"):
@@ -19,7 +19,7 @@ class Facts(BaseModel, frozen=True, extra="forbid"):
 
 
 def load_facts(path: Path, shown: str) -> tuple[Facts, list[Problem]]:
-    """No file means that nothing is known."""
+    """Without a file there are no facts."""
     try:
         content = json.loads(path.read_text("utf-8"))
     except FileNotFoundError:
@@ -30,7 +30,7 @@ def load_facts(path: Path, shown: str) -> tuple[Facts, list[Problem]]:
         ]
     except (ValueError, RecursionError) as error:
         line, column = getattr(error, "lineno", 1), getattr(error, "colno", 1)
-        message = "not a file of JSON"
+        message = "not valid JSON"
         return Facts(), [Problem(shown, line, column, "facts-json", message, HINT)]
     try:
         facts = Facts.model_validate(content)
@@ -39,10 +39,10 @@ def load_facts(path: Path, shown: str) -> tuple[Facts, list[Problem]]:
         place = quote(".".join(str(part) for part in first["loc"]))
         message = f"{place}: {first['msg']}"
         return Facts(), [Problem(shown, 1, 1, "facts-value", message, HINT)]
-    stars = {repo.lower(): found for repo, found in facts.stars.items()}
+    stars = {repo.lower(): count for repo, count in facts.stars.items()}
     return facts.model_copy(update={"stars": stars}), []
 
 
 def render_facts(facts: Facts) -> str:
-    """The text of the file: what is known of a paper stands on lines of its own."""
+    """The text of the file, one value per line."""
     return json.dumps(facts.model_dump(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"

@@ -53,8 +53,8 @@ def check_former_id(entries: list[Entry]) -> Iterator[Problem]:
             owner, first = owners.setdefault(former.text, (entry, former))
             if first is not former:
                 place = f"{owner.path}:{first.line}:{first.column}"
-                message = f"formerly {quote(former.text)} belongs to {owner.label} at {place}"
-                hint = "an address leads to one page: remove it here"
+                message = f"former id {quote(former.text)} is used by {owner.label} at {place}"
+                hint = "remove it here: a former id leads to one page"
                 yield entry.problem(former, "former-id", message, hint)
 
 
@@ -75,7 +75,7 @@ def check_repeated_paper(entries: list[Entry]) -> Iterator[Problem]:
     """
     for key, normal in (("arxiv", str), ("doi", str.lower), ("title", title_key)):
         for entry, text, message in _repeats(entries, key, normal):
-            hint = "one entry may have several topics"
+            hint = "remove this entry and add its topics to the first one"
             yield entry.problem(text, "repeated-paper", message, hint)
 
 
@@ -115,13 +115,11 @@ def check_repositories(entries: Iterable[Entry]) -> Iterator[Problem]:
             if spelling != known:
                 place = f"{before.path}:{where.line}:{where.column}"
                 message = f"repository {quote(spelling)} is spelt {quote(known)} at {place}"
-                yield entry.problem(
-                    found, "repository-spelling", message, "write both the same way"
-                )
+                yield entry.problem(found, "repository-spelling", message, "use one spelling")
 
 
 def _repositories(entry: Entry) -> Iterator[tuple[Scalar, str, str]]:
-    """Where it stands, owner/name, and how it is spelt; folders inside it do not count."""
+    """The value, its owner/name, and how it is spelt; a folder in the repository does not count."""
     code, repo = entry.scalar("code"), entry.scalar("repo")
     if code and (repository := github_repository(code.text)):
         rest = code.text.partition(repository)[2]
@@ -148,7 +146,7 @@ def check_topics(data: Data) -> Iterator[Problem]:
         where = entry.path.replace("papers.yaml", "topics.yaml")
         message = f"topic {quote(topic.text)} is not in {where}"
         yield entry.problem(
-            topic, "unknown-topic", message, nearest or f"the topics are in {where}"
+            topic, "unknown-topic", message, nearest or f"the topics are listed in {where}"
         )
 
 
@@ -175,7 +173,9 @@ def check_contents(data: Data) -> Iterator[Problem]:
     for entry, paper, nearest in _unknown(named if data.papers.is_readable else (), known):
         where = entry.path.replace("collections.yaml", "papers.yaml")
         message = f"paper {quote(paper.text)} is not in {where}"
-        yield entry.problem(paper, "unknown-paper", message, nearest or f"the ids are in {where}")
+        yield entry.problem(
+            paper, "unknown-paper", message, nearest or f"the ids are listed in {where}"
+        )
 
 
 def _unknown(
@@ -215,5 +215,5 @@ def check_arxiv_title(data: Data) -> Iterator[Problem]:
         if note and title_key(record.title) in title_key(note.text):
             continue
         message = f"arXiv {arxiv.text} is {quote(record.title)}, but title is {quote(title.text)}"
-        hint = "mend the arXiv id or the title; of a paper with two titles, `note` quotes arXiv's"
+        hint = "correct the arXiv id or the title, or quote arXiv's title in `note`"
         yield entry.problem(title, "arxiv-title", message, hint)

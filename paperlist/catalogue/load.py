@@ -1,4 +1,4 @@
-"""The data folder to a Catalogue, or to everything that is wrong with it."""
+"""Reads the data folder: a Catalogue, or all problems of the data."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ FACTS = "facts.json"
 
 @dataclass(frozen=True)
 class Loaded:
-    """The catalogue, or None when a problem is an error; the problems in file order."""
+    """The catalogue, or None if a problem is an error; the problems in file order."""
 
     catalogue: Catalogue | None
     problems: tuple[Problem, ...]
@@ -33,9 +33,9 @@ class Loaded:
 def load_catalogue(
     folder: Path | str = "data", shown: str = "data", texts: Mapping[str, str] | None = None
 ) -> Loaded:
-    """Reads the YAML files and facts.json, if any; messages call the folder `shown`.
+    """Read the YAML files, and facts.json if it exists; `shown` is the folder in messages.
 
-    With `texts`, by file name, what would be if the files held these.
+    `texts`, by file name, are read in place of the files.
     """
     folder = Path(folder)
     texts = texts or {}

@@ -1,4 +1,4 @@
-"""Entries as they are written, good or not: what a file held before, or holds beside an error."""
+"""Entries as written, valid or not: those of an older version, or of a file with errors."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,24 +10,24 @@ Record = Mapping[str, object]
 
 
 def load_entries(path: Path) -> dict[str, Record]:
-    """The entries of a file by id; one without an id, or with that of another, keeps a place."""
+    """The entries of a file by id; an entry without an id, or with a repeated one, gets a name."""
     root, _ = load_source(path, str(path))
     entries, problems = split_entries(root, str(path))
     if not isinstance(root, Sequence):
         raise SourceError(problems[0])
-    found: dict[str, Record] = {}
+    records: dict[str, Record] = {}
     for entry in entries:
         record = plain(entry.node)
         key = name = str(record.get("id") or f"(no id) {record.get('title', '')}".strip())
         again = 2
-        while key in found:
+        while key in records:
             key, again = f"{name} ({again})", again + 1
-        found[key] = {**record, "id": key}
-    return found
+        records[key] = {**record, "id": key}
+    return records
 
 
 def read_records(text: str, shown: str) -> list[dict[str, object]]:
-    """The entries as written; none when an entry in a wrong place has broken the file."""
+    """The entries as written; an empty list if the file is not valid YAML."""
     try:
         root, _ = parse_source(text, shown)
     except SourceError:

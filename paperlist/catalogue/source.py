@@ -1,4 +1,4 @@
-"""YAML text to nodes that know their line and column; every scalar is text."""
+"""YAML text to nodes with their line and column; every scalar is text."""
 
 import re
 from dataclasses import dataclass
@@ -11,12 +11,12 @@ from paperlist.catalogue.problems import Problem, RuleId, quote
 from paperlist.catalogue.syntax import Place, Reached, syntax_problem
 
 MAX_BYTES = 50_000_000
-# libyaml crashes the interpreter on deep nesting; an entry is never deeper than five.
+# libyaml crashes the interpreter on deep nesting; an entry needs five levels at most.
 MAX_DEPTH = 20
 
 FAST_LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
 
-# Line breaks other than \n and \r\n would make our line numbers differ from an editor's.
+# Other line breaks than \n and \r\n would make our line numbers differ from an editor's.
 FORBIDDEN = re.compile(
     "[\x00-\x08\t\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\u2028\u2029\ufffe\uffff\ud800-\udfff]|\r(?!\n)"
 )
@@ -31,7 +31,7 @@ class Scalar:
     column: int
     end_line: int
     comment: str = ""
-    """What follows text without quotes on its line, and may have been meant as text."""
+    """The comment after unquoted text on the same line: it may have been meant as text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ Node = Scalar | Sequence | Mapping
 
 
 class SourceError(Exception):
-    """The file cannot be read as a catalogue; `problem` says where and why."""
+    """The file cannot be read; `problem` says where and why."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(str(problem))
@@ -62,18 +62,18 @@ class SourceError(Exception):
 
 
 def load_source(path: Path, shown: str, loader: Any = FAST_LOADER) -> tuple[Node, list[Problem]]:
-    """The one document of a YAML file and its repeated keys; `shown` is the path in messages."""
+    """The document of a YAML file and its repeated keys; `shown` is the path in messages."""
     return parse_source(_read(path, shown), shown, loader)
 
 
 def parse_source(text: str, shown: str, loader: Any = FAST_LOADER) -> tuple[Node, list[Problem]]:
     """Raises SourceError for text that is not one plain YAML document."""
-    if found := FORBIDDEN.search(text):
-        raise SourceError(_forbidden(text, found.start(), shown))
+    if character := FORBIDDEN.search(text):
+        raise SourceError(_forbidden(text, character.start(), shown))
     if conflict := CONFLICT.search(text):
         line, column = _place(text, conflict.start())
-        hint = "keep one of the two versions, and delete the lines with the marks"
-        message = "an unresolved merge conflict"
+        hint = "keep one of the two versions, and delete the lines with the markers"
+        message = "unresolved merge conflict"
         raise SourceError(Problem(shown, line, column, "merge-conflict", message, hint))
     composer = _Composer(shown, text.split("\n"))
     try:
@@ -82,7 +82,7 @@ def parse_source(text: str, shown: str, loader: Any = FAST_LOADER) -> tuple[Node
     except yaml.YAMLError as error:
         raise SourceError(syntax_problem(error, text, composer.reached(), shown)) from None
     if composer.root is None:
-        hint = "an empty list is written `[]`"
+        hint = "write `[]` for an empty list"
         raise SourceError(Problem(shown, 1, 1, "file-empty", "file is empty", hint))
     return composer.root, composer.repeated
 
@@ -127,7 +127,7 @@ def _forbidden(text: str, offset: int, shown: str) -> Problem:
 
 @dataclass(slots=True)
 class _Open:
-    """A collection whose end has not been met."""
+    """A list or mapping whose end the parser has not reached."""
 
     is_mapping: bool
     line: int
@@ -136,11 +136,11 @@ class _Open:
     items: list[Node]
     keys: dict[str, int]
     has_two_ids: bool = False
-    """Two entries in one: their other keys appear twice too, and nothing is wrong with them."""
+    """Two entries in one: their other keys are repeated too, and are not reported."""
 
 
 class _Composer:
-    """Builds nodes from parser events; stops at the first thing a catalogue never holds."""
+    """Builds nodes from parser events; stops at the first thing that is not supported."""
 
     def __init__(self, shown: str, lines: list[str]) -> None:
         self.shown = shown
@@ -157,14 +157,14 @@ class _Composer:
             self._refuse(
                 (line, column),
                 "anchor",
-                "anchors and aliases (& and *) are not used here",
-                "write the value out; put text that starts with & or * in quotes",
+                "anchors and aliases (& and *) are not supported",
+                "repeat the value; put text that starts with & or * in quotes",
             )
         if tag := getattr(event, "tag", None):
             self._refuse(
                 (line, column),
                 "tag",
-                f"tag {quote(tag)} is not used here",
+                f"tag {quote(tag)} is not supported",
                 "every value is read as text; put text that starts with ! in quotes",
             )
         match event:
@@ -207,15 +207,17 @@ class _Composer:
             self._refuse(
                 (node.line, node.column),
                 "key-type",
-                "a key must be a word",
+                "a key must be text",
                 "put text that starts with [, { or ? in quotes",
             )
             return
         if node.text in parent.keys:
             message = (
-                f"key {quote(node.text)} appears twice, first in line {parent.keys[node.text]}"
+                f"key {quote(node.text)} appears twice, first on line {parent.keys[node.text]}"
             )
-            hint = "a new entry starts with '- id: …'" if node.text == "id" else "keep one of them"
+            hint = (
+                "a new entry starts with '- id: …'" if node.text == "id" else "remove one of them"
+            )
             if not parent.has_two_ids:
                 problem = Problem(self.shown, node.line, node.column, "repeated-key", message, hint)
                 self.repeated.append(problem)
@@ -232,7 +234,7 @@ class _Composer:
         return Mapping(pairs, opened.line, opened.column, end)
 
     def reached(self) -> Reached:
-        """What a syntax error may be about."""
+        """What a syntax error may refer to."""
         brackets = [
             (Place(opened.line - 1, opened.column - 1), "{" if opened.is_mapping else "[")
             for opened in self._stack
@@ -245,7 +247,7 @@ class _Composer:
 
 
 def _last_line(event: yaml.Event, line: int) -> int:
-    """A block text ends where the next line begins: it does not reach into that line."""
+    """A block of text ends at the start of the next line, which does not belong to it."""
     mark: Any = event.end_mark
     number: int = mark.line + 1
     return number - 1 if mark.column == 0 and number > line else number

@@ -1,4 +1,4 @@
-"""Titles compared: what makes no difference between two spellings of one title."""
+"""Compares titles: which differences in spelling do not matter."""
 
 import re
 import unicodedata
@@ -11,34 +11,34 @@ SUBTITLE = re.compile(r": |：| [-–—] ?|[—–]|\? ")
 
 @lru_cache(maxsize=20_000)
 def title_key(title: str) -> str:
-    """The same for titles that differ in case, spaces, signs, accents and TeX only."""
+    """Equal for titles that differ only in case, spaces, punctuation, accents and TeX."""
     title = re.sub(r"\\([A-Za-z]+) ?", _command, title)
     title = unicodedata.normalize("NFKD", title).casefold()
-    # Accents stand by themselves now, and are no letters.
+    # After NFKD an accent is a character of its own, and not a letter.
     return re.sub(r"[\W_]+", "", GREEK.sub(_letter, title))
 
 
 def same_title(one: str, other: str) -> bool:
-    r"""Whether the two are one title, which may lack its name before, or its subtitle behind."""
+    """Whether they are the same title; one may lack the short name or the subtitle."""
     keys = title_key(one), title_key(other)
     return keys[0] == keys[1] or keys[0] in _parts(other) or keys[1] in _parts(one)
 
 
 def title_words(title: str) -> list[str]:
-    """English words of three letters, pairs of Chinese signs; in lower case."""
+    """English words of three letters or more and pairs of Chinese characters, in lower case."""
     return re.findall(r"[a-z][a-z0-9]{2,}|[\u4e00-\u9fff]{2}", title.lower())
 
 
 def _parts(title: str) -> set[str]:
-    """The title up to each place where a subtitle may begin, and from there on."""
+    """The title up to each possible start of a subtitle, and from there to the end."""
     marks = list(SUBTITLE.finditer(title))
     parts = {title_key(title[: mark.start()]) for mark in marks}
     return (parts | {title_key(title[mark.end() :]) for mark in marks}) - {""}
 
 
-def _command(found: re.Match[str]) -> str:
-    r"""\alpha is a letter; \textbf and the like say how its argument looks."""
-    name = found[1]
+def _command(match: re.Match[str]) -> str:
+    r"""The name of a Greek letter (\alpha); empty for a command of layout (\textbf)."""
+    name = match[1]
     try:
         unicodedata.lookup(f"{PREFIX}{name.upper()}")
     except KeyError:
@@ -46,6 +46,6 @@ def _command(found: re.Match[str]) -> str:
     return name
 
 
-def _letter(found: re.Match[str]) -> str:
-    name = unicodedata.name(found[0], "")
-    return name.removeprefix(PREFIX).lower() if name.startswith(PREFIX) else found[0]
+def _letter(match: re.Match[str]) -> str:
+    name = unicodedata.name(match[0], "")
+    return name.removeprefix(PREFIX).lower() if name.startswith(PREFIX) else match[0]

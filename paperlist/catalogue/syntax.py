@@ -1,4 +1,4 @@
-"""What a YAML parser stumbled over, told where the writer has to look."""
+"""The error of a YAML parser as a problem at the place that has to be changed."""
 
 import re
 from dataclasses import dataclass
@@ -9,8 +9,8 @@ import yaml
 from paperlist.catalogue.problems import Problem, RuleId, short
 
 KEY_LINE = re.compile(r"\s*(- )?([\w-]+):(?:\s|$)")
-# Complaints about a sign at the start of a value, in the words of both parsers.
-SIGN_COMPLAINTS = (
+# Errors about a character at the start of a value, in the words of both parsers.
+CHARACTER_ERRORS = (
     "cannot start any token",
     "block sequence entries are not allowed",
     "sequence entries are not allowed",
@@ -40,28 +40,29 @@ class SyntaxFinding(NamedTuple):
 
 @dataclass(frozen=True)
 class Reached:
-    """How far the parser had come: the last quoted text, the brackets still open."""
+    """How far the parser got: the last quoted text, and the brackets that are still open."""
 
     quoted: Any = None
     brackets: tuple[tuple[Place, str], ...] = ()
 
 
 def syntax_problem(error: yaml.YAMLError, text: str, reached: Reached, shown: str) -> Problem:
+    """The first explanation that fits; `shown` is the path in the message."""
     said = f"{getattr(error, 'context', '') or ''} {getattr(error, 'problem', '') or ''}".strip()
     context, mark = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
     if not (mark or context):
-        return Problem(shown, 1, 1, "yaml-syntax", f"not valid YAML: {said or error}")
+        return Problem(shown, 1, 1, "yaml-syntax", f"invalid YAML: {said or error}")
     lines = text.split("\n")
     at = _place(mark or context)
-    found = (
+    finding = (
         _escape(said, at, lines)
         or _misquoted(reached.quoted, at, lines)
         or _unclosed(said, _place(context or mark), _open_bracket(said, at, lines, reached))
         or _misplaced_key(said, _place(context or mark), at, lines)
         or _misplaced_text(said, at, lines)
     )
-    line, column = found.place.line + 1, found.place.column + 1
-    return Problem(shown, line, column, found.rule, found.message, found.hint)
+    line, column = finding.place.line + 1, finding.place.column + 1
+    return Problem(shown, line, column, finding.rule, finding.message, finding.hint)
 
 
 def _place(mark: Any) -> Place:
@@ -76,22 +77,22 @@ def _escape(said: str, at: Place, lines: list[str]) -> SyntaxFinding | None:
     if "escape" not in said and "hexdec" not in said:
         return None
     column = _line(lines, at.line).rfind("\\", 0, at.column + 1)
-    hint = "write \\\\ for one backslash, or use single quotes"
-    place, message = Place(at.line, max(column, 0)), "a backslash in double quotes stands alone"
+    hint = "write \\\\ for a backslash, or use single quotes"
+    place, message = Place(at.line, max(column, 0)), "invalid backslash escape in double quotes"
     return SyntaxFinding(place, "backslash", message, hint)
 
 
 def _misquoted(quoted: Any, at: Place, lines: list[str]) -> SyntaxFinding | None:
-    """A quote that closed too late swallowed whole lines, one that closed early left a rest."""
+    """A quote closed too late includes whole lines; one closed too early leaves text behind it."""
     if quoted is None:
         return None
     start, end = _place(quoted.start_mark), _place(quoted.end_mark)
-    swallowed = any(KEY_LINE.match(line) for line in lines[start.line + 1 : end.line + 1])
-    if swallowed and end.line <= at.line <= end.line + 1:
+    includes_keys = any(KEY_LINE.match(line) for line in lines[start.line + 1 : end.line + 1])
+    if includes_keys and end.line <= at.line <= end.line + 1:
         message = "the quote that opens here is not closed on its line"
         return SyntaxFinding(start, "unclosed-quote", message, "close it")
     if start.line == end.line == at.line and at.column >= end.column:
-        message = "the text goes on after its closing quote"
+        message = "unexpected text after the closing quote"
         return SyntaxFinding(end, "text-after-quote", message, INNER_QUOTE)
     return None
 
@@ -101,9 +102,9 @@ def _unclosed(said: str, context: Place, bracket: tuple[Place, str] | None) -> S
         message = "the quote that opens here is not closed"
         return SyntaxFinding(context, "unclosed-quote", message, f"close it; {INNER_QUOTE}")
     if bracket:
-        place, sign = bracket
-        hint = "end the list with ']'" if sign == "[" else "put the text in quotes"
-        message = f"the '{sign}' that opens here is not closed"
+        place, character = bracket
+        hint = "end the list with ']'" if character == "[" else "put the text in quotes"
+        message = f"the '{character}' that opens here is not closed"
         return SyntaxFinding(place, "unclosed-bracket", message, hint)
     return None
 
@@ -111,18 +112,18 @@ def _unclosed(said: str, context: Place, bracket: tuple[Place, str] | None) -> S
 def _open_bracket(
     said: str, at: Place, lines: list[str], reached: Reached
 ) -> tuple[Place, str] | None:
-    """The innermost one, when the parser missed its end or met the end of the file."""
-    at_end = not "".join((_line(lines, at.line)[at.column :], *lines[at.line + 1 :])).strip()
-    missed = "flow sequence" in said or "flow mapping" in said or at_end
-    return reached.brackets[-1] if missed and reached.brackets else None
+    """The innermost one, if the parser did not find its end or reached the end of the file."""
+    is_at_end = not "".join((_line(lines, at.line)[at.column :], *lines[at.line + 1 :])).strip()
+    is_unclosed = "flow sequence" in said or "flow mapping" in said or is_at_end
+    return reached.brackets[-1] if is_unclosed and reached.brackets else None
 
 
 def _misplaced_key(said: str, context: Place, at: Place, lines: list[str]) -> SyntaxFinding | None:
-    """A key without its colon, a colon that is none of a key, a key in another column."""
+    """A key without a colon, a colon inside text, or a key in another column."""
     line = _line(lines, at.line)
     before, indent = line[: at.column].rstrip(), len(line) - len(line.lstrip())
     if "could not find expected ':'" in said:
-        hint = "write `key: value`; text that goes on stands further in than its key"
+        hint = "write `key: value`, or indent continued text more than its key"
         message = "this line is neither a key nor part of the text above"
         return SyntaxFinding(context, "missing-colon", message, hint)
     own_key = KEY_LINE.match(line)
@@ -131,10 +132,10 @@ def _misplaced_key(said: str, context: Place, at: Place, lines: list[str]) -> Sy
         own_key and is_key and own_key.end(2) == at.column
     ):
         hint = 'put the whole text in quotes: "Name: the rest"'
-        return SyntaxFinding(at, "colon-in-text", "': ' in text without quotes", hint)
+        return SyntaxFinding(at, "colon-in-text", "': ' in unquoted text", hint)
     if is_key and ("mapping values are not allowed" in said or not before):
-        hint = "keys of one entry start in the same column, each with its ': ' and its value"
-        place, message = Place(at.line, indent), "this key does not fit the lines above it"
+        hint = "the keys of an entry start in the same column; each has ': ' and a value"
+        place, message = Place(at.line, indent), "this key is not aligned with the keys above it"
         return SyntaxFinding(place, "key-indentation", message, hint)
     return None
 
@@ -142,14 +143,14 @@ def _misplaced_key(said: str, context: Place, at: Place, lines: list[str]) -> Sy
 def _misplaced_text(said: str, at: Place, lines: list[str]) -> SyntaxFinding:
     if "expected" in said and _line(lines, at.line)[: at.column].rstrip().endswith(("]", "}")):
         hint = "put text that starts with [ or { in quotes"
-        message = "the text goes on after its closing bracket"
+        message = "unexpected text after the closing bracket"
         return SyntaxFinding(at, "text-after-bracket", message, hint)
-    if any(complaint in said for complaint in SIGN_COMPLAINTS):
-        hint = "put the text in quotes; a key without a value is left out"
-        message = "text starts with a sign that YAML keeps for itself"
+    if any(error in said for error in CHARACTER_ERRORS):
+        hint = "put the text in quotes; remove a key that has no value"
+        message = "text starts with a character reserved by YAML"
         return SyntaxFinding(at, "reserved-character", message, hint)
     if "expected" not in said:
-        return SyntaxFinding(at, "yaml-syntax", f"not valid YAML: {short(said)}", "")
-    message = "this line does not go on with what stands above it"
-    hint = "an entry starts with '- id: …' in the first column, its other keys two columns in"
+        return SyntaxFinding(at, "yaml-syntax", f"invalid YAML: {short(said)}", "")
+    message = "unexpected indentation"
+    hint = "start an entry with '- id: …' in the first column; indent its other keys by two spaces"
     return SyntaxFinding(at, "indentation", message, hint)

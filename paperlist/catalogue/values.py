@@ -49,7 +49,7 @@ def parse_text(text: str) -> str:
     if len(text) > MAX_TEXT:
         raise Malformed("text", f"is longer than {MAX_TEXT} characters")
     if "\n" in text:
-        raise Malformed("text", "holds a line break", "write it on one line")
+        raise Malformed("text", "contains a line break", "write it on one line")
     for character in text:
         if _is_invisible(character):
             made = character in "\a\b\t\v\f\r\x1b"
@@ -58,7 +58,9 @@ def parse_text(text: str) -> str:
                 if made
                 else "delete it"
             )
-            raise Malformed("text", f"holds the invisible character U+{ord(character):04X}", hint)
+            raise Malformed(
+                "text", f"contains the invisible character U+{ord(character):04X}", hint
+            )
     return text
 
 
@@ -80,13 +82,11 @@ def parse_bundle_id(text: str) -> str:
 
 def _address(text: str, form: re.Pattern[str], hint: str) -> str:
     if text == "index":
-        raise Malformed(
-            "id", "is not a good id", "index is the page of all of them: choose another"
-        )
+        raise Malformed("id", "is not a valid id", "'index' is reserved: choose another")
     if len(text) > MAX_ID:
-        raise Malformed("id", "is not a good id", f"at most {MAX_ID} characters")
+        raise Malformed("id", "is not a valid id", f"at most {MAX_ID} characters")
     if not form.fullmatch(text):
-        raise Malformed("id", "is not a good id", hint)
+        raise Malformed("id", "is not a valid id", hint)
     return text
 
 
@@ -97,7 +97,9 @@ def parse_arxiv_id(text: str) -> str:
     inside = re.search(r"\d{4}\.\d{4,5}(?!\d)", text)
     good = inside[0] if inside and ARXIV.fullmatch(inside[0]) else "2307.08691"
     raise Malformed(
-        "arxiv-id", "is not a good arXiv id", f'write the number alone, no version: arxiv: "{good}"'
+        "arxiv-id",
+        "is not a valid arXiv id",
+        f'write the number only, without a version: arxiv: "{good}"',
     )
 
 
@@ -118,19 +120,19 @@ def parse_doi(text: str) -> str:
         return text
     inside = re.search(r"10\.\d{4,9}/[!-~]+", text)
     good = inside[0] if inside else "10.1145/3600006.3613165"
-    raise Malformed("doi", "is not a good DOI", f"write it without https://doi.org/: doi: {good}")
+    raise Malformed("doi", "is not a valid DOI", f"write it without https://doi.org/: doi: {good}")
 
 
 def parse_date(text: str) -> str:
     """YYYY-MM or YYYY-MM-DD, a day that the calendar has."""
     if not _in_calendar(text):
-        raise Malformed("date", "is not a date", "write YYYY-MM or YYYY-MM-DD: 2023-07")
+        raise Malformed("date", "is not a valid date", "write YYYY-MM or YYYY-MM-DD: 2023-07")
     return text
 
 
 def parse_day(text: str) -> str:
     if not _in_calendar(text):
-        raise Malformed("date", "is not a date", "write YYYY-MM-DD: 2023-09-24")
+        raise Malformed("date", "is not a valid date", "write YYYY-MM-DD: 2023-09-24")
     if not DAY.fullmatch(text):
         raise Malformed("date", "has no day", f"write YYYY-MM-DD: {text}-01")
     return text
@@ -151,10 +153,12 @@ def parse_link(text: str) -> str:
             "link", "is not an https:// link", f"write https://{text.removeprefix('http://')}"
         )
     if not text.startswith("https://"):
-        raise Malformed("link", "is not an https:// link", "write the whole address: https://…")
+        raise Malformed("link", "is not an https:// link", "write the full address: https://…")
     if not LINK.fullmatch(text) or len(text) > MAX_TEXT:
         raise Malformed(
-            "link", "is not a good link", "no spaces, quotes or brackets < > { }; others as %20"
+            "link",
+            "is not a valid link",
+            "percent-encode spaces, quotes, < > { } and non-ASCII characters: %20",
         )
     return text
 
@@ -162,7 +166,7 @@ def parse_link(text: str) -> str:
 def parse_repo(text: str) -> str:
     if not REPO.fullmatch(text) or text.endswith((".git", "/.", "/..")):
         raise Malformed(
-            "repo", "is not a good repository", "write owner/name: repo: vllm-project/vllm"
+            "repo", "is not a valid repository", "write owner/name: repo: vllm-project/vllm"
         )
     return text
 
@@ -170,7 +174,7 @@ def parse_repo(text: str) -> str:
 def parse_author(text: str) -> str:
     if re.fullmatch(r"(?i)et\.? ?al\.?|and others|others|等", text) and text != ET_AL:
         raise Malformed(
-            "author", "is not an author", f"a list that is not complete ends with '{ET_AL}'"
+            "author", "is not a valid author", f"an incomplete list of authors ends with '{ET_AL}'"
         )
     return parse_text(text)
 
@@ -179,21 +183,21 @@ def parse_recommended(text: str) -> int:
     if text not in ("2", "3"):
         raise Malformed(
             "recommended",
-            "is not a recommendation",
-            "2 recommended, 3 must read; else leave it out",
+            "is not a valid recommendation",
+            "2 (recommended) or 3 (must read); otherwise remove the key",
         )
     return int(text)
 
 
 def parse_pages(text: str) -> int:
     if not re.fullmatch(r"[1-9][0-9]{0,5}", str(text)):
-        raise Malformed("pages", "is not a number of pages", "digits only: 286")
+        raise Malformed("pages", "is not a valid number of pages", "digits only: 286")
     return int(text)
 
 
 def parse_kind(text: str) -> str:
     if text not in KINDS:
-        raise Malformed("kind", "is not a kind", f"one of {', '.join(KINDS)}")
+        raise Malformed("kind", "is not a valid kind", f"one of {', '.join(KINDS)}")
     return text
 
 

@@ -14,16 +14,16 @@ from paperlist.cli.output import print_text, summary
 
 @click.command()
 @data_option
-@click.option("--strict", is_flag=True, help="Warnings fail too.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option(
     "--format",
     "form",
     type=click.Choice(["text", "github", "json"]),
     default="text",
-    help="Lines to read, GitHub annotations, or a JSON array.",
+    help="Text, GitHub annotations, or a JSON array.",
 )
 def check(data: Path, *, strict: bool, form: str) -> None:
-    """Print every problem of the data; exit 0 when there is none, 1 otherwise."""
+    """Check the data and print its problems; exit 1 if there are errors."""
     loaded = load_catalogue(data, data.as_posix())
     render: dict[str, Callable[[Loaded], str]] = {
         "text": lambda loaded: render_text(loaded.problems) + summary(loaded),

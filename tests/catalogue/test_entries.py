@@ -1,4 +1,4 @@
-"""The shape of one record: what is wrong with it is told in our words, at its place."""
+"""The fields of one record: each mistake has a message of our own, with its line and column."""
 
 import json
 
@@ -51,7 +51,7 @@ def test_a_file_that_is_no_list_has_no_entries(text):
     assert found == []
     assert [str(p) for p in problems] == [
         "p:1:1: error: the file must be a list of entries [entry-list]\n"
-        "  hint: start each with '- id: …'"
+        "  hint: start each entry with '- id: …'"
     ]
 
 
@@ -82,7 +82,7 @@ def test_an_unknown_key_is_told_with_the_nearest_known_one():
 
 
 def test_an_unknown_key_like_no_other_is_told_with_all_keys():
-    assert hints(entry(qqq="x"))[0].startswith("the keys are id, formerly, name, aka, title")
+    assert hints(entry(qqq="x"))[0].startswith("the valid keys are id, formerly, name, aka, title")
 
 
 @pytest.mark.parametrize("key", ["id", "title", "date", "topics", "added"])
@@ -113,7 +113,7 @@ def test_a_text_in_place_of_a_list(key, value):
 @pytest.mark.parametrize("item", ["[x]", "{x: y}"])
 def test_a_list_holds_texts_only(key, item):
     column = len(key) + 9
-    assert wrong(entry(**{key: f"[a, {item}]"})) == [f"7:{column} '{key}' must hold texts only"]
+    assert wrong(entry(**{key: f"[a, {item}]"})) == [f"7:{column} '{key}' must be a list of texts"]
 
 
 def test_topics_are_one_at_least():
@@ -123,8 +123,8 @@ def test_topics_are_one_at_least():
 @pytest.mark.parametrize(
     ("topics", "message"),
     [
-        ('["a\\tb"]', "5:12 topics 'a\\u0009b' holds the invisible character U+0009"),
-        ("[[attention]]", "5:12 'topics' must hold texts only"),
+        ('["a\\tb"]', "5:12 topics 'a\\u0009b' contains the invisible character U+0009"),
+        ("[[attention]]", "5:12 'topics' must be a list of texts"),
         ("[KV Cache, MoE]", None),
     ],
 )
@@ -149,7 +149,7 @@ def test_an_empty_item_is_not_told_as_an_empty_list():
 
 def test_the_last_of_two_values_is_the_one_judged():
     text = entry() + "  date: never\n"
-    assert wrong(text) == ["7:9 date 'never' is not a date"]
+    assert wrong(text) == ["7:9 date 'never' is not a valid date"]
 
 
 @pytest.mark.parametrize(
@@ -157,8 +157,8 @@ def test_the_last_of_two_values_is_the_one_judged():
     [
         ("[]", ["7:13 'contents' is an empty list"]),
         ("x", ["7:13 'contents' must be a list"]),
-        ("[{name: A}, x]", ["7:25 'contents' must hold lines with keys"]),
-        ("[{name: A}, {nam: B}]", ["7:25 this line has no 'name'", "7:26 unknown key 'nam'"]),
+        ("[{name: A}, x]", ["7:25 'contents' must be a list of items with keys"]),
+        ("[{name: A}, {nam: B}]", ["7:25 this item has no 'name'", "7:26 unknown key 'nam'"]),
         ("[{name: A}, {name: B, papers: c}]", ["7:43 'papers' must be a list"]),
         ("[{name: A}, {name: [B]}]", ["7:32 'name' must be text"]),
         ("[{name: A}, {name: }]", ["7:32 'name' is empty"]),

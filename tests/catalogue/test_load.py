@@ -98,7 +98,7 @@ def test_papers_that_cannot_be_read_make_no_false_alarms(text):
 
 def test_the_id_of_an_entry_with_a_mistake_is_known_to_the_others():
     bundle = entry(BUNDLE, contents="[{name: A, papers: [some-paper]}]")
-    assert told(entry(date="never"), collections=bundle) == ["3:9 date 'never' is not a date"]
+    assert told(entry(date="never"), collections=bundle) == ["3:9 date 'never' is not a valid date"]
 
 
 def test_problems_of_all_files_are_told_in_one_run():

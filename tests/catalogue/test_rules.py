@@ -10,7 +10,7 @@ OTHER = entry(id="other", title="Other", arxiv='"2307.00002"')
 
 
 def both(**changes):
-    """What is told of two entries that share the changed values and nothing else."""
+    """The problems of two entries that have only the changed values in common."""
     second = {"id": "other", "title": "Other", "arxiv": '"2307.00002"', **changes}
     return told(entry(**changes) + entry(**second))
 
@@ -56,7 +56,7 @@ def test_an_arxiv_id_stands_once():
         "10:10 arxiv '2307.00009' appears twice, first in 'some-paper' at data/papers.yaml:4:10"
     ]
     assert hints(entry() + entry(id="other", title="Other")) == [
-        "one entry may have several topics"
+        "remove this entry and add its topics to the first one"
     ]
 
 
@@ -111,7 +111,7 @@ def test_a_link_that_is_there_but_empty_is_not_told_twice():
 def test_a_paper_is_not_older_than_its_arxiv_id(date):
     papers = entry(date=date, arxiv='"2406.14909"')
     assert told(papers) == [f"3:9 arXiv 2406.14909 is from 2024-06, but date is {date}"]
-    assert hints(papers) == ["write `date: 2024-06`, or mend the arXiv id"]
+    assert hints(papers) == ["write `date: 2024-06`, or correct the arXiv id"]
 
 
 @pytest.mark.parametrize("date", ["2024-05", "2024-06", "2024-07-01", "2026-01"])
@@ -156,7 +156,7 @@ def test_a_topic_is_one_of_the_list():
     ]
     assert hints(entry(topics="[atention, zzz]")) == [
         "did you mean 'attention'?",
-        "the topics are in data/topics.yaml",
+        "the topics are listed in data/topics.yaml",
     ]
 
 
@@ -164,7 +164,7 @@ def test_only_the_first_200_unknown_topics_have_a_nearest_one():
     """Each search compares the text with every known id."""
     found = hints(entry(topics=f"[{', '.join(f'atention{n}' for n in range(202))}]"))
     assert found[:200] == ["did you mean 'attention'?"] * 200
-    assert found[200:] == ["the topics are in data/topics.yaml"] * 2
+    assert found[200:] == ["the topics are listed in data/topics.yaml"] * 2
 
 
 def test_a_topic_is_named_once():
@@ -186,18 +186,18 @@ def test_a_topic_that_is_no_id_is_told_once():
     ("title", "lost"),
     [("C# thing # foo", "# foo"), ("Plain #1 # one", "#1 # one"), ("A  # b", "# b")],
 )
-def test_text_that_a_remark_cuts_is_told(title, lost):
-    (line,) = [line for line in told(entry(title=title)) if "ends before" in line]
-    assert line.endswith(f"ends before '{lost}'")
+def test_text_that_a_comment_cuts_is_reported(title, lost):
+    (line,) = [line for line in told(entry(title=title)) if "cut off" in line]
+    assert line.endswith(f"is cut off at the comment '{lost}'")
     assert severities(entry(title=title)) == {"warning"}
 
 
 @pytest.mark.parametrize("title", ['"A # b"', "'A # b'", "A#b", "C# thing"])
-def test_text_with_its_sign_is_not_cut(title):
+def test_text_in_quotes_is_not_cut(title):
     assert told(entry(title=title)) == []
 
 
-def test_a_remark_behind_a_date_is_a_remark():
+def test_a_comment_after_a_date_is_a_comment():
     assert told(entry(date="2023-07 # the first version")) == []
 
 
@@ -246,24 +246,24 @@ def test_a_link_that_no_parser_takes_is_a_problem_and_no_crash(code):
 
 
 @pytest.mark.parametrize(
-    ("title", "said", "mended"),
+    ("title", "message", "fixed"),
     [
-        ("Two  spaces", "has a doubled or outer space", "Two spaces"),
-        (" Outer ", "has a doubled or outer space", "Outer"),
+        ("Two  spaces", "has repeated, leading or trailing spaces", "Two spaces"),
+        (" Outer ", "has repeated, leading or trailing spaces", "Outer"),
         ("Full stop.", "ends with a full stop", "Full stop"),
     ],
 )
-def test_a_title_has_single_spaces_and_no_full_stop(title, said, mended):
+def test_a_title_has_single_spaces_and_no_full_stop(title, message, fixed):
     papers = entry(title=f'"{title}"')
-    assert told(papers) == [f"2:10 title '{title}' {said}"]
-    assert hints(papers) == [f"write '{mended}'"]
+    assert told(papers) == [f"2:10 title '{title}' {message}"]
+    assert hints(papers) == [f"write '{fixed}'"]
     assert severities(papers) == {"warning"}
 
 
 def test_a_title_with_both_mistakes_has_two_warnings():
     papers = entry(title='"Both  of them. "')
     assert [line.partition("' ")[2] for line in told(papers)] == [
-        "has a doubled or outer space",
+        "has repeated, leading or trailing spaces",
         "ends with a full stop",
     ]
     assert hints(papers) == ["write 'Both of them.'", "write 'Both of them'"]
@@ -280,7 +280,7 @@ def test_an_ellipsis_is_no_full_stop():
     assert told(entry(title="And so on...")) == []
 
 
-def test_a_title_is_mended_whole_however_long():
+def test_the_hint_has_the_whole_title_however_long():
     whole = " ".join(["word"] * 40)
     assert whole in hints(entry(title=f'"{whole}."'))[0]
     assert whole in hints(entry(title=f'"{whole}  {whole}"'))[0]
@@ -293,20 +293,22 @@ def test_a_space_that_does_not_break_is_not_told_as_doubled():
 @pytest.mark.parametrize("key", ["name", "venue", "summary", "summary_zh", "note"])
 def test_other_text_has_single_spaces_too(key):
     assert told(entry(**{key: '"a  b."'})) == [
-        f"7:{len(key) + 5} {key} 'a  b.' has a doubled or outer space"
+        f"7:{len(key) + 5} {key} 'a  b.' has repeated, leading or trailing spaces"
     ]
 
 
 @pytest.mark.parametrize("key", ["authors", "org", "aka"])
 def test_the_texts_of_a_list_have_single_spaces_too(key):
     assert told(entry(**{key: '[a, "b  c"]'})) == [
-        f"7:{len(key) + 9} {key} 'b  c' has a doubled or outer space"
+        f"7:{len(key) + 9} {key} 'b  c' has repeated, leading or trailing spaces"
     ]
 
 
 def test_the_contents_of_a_collection_have_single_spaces_too():
     found = told(collections=entry(BUNDLE, contents='[{name: "a  b"}]'))
-    assert found == ["data/collections.yaml7:21 name 'a  b' has a doubled or outer space"]
+    assert found == [
+        "data/collections.yaml7:21 name 'a  b' has repeated, leading or trailing spaces"
+    ]
 
 
 @pytest.mark.parametrize("title", ['"a\\nb"', "|\n    a", ">\n    a\n    b"])
@@ -315,16 +317,16 @@ def test_a_line_break_is_told_once(title):
 
 
 @pytest.mark.parametrize("title", ["FP8 FORMATS FOR DEEP LEARNING", "FOUR WORDS ARE ENOUGH"])
-def test_a_title_is_not_all_capitals(title):
+def test_a_title_is_not_all_upper_case(title):
     papers = entry(title=title)
-    assert told(papers) == [f"2:10 title '{title}' is all capitals"]
+    assert told(papers) == [f"2:10 title '{title}' is all upper case"]
     assert severities(papers) == {"warning"}
 
 
 @pytest.mark.parametrize(
     "title", ["GPU KV CACHE", "FP8 FORMATS FOR Deep LEARNING", "论文 标题 一 二 三", "1 2 3 4 5"]
 )
-def test_short_names_and_letters_without_case_are_not_all_capitals(title):
+def test_short_names_and_letters_without_case_are_not_all_upper_case(title):
     assert told(entry(title=title)) == []
 
 
@@ -337,7 +339,7 @@ def test_a_collection_names_papers_of_the_list():
     ]
     assert hints(entry(), collections=bundle) == [
         "did you mean 'some-paper'?",
-        "the ids are in data/papers.yaml",
+        "the ids are listed in data/papers.yaml",
     ]
 
 
@@ -365,12 +367,12 @@ def test_a_former_id_belongs_to_one_entry():
         id="other", title="Other", arxiv='"2307.00002"', formerly="[old, new]"
     )
     assert told(papers) == [
-        "7:14 formerly 'other' belongs to 'other' at data/papers.yaml:8:7",
-        "14:14 formerly 'old' belongs to 'some-paper' at data/papers.yaml:7:21",
+        "7:14 former id 'other' is used by 'other' at data/papers.yaml:8:7",
+        "14:14 former id 'old' is used by 'some-paper' at data/papers.yaml:7:21",
     ]
 
 
 def test_an_entry_is_not_its_own_former_self():
     assert told(entry(formerly="[some-paper]")) == [
-        "7:14 formerly 'some-paper' belongs to 'some-paper' at data/papers.yaml:1:7"
+        "7:14 former id 'some-paper' is used by 'some-paper' at data/papers.yaml:1:7"
     ]

@@ -94,7 +94,7 @@ def test_an_entry_ends_with_its_last_line():
 def test_a_repeated_key_is_told_and_the_rest_is_still_read():
     root, repeated = parse_source("- id: a\n  id: b\n  name: c\n", "f")
     assert [str(problem) for problem in repeated] == [
-        "f:2:3: error: key 'id' appears twice, first in line 1 [repeated-key]\n"
+        "f:2:3: error: key 'id' appears twice, first on line 1 [repeated-key]\n"
         "  hint: a new entry starts with '- id: …'"
     ]
     assert len(root.items[0].pairs) == 3
@@ -112,16 +112,16 @@ def test_a_repeated_key_is_told_and_the_rest_is_still_read():
         ("- id: a\r- id: b\n", 1, 8, "control character U+000D"),
         ("- id: a\n  name: \ufeffb\n", 2, 9, "control character U+FEFF"),
         ("- id: \ud800\n", 1, 7, "control character U+D800"),
-        ("- &x id: a\n", 1, 3, "anchors and aliases (& and *) are not used here"),
-        ("- id: a\n- *x\n", 2, 3, "anchors and aliases (& and *) are not used here"),
-        ("- id: a\n  <<: *x\n", 2, 7, "anchors and aliases (& and *) are not used here"),
-        ("- id: !x a\n", 1, 7, "tag '!x' is not used here"),
-        ("- id: !!int 3\n", 1, 7, "tag 'tag:yaml.org,2002:int' is not used here"),
-        ("- !!python/x {}\n", 1, 3, "tag 'tag:yaml.org,2002:python/x' is not used here"),
+        ("- &x id: a\n", 1, 3, "anchors and aliases (& and *) are not supported"),
+        ("- id: a\n- *x\n", 2, 3, "anchors and aliases (& and *) are not supported"),
+        ("- id: a\n  <<: *x\n", 2, 7, "anchors and aliases (& and *) are not supported"),
+        ("- id: !x a\n", 1, 7, "tag '!x' is not supported"),
+        ("- id: !!int 3\n", 1, 7, "tag 'tag:yaml.org,2002:int' is not supported"),
+        ("- !!python/x {}\n", 1, 3, "tag 'tag:yaml.org,2002:python/x' is not supported"),
         ("- id: a\n---\n- id: b\n", 2, 1, "a second document starts here"),
-        ("- [a]: b\n", 1, 3, "a key must be a word"),
-        ("- {a: b}: c\n", 1, 3, "a key must be a word"),
-        ("- ? [a]\n  : b\n", 1, 5, "a key must be a word"),
+        ("- [a]: b\n", 1, 3, "a key must be text"),
+        ("- {a: b}: c\n", 1, 3, "a key must be text"),
+        ("- ? [a]\n  : b\n", 1, 5, "a key must be text"),
         ("[" * 21, 1, 21, "nested deeper than 20 levels"),
         ("- " * 21 + "a\n", 1, 41, "nested deeper than 20 levels"),
     ],
@@ -246,8 +246,8 @@ def test_an_entry_without_its_dash_is_told_once():
     text = "- id: a\n  name: b\n  id: c\n  name: d\n  title: e\n- id: f\n  name: g\n  name: h\n"
     _, repeated = parse_source(text, "f")
     assert [(problem.line, problem.message) for problem in repeated] == [
-        (3, "key 'id' appears twice, first in line 1"),
-        (8, "key 'name' appears twice, first in line 7"),
+        (3, "key 'id' appears twice, first on line 1"),
+        (8, "key 'name' appears twice, first on line 7"),
     ]
 
 
@@ -255,4 +255,4 @@ def test_an_entry_without_its_dash_is_told_once():
 def test_a_merge_conflict_is_called_by_its_name(mark):
     with pytest.raises(SourceError) as caught:
         parse_source(f"- id: a\n{mark}\n- id: b\n", "f")
-    assert str(caught.value.problem).startswith("f:2:1: error: an unresolved merge conflict")
+    assert str(caught.value.problem).startswith("f:2:1: error: unresolved merge conflict")

@@ -1,4 +1,4 @@
-"""What YAML stumbled over is told at the place where the writer has to mend it."""
+"""An error of YAML is reported at the place that has to be changed."""
 
 import pytest
 import yaml

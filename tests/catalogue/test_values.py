@@ -114,7 +114,7 @@ def test_a_repository_has_a_name_that_github_gives(text):
         (values.parse_kind, "preprint", "paper, report, blog, docs, code"),
     ],
 )
-def test_the_hint_holds_the_mended_value(parse, text, hint):
+def test_the_hint_has_the_corrected_value(parse, text, hint):
     with pytest.raises(Malformed) as caught:
         parse(text)
     assert hint in caught.value.hint

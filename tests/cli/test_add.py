@@ -268,7 +268,7 @@ def test_a_warning_of_the_new_entry_is_shown(data, host):
         (["2309.06180", "--topic", "zzz"], "'zzz' is no topic: the topics are attention, kv-cache"),
         (["2309.06180", "--code", "github.com/a/b"], "'github.com/a/b' is not an https:// link"),
         (["2309.06180", "--code", "javascript:alert(1)"], "is not an https:// link"),
-        (["2309.06180", "--name", "a\x1bb"], "holds the invisible character U+001B"),
+        (["2309.06180", "--name", "a\x1bb"], "contains the invisible character U+001B"),
         (["2309.06180", "--recommended", "4"], "'4' is not one of '2', '3'"),
         (["2309.06180", DOI, "--name", "A"], "--code, --name and --venue are of one paper"),
         ([], "Missing argument 'ID-OR-ADDRESS...'"),
@@ -317,7 +317,7 @@ def test_data_with_an_error_is_left_alone(data, host):
     (data / "papers.yaml").write_text(OLD.replace("2024-05", "never"), "utf-8")
     result = add(data, host, "2309.06180")
     assert (result.exit_code, host.asked) == (1, [])
-    assert "date 'never' is not a date" in result.stderr
+    assert "date 'never' is not a valid date" in result.stderr
 
 
 def test_a_file_without_a_place_is_told(data, host):

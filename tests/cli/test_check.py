@@ -102,7 +102,7 @@ def test_github_prints_annotations_only(wrong):
         f"::warning file={wrong}/papers.yaml,line=2,col=10::"
         "title 'Full stop.' ends with a full stop [full-stop]%0Ahint: write 'Full stop'\n"
         f"::error file={wrong}/papers.yaml,line=3,col=9::"
-        "date 'never' is not a date [date]%0Ahint: write YYYY-MM or YYYY-MM-DD: 2023-07\n"
+        "date 'never' is not a valid date [date]%0Ahint: write YYYY-MM or YYYY-MM-DD: 2023-07\n"
     )
 
 
@@ -111,7 +111,7 @@ def test_github_escapes_the_folder_and_the_value(tmp_path):
     odd.mkdir()
     result = run("--data", folder(odd, entry(date="'100%'")), "--format", "github")
     assert (
-        "50%25%2Ca%3Ab/papers.yaml,line=3,col=9::date '100%25' is not a date [date]%0A"
+        "50%25%2Ca%3Ab/papers.yaml,line=3,col=9::date '100%25' is not a valid date [date]%0A"
         in result.stdout
     )
 
@@ -173,7 +173,7 @@ def test_a_message_that_an_encoding_lacks_is_told_all_the_same(tmp_path, encodin
         check=False,
     )
     assert b"Traceback" not in found.stderr
-    assert "date '七月' is not a date" in found.stdout.decode()
+    assert "date '七月' is not a valid date" in found.stdout.decode()
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")

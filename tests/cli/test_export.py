@@ -317,7 +317,9 @@ def test_data_with_errors_gives_its_problems_and_no_output(small):
     builds.edit(small / "data" / "papers.yaml", "date: 2024-05", "date: never")
     result = run("bibtex", "--output", "out")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr.startswith("data/papers.yaml:1:37: error: date 'never' is not a date [")
+    assert result.stderr.startswith(
+        "data/papers.yaml:1:37: error: date 'never' is not a valid date ["
+    )
     assert result.stderr.endswith("\n1 error, 0 warnings\n")
     assert not Path("out").exists()
 

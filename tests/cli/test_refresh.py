@@ -226,7 +226,7 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path, host):
     (tmp_path / "facts.json").write_text("{")
     result = refresh(tmp_path, host)
     assert (result.exit_code, host.asked) == (1, [])
-    assert "facts.json:1:2: error: not a file of JSON" in result.stderr
+    assert "facts.json:1:2: error: not valid JSON" in result.stderr
 
 
 def check_titles(tmp_path, host, written, on_arxiv, **more):
@@ -242,8 +242,7 @@ def test_a_title_that_is_not_that_of_its_id_is_an_error(tmp_path, host):
     assert result.stdout == (
         f"{tmp_path}/papers.yaml:2:10: error: arXiv 2307.00001 is 'Acceleration of Tensors', "
         "but title is 'HadaCore: Fast Transforms' [arxiv-title]\n"
-        "  hint: mend the arXiv id or the title; of a paper with two titles, "
-        "`note` quotes arXiv's\n"
+        "  hint: correct the arXiv id or the title, or quote arXiv's title in `note`\n"
         "1 error, 0 warnings\n"
     )
 

@@ -300,5 +300,5 @@ def test_data_with_an_error_is_left_alone(tmp_path):
     papers = entry(title="'Some paper'", date="never")
     result = run(tmp_path, papers=papers)
     assert result.exit_code == 1
-    assert ":3:9: error: date 'never' is not a date" in result.output
+    assert ":3:9: error: date 'never' is not a valid date" in result.output
     assert (tmp_path / "papers.yaml").read_text() == papers

@@ -255,7 +255,7 @@ def test_a_paper_is_known_by_its_id_or_its_page(data, host, paper):
         ({"paper": "flash", "key": "id", "value": "a"}, "'id' is no key that can be corrected"),
         ({"paper": "flash", "value": "a"}, "'' is no key that can be corrected"),
         ({"paper": "flash", "key": "title"}, "entry 'flash' has no 'title'"),
-        ({"paper": "flash", "key": "date", "value": "soon"}, "date 'soon' is not a date"),
+        ({"paper": "flash", "key": "date", "value": "soon"}, "date 'soon' is not a valid date"),
         ({"paper": "flash", "key": "code", "value": "javascript:x"}, "is not an https:// link"),
         ({"paper": "flash", "key": "topics", "value": "atention"}, "did you mean 'attention'?"),
         ({"paper": "flash", "key": "date", "value": "2023-07"}, "'flash' has that date already"),

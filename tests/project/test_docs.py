@@ -7,6 +7,7 @@ import yaml
 
 from paperlist import load_catalogue
 from paperlist.catalogue.model import Paper
+from paperlist.catalogue.rules import RULE_IDS
 from paperlist.catalogue.source import SourceError, parse_source
 from tests.support import syntax_cases
 from tests.support.catalogues import ROOT
@@ -18,29 +19,46 @@ SOURCES = ["", "a", "- a", "- a: &x b", "- a: !x b", "a: b\n---\nc: d", "? [a]\n
 
 
 def documented(language):
-    """The messages of the tables on the page, '…' standing for what differs."""
+    """The keys, rules and messages of the tables on the page; '…' is what differs."""
     text = PAGES[language].read_text("utf-8")
     rows = re.findall(r"(?m)^\| (`.*`) \| .* \|$", text)
     return [code for row in rows for code in re.findall(r"`([^`]+)`", row)]
 
 
-def told():
-    """Messages of the broken catalogue, and of text that is no catalogue at all."""
-    found = {problem.message for problem in load_catalogue(BROKEN, "data").problems}
+def explained(language):
+    """The rows of the tables of messages: the ids of rules, and the shapes of messages."""
+    text = PAGES[language].read_text("utf-8")
+    rows = re.findall(r"(?m)^\| (`[^|]+`) \| (`[^|]+`) \| [^|]+ \|$", text)
+    return [tuple(re.findall(r"`([^`]+)`", cell) for cell in row) for row in rows]
+
+
+def printed():
+    """Rules and messages of the broken catalogue, and of text that is no catalogue at all."""
+    problems = {*load_catalogue(BROKEN, "data").problems}
     texts = [f"{syntax_cases.START}{rest}\n" for rest, *_ in syntax_cases.TABLE]
     for text in [*SOURCES, *texts]:
         try:
             parse_source(text, "f")
         except SourceError as error:
-            found.add(error.problem.message)
-    return found
+            problems.add(error.problem)
+    return {(problem.rule, problem.message) for problem in problems}
+
+
+def is_explained(rule, message, rows):
+    shapes = [shape for rules, shapes in rows if rule in rules for shape in shapes]
+    return any(re.fullmatch(re.escape(shape).replace("…", ".+"), message) for shape in shapes)
 
 
 @pytest.mark.parametrize("language", PAGES)
 def test_every_message_is_explained(language):
-    shapes = [re.escape(shape).replace("…", ".+") for shape in documented(language)]
-    known = re.compile("|".join(f"(?:{shape})" for shape in shapes))
-    assert sorted(message for message in told() if not known.fullmatch(message)) == []
+    rows = explained(language)
+    assert [each for each in sorted(printed()) if not is_explained(*each, rows)] == []
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_every_rule_is_explained_once(language):
+    rules = [rule for rules, _ in explained(language) for rule in rules]
+    assert sorted(rules) == sorted(RULE_IDS)
 
 
 def test_both_languages_explain_the_same():

@@ -276,6 +276,6 @@ def test_a_server_started_on_broken_data_ends_with_its_problems(project):
         server.stop()
     assert re.findall(r"ERROR +-  (data/\S+ error: .*)", server.log()) == [
         "data/papers.yaml:8:12: error: topic 'bred' is not in data/topics.yaml [unknown-topic]",
-        "data/papers.yaml:13:9: error: date 'soon' is not a date [date]",
+        "data/papers.yaml:13:9: error: date 'soon' is not a valid date [date]",
     ]
     assert "Traceback" not in server.log()

@@ -3,13 +3,13 @@
 START = "- id: a\n"
 OPEN = "the quote that opens here is not closed"
 OPEN_LINE = "the quote that opens here is not closed on its line"
-AFTER_QUOTE = "the text goes on after its closing quote"
-AFTER_BRACKET = "the text goes on after its closing bracket"
+AFTER_QUOTE = "unexpected text after the closing quote"
+AFTER_BRACKET = "unexpected text after the closing bracket"
 LIST = "the '[' that opens here is not closed"
-COLON = "': ' in text without quotes"
-KEY = "this key does not fit the lines above it"
-LINE = "this line does not go on with what stands above it"
-SIGN = "text starts with a sign that YAML keeps for itself"
+COLON = "': ' in unquoted text"
+KEY = "this key is not aligned with the keys above it"
+LINE = "unexpected indentation"
+SIGN = "text starts with a character reserved by YAML"
 # The first line of each is '- id: a'; what follows stands in line 2 and below.
 TABLE = [
     # Quotes
