@@ -50,19 +50,19 @@ def load_catalogue(
     problems += [problem for file in data.files for problem in file.problems]
     problems += [*wrong_papers, *wrong_topics, *wrong_collections]
     problems += [problem for rule in RULES for problem in rule.problems(data)]
-    order = [f"{shown}/{name}" for name in (*FILES, FACTS)]
-    problems.sort(key=lambda p: (order.index(p.path), p.line, p.column))
+    problems = _in_file_order(problems, shown)
     if any(problem.severity == "error" for problem in problems):
         return Loaded(None, tuple(problems))
+    lines = _lines(papers.entries)
     catalogue = Catalogue(
-        good_papers,
-        good_topics,
-        good_collections,
-        _lines(papers.entries),
-        facts.stars,
-        facts.arxiv,
+        good_papers, good_topics, good_collections, lines, facts.stars, facts.arxiv
     )
     return Loaded(catalogue, tuple(problems))
+
+
+def _in_file_order(problems: Iterable[Problem], shown: str) -> list[Problem]:
+    order = {f"{shown}/{name}": number for number, name in enumerate((*FILES, FACTS))}
+    return sorted(problems, key=lambda p: (order[p.path], p.line, p.column))
 
 
 def _lines(entries: Iterable[Entry]) -> dict[str, tuple[int, int]]:

@@ -1,4 +1,8 @@
-"""All rules of the data, and what each id in brackets behind a message means."""
+"""All rules of the data, and what each id in brackets after a message means.
+
+To add a rule: its id in `RuleId` (problems.py), a `check_` function with its examples in
+entry_rules.py or list_rules.py, a line in RULES, and a row in the tables of docs/*/contribute.md.
+"""
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -48,18 +48,18 @@ class Reached:
 
 def syntax_problem(error: yaml.YAMLError, text: str, reached: Reached, shown: str) -> Problem:
     """The first explanation that fits; `shown` is the path in the message."""
-    said = f"{getattr(error, 'context', '') or ''} {getattr(error, 'problem', '') or ''}".strip()
+    reason = f"{getattr(error, 'context', '') or ''} {getattr(error, 'problem', '') or ''}".strip()
     context, mark = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
     if not (mark or context):
-        return Problem(shown, 1, 1, "yaml-syntax", f"invalid YAML: {said or error}")
+        return Problem(shown, 1, 1, "yaml-syntax", f"invalid YAML: {reason or error}")
     lines = text.split("\n")
     at = _place(mark or context)
     finding = (
-        _escape(said, at, lines)
+        _escape(reason, at, lines)
         or _misquoted(reached.quoted, at, lines)
-        or _unclosed(said, _place(context or mark), _open_bracket(said, at, lines, reached))
-        or _misplaced_key(said, _place(context or mark), at, lines)
-        or _misplaced_text(said, at, lines)
+        or _unclosed(reason, _place(context or mark), _open_bracket(reason, at, lines, reached))
+        or _misplaced_key(reason, _place(context or mark), at, lines)
+        or _misplaced_text(reason, at, lines)
     )
     line, column = finding.place.line + 1, finding.place.column + 1
     return Problem(shown, line, column, finding.rule, finding.message, finding.hint)
@@ -73,8 +73,8 @@ def _line(lines: list[str], number: int) -> str:
     return lines[number] if number < len(lines) else ""
 
 
-def _escape(said: str, at: Place, lines: list[str]) -> SyntaxFinding | None:
-    if "escape" not in said and "hexdec" not in said:
+def _escape(reason: str, at: Place, lines: list[str]) -> SyntaxFinding | None:
+    if "escape" not in reason and "hexdec" not in reason:
         return None
     column = _line(lines, at.line).rfind("\\", 0, at.column + 1)
     hint = "write \\\\ for a backslash, or use single quotes"
@@ -97,8 +97,10 @@ def _misquoted(quoted: Any, at: Place, lines: list[str]) -> SyntaxFinding | None
     return None
 
 
-def _unclosed(said: str, context: Place, bracket: tuple[Place, str] | None) -> SyntaxFinding | None:
-    if "quoted scalar" in said:
+def _unclosed(
+    reason: str, context: Place, bracket: tuple[Place, str] | None
+) -> SyntaxFinding | None:
+    if "quoted scalar" in reason:
         message = "the quote that opens here is not closed"
         return SyntaxFinding(context, "unclosed-quote", message, f"close it; {INNER_QUOTE}")
     if bracket:
@@ -110,47 +112,49 @@ def _unclosed(said: str, context: Place, bracket: tuple[Place, str] | None) -> S
 
 
 def _open_bracket(
-    said: str, at: Place, lines: list[str], reached: Reached
+    reason: str, at: Place, lines: list[str], reached: Reached
 ) -> tuple[Place, str] | None:
     """The innermost one, if the parser did not find its end or reached the end of the file."""
     is_at_end = not "".join((_line(lines, at.line)[at.column :], *lines[at.line + 1 :])).strip()
-    is_unclosed = "flow sequence" in said or "flow mapping" in said or is_at_end
+    is_unclosed = "flow sequence" in reason or "flow mapping" in reason or is_at_end
     return reached.brackets[-1] if is_unclosed and reached.brackets else None
 
 
-def _misplaced_key(said: str, context: Place, at: Place, lines: list[str]) -> SyntaxFinding | None:
+def _misplaced_key(
+    reason: str, context: Place, at: Place, lines: list[str]
+) -> SyntaxFinding | None:
     """A key without a colon, a colon inside text, or a key in another column."""
     line = _line(lines, at.line)
     before, indent = line[: at.column].rstrip(), len(line) - len(line.lstrip())
-    if "could not find expected ':'" in said:
+    if "could not find expected ':'" in reason:
         hint = "write `key: value`, or indent continued text more than its key"
         message = "this line is neither a key nor part of the text above"
         return SyntaxFinding(context, "missing-colon", message, hint)
     own_key = KEY_LINE.match(line)
     is_key = own_key and not own_key[1]
-    if "mapping values are not allowed" in said and not (
+    if "mapping values are not allowed" in reason and not (
         own_key and is_key and own_key.end(2) == at.column
     ):
         hint = 'put the whole text in quotes: "Name: the rest"'
         return SyntaxFinding(at, "colon-in-text", "': ' in unquoted text", hint)
-    if is_key and ("mapping values are not allowed" in said or not before):
+    if is_key and ("mapping values are not allowed" in reason or not before):
         hint = "the keys of an entry start in the same column; each has ': ' and a value"
         place, message = Place(at.line, indent), "this key is not aligned with the keys above it"
         return SyntaxFinding(place, "key-indentation", message, hint)
     return None
 
 
-def _misplaced_text(said: str, at: Place, lines: list[str]) -> SyntaxFinding:
-    if "expected" in said and _line(lines, at.line)[: at.column].rstrip().endswith(("]", "}")):
+def _misplaced_text(reason: str, at: Place, lines: list[str]) -> SyntaxFinding:
+    if "expected" in reason and _line(lines, at.line)[: at.column].rstrip().endswith(("]", "}")):
         hint = "put text that starts with [ or { in quotes"
         message = "unexpected text after the closing bracket"
         return SyntaxFinding(at, "text-after-bracket", message, hint)
-    if any(error in said for error in CHARACTER_ERRORS):
+    if any(error in reason for error in CHARACTER_ERRORS):
         hint = "put the text in quotes; remove a key that has no value"
         message = "text starts with a character reserved by YAML"
         return SyntaxFinding(at, "reserved-character", message, hint)
-    if "expected" not in said:
-        return SyntaxFinding(at, "yaml-syntax", f"invalid YAML: {short(said)}", "")
+    if "expected" not in reason:
+        return SyntaxFinding(at, "yaml-syntax", f"invalid YAML: {short(reason)}", "")
     message = "unexpected indentation"
     hint = "start an entry with '- id: …' in the first column; indent its other keys by two spaces"
     return SyntaxFinding(at, "indentation", message, hint)
