@@ -13,7 +13,7 @@ from paperlist.catalogue.source import Sequence, SourceError, load_source, parse
 
 @dataclass(frozen=True)
 class DataFile:
-    """The entries of one file; an empty list if the file is not readable as a list in YAML."""
+    """The entries of one file; an empty list if the file is not a list in YAML."""
 
     entries: list[Entry]
     problems: list[Problem]

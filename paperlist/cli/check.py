@@ -23,7 +23,10 @@ from paperlist.cli.output import print_text, summary
     help="Text, GitHub annotations, or a JSON array.",
 )
 def check(data: Path, *, strict: bool, form: str) -> None:
-    """Check the data and print its problems; exit 1 if there are errors."""
+    """Check the data files and print every problem.
+
+    The exit code is 0 without errors and 1 otherwise.
+    """
     loaded = load_catalogue(data, data.as_posix())
     render: dict[str, Callable[[Loaded], str]] = {
         "text": lambda loaded: render_text(loaded.problems) + summary(loaded),
