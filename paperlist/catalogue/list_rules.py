@@ -100,13 +100,13 @@ def check_repositories(entries: Iterable[Entry]) -> Iterator[Problem]:
 
     Fails:
 
-        - code: https://github.com/vllm-project/vllm
-        - code: https://github.com/vllm-project/vLLM
+        - repo: vllm-project/vllm
+        - repo: vllm-project/vLLM
 
     Passes:
 
-        - code: https://github.com/vllm-project/vllm
-        - code: https://github.com/vllm-project/vllm/tree/main/docs
+        - repo: vllm-project/vllm
+        - repo: vllm-project/vllm
     """
     first: dict[str, tuple[str, Entry, Scalar]] = {}
     for entry in entries:
