@@ -75,7 +75,7 @@ def _common_fields(citation: Citation, venue_key: str) -> Iterator[tuple[str, st
         names = [*map(_name, citation.authors), *(["others"] if citation.is_cut else ())]
         yield "author", f"{{{' and '.join(names)}}}"
     if venue_key:
-        yield venue_key, f"{{{escape(citation.venue or '')}}}"
+        yield venue_key, f"{{{escape(citation.venue_name or '')}}}"
 
 
 def _arxiv_fields(

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from paperlist.catalogue.model import Paper
 from paperlist.publishing.links import all_links, reading_link
 from paperlist.publishing.selection import Selection
-from paperlist.publishing.titles import badge, summary_of
+from paperlist.publishing.titles import repository_label, summary_of
 from paperlist.publishing.words import load_words
 
 MOST = 100
@@ -89,5 +89,7 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.globals.update(reading_link=reading_link, all_links=all_links, badge=badge)
+    env.globals.update(
+        reading_link=reading_link, all_links=all_links, repository_label=repository_label
+    )
     return env

@@ -33,13 +33,13 @@ class CitationFormat:
 @dataclass(frozen=True)
 class Format:
     """`file` is the name of the whole list's file below the site, `label` what readers call its
-    format, `media` the media type, `holds` the word for what is in it.
+    format, `media` the media type, `description_key` the key of its description in words.yaml.
     """
 
     file: str
     label: str
     media: str
-    holds: str
+    description_key: str
     render: Callable[[Selection], str]
     parts: Parts = "any"
     is_addressed: bool = True

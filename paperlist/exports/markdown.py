@@ -6,7 +6,7 @@ from paperlist.catalogue.model import Paper
 from paperlist.publishing.links import reading_link
 from paperlist.publishing.markdown import ENTITY, escape
 from paperlist.publishing.selection import Selection
-from paperlist.publishing.titles import badge, title_parts
+from paperlist.publishing.titles import repository_label, title_parts
 
 HEAD = "|Date|Title|Paper|Code|\n|:---:|:---|:---|:---|\n"
 READ = {"link_pdf": "pdf", "link_doi": "doi", "kind_docs": "docs", "kind_blog": "blog",
@@ -57,7 +57,7 @@ def _code(paper: Paper) -> str:
         return "-"
     host = "GitHub" if paper.repository else "code"
     stars = f" ![]({STARS}/{paper.repository}.svg?style=social)" if paper.repository else ""
-    return f"[[{host}][{escape(badge(paper))}]]({_target(paper.code)}){stars}"
+    return f"[[{host}][{escape(repository_label(paper))}]]({_target(paper.code)}){stars}"
 
 
 def _target(url: str) -> str:

@@ -34,7 +34,7 @@ def _lines(citation: Citation) -> Iterator[tuple[str, str]]:
         ("TI", [citation.title]),
         ("ST", [citation.short_title]),
         ("AU", map(_name, citation.authors)),
-        ("T2", [citation.venue]),
+        ("T2", [citation.venue_name]),
         ("PY", [str(citation.year)]),
         ("DA", [_date(citation)]),
         ("PB", [", ".join(citation.organisations) if citation.form == "report" else None]),

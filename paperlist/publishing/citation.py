@@ -56,7 +56,8 @@ class Citation:
     is_cut: bool
     """The list of authors goes on."""
     organisations: tuple[str, ...]
-    venue: str | None
+    venue_name: str | None
+    """Without the year."""
     year: int
     month: int | None
     day: int | None
@@ -81,17 +82,17 @@ def cite(paper: Paper, records: Mapping[str, ArxivRecord] | None = None) -> Cita
 @lru_cache(CACHED)
 def _cite(paper: Paper, record: ArxivRecord | None) -> Citation:
     found = re.fullmatch(r"(.+?)(?: ((?:19|20)\d{2}))?", paper.venue or "")
-    venue, venue_year = found.groups() if found else (None, None)
+    venue_name, venue_year = found.groups() if found else (None, None)
     year, month, *day = map(int, paper.date.split("-"))
     return Citation(
         key=paper.id,
-        form=_form(paper.kind, venue),
+        form=_form(paper.kind, venue_name),
         title=paper.title,
         short_title=paper.name,
         authors=tuple(_names(paper)),
         is_cut=ET_AL in paper.authors,
         organisations=paper.org,
-        venue=venue,
+        venue_name=venue_name,
         year=int(venue_year or year),
         month=None if venue_year else month,
         day=day[0] if day and not venue_year else None,
@@ -125,10 +126,10 @@ def _names(paper: Paper) -> Iterable[Name]:
         yield Name(author, is_group=True) if author in paper.org else parse_name(author)
 
 
-def _form(kind: Kind, venue: str | None) -> Form:
-    if not venue:
+def _form(kind: Kind, venue_name: str | None) -> Form:
+    if not venue_name:
         return kind
-    return "article" if JOURNALS.fullmatch(venue) else "inproceedings"
+    return "article" if JOURNALS.fullmatch(venue_name) else "inproceedings"
 
 
 def _old_class(arxiv: str) -> str | None:

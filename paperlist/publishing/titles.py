@@ -31,7 +31,7 @@ def byline(paper: Paper) -> str:
     return f"{shown} +{len(named) - 3}" if len(named) > 3 else shown
 
 
-def badge(paper: Paper) -> str:
+def repository_label(paper: Paper) -> str:
     """What to call the code: the repository's name, or the end of its address."""
     name = paper.repository or (paper.code or "").rstrip("/")
     return name.rpartition("/")[2]

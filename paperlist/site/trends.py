@@ -169,7 +169,7 @@ def _cells(papers: Iterable[Paper], years: Iterable[str]) -> Iterator[Cell]:
 
 def _venues(papers: Iterable[Paper]) -> list[tuple[str, int]]:
     """Most papers first, whatever the year."""
-    venues = Counter(venue for paper in papers if (venue := cite(paper).venue))
+    venues = Counter(venue for paper in papers if (venue := cite(paper).venue_name))
     return sorted(venues.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST]
 
 

@@ -35,7 +35,7 @@ def find_facets(papers: Iterable[Paper], catalogue: Catalogue, own: str = "") ->
     papers = tuple(papers)
     topics = Counter(topic for paper in papers for topic in paper.topics)
     kinds = Counter[str](paper.kind for paper in papers)
-    venues = Counter(venue for paper in papers if (venue := cite(paper).venue))
+    venues = Counter(venue for paper in papers if (venue := cite(paper).venue_name))
     ids = {paper.id for paper in papers}
     bundles = ((item.id, len(ids & {*item.papers})) for item in catalogue.collections)
     return Facets(

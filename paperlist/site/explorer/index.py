@@ -34,7 +34,7 @@ def _row(paper: Paper, catalogue: Catalogue, places: dict[str, int]) -> list[obj
     stars = catalogue.stars.get((paper.repository or "").lower())
     found = paper.model_dump() | {
         "authors": paper.known_authors,
-        "series": cite(paper).venue,
+        "series": cite(paper).venue_name,
         "topics": [places[topic] for topic in paper.topics],
         "code": int(paper.code is not None),
         "pdf": int(pdf_url(paper) is not None),
