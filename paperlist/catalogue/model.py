@@ -4,11 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, WithJsonSchema
 
 from paperlist.catalogue import values
+from paperlist.catalogue.repositories import (
+    GITHUB,
+    Repository,
+    on_github,
+    parse_key,
+    parse_repository,
+)
 from paperlist.catalogue.values import Kind
 
 # Editors read the same line as other types than we do: an unquoted 2307.08691 is a number to them.
@@ -35,6 +41,7 @@ Link = Annotated[str, AfterValidator(values.parse_link), _like("https://.+")]
 Reference = Annotated[str, AfterValidator(values.parse_text), _like(values.ID.pattern)]
 """An id of another entry: whether there is one is a rule, and tells the nearest."""
 Repo = Annotated[str, AfterValidator(values.parse_repo), _like(values.REPO.pattern)]
+RepositoryKey = Annotated[str, AfterValidator(parse_key)]
 Recommended = Annotated[
     int, BeforeValidator(values.parse_recommended), WithJsonSchema({"enum": [2, 3, "2", "3"]})
 ]
@@ -151,9 +158,15 @@ class Paper(BaseModel, frozen=True, extra="forbid"):
         return tuple(author for author in self.authors if author != values.ET_AL)
 
     @property
+    def code_repository(self) -> Repository | None:
+        """The repository of its code, at any known host."""
+        return on_github(self.repo) if self.repo else parse_repository(self.code or "")
+
+    @property
     def repository(self) -> str | None:
-        """owner/name on GitHub, for the badge."""
-        return self.repo or github_repository(self.code or "")
+        """owner/name on GitHub."""
+        found = self.code_repository
+        return found.path if found and found.host == GITHUB else None
 
 
 class Topic(BaseModel, frozen=True, extra="forbid"):
@@ -236,7 +249,7 @@ class Catalogue:
     lines: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     """First and last line of each paper's entry in papers.yaml."""
     stars: Mapping[str, Stars] = field(default_factory=dict)
-    """Star counts by repository in lower case."""
+    """Star counts by `Repository.key`."""
     arxiv: Mapping[str, ArxivRecord] = field(default_factory=dict)
     """By arXiv id."""
 
@@ -249,6 +262,10 @@ class Catalogue:
     def updated(self) -> str:
         """The day the newest entry joined; empty when there is none."""
         return max((paper.added for paper in self.papers), default="")
+
+    def stars_of(self, paper: Paper) -> Stars | None:
+        """None when they are unknown."""
+        return self.stars.get(paper.code_repository.key) if paper.code_repository else None
 
     @cached_property
     def by_id(self) -> Mapping[str, Paper]:
@@ -266,15 +283,3 @@ class Catalogue:
             topic.id: tuple(p for p in self.newest_first if topic.id in p.topics)
             for topic in self.topics
         }
-
-
-def github_repository(link: str) -> str | None:
-    """owner/name when the link leads into a GitHub repository."""
-    try:
-        parts = urlsplit(link)
-    except ValueError:
-        return None
-    names = [name for name in parts.path.split("/") if name]
-    if parts.hostname not in ("github.com", "www.github.com") or len(names) < 2:
-        return None
-    return f"{names[0]}/{names[1].removesuffix('.git')}"

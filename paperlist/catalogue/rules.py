@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from paperlist.catalogue import values
 from paperlist.catalogue.entries import Entry, did_you_mean
-from paperlist.catalogue.model import ArxivRecord, github_repository
+from paperlist.catalogue.model import ArxivRecord
 from paperlist.catalogue.problems import Problem, quote
+from paperlist.catalogue.repositories import on_github, parse_repository
 from paperlist.catalogue.source import Scalar
 from paperlist.catalogue.spelling import same_title, title_key
 
@@ -122,8 +123,8 @@ def check_repositories(entries: Iterable[Entry]) -> Iterator[Problem]:
     """A repository is always spelt the same: case, trailing '/' and '.git' included."""
     first: dict[str, tuple[str, Entry, Scalar]] = {}
     for entry in entries:
-        for found, repository, spelling in _repositories(entry):
-            known, before, where = first.setdefault(repository.lower(), (spelling, entry, found))
+        for found, key, spelling in _repositories(entry):
+            known, before, where = first.setdefault(key, (spelling, entry, found))
             if spelling != known:
                 place = f"{before.path}:{where.line}:{where.column}"
                 message = f"repository {quote(spelling)} is spelt {quote(known)} at {place}"
@@ -131,14 +132,14 @@ def check_repositories(entries: Iterable[Entry]) -> Iterator[Problem]:
 
 
 def _repositories(entry: Entry) -> Iterator[tuple[Scalar, str, str]]:
-    """Where it stands, owner/name, and how it is spelt; folders inside it do not count."""
+    """The value that names it, its key, and how it is spelt; folders inside it do not count."""
     code, repo = entry.scalar("code"), entry.scalar("repo")
-    if code and (repository := github_repository(code.text)):
-        rest = code.text.partition(repository)[2]
+    if code and (repository := parse_repository(code.text)):
+        rest = code.text.partition(repository.path)[2]
         tail = rest if rest in ("/", ".git", ".git/") else ""
-        yield code, repository, f"https://github.com/{repository}{tail}"
+        yield code, repository.key, f"{repository.url}{tail}"
     if repo and _is(values.parse_repo, repo):
-        yield repo, repo.text, f"https://github.com/{repo.text}"
+        yield repo, on_github(repo.text).key, on_github(repo.text).url
 
 
 def check_spaces(entry: Entry) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from paperlist.publishing.selection import Selection
 COLUMNS = (
     "id", "name", "aka", "title", "authors", "authors_complete", "date", "venue", "org", "kind",
     "arxiv", "doi", "pdf", "web", "code", "repository", "stars", "stars_date", "topics",
-    "recommended", "summary", "summary_zh", "note", "added", "page",
+    "recommended", "summary", "summary_zh", "note", "added", "page", "code_repository",
 )  # fmt: skip
 # A spreadsheet would take a text that begins so for a formula, and run it; some do with the wide
 # signs of Chinese and Japanese keyboards too.

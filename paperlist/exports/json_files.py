@@ -56,6 +56,7 @@ class PaperRecord(_Record):
     arxiv: str | None = Field(description="arXiv id without a version.")
     doi: str | None = Field(description="DOI, not as a link.")
     repository: str | None = Field(description="owner/name on GitHub.")
+    code_repository: str | None = Field(description="host/owner/name, at any known code host.")
     stars: StarsRecord | None = Field(description="Stars of the repository on one day.")
     links: LinksRecord = Field(description="Where to read it.")
     topics: tuple[str, ...] = Field(description="Ids of its topics.")
@@ -145,12 +146,13 @@ def paper_record(paper: Paper, catalogue: Catalogue, home: str) -> PaperRecord:
     same = {
         key: getattr(paper, key) for key in PaperRecord.model_fields if key in Paper.model_fields
     }
-    stars = catalogue.stars.get((paper.repository or "").lower())
+    stars, repository = catalogue.stars_of(paper), paper.code_repository
     return PaperRecord(
         **same | {"authors": paper.known_authors},
         page=f"{home}/papers/{paper.id}/",
         authors_complete=bool(paper.authors) and paper.known_authors == paper.authors,
         repository=paper.repository,
+        code_repository=repository and repository.full_name,
         stars=StarsRecord(**stars.model_dump()) if stars else None,
         links=_links(paper),
     )

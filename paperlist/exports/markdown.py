@@ -11,7 +11,6 @@ from paperlist.publishing.titles import repository_label, title_parts
 HEAD = "|Date|Title|Paper|Code|\n|:---:|:---|:---|:---|\n"
 READ = {"link_pdf": "pdf", "link_doi": "doi", "kind_docs": "docs", "kind_blog": "blog",
         "kind_code": "code", "kind_report": "report"}  # fmt: skip
-STARS = "https://img.shields.io/github/stars"
 
 
 def render_markdown(selection: Selection) -> str:
@@ -55,8 +54,9 @@ def _title(paper: Paper) -> str:
 def _code(paper: Paper) -> str:
     if not paper.code:
         return "-"
-    host = "GitHub" if paper.repository else "code"
-    stars = f" ![]({STARS}/{paper.repository}.svg?style=social)" if paper.repository else ""
+    repository = paper.code_repository
+    host = repository.host_name if repository else "code"
+    stars = f" ![]({repository.live_badge})" if repository and repository.live_badge else ""
     return f"[[{host}][{escape(repository_label(paper))}]]({_target(paper.code)}){stars}"
 
 

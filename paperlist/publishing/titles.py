@@ -33,8 +33,8 @@ def byline(paper: Paper) -> str:
 
 def repository_label(paper: Paper) -> str:
     """What to call the code: the repository's name, or the end of its address."""
-    name = paper.repository or (paper.code or "").rstrip("/")
-    return name.rpartition("/")[2]
+    repository = paper.code_repository
+    return repository.name if repository else (paper.code or "").rstrip("/").rpartition("/")[2]
 
 
 def summary_of(paper: Paper, language: str) -> str:

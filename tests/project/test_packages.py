@@ -124,11 +124,10 @@ def test_the_map_of_the_packages_has_no_circle():
 
 
 def test_the_values_of_the_catalogue_need_the_standard_library_and_pydantic_only():
-    for module in ("model", "values"):
-        path = SOURCES[f"paperlist.catalogue.{module}"]
-        assert roots(path) <= {*sys.stdlib_module_names, "pydantic", "paperlist"}
-        allowed = {"paperlist.catalogue", "paperlist.catalogue.model", "paperlist.catalogue.values"}
-        assert own(path) <= allowed
+    modules = {f"paperlist.catalogue.{name}" for name in ("model", "values", "repositories")}
+    for module in modules:
+        assert roots(SOURCES[module]) <= {*sys.stdlib_module_names, "pydantic", "paperlist"}
+        assert own(SOURCES[module]) <= {"paperlist.catalogue", *modules}
 
 
 def test_problems_import_the_standard_library_only():

@@ -51,5 +51,5 @@ def find_facets(papers: Iterable[Paper], catalogue: Catalogue, own: str = "") ->
         code=sum(paper.code is not None for paper in papers),
         recommended=sum(paper.recommended is not None for paper in papers),
         must_read=sum(paper.recommended == 3 for paper in papers),
-        starred=sum((paper.repository or "").lower() in catalogue.stars for paper in papers),
+        starred=sum(catalogue.stars_of(paper) is not None for paper in papers),
     )

@@ -31,7 +31,7 @@ def render_index(catalogue: Catalogue) -> str:
 
 
 def _row(paper: Paper, catalogue: Catalogue, places: dict[str, int]) -> list[object]:
-    stars = catalogue.stars.get((paper.repository or "").lower())
+    stars = catalogue.stars_of(paper)
     found = paper.model_dump() | {
         "authors": paper.known_authors,
         "series": cite(paper).venue_name,
