@@ -5,7 +5,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
-from paperlist.catalogue.model import ArxivId, ArxivRecord, RepositoryKey, Stars
+from paperlist.catalogue.fields import ArxivId, RepositoryKey
+from paperlist.catalogue.model import ArxivRecord, Stars
 from paperlist.catalogue.problems import Problem, quote
 
 HINT = "this file is written by a program; take it back from the last good commit"

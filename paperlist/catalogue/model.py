@@ -5,69 +5,44 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, WithJsonSchema
+from pydantic import BaseModel, Field
 
 from paperlist.catalogue import values
-from paperlist.catalogue.repositories import (
-    GITHUB,
-    Repository,
-    on_github,
-    parse_key,
-    parse_repository,
+from paperlist.catalogue.fields import (
+    ArxivId,
+    Author,
+    BundleId,
+    Date,
+    DayDate,
+    Doi,
+    Id,
+    Link,
+    Pages,
+    PaperKind,
+    Recommended,
+    Reference,
+    Repo,
+    Text,
+    not_in,
 )
-from paperlist.catalogue.values import Kind
-
-# Editors read the same line as other types than we do: an unquoted 2307.08691 is a number to them.
-_WORDS = WithJsonSchema({"type": ["string", "number", "boolean"]})
-
-
-def _like(pattern: str, *types: str) -> WithJsonSchema:
-    return WithJsonSchema({"type": ["string", *types], "pattern": f"^({pattern})$"})
-
-
-Text = Annotated[str, AfterValidator(values.parse_text), _WORDS]
-Author = Annotated[str, AfterValidator(values.parse_author), _WORDS]
-Id = Annotated[str, AfterValidator(values.parse_id), _like(values.ID.pattern)]
-BundleId = Annotated[
-    str, AfterValidator(values.parse_bundle_id), _like(values.BUNDLE_ID.pattern, "number")
-]
-ArxivId = Annotated[
-    str, AfterValidator(values.parse_arxiv_id), _like(values.ARXIV.pattern, "number")
-]
-Doi = Annotated[str, AfterValidator(values.parse_doi), _like(values.DOI.pattern)]
-Date = Annotated[str, AfterValidator(values.parse_date), _like(values.DATE.pattern)]
-DayDate = Annotated[str, AfterValidator(values.parse_day), _like(values.DAY.pattern)]
-Link = Annotated[str, AfterValidator(values.parse_link), _like("https://.+")]
-Reference = Annotated[str, AfterValidator(values.parse_text), _like(values.ID.pattern)]
-"""An id of another entry: whether there is one is a rule, and tells the nearest."""
-Repo = Annotated[str, AfterValidator(values.parse_repo), _like(values.REPO.pattern)]
-RepositoryKey = Annotated[str, AfterValidator(parse_key)]
-Recommended = Annotated[
-    int, BeforeValidator(values.parse_recommended), WithJsonSchema({"enum": [2, 3, "2", "3"]})
-]
-Pages = Annotated[
-    int, BeforeValidator(values.parse_pages), WithJsonSchema({"type": ["integer", "string"]})
-]
-PaperKind = Annotated[
-    Kind, BeforeValidator(values.parse_kind), WithJsonSchema({"enum": list(values.KINDS)})
-]
+from paperlist.catalogue.repositories import GITHUB, Repository, on_github, parse_repository
 
 
 class Paper(BaseModel, frozen=True, extra="forbid"):
     """One entry of papers.yaml; several topics, one entry."""
 
-    id: Id = Field(
+    id: Annotated[Id, not_in("search", "form")] = Field(
         description="Address of the page and key of the citation: lowercase words joined by '-'. "
         "It never changes.",
         examples=["flashattention-2"],
     )
-    formerly: tuple[Id, ...] = Field(
+    formerly: Annotated[tuple[Id, ...], not_in("csv", "page", "search", "llms", "form")] = Field(
         (), description="Ids it had: their pages lead here.", examples=["[flash-attention-2]"]
     )
-    name: Text | None = Field(
+    name: Annotated[Text | None, not_in("llms", "feed")] = Field(
         None, description="The short name people use.", examples=["FlashAttention-2"]
     )
-    aka: tuple[Text, ...] = Field(
+    aka: Annotated[tuple[Text, ...], not_in("llms", "feed")] = Field(
         (), description="Other names people search for.", examples=["[FA2]"]
     )
     title: Text = Field(
@@ -99,22 +74,22 @@ class Paper(BaseModel, frozen=True, extra="forbid"):
         description="DOI without https://doi.org/.",
         examples=["10.1145/3600006.3613165"],
     )
-    url: Link | None = Field(
+    url: Annotated[Link | None, not_in("search")] = Field(
         None,
         description="Where to read it when arXiv has it not.",
         examples=["https://www.usenix.org/system/files/osdi22-yu.pdf"],
     )
-    pdf: Link | None = Field(
+    pdf: Annotated[Link | None, not_in("search")] = Field(
         None,
         description="The PDF when neither arxiv nor url leads to it.",
         examples=["https://example.org/paper.pdf"],
     )
-    code: Link | None = Field(
+    code: Annotated[Link | None, not_in("search")] = Field(
         None,
         description="Where its code is.",
         examples=["https://github.com/Dao-AILab/flash-attention"],
     )
-    repo: Repo | None = Field(
+    repo: Annotated[Repo | None, not_in("search", "explorer", "llms")] = Field(
         None,
         description="GitHub repository of the badge, owner/name, when code does not name it.",
         examples=["huggingface/transformers"],
@@ -122,25 +97,25 @@ class Paper(BaseModel, frozen=True, extra="forbid"):
     topics: tuple[Reference, ...] = Field(
         min_length=1, description="Ids of topics.yaml.", examples=["[attention]"]
     )
-    recommended: Recommended | None = Field(
+    recommended: Annotated[Recommended | None, not_in("search", "llms", "feed")] = Field(
         None, description="2 recommended, 3 must read.", examples=["2"]
     )
-    summary: Text | None = Field(
+    summary: Annotated[Text | None, not_in("search", "explorer")] = Field(
         None,
         description="One sentence in own words, English.",
         examples=["Splits the work of attention better over a GPU."],
     )
-    summary_zh: Text | None = Field(
+    summary_zh: Annotated[Text | None, not_in("search", "explorer", "llms", "feed")] = Field(
         None,
         description="The same sentence in Chinese.",
         examples=["更好地在 GPU 上划分注意力计算。"],
     )
-    note: Text | None = Field(
+    note: Annotated[Text | None, not_in("explorer")] = Field(
         None,
         description="What a reader must know: printed under another title, withdrawn.",
         examples=['"Printed at ICLR 2023 as “OPTQ”"'],
     )
-    added: DayDate = Field(
+    added: Annotated[DayDate, not_in("search", "llms", "form")] = Field(
         description="The day it joined the list, YYYY-MM-DD.", examples=["2023-09-24"]
     )
 
@@ -211,6 +186,10 @@ class Collection(BaseModel, frozen=True, extra="forbid"):
     @cached_property
     def papers(self) -> tuple[str, ...]:
         return tuple(paper for content in self.contents for paper in content.papers)
+
+
+MODELS: tuple[type[BaseModel], ...] = (Paper, Topic, Collection, Content)
+"""All records of the data files."""
 
 
 class Stars(BaseModel, frozen=True, extra="forbid"):

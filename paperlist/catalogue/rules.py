@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from paperlist.catalogue import values
 from paperlist.catalogue.entries import Entry, did_you_mean
-from paperlist.catalogue.model import ArxivRecord
+from paperlist.catalogue.fields import FieldType, names_of
+from paperlist.catalogue.model import MODELS, ArxivRecord
 from paperlist.catalogue.problems import Problem, quote
 from paperlist.catalogue.repositories import on_github, parse_repository
 from paperlist.catalogue.source import Scalar
@@ -13,8 +14,7 @@ from paperlist.catalogue.spelling import same_title, title_key
 
 ONE_ENTRY = "one entry may have several topics"
 LINKS = ("arxiv", "doi", "url", "code")
-PROSE = ("name", "aka", "title", "authors", "venue", "org", "summary", "summary_zh", "note",
-         "name_zh", "title_zh", "description", "description_zh")  # fmt: skip
+PROSE = names_of(FieldType.PROSE, *MODELS)
 
 
 def check_unique_ids(entries: Iterable[Entry]) -> Iterator[Problem]:
