@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from paperlist.exports.bibtex import render_biblatex, render_bibtex
 from paperlist.exports.csl import render_csl
@@ -16,6 +16,9 @@ from paperlist.exports.ris import render_ris
 from paperlist.publishing.citation import Citation
 from paperlist.publishing.selection import Selection
 
+Group = Literal["citations", "data", "feeds"]
+"""What a format is listed under, in this order."""
+GROUPS: tuple[Group, ...] = get_args(Group)
 Parts = Literal["any", "topic", "none"]
 """What a file may be of, besides the whole list: a feed has an address of its own."""
 
@@ -36,6 +39,7 @@ class Format:
     format, `media` the media type, `description_key` the key of its description in words.yaml.
     """
 
+    group: Group
     file: str
     label: str
     media: str
@@ -66,21 +70,31 @@ def _of_citations(form: CitationFormat) -> Format:
 
     file = f"papers{form.ending}"
     return Format(
-        file, form.label, form.media, "file_cite", render, is_addressed=False, is_picked=True
+        "citations",
+        file,
+        form.label,
+        form.media,
+        "file_cite",
+        render,
+        is_addressed=False,
+        is_picked=True,
     )
 
 
 FORMATS: Mapping[str, Format] = {
-    "json": Format("papers.json", "JSON", "application/json", "file_json", render_papers_json),
-    "topics": Format(
-        "topics.json", "JSON", "application/json", "file_topics", render_topics_json, "none"
+    "json": Format(
+        "data", "papers.json", "JSON", "application/json", "file_json", render_papers_json
     ),
-    "csv": Format("papers.csv", "CSV", "text/csv", "file_csv", render_csv, is_picked=True),
+    "topics": Format(
+        "data", "topics.json", "JSON", "application/json", "file_topics", render_topics_json, "none"
+    ),
+    "csv": Format("data", "papers.csv", "CSV", "text/csv", "file_csv", render_csv, is_picked=True),
     "markdown": Format(
-        "papers.md", "Markdown", "text/markdown", "file_md", render_markdown, is_picked=True
+        "data", "papers.md", "Markdown", "text/markdown", "file_md", render_markdown, is_picked=True
     ),
     **{name: _of_citations(form) for name, form in CITATIONS.items()},
     "pdfs": Format(
+        "data",
         "pdfs.txt",
         "PDF addresses",
         "text/plain",
@@ -89,13 +103,21 @@ FORMATS: Mapping[str, Format] = {
         is_addressed=False,
         is_picked=True,
     ),
-    "atom": Format("feed.xml", "Atom", "application/atom+xml", "file_feed", render_atom, "topic"),
-    "json-feed": Format(
-        "feed.json", "JSON Feed", "application/feed+json", "file_feed", render_json_feed, "none"
+    "atom": Format(
+        "feeds", "feed.xml", "Atom", "application/atom+xml", "file_feed", render_atom, "topic"
     ),
-    "llms": Format("llms.txt", "llms.txt", "text/plain", "file_llms", render_llms, "none"),
+    "json-feed": Format(
+        "feeds",
+        "feed.json",
+        "JSON Feed",
+        "application/feed+json",
+        "file_feed",
+        render_json_feed,
+        "none",
+    ),
+    "llms": Format("data", "llms.txt", "llms.txt", "text/plain", "file_llms", render_llms, "none"),
     "llms-full": Format(
-        "llms-full.txt", "llms.txt", "text/plain", "file_llms_full", render_llms_full
+        "data", "llms-full.txt", "llms.txt", "text/plain", "file_llms_full", render_llms_full
     ),
 }
 
