@@ -16,16 +16,16 @@ from paperlist.catalogue.values import Kind
 class FieldType(Enum):
     """What the value of a field is; each type of the model names one."""
 
-    PROSE = "text to read, with the rules of spacing"
+    PROSE = "text for readers"
     ID = "an id of this list"
-    IDENTIFIER = "the name that another host gives"
+    IDENTIFIER = "an id on another host"
     LINK = "an https address"
     DATE = "a month or a day"
     NUMBER = "a number"
     CHOICE = "one of a few words"
 
 
-# Editors read the same line as other types than we do: an unquoted 2307.08691 is a number to them.
+# Editors parse unquoted values: to them 2307.08691 is a number.
 _WORDS = WithJsonSchema({"type": ["string", "number", "boolean"]})
 
 
@@ -59,7 +59,7 @@ Link = Annotated[str, AfterValidator(values.parse_link), _like("https://.+"), Fi
 Reference = Annotated[
     str, AfterValidator(values.parse_text), _like(values.ID.pattern), FieldType.ID
 ]
-"""An id of another entry: whether there is one is a rule, and tells the nearest."""
+"""An id of another entry; a rule checks that the entry exists."""
 Repo = Annotated[
     str, AfterValidator(values.parse_repo), _like(values.REPO.pattern), FieldType.IDENTIFIER
 ]
@@ -84,12 +84,12 @@ PaperKind = Annotated[
 ]
 
 Place = Literal["json", "csv", "page", "search", "explorer", "llms", "feed", "form"]
-"""Where a field of a paper may be used; tests/catalogue/test_fields.py names the file of each."""
+"""Where a field of a paper can be used; test_fields.py names the file of each place."""
 
 
 @dataclass(frozen=True)
 class NotIn:
-    """A field of a paper is used in every place but these."""
+    """The places that do not use a field of a paper; all others do."""
 
     places: tuple[Place, ...]
 
@@ -99,7 +99,7 @@ def not_in(*places: Place) -> NotIn:
 
 
 def type_of(model: type[BaseModel], name: str) -> FieldType | None:
-    """None for a record, such as the contents of a collection."""
+    """None for records, such as the contents of a collection."""
     parts = _parts(model.model_fields[name])
     return next((part for part in parts if isinstance(part, FieldType)), None)
 
@@ -125,7 +125,7 @@ def places_of(model: type[BaseModel], name: str) -> frozenset[Place]:
 
 
 def _parts(field: FieldInfo) -> Iterator[object]:
-    """What was declared with a field, with its type, or with the type inside a list."""
+    """Metadata of the field, of its type, and of the type inside a list."""
     yield from field.metadata
     yield from _inside(field.annotation)
 

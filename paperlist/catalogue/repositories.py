@@ -1,4 +1,4 @@
-"""Code hosts, and the repository that a link points into."""
+"""Code hosts, and the repository that a link leads to."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -15,18 +15,18 @@ BADGES = "https://img.shields.io"
 
 @dataclass(frozen=True)
 class Host:
-    """All that is known about a code host; every key is required, so none can be forgotten."""
+    """Everything that depends on a code host. All fields are required, so none can be forgotten."""
 
     name: str
-    """What readers call it."""
+    """Its name for readers."""
     measure: Callable[[list[str]], int]
-    """How many of the leading parts of a path name the repository; 0 for any other page."""
+    """Number of leading parts of a path that name the repository; 0 for any other page."""
     pages: frozenset[str]
-    """First parts of a path that are the host's own pages instead of an owner."""
+    """First parts of a path that belong to the host itself and are not an owner."""
     live_badge: str | None
-    """Path of the star badge at shields.io, with {path}; None when shields.io has none."""
+    """Path of the star badge on shields.io, with {path}; None if shields.io has no such badge."""
     example: tuple[str, str]
-    """A link into a repository, and the `owner/name` of that repository; a test reads it."""
+    """A link into a repository, and the path of that repository; tests use it."""
 
 
 def _two_parts(parts: list[str]) -> int:
@@ -34,19 +34,19 @@ def _two_parts(parts: list[str]) -> int:
 
 
 def _groups(parts: list[str]) -> int:
-    """GitLab nests groups; a page of a repository follows `-`, or a word no project may have."""
+    """GitLab has nested groups. Pages of a repository follow `-`; in old links, a reserved word."""
     ends = {"-", "blame", "blob", "commits", "raw", "tree", "wikis"}
     size = next((place for place, part in enumerate(parts) if part in ends), len(parts))
     return size if size > 1 else 0
 
 
 def _typed(parts: list[str]) -> int:
-    """Hugging Face puts data sets and spaces into a folder each, models into none."""
+    """On Hugging Face, paths of datasets and spaces begin with their type."""
     size = 3 if parts[:1] in (["datasets"], ["spaces"]) else 2
     return size if len(parts) >= size else 0
 
 
-# Badges: https://shields.io/badges/git-hub-repo-stars and the pages of GitLab and Gitea there.
+# Live badges: https://shields.io/badges (GitHub Repo stars, GitLab Stars, Gitea Stars).
 HOSTS: Mapping[str, Host] = {
     GITHUB: Host(
         name="GitHub",
@@ -84,8 +84,8 @@ HOSTS: Mapping[str, Host] = {
 
 @dataclass(frozen=True)
 class Repository:
-    """`host` is a key of HOSTS; `owner` includes the groups of GitLab, and the folder of Hugging
-    Face's data sets and spaces."""
+    """`host` is a key of HOSTS. `owner` includes the groups of GitLab, and the type of datasets and
+    spaces on Hugging Face."""
 
     host: str
     owner: str
@@ -105,12 +105,12 @@ class Repository:
 
     @property
     def label(self) -> str:
-        """What the site calls it: owner/name on GitHub, with the host elsewhere."""
+        """The label on the site: owner/name for GitHub, host/owner/name for other hosts."""
         return self.path if self.host == GITHUB else self.full_name
 
     @property
     def key(self) -> str:
-        """Equal for two spellings of one repository; facts.json has star counts by it."""
+        """The same for all spellings of a repository; facts.json has star counts by this key."""
         return self.label.lower()
 
     @property
@@ -119,14 +119,14 @@ class Repository:
 
     @property
     def live_badge(self) -> str | None:
-        """Address of the image with today's number of stars."""
+        """Address of an image with the current number of stars."""
         badge = HOSTS[self.host].live_badge
         return badge and f"{BADGES}/{badge.format(path=self.path)}"
 
 
 @lru_cache(16384)
 def parse_repository(link: str) -> Repository | None:
-    """None when the link leads to no repository of a known host."""
+    """None if the link does not lead to a repository on a known host."""
     try:
         address = urlsplit(link)
     except ValueError:
@@ -143,16 +143,16 @@ def parse_repository(link: str) -> Repository | None:
 
 
 def on_github(repo: str) -> Repository:
-    """The repository that the key `repo` of an entry names: owner/name."""
+    """The repository that the field `repo` names: owner/name."""
     owner, _, name = repo.partition("/")
     return Repository(GITHUB, owner, name)
 
 
 def parse_key(text: str) -> str:
-    """The key of a star count: owner/name for GitHub, host/owner/name for another host."""
-    found = parse_repository(f"https://{text}")
-    if found is None:
+    """The key of a star count: owner/name for GitHub, host/owner/name for other hosts."""
+    repository = parse_repository(f"https://{text}")
+    if repository is None:
         return parse_repo(text)
-    if found.label != text:
-        raise Malformed("is not a good repository", f"write {found.label}")
+    if repository.label != text:
+        raise Malformed("is not a valid repository", f"write {repository.label}")
     return text

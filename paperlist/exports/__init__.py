@@ -1,4 +1,4 @@
-"""The list, or a part of it, as text in the format of another tool: one module a format."""
+"""The list, or a part of it, in the formats of other tools: one module per format."""
 
 from paperlist.exports.formats import (
     CITATIONS,

@@ -1,4 +1,4 @@
-"""The list, or a part of it, as text in the format of another tool."""
+"""The tables of all export formats: CITATIONS for citations, FORMATS for all files."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ Group = Literal["citations", "data", "feeds"]
 """What a format is listed under, in this order."""
 GROUPS: tuple[Group, ...] = get_args(Group)
 Parts = Literal["any", "topic", "none"]
-"""What a file may be of, besides the whole list: a feed has an address of its own."""
+"""What a file may contain besides the whole list. A feed has an address, so it needs a page."""
 
 
 @dataclass(frozen=True)
@@ -47,9 +47,11 @@ class Format:
     render: Callable[[Selection], str]
     parts: Parts = "any"
     is_addressed: bool = True
-    """It holds addresses of the site."""
+    """It contains addresses of the site."""
     is_picked: bool = False
-    """The explorer of the site can cut it down to some papers."""
+    """The explorer can reduce it to some papers."""
+    label_key: str | None = None
+    """Key of the label in words.yaml, if the label is not a name."""
 
 
 CITATIONS: Mapping[str, CitationFormat] = {
@@ -102,6 +104,7 @@ FORMATS: Mapping[str, Format] = {
         render_pdfs,
         is_addressed=False,
         is_picked=True,
+        label_key="format_pdfs",
     ),
     "atom": Format(
         "feeds", "feed.xml", "Atom", "application/atom+xml", "file_feed", render_atom, "topic"
@@ -123,5 +126,5 @@ FORMATS: Mapping[str, Format] = {
 
 
 def render_citations(citation: Citation) -> list[tuple[CitationFormat, str]]:
-    """One paper in every format."""
+    """One paper in every citation format."""
     return [(form, form.render([citation])) for form in CITATIONS.values()]

@@ -1,4 +1,4 @@
-"""The list as Markdown: the tables of an awesome list, a topic each."""
+"""The list as Markdown: one table per topic, as in an awesome list."""
 
 import re
 
@@ -14,7 +14,7 @@ READ = {"link_pdf": "pdf", "link_doi": "doi", "kind_docs": "docs", "kind_blog": 
 
 
 def render_markdown(selection: Selection) -> str:
-    """GitHub's Markdown; a paper stands in the table of each of its topics."""
+    """GitHub Flavored Markdown; a paper is in the table of each of its topics."""
     groups = [
         (topic, [paper for paper in selection.papers if topic.id in paper.topics])
         for topic in selection.catalogue.topics
@@ -42,7 +42,7 @@ def _row(paper: Paper) -> str:
 
 
 def _title(paper: Paper) -> str:
-    """A name that begins the title is bold, another stands before it in brackets."""
+    """A name that begins the title is bold; another one goes before it, in brackets."""
     bold, rest = title_parts(paper)
     if not paper.name:
         return escape(paper.title)
@@ -61,6 +61,6 @@ def _code(paper: Paper) -> str:
 
 
 def _target(url: str) -> str:
-    """Brackets and bars would end the link or the cell, and "&lt;" would be another sign."""
-    plain = re.sub(r"[()|\[\]]", lambda found: f"%{ord(found[0]):02X}", url)
+    """Brackets and bars would end the link or the cell, and "&lt;" would be read as "<"."""
+    plain = re.sub(r"[()|\[\]]", lambda match: f"%{ord(match[0]):02X}", url)
     return ENTITY.sub("&amp;", plain)

@@ -41,6 +41,7 @@ def links():
 def used():
     files = [*TEMPLATES, *OVERRIDES, *HOOKS, *MODULES]
     descriptions = {form.description_key for form in FORMATS.values()}
+    descriptions |= {form.label_key for form in FORMATS.values() if form.label_key}
     return (set.union(*map(named, files)) | links() | descriptions | MADE) - {"items", "long_"}
 
 
