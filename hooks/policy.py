@@ -11,11 +11,12 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from paperlist.catalogue.repositories import BADGES
+
 # The templates whose inline scripts Material puts into a page.
 THEME_SCRIPTS = tuple(
     f"partials/javascripts/{name}.html" for name in ("base", "palette", "content")
 )
-BADGES = "https://img.shields.io"
 CHARSET = '<meta charset="utf-8">'
 
 serving: set[str] = set()

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator
 
 from paperlist.catalogue import values
 from paperlist.catalogue.entries import Entry
+from paperlist.catalogue.fields import FieldType, names_of
+from paperlist.catalogue.model import MODELS
 from paperlist.catalogue.problems import Problem, quote
 from paperlist.catalogue.source import Scalar
 
 LINKS = ("arxiv", "doi", "url", "code")
-PROSE = ("name", "aka", "title", "authors", "venue", "org", "summary", "summary_zh", "note",
-         "name_zh", "title_zh", "description", "description_zh")  # fmt: skip
+PROSE = names_of(FieldType.PROSE, *MODELS)
 
 
 def is_valid(parse: Callable[[str], str], scalar: Scalar) -> bool:

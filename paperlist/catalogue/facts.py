@@ -5,16 +5,17 @@ from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
-from paperlist.catalogue.model import ArxivId, ArxivRecord, Repo, Stars
+from paperlist.catalogue.fields import ArxivId, RepositoryKey
+from paperlist.catalogue.model import ArxivRecord, Stars
 from paperlist.catalogue.problems import Problem, quote
 
 HINT = "`paperlist refresh` writes this file; restore it from the last good commit"
 
 
 class Facts(BaseModel, frozen=True, extra="forbid"):
-    """Star counts by repository, in lower case once loaded, as GitHub takes any."""
+    """Star counts by repository; the keys are in lower case once loaded."""
 
-    stars: dict[Repo, Stars] = {}
+    stars: dict[RepositoryKey, Stars] = {}
     arxiv: dict[ArxivId, ArxivRecord] = {}
 
 

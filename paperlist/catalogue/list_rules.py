@@ -9,8 +9,8 @@ from paperlist.catalogue import values
 from paperlist.catalogue.data import Data
 from paperlist.catalogue.entries import Entry, did_you_mean
 from paperlist.catalogue.entry_rules import is_valid
-from paperlist.catalogue.model import github_repository
 from paperlist.catalogue.problems import MAX_PRINTED, Problem, quote
+from paperlist.catalogue.repositories import on_github, parse_repository
 from paperlist.catalogue.source import Scalar
 from paperlist.catalogue.spelling import same_title, title_key
 
@@ -110,23 +110,23 @@ def check_repositories(entries: Iterable[Entry]) -> Iterator[Problem]:
     """
     first: dict[str, tuple[str, Entry, Scalar]] = {}
     for entry in entries:
-        for found, repository, spelling in _repositories(entry):
-            known, before, where = first.setdefault(repository.lower(), (spelling, entry, found))
+        for value, key, spelling in _repositories(entry):
+            known, before, where = first.setdefault(key, (spelling, entry, value))
             if spelling != known:
                 place = f"{before.path}:{where.line}:{where.column}"
                 message = f"repository {quote(spelling)} is spelt {quote(known)} at {place}"
-                yield entry.problem(found, "repository-spelling", message, "use one spelling")
+                yield entry.problem(value, "repository-spelling", message, "use one spelling")
 
 
 def _repositories(entry: Entry) -> Iterator[tuple[Scalar, str, str]]:
-    """The value, its owner/name, and how it is spelt; a folder in the repository does not count."""
+    """The value, its key, and how it is spelt; a folder in the repository does not count."""
     code, repo = entry.scalar("code"), entry.scalar("repo")
-    if code and (repository := github_repository(code.text)):
-        rest = code.text.partition(repository)[2]
+    if code and (repository := parse_repository(code.text)):
+        rest = code.text.partition(repository.path)[2]
         tail = rest if rest in ("/", ".git", ".git/") else ""
-        yield code, repository, f"https://github.com/{repository}{tail}"
+        yield code, repository.key, f"{repository.url}{tail}"
     if repo and is_valid(values.parse_repo, repo):
-        yield repo, repo.text, f"https://github.com/{repo.text}"
+        yield repo, on_github(repo.text).key, on_github(repo.text).url
 
 
 def check_topics(data: Data) -> Iterator[Problem]:

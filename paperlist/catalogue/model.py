@@ -1,75 +1,59 @@
-"""What the list holds: papers, topics and collections as frozen values."""
+"""The data as frozen values: papers, topics, collections and the whole catalogue."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated
-from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, WithJsonSchema
+from pydantic import BaseModel, Field
 
 from paperlist.catalogue import values
-from paperlist.catalogue.values import Kind
-
-# Editors read the same line as other types than we do: an unquoted 2307.08691 is a number to them.
-_WORDS = WithJsonSchema({"type": ["string", "number", "boolean"]})
-
-
-def _like(pattern: str, *types: str) -> WithJsonSchema:
-    return WithJsonSchema({"type": ["string", *types], "pattern": f"^({pattern})$"})
-
-
-Text = Annotated[str, AfterValidator(values.parse_text), _WORDS]
-Author = Annotated[str, AfterValidator(values.parse_author), _WORDS]
-Id = Annotated[str, AfterValidator(values.parse_id), _like(values.ID.pattern)]
-BundleId = Annotated[
-    str, AfterValidator(values.parse_bundle_id), _like(values.BUNDLE_ID.pattern, "number")
-]
-ArxivId = Annotated[
-    str, AfterValidator(values.parse_arxiv_id), _like(values.ARXIV.pattern, "number")
-]
-Doi = Annotated[str, AfterValidator(values.parse_doi), _like(values.DOI.pattern)]
-Date = Annotated[str, AfterValidator(values.parse_date), _like(values.DATE.pattern)]
-DayDate = Annotated[str, AfterValidator(values.parse_day), _like(values.DAY.pattern)]
-Link = Annotated[str, AfterValidator(values.parse_link), _like("https://.+")]
-Reference = Annotated[str, AfterValidator(values.parse_text), _like(values.ID.pattern)]
-"""An id of another entry: whether there is one is a rule, and tells the nearest."""
-Repo = Annotated[str, AfterValidator(values.parse_repo), _like(values.REPO.pattern)]
-Recommended = Annotated[
-    int, BeforeValidator(values.parse_recommended), WithJsonSchema({"enum": [2, 3, "2", "3"]})
-]
-Pages = Annotated[
-    int, BeforeValidator(values.parse_pages), WithJsonSchema({"type": ["integer", "string"]})
-]
-PaperKind = Annotated[
-    Kind, BeforeValidator(values.parse_kind), WithJsonSchema({"enum": list(values.KINDS)})
-]
+from paperlist.catalogue.fields import (
+    ArxivId,
+    Author,
+    BundleId,
+    Date,
+    DayDate,
+    Doi,
+    Id,
+    Link,
+    Pages,
+    PaperKind,
+    Recommended,
+    Reference,
+    Repo,
+    Text,
+    not_in,
+)
+from paperlist.catalogue.repositories import GITHUB, Repository, on_github, parse_repository
 
 
 class Paper(BaseModel, frozen=True, extra="forbid"):
-    """One entry of papers.yaml; several topics, one entry."""
+    """One entry of papers.yaml; a paper with several topics is one entry."""
 
-    id: Id = Field(
-        description="Address of the page and key of the citation: lowercase words joined by '-'. "
+    id: Annotated[Id, not_in("search", "form")] = Field(
+        description="Address of the page and citation key: lowercase words joined by '-'. "
         "It never changes.",
         examples=["flashattention-2"],
     )
-    formerly: tuple[Id, ...] = Field(
-        (), description="Ids it had: their pages lead here.", examples=["[flash-attention-2]"]
+    formerly: Annotated[tuple[Id, ...], not_in("csv", "page", "search", "llms", "form")] = Field(
+        (),
+        description="Former ids; their addresses redirect here.",
+        examples=["[flash-attention-2]"],
     )
-    name: Text | None = Field(
-        None, description="The short name people use.", examples=["FlashAttention-2"]
+    name: Annotated[Text | None, not_in("llms", "feed")] = Field(
+        None, description="Short name that people use.", examples=["FlashAttention-2"]
     )
-    aka: tuple[Text, ...] = Field(
+    aka: Annotated[tuple[Text, ...], not_in("llms", "feed")] = Field(
         (), description="Other names people search for.", examples=["[FA2]"]
     )
     title: Text = Field(
-        description="The title as printed; in quotes when it holds ': '.",
+        description="Title as printed; in quotes if it contains ': '.",
         examples=['"FlashAttention-2: Faster Attention"'],
     )
     authors: tuple[Author, ...] = Field(
         (),
-        description="Full names in the printed order; a list that was cut ends with et al.",
+        description="Full names in the printed order; a shortened list ends with et al.",
         examples=["[Tri Dao]"],
     )
     date: Date = Field(
@@ -82,7 +66,7 @@ class Paper(BaseModel, frozen=True, extra="forbid"):
         (), description="Organisations of the authors.", examples=["[Stanford University]"]
     )
     kind: PaperKind = Field(
-        "paper", description="What it is; paper unless given.", examples=["report"]
+        "paper", description="Kind of publication; the default is paper.", examples=["report"]
     )
     arxiv: ArxivId | None = Field(
         None, description="arXiv id in quotes, without a version.", examples=['"2307.08691"']
@@ -92,49 +76,49 @@ class Paper(BaseModel, frozen=True, extra="forbid"):
         description="DOI without https://doi.org/.",
         examples=["10.1145/3600006.3613165"],
     )
-    url: Link | None = Field(
+    url: Annotated[Link | None, not_in("search")] = Field(
         None,
-        description="Where to read it when arXiv has it not.",
+        description="Where to read it if it is not on arXiv.",
         examples=["https://www.usenix.org/system/files/osdi22-yu.pdf"],
     )
-    pdf: Link | None = Field(
+    pdf: Annotated[Link | None, not_in("search")] = Field(
         None,
-        description="The PDF when neither arxiv nor url leads to it.",
+        description="Link to the PDF if neither arxiv nor url leads to it.",
         examples=["https://example.org/paper.pdf"],
     )
-    code: Link | None = Field(
+    code: Annotated[Link | None, not_in("search")] = Field(
         None,
-        description="Where its code is.",
+        description="Link to its code.",
         examples=["https://github.com/Dao-AILab/flash-attention"],
     )
-    repo: Repo | None = Field(
+    repo: Annotated[Repo | None, not_in("search", "explorer", "llms")] = Field(
         None,
-        description="GitHub repository of the badge, owner/name, when code does not name it.",
+        description="GitHub repository of the badge, owner/name, if code does not lead to it.",
         examples=["huggingface/transformers"],
     )
     topics: tuple[Reference, ...] = Field(
-        min_length=1, description="Ids of topics.yaml.", examples=["[attention]"]
+        min_length=1, description="Ids from topics.yaml.", examples=["[attention]"]
     )
-    recommended: Recommended | None = Field(
+    recommended: Annotated[Recommended | None, not_in("search", "llms", "feed")] = Field(
         None, description="2 recommended, 3 must read.", examples=["2"]
     )
-    summary: Text | None = Field(
+    summary: Annotated[Text | None, not_in("search", "explorer")] = Field(
         None,
-        description="One sentence in own words, English.",
+        description="One English sentence in your own words.",
         examples=["Splits the work of attention better over a GPU."],
     )
-    summary_zh: Text | None = Field(
+    summary_zh: Annotated[Text | None, not_in("search", "explorer", "llms", "feed")] = Field(
         None,
         description="The same sentence in Chinese.",
         examples=["更好地在 GPU 上划分注意力计算。"],
     )
-    note: Text | None = Field(
+    note: Annotated[Text | None, not_in("explorer")] = Field(
         None,
-        description="What a reader must know: printed under another title, withdrawn.",
+        description="What readers must know: printed under another title, withdrawn.",
         examples=['"Printed at ICLR 2023 as “OPTQ”"'],
     )
-    added: DayDate = Field(
-        description="The day it joined the list, YYYY-MM-DD.", examples=["2023-09-24"]
+    added: Annotated[DayDate, not_in("search", "llms", "form")] = Field(
+        description="Day it was added to the list, YYYY-MM-DD.", examples=["2023-09-24"]
     )
 
     @property
@@ -143,7 +127,7 @@ class Paper(BaseModel, frozen=True, extra="forbid"):
 
     @property
     def label(self) -> str:
-        """What to call it in a few words."""
+        """Its name, or its title if it has no name."""
         return self.name or self.title
 
     @property
@@ -151,9 +135,15 @@ class Paper(BaseModel, frozen=True, extra="forbid"):
         return tuple(author for author in self.authors if author != values.ET_AL)
 
     @property
+    def code_repository(self) -> Repository | None:
+        """The repository of its code, on any known host."""
+        return on_github(self.repo) if self.repo else parse_repository(self.code or "")
+
+    @property
     def repository(self) -> str | None:
-        """owner/name on GitHub, for the badge."""
-        return self.repo or github_repository(self.code or "")
+        """owner/name on GitHub."""
+        code = self.code_repository
+        return code.path if code and code.host == GITHUB else None
 
 
 class Topic(BaseModel, frozen=True, extra="forbid"):
@@ -161,7 +151,7 @@ class Topic(BaseModel, frozen=True, extra="forbid"):
 
     id: Id = Field(description="Address of the page; it never changes.", examples=["kv-cache"])
     formerly: tuple[Id, ...] = Field(
-        (), description="Ids it had: their pages lead here.", examples=["[kv-caching]"]
+        (), description="Former ids; their addresses redirect here.", examples=["[kv-caching]"]
     )
     name: Text = Field(description="English name.", examples=["KV Cache"])
     name_zh: Text = Field(description="Chinese name.", examples=["KV 缓存"])
@@ -174,25 +164,25 @@ class Topic(BaseModel, frozen=True, extra="forbid"):
 
 
 class Content(BaseModel, frozen=True, extra="forbid"):
-    """One line of what a collection holds."""
+    """One item of a collection."""
 
-    name: Text = Field(description="As the collection names it.", examples=["FlashAttention"])
+    name: Text = Field(description="Name in the collection.", examples=["FlashAttention"])
     papers: tuple[Reference, ...] = Field(
-        (), description="Ids of papers.yaml.", examples=["[flashattention]"]
+        (), description="Ids from papers.yaml.", examples=["[flashattention]"]
     )
 
 
 class Collection(BaseModel, frozen=True, extra="forbid"):
-    """One entry of collections.yaml: a bundle to download."""
+    """One entry of collections.yaml: papers bundled as one download."""
 
-    id: BundleId = Field(description="Address of the page; may hold dots.", examples=["v0.1"])
+    id: BundleId = Field(description="Address of the page; may contain dots.", examples=["v0.1"])
     title: Text = Field(description="English title.", examples=["LLM and inference primer"])
     title_zh: Text = Field(description="Chinese title.", examples=["LLM 入门与推理入门合集"])
     pages: Pages = Field(description="Number of pages.", examples=["600"])
     date: DayDate = Field(description="Day of the release, YYYY-MM-DD.", examples=["2023-08-27"])
     url: Link = Field(description="The file to download.", examples=["https://example.org/a.zip"])
     contents: tuple[Content, ...] = Field(
-        min_length=1, description="What is inside.", examples=["[{name: FlashAttention}]"]
+        min_length=1, description="What it contains.", examples=["[{name: FlashAttention}]"]
     )
 
     @cached_property
@@ -200,8 +190,12 @@ class Collection(BaseModel, frozen=True, extra="forbid"):
         return tuple(paper for content in self.contents for paper in content.papers)
 
 
+MODELS: tuple[type[BaseModel], ...] = (Paper, Topic, Collection, Content)
+"""All records of the data files."""
+
+
 class Stars(BaseModel, frozen=True, extra="forbid"):
-    """How many people starred a repository, on one day."""
+    """Number of stars of a repository on one day."""
 
     count: int = Field(ge=0, strict=True)
     date: DayDate
@@ -217,7 +211,7 @@ class Stars(BaseModel, frozen=True, extra="forbid"):
 
 
 class ArxivRecord(BaseModel, frozen=True, extra="forbid"):
-    """What arXiv said of a paper, on one day."""
+    """What arXiv returned for a paper on one day."""
 
     title: str = Field(min_length=1)
     authors: tuple[str, ...] = ()
@@ -228,7 +222,7 @@ class ArxivRecord(BaseModel, frozen=True, extra="forbid"):
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The whole list; papers in the order of the file."""
+    """The whole list; papers in file order."""
 
     papers: tuple[Paper, ...]
     topics: tuple[Topic, ...]
@@ -236,19 +230,23 @@ class Catalogue:
     lines: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     """First and last line of each paper's entry in papers.yaml."""
     stars: Mapping[str, Stars] = field(default_factory=dict)
-    """Star counts by repository in lower case."""
+    """Star counts by `Repository.key`."""
     arxiv: Mapping[str, ArxivRecord] = field(default_factory=dict)
     """By arXiv id."""
 
     @cached_property
     def newest_first(self) -> tuple[Paper, ...]:
-        """Papers of one month keep the order of the file."""
+        """By month; papers of one month keep their order in the file."""
         return tuple(sorted(self.papers, key=lambda paper: paper.date[:7], reverse=True))
 
     @cached_property
     def updated(self) -> str:
-        """The day the newest entry joined; empty when there is none."""
+        """Day the newest entry was added; empty for an empty list."""
         return max((paper.added for paper in self.papers), default="")
+
+    def stars_of(self, paper: Paper) -> Stars | None:
+        """None if the count is unknown."""
+        return self.stars.get(paper.code_repository.key) if paper.code_repository else None
 
     @cached_property
     def by_id(self) -> Mapping[str, Paper]:
@@ -256,7 +254,7 @@ class Catalogue:
 
     @cached_property
     def largest_topics(self) -> tuple[Topic, ...]:
-        """Of topics of one size the first of the site."""
+        """Most papers first; topics of the same size keep their order."""
         return tuple(sorted(self.topics, key=lambda topic: -len(self.by_topic[topic.id])))
 
     @cached_property
@@ -266,15 +264,3 @@ class Catalogue:
             topic.id: tuple(p for p in self.newest_first if topic.id in p.topics)
             for topic in self.topics
         }
-
-
-def github_repository(link: str) -> str | None:
-    """owner/name when the link leads into a GitHub repository."""
-    try:
-        parts = urlsplit(link)
-    except ValueError:
-        return None
-    names = [name for name in parts.path.split("/") if name]
-    if parts.hostname not in ("github.com", "www.github.com") or len(names) < 2:
-        return None
-    return f"{names[0]}/{names[1].removesuffix('.git')}"

@@ -1,4 +1,7 @@
-"""JSON Schemas of the data files, for editors: `python -m paperlist.schema` writes them."""
+"""JSON Schemas of the data files, for editors.
+
+`python -m paperlist.catalogue.schema` writes them.
+"""
 
 import json
 import sys
@@ -11,7 +14,7 @@ from paperlist.catalogue.load import FILES
 
 
 def render_schemas() -> dict[str, str]:
-    """File name to text, one schema for each data file."""
+    """Text of the schema of each data file, by file name."""
     return {
         name.replace(".yaml", ".schema.json"): json.dumps(
             {
@@ -29,7 +32,7 @@ def render_schemas() -> dict[str, str]:
 
 
 def _schema_of(model: type[BaseModel]) -> dict[str, Any]:
-    """A key without a value is a mistake, so no field may be null; `$defs` belongs to the root."""
+    """A key without a value is an error, so no field may be null; `$defs` must be at the root."""
     schema = model.model_json_schema()
     defs = schema.pop("$defs", {})
     for part in (schema, *defs.values()):

@@ -1,4 +1,4 @@
-"""Text of the data to values: what a good id, date, link or title looks like."""
+"""Parsers for the values in the data: ids, dates, links, texts."""
 
 import re
 import unicodedata
@@ -16,7 +16,7 @@ KINDS: tuple[str, ...] = get_args(Kind)
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 BUNDLE_ID = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
-# arXiv numbers: five digits since 2015, four from 2007-04 on, another form before.
+# arXiv ids: five digits since 2015, four since April 2007, the old form before that.
 ARXIV = re.compile(
     r"(1[5-9]|[2-9][0-9])(0[1-9]|1[0-2])\.[0-9]{5}"
     r"|(07(0[4-9]|1[0-2])|(0[89]|1[0-4])(0[1-9]|1[0-2]))\.[0-9]{4}"
@@ -29,12 +29,12 @@ DOI = re.compile(r"10\.[0-9]{4,9}/[!-~]+")
 LINK = re.compile(r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:[0-9]+)?([/?#][!#-;=?-\[\]_a-z~]*)?")
 REPO = re.compile(r"[A-Za-z0-9](-?[A-Za-z0-9]){0,38}/[A-Za-z0-9_.-]{1,100}")
 
-# A comma that parts two names; the one of "Meta Platforms, Inc" does not.
+# A comma between two names, but not the one in "Meta Platforms, Inc".
 COMMA = r",(?!\s*(?i:inc|ltd|llc|co|corp)\b)"
 
 
 class Malformed(ValueError):
-    """A value that cannot be what its key says; the hint shows a good one."""
+    """An invalid value; the hint shows a valid one."""
 
     def __init__(self, rule: RuleId, message: str, hint: str = "") -> None:
         super().__init__(message)
@@ -43,7 +43,7 @@ class Malformed(ValueError):
 
 
 def parse_text(text: str) -> str:
-    """One line of visible text, at most 1000 characters; a direction mark could disguise it."""
+    """One line of visible text; direction marks could disguise it."""
     if not text.strip():
         raise Malformed("text", "is empty")
     if len(text) > MAX_TEXT:
@@ -65,14 +65,15 @@ def parse_text(text: str) -> str:
 
 
 def _is_invisible(character: str) -> bool:
-    """Controls, marks of direction, and the code points that are no characters for ever."""
+    """Control and format characters, and code points that will never be characters."""
     code = ord(character)
-    is_none = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
-    return is_none or unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+    is_noncharacter = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+    invisible = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+    return is_noncharacter or unicodedata.category(character) in invisible
 
 
 def parse_id(text: str) -> str:
-    """The id is an address for ever: /papers/<id>/."""
+    """The id is a permanent address: /papers/<id>/."""
     return _address(text, ID, "lowercase letters and digits joined by '-': kv-cache")
 
 
@@ -91,7 +92,7 @@ def _address(text: str, form: re.Pattern[str], hint: str) -> str:
 
 
 def parse_arxiv_id(text: str) -> str:
-    """An arXiv id carries no version: links then follow the latest one."""
+    """An arXiv id has no version: links then lead to the latest one."""
     if ARXIV.fullmatch(text):
         return text
     inside = re.search(r"\d{4}\.\d{4,5}(?!\d)", text)
@@ -104,14 +105,14 @@ def parse_arxiv_id(text: str) -> str:
 
 
 def arxiv_month(arxiv: str) -> str:
-    """The month of the first version, which a good id has: 2309.06180 is of 2023-09."""
+    """The month of the first version, from a valid id: 2309.06180 is from 2023-09."""
     digits = arxiv.rpartition("/")[2][:4]
     century = "19" if digits.startswith("9") and "/" in arxiv else "20"
     return f"{century}{digits[:2]}-{digits[2:]}"
 
 
 def month_number(date: str) -> int:
-    """Months since the year 0, to tell how far two dates are apart."""
+    """Months since the year 0, to compare two dates."""
     return int(date[:4]) * 12 + int(date[5:7])
 
 
@@ -124,7 +125,7 @@ def parse_doi(text: str) -> str:
 
 
 def parse_date(text: str) -> str:
-    """YYYY-MM or YYYY-MM-DD, a day that the calendar has."""
+    """YYYY-MM or YYYY-MM-DD, a day in the calendar."""
     if not _in_calendar(text):
         raise Malformed("date", "is not a valid date", "write YYYY-MM or YYYY-MM-DD: 2023-07")
     return text
@@ -147,7 +148,7 @@ def _in_calendar(text: str) -> bool:
 
 
 def parse_link(text: str) -> str:
-    """Only https: a page never sends its reader to anything else."""
+    """Only https: the site links to nothing else."""
     if text.startswith("http://"):
         raise Malformed(
             "link", "is not an https:// link", f"write https://{text.removeprefix('http://')}"
@@ -202,6 +203,6 @@ def parse_kind(text: str) -> str:
 
 
 def split_list(text: str) -> tuple[str, ...]:
-    """Items parted by ';', or by ',' where there is none."""
+    """Items separated by ';', or by ',' if there is no ';'."""
     parts = text.split(";") if ";" in text else re.split(COMMA, text)
     return tuple(filter(None, (re.sub(r"\s+", " ", part).strip() for part in parts)))

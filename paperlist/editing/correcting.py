@@ -1,6 +1,7 @@
 """One value of one entry changed where it stands; every other line of the file stays."""
 
 from paperlist.catalogue.entries import split_entries
+from paperlist.catalogue.fields import is_list, places_of
 from paperlist.catalogue.model import Paper
 from paperlist.catalogue.records import read_records
 from paperlist.catalogue.source import FORBIDDEN, Mapping, parse_source
@@ -8,8 +9,8 @@ from paperlist.editing.adding import NoPlace
 from paperlist.editing.comments import Comments
 from paperlist.editing.layout import line_end, render_pair
 
-KEYS = [key for key in Paper.model_fields if key not in ("id", "formerly", "added")]
-LISTS = ("aka", "authors", "org", "topics")
+KEYS = [key for key in Paper.model_fields if "form" in places_of(Paper, key)]
+LISTS = [key for key in KEYS if is_list(Paper, key)]
 
 
 def set_value(text: str, entry_id: str, key: str, value: str | tuple[str, ...] | None) -> str:

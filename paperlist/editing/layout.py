@@ -7,10 +7,13 @@ from collections.abc import Mapping
 import yaml
 from yaml.emitter import Emitter
 
+from paperlist.catalogue.fields import FieldType, names_of
+from paperlist.catalogue.model import MODELS
+
 WIDTH = 100
 STEP = 2
 # Numbers and days are read as text here, and stand without quotes by custom.
-BARE = ("date", "added", "recommended", "pages")
+BARE = names_of(FieldType.DATE, *MODELS) | names_of(FieldType.NUMBER, *MODELS)
 QUOTED = ("arxiv",)
 # What other readers of YAML take for a number; PyYAML's resolver knows the rest.
 NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|0o[0-7]+")

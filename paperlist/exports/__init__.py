@@ -1,5 +1,12 @@
-"""The list, or a part of it, as text in the format of another tool: one module a format."""
+"""The list, or a part of it, in the formats of other tools: one module per format."""
 
-from paperlist.exports.formats import CITATIONS, FORMATS, CitationFormat, Format, render_citations
+from paperlist.exports.formats import (
+    CITATIONS,
+    FORMATS,
+    GROUPS,
+    CitationFormat,
+    Format,
+    render_citations,
+)
 
-__all__ = ["CITATIONS", "FORMATS", "CitationFormat", "Format", "render_citations"]
+__all__ = ["CITATIONS", "FORMATS", "GROUPS", "CitationFormat", "Format", "render_citations"]

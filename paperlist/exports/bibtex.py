@@ -8,8 +8,7 @@ from paperlist.exports.latex import escape, spell_letters
 from paperlist.publishing.citation import CACHED, Citation, Name
 
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-# Proper names in titles of the list that no capital or digit inside gives away: makers, chips,
-# systems, and people that something is called after.
+# Proper names in titles that have no inner capital or digit: companies, chips, systems, people.
 PROPER_NAMES = {
     "Ascend", "Fire-Flyer", "Flash-Attention", "Hadamard", "Hopper", "Intel", "Mamba", "Open-Sora",
     "Triton",
@@ -18,12 +17,12 @@ BIBLATEX_TYPES = {"report": "report", "code": "software", "blog": "online", "doc
 
 
 def render_bibtex(citations: Iterable[Citation]) -> str:
-    """Source of the field names: BibTeX's own styles, and arXiv for `eprint` and its kin."""
+    """Field names are those of BibTeX's standard styles, and arXiv's for `eprint` and the like."""
     return "\n".join(_bibtex_entry(each) for each in citations)
 
 
 def render_biblatex(citations: Iterable[Citation]) -> str:
-    """Source of the types and field names: the manual of the package biblatex."""
+    """Types and field names are those of the biblatex manual."""
     return "\n".join(_biblatex_entry(each) for each in citations)
 
 
@@ -75,7 +74,7 @@ def _common_fields(citation: Citation, venue_key: str) -> Iterator[tuple[str, st
         names = [*map(_name, citation.authors), *(["others"] if citation.is_cut else ())]
         yield "author", f"{{{' and '.join(names)}}}"
     if venue_key:
-        yield venue_key, f"{{{escape(citation.venue or '')}}}"
+        yield venue_key, f"{{{escape(citation.venue_name or '')}}}"
 
 
 def _arxiv_fields(
@@ -89,7 +88,7 @@ def _arxiv_fields(
 
 
 def _sort_fields(citation: Citation) -> Iterator[tuple[str, str]]:
-    """The styles of BibTeX sort by author, or by `key` where there is none."""
+    """BibTeX styles sort by author, or by `key` if there is no author."""
     if not citation.authors:
         yield "key", f"{{{escape(citation.short_title or citation.title)}}}"
 
@@ -109,7 +108,7 @@ def _report_fields(citation: Citation, kind: str) -> Iterator[tuple[str, str]]:
 
 def _last_fields(citation: Citation) -> Iterator[tuple[str, str]]:
     if citation.doi:
-        doi = re.sub(r"[{}\\]", lambda found: f"%{ord(found[0]):02X}", citation.doi)
+        doi = re.sub(r"[{}\\]", lambda match: f"%{ord(match[0]):02X}", citation.doi)
         yield "doi", f"{{{doi}}}"
     yield "url", f"{{{citation.url}}}"
     if citation.note:
@@ -117,7 +116,7 @@ def _last_fields(citation: Citation) -> Iterator[tuple[str, str]]:
 
 
 def _title(title: str, name: str | None) -> str:
-    """BibTeX styles write titles small: braces keep the capitals of names such as {LLM}."""
+    """BibTeX styles lowercase titles; braces keep the capitals of names such as {LLM}."""
     size = _name_size(title, name or "")
     return " ".join(
         _keep_capitals(word, name, is_own=place < size) for place, word in enumerate(title.split())
@@ -125,7 +124,7 @@ def _title(title: str, name: str | None) -> str:
 
 
 def _name_size(title: str, name: str) -> int:
-    """How many words of the title are its own name: "Flex Attention: A Programming Model"."""
+    """Number of words before the colon if they are the name: 2 in "Flex Attention: A …"."""
     head, colon, _ = title.partition(":")
     bare, wanted = (re.sub(r"[\s-]", "", text.casefold()) for text in (head, name))
     return len(head.split()) if colon and bare == wanted else 0
@@ -145,7 +144,7 @@ def _is_name(part: str) -> bool:
 
 
 def _name(name: Name) -> str:
-    """Family name first; braces keep whole what BibTeX would take apart."""
+    """Family name first; braces keep names together that BibTeX would split."""
     if not name.given:
         return f"{{{escape(name.family)}}}"
     return ", ".join(escape(part) for part in (name.family, name.suffix, name.given) if part)

@@ -1,4 +1,4 @@
-"""Citations as CSL-JSON, for Pandoc, Zotero, citeproc and the like."""
+"""Citations as CSL-JSON, for Pandoc, Zotero, citeproc and others."""
 
 import json
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ Item = dict[str, object]
 
 
 def render_csl(citations: Iterable[Citation]) -> str:
-    """An item a line. Source of the variables: the specification of CSL 1.0.2."""
+    """One item per line. The variables are those of CSL 1.0.2."""
     return "[\n" + ",\n".join(_item(each) for each in citations) + "\n]\n"
 
 
@@ -34,24 +34,24 @@ def _describe(citation: Citation) -> Item:
     notes = (citation.note, CUT if citation.is_cut else None)
     arxiv = f"arXiv:{citation.arxiv}" if citation.arxiv else None
     organisations = ", ".join(citation.organisations) if citation.form == "report" else ""
-    found: Item = {
+    item: Item = {
         "id": citation.key,
         "type": TYPES[citation.form],
         "title": citation.title,
         "title-short": citation.short_title,
         "author": [_name(name) for name in citation.authors],
-        "container-title": citation.venue,
+        "container-title": citation.venue_name,
         "publisher": organisations,
         "issued": {"date-parts": [issued]},
         "archive": "arXiv" if arxiv else None,
         "archive_location": arxiv,
-        # In a journal the number would be that of the article there.
-        "number": arxiv if not citation.venue else None,
+        # With a journal, this would be read as the number of the article.
+        "number": arxiv if not citation.venue_name else None,
         "DOI": citation.doi,
         "URL": citation.url,
         "note": " ".join(note for note in notes if note),
     }
-    return {key: value for key, value in found.items() if value}
+    return {key: value for key, value in item.items() if value}
 
 
 def _name(name: Name) -> dict[str, str]:

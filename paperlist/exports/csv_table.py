@@ -1,4 +1,4 @@
-"""The list as a table of plain values: CSV."""
+"""The list as a CSV table."""
 
 import csv
 import re
@@ -10,17 +10,17 @@ from paperlist.publishing.selection import Selection
 COLUMNS = (
     "id", "name", "aka", "title", "authors", "authors_complete", "date", "venue", "org", "kind",
     "arxiv", "doi", "pdf", "web", "code", "repository", "stars", "stars_date", "topics",
-    "recommended", "summary", "summary_zh", "note", "added", "page",
+    "recommended", "summary", "summary_zh", "note", "added", "page", "code_repository",
 )  # fmt: skip
-# A spreadsheet would take a text that begins so for a formula, and run it; some do with the wide
-# signs of Chinese and Japanese keyboards too.
+# Spreadsheets run a text that begins like this as a formula; some also accept the full-width
+# characters of Chinese and Japanese keyboards.
 FORMULA = re.compile("'*[=+@\uff1d\uff0b\uff20\uff0d-]")
 
 
 def render_csv(selection: Selection) -> str:
-    """A paper a row, lists joined by '; '. Source: RFC 4180, so lines end with CR LF."""
-    made = StringIO(newline="")
-    writer = csv.writer(made)
+    """One paper per row, lists joined by '; '. Lines end with CR LF (RFC 4180)."""
+    output = StringIO(newline="")
+    writer = csv.writer(output)
     writer.writerow(COLUMNS)
     for paper in selection.papers:
         record = paper_record(paper, selection.catalogue, selection.site.home).model_dump()
@@ -29,7 +29,7 @@ def render_csv(selection: Selection) -> str:
         # As a number 2205.14130 would lose its last digit.
         values["arxiv"] = paper.arxiv and f"arXiv:{paper.arxiv}"
         writer.writerow([_cell(values[column]) for column in COLUMNS])
-    return made.getvalue()
+    return output.getvalue()
 
 
 def _cell(value: object) -> str:
@@ -44,6 +44,6 @@ def _cell(value: object) -> str:
 
 
 def _text(text: str) -> str:
-    """The quote in front is what spreadsheets themselves use to keep a text a text; a text that has
-    one gets another, so that to take one away gives back every text."""
+    """A leading quote marks text in spreadsheets. A text that begins with one gets another, so that
+    removing one quote restores every text."""
     return f"'{text}" if FORMULA.match(text) else text

@@ -1,4 +1,4 @@
-"""Feeds of what joined the list: Atom (RFC 4287) and JSON Feed 1.1."""
+"""Feeds of the papers added last: Atom (RFC 4287) and JSON Feed 1.1."""
 
 import json
 from collections.abc import Iterator
@@ -10,14 +10,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from paperlist.catalogue.model import Paper
 from paperlist.publishing.links import all_links, reading_link
 from paperlist.publishing.selection import Selection
-from paperlist.publishing.titles import badge, summary_of
+from paperlist.publishing.titles import repository_label, summary_of
 from paperlist.publishing.words import load_words
 
 MOST = 100
 
 
 def render_atom(selection: Selection) -> str:
-    """The newest hundred; every date is the data's own, so a build of tomorrow is the same."""
+    """All dates come from the data, so that every build gives the same bytes."""
     return _render(
         "feed.xml",
         selection,
@@ -59,7 +59,7 @@ def _address(selection: Selection, ending: str) -> str:
 
 
 def _entries(selection: Selection) -> Iterator[tuple[Paper, str, str]]:
-    """Each paper with the id of its entry, which outlives a change of the paper's, and its text."""
+    """Each paper with its entry id, which stays when the paper's id changes, and its HTML."""
     for paper in sorted(selection.papers, key=lambda each: each.added, reverse=True)[:MOST]:
         first, *_ = (*paper.formerly, paper.id)
         entry_id = f"{selection.site.home}/papers/{first}/"
@@ -89,5 +89,7 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.globals.update(reading_link=reading_link, all_links=all_links, badge=badge)
+    env.globals.update(
+        reading_link=reading_link, all_links=all_links, repository_label=repository_label
+    )
     return env

@@ -1,8 +1,8 @@
-"""The list, or a part of it, as text in the format of another tool."""
+"""The tables of all export formats: CITATIONS for citations, FORMATS for all files."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from paperlist.exports.bibtex import render_biblatex, render_bibtex
 from paperlist.exports.csl import render_csl
@@ -16,8 +16,11 @@ from paperlist.exports.ris import render_ris
 from paperlist.publishing.citation import Citation
 from paperlist.publishing.selection import Selection
 
+Group = Literal["citations", "data", "feeds"]
+"""What a format is listed under, in this order."""
+GROUPS: tuple[Group, ...] = get_args(Group)
 Parts = Literal["any", "topic", "none"]
-"""What a file may be of, besides the whole list: a feed has an address of its own."""
+"""What a file may contain besides the whole list. A feed has an address, so it needs a page."""
 
 
 @dataclass(frozen=True)
@@ -33,19 +36,22 @@ class CitationFormat:
 @dataclass(frozen=True)
 class Format:
     """`file` is the name of the whole list's file below the site, `label` what readers call its
-    format, `media` the media type, `holds` the word for what is in it.
+    format, `media` the media type, `description_key` the key of its description in words.yaml.
     """
 
+    group: Group
     file: str
     label: str
     media: str
-    holds: str
+    description_key: str
     render: Callable[[Selection], str]
     parts: Parts = "any"
     is_addressed: bool = True
-    """It holds addresses of the site."""
+    """It contains addresses of the site."""
     is_picked: bool = False
-    """The explorer of the site can cut it down to some papers."""
+    """The explorer can reduce it to some papers."""
+    label_key: str | None = None
+    """Key of the label in words.yaml, if the label is not a name."""
 
 
 CITATIONS: Mapping[str, CitationFormat] = {
@@ -66,21 +72,31 @@ def _of_citations(form: CitationFormat) -> Format:
 
     file = f"papers{form.ending}"
     return Format(
-        file, form.label, form.media, "file_cite", render, is_addressed=False, is_picked=True
+        "citations",
+        file,
+        form.label,
+        form.media,
+        "file_cite",
+        render,
+        is_addressed=False,
+        is_picked=True,
     )
 
 
 FORMATS: Mapping[str, Format] = {
-    "json": Format("papers.json", "JSON", "application/json", "file_json", render_papers_json),
-    "topics": Format(
-        "topics.json", "JSON", "application/json", "file_topics", render_topics_json, "none"
+    "json": Format(
+        "data", "papers.json", "JSON", "application/json", "file_json", render_papers_json
     ),
-    "csv": Format("papers.csv", "CSV", "text/csv", "file_csv", render_csv, is_picked=True),
+    "topics": Format(
+        "data", "topics.json", "JSON", "application/json", "file_topics", render_topics_json, "none"
+    ),
+    "csv": Format("data", "papers.csv", "CSV", "text/csv", "file_csv", render_csv, is_picked=True),
     "markdown": Format(
-        "papers.md", "Markdown", "text/markdown", "file_md", render_markdown, is_picked=True
+        "data", "papers.md", "Markdown", "text/markdown", "file_md", render_markdown, is_picked=True
     ),
     **{name: _of_citations(form) for name, form in CITATIONS.items()},
     "pdfs": Format(
+        "data",
         "pdfs.txt",
         "PDF addresses",
         "text/plain",
@@ -88,18 +104,27 @@ FORMATS: Mapping[str, Format] = {
         render_pdfs,
         is_addressed=False,
         is_picked=True,
+        label_key="format_pdfs",
     ),
-    "atom": Format("feed.xml", "Atom", "application/atom+xml", "file_feed", render_atom, "topic"),
+    "atom": Format(
+        "feeds", "feed.xml", "Atom", "application/atom+xml", "file_feed", render_atom, "topic"
+    ),
     "json-feed": Format(
-        "feed.json", "JSON Feed", "application/feed+json", "file_feed", render_json_feed, "none"
+        "feeds",
+        "feed.json",
+        "JSON Feed",
+        "application/feed+json",
+        "file_feed",
+        render_json_feed,
+        "none",
     ),
-    "llms": Format("llms.txt", "llms.txt", "text/plain", "file_llms", render_llms, "none"),
+    "llms": Format("data", "llms.txt", "llms.txt", "text/plain", "file_llms", render_llms, "none"),
     "llms-full": Format(
-        "llms-full.txt", "llms.txt", "text/plain", "file_llms_full", render_llms_full
+        "data", "llms-full.txt", "llms.txt", "text/plain", "file_llms_full", render_llms_full
     ),
 }
 
 
 def render_citations(citation: Citation) -> list[tuple[CitationFormat, str]]:
-    """One paper in every format."""
+    """One paper in every citation format."""
     return [(form, form.render([citation])) for form in CITATIONS.values()]

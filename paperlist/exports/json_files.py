@@ -1,7 +1,7 @@
 """The list as JSON for programs: /papers.json and /topics.json, each with its JSON Schema.
 
-The page docs/en/data.md is the contract: within a version fields are added, never renamed or taken
-away.
+docs/en/data.md documents the fields. Within a version, fields may be added but are never renamed or
+removed.
 """
 
 import json
@@ -21,87 +21,88 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 class _Record(
     BaseModel, frozen=True, extra="forbid", json_schema_serialization_defaults_required=True
 ):
-    """Every field is there in every record; what is not known is null or empty."""
+    """Every record has every field; unknown values are null or empty."""
 
 
 class StarsRecord(_Record):
-    count: int = Field(description="How many people starred the repository.")
-    date: str = Field(description="The day of the count.")
-    source: str = Field(description="Where the count was read.")
+    count: int = Field(description="Number of stars.")
+    date: str = Field(description="Day of the count.")
+    source: str = Field(description="Address that gave the count.")
 
 
 class LinksRecord(_Record):
-    pdf: str | None = Field(None, description="The PDF.")
-    other_pdf: str | None = Field(None, description="Another PDF, as a rule the publisher's.")
-    arxiv: str | None = Field(None, description="The abstract on arXiv.")
+    pdf: str | None = Field(None, description="Link to the PDF.")
+    other_pdf: str | None = Field(None, description="Another PDF, usually the publisher's.")
+    arxiv: str | None = Field(None, description="Abstract on arXiv.")
     html: str | None = Field(None, description="The paper as a web page on arXiv.")
     doi: str | None = Field(None, description="The DOI as a link.")
-    web: str | None = Field(None, description="Its own page: documentation, blog post, report.")
-    code: str | None = Field(None, description="Its code.")
+    web: str | None = Field(None, description="Its own page: documentation, blog post or report.")
+    code: str | None = Field(None, description="Link to its code.")
 
 
 class PaperRecord(_Record):
-    id: str = Field(description="Stable; part of the address, key of the citation.")
-    formerly: tuple[str, ...] = Field(description="Ids it had.")
-    page: str = Field(description="Its page on this site.")
-    name: str | None = Field(description="The short name people use.")
+    id: str = Field(description="Stable id; part of the address, and the citation key.")
+    formerly: tuple[str, ...] = Field(description="Former ids.")
+    page: str = Field(description="Address of its page on this site.")
+    name: str | None = Field(description="Short name that people use.")
     aka: tuple[str, ...] = Field(description="Other names.")
-    title: str = Field(description="The title as printed.")
+    title: str = Field(description="Title as printed.")
     authors: tuple[str, ...] = Field(description="In the printed order, without et al.")
-    authors_complete: bool = Field(description="False when the list was cut or is not known.")
+    authors_complete: bool = Field(description="False if the list is shortened or unknown.")
     date: str = Field(description="First public version, YYYY-MM or YYYY-MM-DD.")
-    venue: str | None = Field(description="Where it was published.")
+    venue: str | None = Field(description="Where it was published, with the year.")
     org: tuple[str, ...] = Field(description="Organisations of the authors.")
-    kind: Kind = Field(description="What it is.")
+    kind: Kind = Field(description="Kind of publication.")
     arxiv: str | None = Field(description="arXiv id without a version.")
     doi: str | None = Field(description="DOI, not as a link.")
     repository: str | None = Field(description="owner/name on GitHub.")
+    code_repository: str | None = Field(description="host/owner/name on any known code host.")
     stars: StarsRecord | None = Field(description="Stars of the repository on one day.")
     links: LinksRecord = Field(description="Where to read it.")
     topics: tuple[str, ...] = Field(description="Ids of its topics.")
     recommended: int | None = Field(description="2 recommended, 3 must read.")
     summary: str | None = Field(description="One English sentence.")
-    summary_zh: str | None = Field(description="The same in Chinese.")
-    note: str | None = Field(description="What a reader must know.")
-    added: str = Field(description="The day it joined the list.")
+    summary_zh: str | None = Field(description="The same sentence in Chinese.")
+    note: str | None = Field(description="What readers must know.")
+    added: str = Field(description="Day it was added to the list.")
 
 
 class TopicRecord(_Record):
-    id: str = Field(description="Stable; part of the address.")
-    formerly: tuple[str, ...] = Field(description="Ids it had.")
-    page: str = Field(description="Its page on this site.")
+    id: str = Field(description="Stable id; part of the address.")
+    formerly: tuple[str, ...] = Field(description="Former ids.")
+    page: str = Field(description="Address of its page on this site.")
     name: str = Field(description="English name.")
     name_zh: str = Field(description="Chinese name.")
     description: str = Field(description="One English sentence.")
     description_zh: str = Field(description="One Chinese sentence.")
-    count: int = Field(description="How many papers it has in the whole list.")
+    count: int = Field(description="Number of its papers in the whole list.")
 
 
 class ContentRecord(_Record):
-    name: str = Field(description="As the bundle names it.")
+    name: str = Field(description="Name in the bundle.")
     papers: tuple[str, ...] = Field(description="Ids of papers.")
 
 
 class CollectionRecord(_Record):
-    id: str = Field(description="Stable; part of the address.")
-    page: str = Field(description="Its page on this site.")
+    id: str = Field(description="Stable id; part of the address.")
+    page: str = Field(description="Address of its page on this site.")
     title: str = Field(description="English title.")
     title_zh: str = Field(description="Chinese title.")
     pages: int = Field(description="Number of pages of the PDF.")
     date: str = Field(description="Day of the release.")
     url: str = Field(description="The file to download.")
-    contents: tuple[ContentRecord, ...] = Field(description="What is inside.")
+    contents: tuple[ContentRecord, ...] = Field(description="What it contains.")
 
 
 class TopicsFile(_Record):
     version: Literal[1] = Field(description="Version of this format.")
-    home: str = Field(description="The site.")
-    updated: str = Field(description="The day the newest paper joined; empty for an empty list.")
+    home: str = Field(description="Address of the site.")
+    updated: str = Field(description="Day the newest paper was added; empty for an empty list.")
     topics: tuple[TopicRecord, ...] = Field(description="In the order of the site.")
 
 
 class PapersFile(TopicsFile):
-    name: str = Field(description="What the list is called.")
+    name: str = Field(description="Name of the list.")
     papers: tuple[PaperRecord, ...] = Field(description="Newest first.")
     collections: tuple[CollectionRecord, ...] = Field(description="PDF bundles.")
 
@@ -129,7 +130,7 @@ def render_topics_json(selection: Selection) -> str:
 
 
 def render_schema(file: type[TopicsFile], address: str) -> str:
-    """Open to fields that a later release adds to the version."""
+    """Allows more fields, because a later release may add some to the version."""
     schema = file.model_json_schema(mode="serialization")
     for record in (schema, *schema["$defs"].values()):
         record.pop("additionalProperties", None)
@@ -145,23 +146,24 @@ def paper_record(paper: Paper, catalogue: Catalogue, home: str) -> PaperRecord:
     same = {
         key: getattr(paper, key) for key in PaperRecord.model_fields if key in Paper.model_fields
     }
-    stars = catalogue.stars.get((paper.repository or "").lower())
+    stars, repository = catalogue.stars_of(paper), paper.code_repository
     return PaperRecord(
         **same | {"authors": paper.known_authors},
         page=f"{home}/papers/{paper.id}/",
         authors_complete=bool(paper.authors) and paper.known_authors == paper.authors,
         repository=paper.repository,
+        code_repository=repository and repository.full_name,
         stars=StarsRecord(**stars.model_dump()) if stars else None,
         links=_links(paper),
     )
 
 
 def _links(paper: Paper) -> LinksRecord:
-    found = {"code": paper.code} if paper.code else {}
+    links = {"code": paper.code} if paper.code else {}
     for link in (each for each in all_links(paper) if each.url != paper.code):
         key = link.word.removeprefix("link_")
-        found.setdefault(key if key in LinksRecord.model_fields else "web", link.url)
-    return LinksRecord(**found)
+        links.setdefault(key if key in LinksRecord.model_fields else "web", link.url)
+    return LinksRecord(**links)
 
 
 def _topics(selection: Selection) -> tuple[TopicRecord, ...]:

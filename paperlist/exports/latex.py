@@ -1,18 +1,18 @@
-"""Text as LaTeX prints it."""
+"""Text escaped for LaTeX."""
 
 import re
 import unicodedata
 
-# BibTeX counts braces, whether or not a backslash stands before them.
+# BibTeX counts braces even after a backslash.
 SPECIAL = {
     "\\": r"\textbackslash{}",
     "{": r"\textbraceleft{}",
     "}": r"\textbraceright{}",
     "^": r"\textasciicircum{}",
     "~": r"\textasciitilde{}",
-    **{sign: f"\\{sign}" for sign in "&%$#_"},
+    **{character: f"\\{character}" for character in "&%$#_"},
 }
-# Combining marks of Unicode; the last five stand below the letter.
+# Combining characters of Unicode; the last five go below the letter.
 ACCENTS = {
     "\u0300": r"\`",
     "\u0301": r"\'",
@@ -32,7 +32,7 @@ ACCENTS = {
     "\u0331": r"\b",
 }
 ABOVE = {mark for mark in ACCENTS if mark < "\u0323"}
-# Letters that Unicode does not take apart, or LaTeX has whole.
+# Letters that Unicode does not decompose, or that have a command in LaTeX.
 LETTERS = {
     "å": r"\aa", "æ": r"\ae", "ð": r"\dh", "đ": r"\dj", "ı": r"\i", "ȷ": r"\j", "ł": r"\l",
     "ŋ": r"\ng", "ø": r"\o", "œ": r"\oe", "ß": r"\ss", "þ": r"\th",
@@ -44,14 +44,14 @@ TOKEN = re.compile(r"[A-Za-z]|\\[A-Za-z]+")
 
 
 def escape(text: str) -> str:
-    """LaTeX's own signs as text."""
+    """Escapes the special characters of LaTeX."""
     return "".join(SPECIAL.get(character, character) for character in text)
 
 
 def spell_letters(latex: str) -> str:
-    """Latin letters with accents in ASCII, each in braces: BibTeX reads bytes, and a style that
-    takes the first letter of a name would cut them in two. Other scripts stay."""
-    return LATIN.sub(lambda found: _spell(unicodedata.normalize("NFC", found[0])), latex)
+    """Writes accented Latin letters in ASCII, each in braces. BibTeX works on bytes: a style that
+    takes the first letter of a name would split them. Other scripts are unchanged."""
+    return LATIN.sub(lambda match: _spell(unicodedata.normalize("NFC", match[0])), latex)
 
 
 def _spell(letter: str) -> str:
@@ -64,10 +64,10 @@ def _spell(letter: str) -> str:
     loses_dot = base in "ij" and not ABOVE.isdisjoint(marks)
     latex = f"\\{base}" if loses_dot else LETTERS.get(base, base)
     for mark in marks:
-        latex = _put(ACCENTS[mark], latex)
+        latex = _with_accent(ACCENTS[mark], latex)
     return f"{{{latex}}}"
 
 
-def _put(accent: str, latex: str) -> str:
+def _with_accent(accent: str, latex: str) -> str:
     is_bare = not accent[-1].isalpha() and TOKEN.fullmatch(latex)
     return accent + latex if is_bare else f"{accent}{{{latex}}}"

@@ -8,7 +8,7 @@ from paperlist.publishing.words import noun
 
 
 def render_llms(selection: Selection) -> str:
-    """What the site has and where. Source of the form: llmstxt.org."""
+    """An overview of the site, in the format of llmstxt.org."""
     catalogue, home = selection.catalogue, selection.site.home
     topics = "".join(
         f"- [{escape(topic.name)}]({home}/topics/{topic.id}/): {escape(topic.description)} "
@@ -21,7 +21,7 @@ def render_llms(selection: Selection) -> str:
         f"- [Every paper in full]({home}/llms-full.txt): authors, venue, links, topics\n"
         f"- [JSON]({home}/papers.json): all fields, described at {home}/data/\n"
         f"- [BibTeX]({home}/papers.bib): citations\n"
-        f"- [Atom]({home}/feed.xml): what joined last\n\n"
+        f"- [Atom]({home}/feed.xml): papers added last\n\n"
         f"## Topics\n\n{topics}"
     )
 
@@ -33,7 +33,7 @@ def render_llms_full(selection: Selection) -> str:
 
 def _head(selection: Selection) -> str:
     site, papers = selection.site, selection.papers
-    count = f"{_papers(len(papers))}, the newest joined on {selection.updated}.\n" if papers else ""
+    count = f"{_papers(len(papers))}, the newest added on {selection.updated}.\n" if papers else ""
     return f"# {escape(site.name)}\n\n> {escape(site.description)}\n\n{count}"
 
 

@@ -1,4 +1,4 @@
-"""The list as Markdown: the tables of an awesome list, a topic each."""
+"""The list as Markdown: one table per topic, as in an awesome list."""
 
 import re
 
@@ -6,16 +6,15 @@ from paperlist.catalogue.model import Paper
 from paperlist.publishing.links import reading_link
 from paperlist.publishing.markdown import ENTITY, escape
 from paperlist.publishing.selection import Selection
-from paperlist.publishing.titles import badge, title_parts
+from paperlist.publishing.titles import repository_label, title_parts
 
 HEAD = "|Date|Title|Paper|Code|\n|:---:|:---|:---|:---|\n"
 READ = {"link_pdf": "pdf", "link_doi": "doi", "kind_docs": "docs", "kind_blog": "blog",
         "kind_code": "code", "kind_report": "report"}  # fmt: skip
-STARS = "https://img.shields.io/github/stars"
 
 
 def render_markdown(selection: Selection) -> str:
-    """GitHub's Markdown; a paper stands in the table of each of its topics."""
+    """GitHub Flavored Markdown; a paper is in the table of each of its topics."""
     groups = [
         (topic, [paper for paper in selection.papers if topic.id in paper.topics])
         for topic in selection.catalogue.topics
@@ -43,7 +42,7 @@ def _row(paper: Paper) -> str:
 
 
 def _title(paper: Paper) -> str:
-    """A name that begins the title is bold, another stands before it in brackets."""
+    """A name that begins the title is bold; another one goes before it, in brackets."""
     bold, rest = title_parts(paper)
     if not paper.name:
         return escape(paper.title)
@@ -55,12 +54,13 @@ def _title(paper: Paper) -> str:
 def _code(paper: Paper) -> str:
     if not paper.code:
         return "-"
-    host = "GitHub" if paper.repository else "code"
-    stars = f" ![]({STARS}/{paper.repository}.svg?style=social)" if paper.repository else ""
-    return f"[[{host}][{escape(badge(paper))}]]({_target(paper.code)}){stars}"
+    repository = paper.code_repository
+    host = repository.host_name if repository else "code"
+    stars = f" ![]({repository.live_badge})" if repository and repository.live_badge else ""
+    return f"[[{host}][{escape(repository_label(paper))}]]({_target(paper.code)}){stars}"
 
 
 def _target(url: str) -> str:
-    """Brackets and bars would end the link or the cell, and "&lt;" would be another sign."""
-    plain = re.sub(r"[()|\[\]]", lambda found: f"%{ord(found[0]):02X}", url)
+    """Brackets and bars would end the link or the cell, and "&lt;" would be read as "<"."""
+    plain = re.sub(r"[()|\[\]]", lambda match: f"%{ord(match[0]):02X}", url)
     return ENTITY.sub("&amp;", plain)

@@ -1,4 +1,4 @@
-"""Citations as RIS, for Zotero, EndNote, Mendeley and the like."""
+"""Citations as RIS, for Zotero, EndNote, Mendeley and others."""
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -8,7 +8,7 @@ from paperlist.publishing.citation import CACHED, CUT, Citation, Form, Name
 TYPES: dict[Form, str] = {
     "article": "JOUR",
     "inproceedings": "CPAPER",
-    "paper": "UNPB",  # a preprint; programs read "GEN" as an article of a journal
+    "paper": "UNPB",  # a preprint; programs import "GEN" as a journal article
     "report": "RPRT",
     "blog": "BLOG",
     "docs": "ELEC",
@@ -17,7 +17,7 @@ TYPES: dict[Form, str] = {
 
 
 def render_ris(citations: Iterable[Citation]) -> str:
-    """One tag a line. Source of the tags: the RIS specification of 2011."""
+    """One tag per line. The tags are those of the RIS specification of 2011."""
     return "\n".join(_record(each) for each in citations)
 
 
@@ -28,13 +28,13 @@ def _record(citation: Citation) -> str:
 
 def _lines(citation: Citation) -> Iterator[tuple[str, str]]:
     notes = (citation.note, CUT if citation.is_cut else None)
-    found: tuple[tuple[str, Iterable[str | None]], ...] = (
+    lines: tuple[tuple[str, Iterable[str | None]], ...] = (
         ("TY", [TYPES[citation.form]]),
         ("ID", [citation.key]),
         ("TI", [citation.title]),
         ("ST", [citation.short_title]),
         ("AU", map(_name, citation.authors)),
-        ("T2", [citation.venue]),
+        ("T2", [citation.venue_name]),
         ("PY", [str(citation.year)]),
         ("DA", [_date(citation)]),
         ("PB", [", ".join(citation.organisations) if citation.form == "report" else None]),
@@ -43,12 +43,12 @@ def _lines(citation: Citation) -> Iterator[tuple[str, str]]:
         ("UR", [citation.url]),
         ("N1", notes),
     )
-    yield from ((tag, text) for tag, texts in found for text in texts if text)
+    yield from ((tag, text) for tag, texts in lines for text in texts if text)
     yield "ER", ""
 
 
 def _date(citation: Citation) -> str | None:
-    """Year, month, day, with the slashes even where a part is missing."""
+    """Year, month and day; the slashes stay if a part is missing."""
     if not citation.month:
         return None
     day = f"{citation.day:02}" if citation.day else ""

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from paperlist.catalogue.model import github_repository
 from paperlist.catalogue.problems import short
+from paperlist.catalogue.repositories import Repository, on_github, parse_repository
 from paperlist.catalogue.spelling import title_key
 from paperlist.catalogue.values import (
     COMMA,
@@ -174,8 +174,12 @@ def _take_links(draft: Draft, row: Row) -> None:
         if address is None:
             continue
         key, value = _identified(address)
-        if key == "url" and (repository := github_repository(address)) and _is_root(address):
-            key, value = "code", f"https://github.com/{repository}"
+        if (
+            key == "url"
+            and (repository := parse_repository(address))
+            and _is_root(address, repository)
+        ):
+            key, value = "code", repository.url
         elif key == "url" and draft.url is None:
             words = re.findall(r"[a-z]+", link.text.lower())
             draft.called = next((KINDS[word] for word in words if word in KINDS), draft.called)
@@ -217,8 +221,10 @@ def _address(link: Target, draft: Draft) -> str | None:
     return address
 
 
-def _is_root(address: str) -> bool:
-    return len([part for part in urlsplit(address).path.split("/") if part]) == 2
+def _is_root(address: str, repository: Repository) -> bool:
+    """Whether it leads to the repository itself and not to a page inside it."""
+    parts = [part for part in urlsplit(address).path.split("/") if part]
+    return len(parts) == repository.path.count("/") + 1
 
 
 def _take_code(draft: Draft, cell: Cell) -> None:
@@ -226,23 +232,23 @@ def _take_code(draft: Draft, cell: Cell) -> None:
         address = _address(link, draft)
         if address is None:
             continue
-        repository = github_repository(address)
-        if repository and _is_root(address):
-            address = f"https://github.com/{repository}"
+        repository = parse_repository(address)
+        if repository and _is_root(address, repository):
+            address = repository.url
         if draft.code in (None, address):
             draft.code = address
-        elif github_repository(draft.code or "") != repository or repository is None:
+        elif parse_repository(draft.code or "") != repository or repository is None:
             draft.doubts.append(f"a second link to code was left out: {short(address)}")
     badges = [found[1] for image in cell.images if (found := BADGE.search(image))]
     if not badges:
         return
-    repository = github_repository(draft.code or "")
+    repository = parse_repository(draft.code or "")
     if draft.code is None:
-        draft.code = f"https://github.com/{badges[0]}"
+        draft.code = on_github(badges[0]).url
         draft.doubts.append(f"the code is only a badge, of {short(badges[0])}")
-    elif (repository or "").lower() != badges[0].lower():
+    elif repository is None or repository.key != badges[0].lower():
         draft.repo = badges[0]
-        shown = repository or short(draft.code)
+        shown = repository.label if repository else short(draft.code)
         draft.doubts.append(f"the badge is of {short(badges[0])}, the link of {shown}")
 
 

@@ -8,8 +8,9 @@ from typing import Literal
 
 from paperlist.catalogue.entries import split_entries
 from paperlist.catalogue.load import PAPERS, TOPICS, load_catalogue
-from paperlist.catalogue.model import Catalogue, Paper, github_repository
+from paperlist.catalogue.model import Catalogue, Paper
 from paperlist.catalogue.problems import short
+from paperlist.catalogue.repositories import on_github, parse_repository
 from paperlist.catalogue.source import parse_source
 from paperlist.catalogue.spelling import same_title, title_key
 from paperlist.editing.adding import Record, append_entries, insert_entries, make_id, taken_ids
@@ -48,9 +49,9 @@ class Import:
         """Names of the topics that sections have become, by id."""
         self._taken = taken_ids(catalogue)
         self._spellings = {
-            paper.repository.lower(): paper.repository
+            repository.key: repository.path
             for paper in catalogue.papers
-            if paper.repository
+            if (repository := paper.code_repository)
         }
 
     @property
@@ -71,11 +72,11 @@ class Import:
     def _spell(self, draft: Draft) -> None:
         """A repository is spelt as where it was met first."""
         for key in ("code", "repo"):
-            value = getattr(draft, key)
-            repository = github_repository(value or "") if key == "code" else value
+            value = getattr(draft, key) or ""
+            repository = parse_repository(value) if key == "code" else value and on_github(value)
             if repository:
-                known = self._spellings.setdefault(repository.lower(), repository)
-                setattr(draft, key, value.replace(repository, known, 1))
+                known = self._spellings.setdefault(repository.key, repository.path)
+                setattr(draft, key, value.replace(repository.path, known, 1))
 
     def _place(self, draft: Draft, row: Row) -> Outcome:
         self._give_up_shared_links(draft)
@@ -232,7 +233,7 @@ def _is_same(draft: Draft, other: Paper | Draft) -> bool:
 def _is_alike(draft: Draft, other: Paper | Draft) -> bool:
     """Whether two rows with one link tell of one paper: by title, by name or by their code."""
     names = [title_key(each.name) for each in (draft, other) if each.name]
-    codes = [github_repository(each.code or "") for each in (draft, other)]
+    codes = [parse_repository(each.code or "") for each in (draft, other)]
     if (len(names) == 2 and names[0] == names[1]) or (codes[0] and codes[0] == codes[1]):
         return True
     keys = title_key(draft.title), title_key(other.title)

@@ -1,4 +1,4 @@
-"""What exports and pages share: the words, links and citation of a paper, and a selection."""
+"""What exports and pages share: interface words, links, citations and selections of papers."""
 
 from paperlist.publishing.citation import Citation, cite
 from paperlist.publishing.links import all_links

@@ -1,4 +1,4 @@
-"""What a citation says of a paper, whatever the format that carries it."""
+"""A paper as a citation, independent of the format."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -10,29 +10,29 @@ from paperlist.catalogue.model import ArxivRecord, Paper
 from paperlist.catalogue.values import ET_AL, Kind
 from paperlist.publishing.links import abstract_url, reading_link
 
-# A paper is cited on its page in each language and in many files, and again after every edit.
+# A citation is used on the page in each language and in many files, and after every edit.
 CACHED = 16384
 
 Form = Literal["article", "inproceedings"] | Kind
 
-# Anything else with a year behind it is a conference or a workshop.
+# Every other venue is a conference or a workshop.
 JOURNALS = re.compile(
     r"TMLR|TACL|JMLR|Neurocomputing|Neural Networks|High-Confidence Computing|Computing Surveys"
     r"|.*\b(Journal|Transactions|Letters|Magazine)\b.*|IEEE (T[A-Z]+|Access|Micro)"
     r"|ACM (T[A-Z]+|Computing Surveys|CSUR)|Nature( .+)?|Science( .+)?|PVLDB|JAIR|Machine Learning"
 )
-# Words in front of a family name that belong to it, though they are written large.
+# Capitalised words before a family name that belong to it.
 PARTICLES = {"Van", "Von", "De", "Del", "Della", "Dos", "El"}
-# What a name ends with that is no person's.
+# Last words of names that are not those of people.
 GROUPS = {"Team", "Group", "Lab", "Labs", "Research", "Consortium", "Project", "AI"}
-# Said of a list of authors that a citation cannot give whole.
-CUT = "The list of authors goes on."
+# The note for formats that cannot mark a shortened list of authors.
+CUT = "The list of authors is incomplete."
 SUFFIXES = {"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"}
 
 
 @dataclass(frozen=True)
 class Name:
-    """A person; a group, or a name that cannot be taken apart, has no given name."""
+    """A person. A group, or a name that cannot be split, has no given name."""
 
     family: str
     given: str = ""
@@ -46,7 +46,7 @@ class Name:
 
 @dataclass(frozen=True)
 class Citation:
-    """`key` is the paper's id; the year is the venue's where that names one."""
+    """`key` is the paper's id; the year is that of the venue, if the venue has one."""
 
     key: str
     form: Form
@@ -54,9 +54,10 @@ class Citation:
     short_title: str | None
     authors: tuple[Name, ...]
     is_cut: bool
-    """The list of authors goes on."""
+    """The list of authors is incomplete."""
     organisations: tuple[str, ...]
-    venue: str | None
+    venue_name: str | None
+    """Without the year."""
     year: int
     month: int | None
     day: int | None
@@ -68,30 +69,30 @@ class Citation:
 
     @property
     def date(self) -> str:
-        """As far as it is known: YYYY, YYYY-MM or YYYY-MM-DD."""
+        """As precise as it is known: YYYY, YYYY-MM or YYYY-MM-DD."""
         parts = (f"{part:02}" for part in (self.year, self.month, self.day) if part)
         return "-".join(parts)
 
 
 def cite(paper: Paper, records: Mapping[str, ArxivRecord] | None = None) -> Citation:
-    """`records` tell what arXiv says of a paper, by arXiv id."""
+    """`records` has what arXiv returned for each arXiv id."""
     return _cite(paper, (records or {}).get(paper.arxiv or ""))
 
 
 @lru_cache(CACHED)
 def _cite(paper: Paper, record: ArxivRecord | None) -> Citation:
-    found = re.fullmatch(r"(.+?)(?: ((?:19|20)\d{2}))?", paper.venue or "")
-    venue, venue_year = found.groups() if found else (None, None)
+    match = re.fullmatch(r"(.+?)(?: ((?:19|20)\d{2}))?", paper.venue or "")
+    venue_name, venue_year = match.groups() if match else (None, None)
     year, month, *day = map(int, paper.date.split("-"))
     return Citation(
         key=paper.id,
-        form=_form(paper.kind, venue),
+        form=_form(paper.kind, venue_name),
         title=paper.title,
         short_title=paper.name,
         authors=tuple(_names(paper)),
         is_cut=ET_AL in paper.authors,
         organisations=paper.org,
-        venue=venue,
+        venue_name=venue_name,
         year=int(venue_year or year),
         month=None if venue_year else month,
         day=day[0] if day and not venue_year else None,
@@ -104,7 +105,7 @@ def _cite(paper: Paper, record: ArxivRecord | None) -> Citation:
 
 
 def parse_name(author: str) -> Name:
-    """The last word is the family name, with the particles before it."""
+    """The last word is the family name, together with the particles before it."""
     words = author.split()
     if words[-1] in GROUPS:
         return Name(author, is_group=True)
@@ -120,15 +121,15 @@ def _is_particle(word: str) -> bool:
 
 
 def _names(paper: Paper) -> Iterable[Name]:
-    """Organisations stand for authors that are not known; one may be an author by its own name."""
+    """Organisations replace unknown authors; an author may be an organisation."""
     for author in paper.known_authors or paper.org:
         yield Name(author, is_group=True) if author in paper.org else parse_name(author)
 
 
-def _form(kind: Kind, venue: str | None) -> Form:
-    if not venue:
+def _form(kind: Kind, venue_name: str | None) -> Form:
+    if not venue_name:
         return kind
-    return "article" if JOURNALS.fullmatch(venue) else "inproceedings"
+    return "article" if JOURNALS.fullmatch(venue_name) else "inproceedings"
 
 
 def _old_class(arxiv: str) -> str | None:

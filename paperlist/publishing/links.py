@@ -1,4 +1,4 @@
-"""Where a paper can be read: addresses made from its identifiers."""
+"""Where to read a paper: links made from its identifiers."""
 
 import re
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from urllib.parse import quote, urlsplit
 
 from paperlist.catalogue.model import Paper
 
-# arXiv makes web pages of the papers submitted since December 2023.
+# arXiv has HTML versions of papers submitted since December 2023.
 FIRST_HTML = "2312"
 
 
@@ -19,17 +19,17 @@ class Link:
 
 
 def reading_link(paper: Paper) -> Link:
-    """The one link of the table: the PDF where there is one."""
+    """The link in the table: the PDF if there is one."""
     return all_links(paper)[0]
 
 
 def pdf_url(paper: Paper) -> str | None:
-    """The PDF where there is one."""
+    """The PDF if there is one."""
     return next((link.url for link in _pdf(paper)), None)
 
 
 def all_links(paper: Paper) -> list[Link]:
-    """The best link to read first; the code repository of a paper is not among them."""
+    """The best link to read comes first; the code of a paper is not included."""
     links = [
         *_pdf(paper),
         *([Link("link_arxiv", abstract_url(paper.arxiv))] if paper.arxiv else ()),
@@ -59,7 +59,7 @@ def _pdf(paper: Paper) -> list[Link]:
 
 
 def _page(paper: Paper) -> list[Link]:
-    """The paper's own page, called after what it is: Docs, Blog, Report."""
+    """The paper's own page, labelled by its kind: Docs, Blog, Report."""
     if not paper.url or Link("link_pdf", paper.url) in _pdf(paper):
         return []
     if _is_pdf(paper.url):

@@ -1,17 +1,17 @@
-"""Text as Markdown shows it."""
+"""Text escaped for Markdown."""
 
 import re
 
-SIGNS = re.compile(r"[\\`*_{}\[\]<>#|~$!^]")
+SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~$!^]")
 ENTITY = re.compile(r"&(?=#?\w+;)")
-# What makes a line an item of a list, or a rule across the page.
+# The start of a list item or of a thematic break.
 START = re.compile(r"^(\d*)([-+]|(?<=\d)[.)])(?=\s|-|$)")
-# Two backslashes before the end of a cell: some parsers take the second one for the bar's.
+# Some parsers read the second of two backslashes before a bar as its escape.
 BACKSLASH = "&#92;"
 
 
 def escape(text: str) -> str:
-    """Markdown's own signs as text, at the start of a line too."""
+    """Escapes the special characters of Markdown, also at the start of a line."""
     text = ENTITY.sub("&amp;", text)
-    text = SIGNS.sub(lambda found: BACKSLASH if found[0] == "\\" else f"\\{found[0]}", text)
+    text = SPECIAL.sub(lambda match: BACKSLASH if match[0] == "\\" else f"\\{match[0]}", text)
     return START.sub(r"\1\\\2", text)

@@ -1,4 +1,4 @@
-"""Papers chosen from the list, with what an exported file says of where they come from."""
+"""Selected papers, with the title and the addresses of their files."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,8 +10,8 @@ from paperlist.publishing.site_info import Site
 
 @dataclass(frozen=True)
 class Selection:
-    """`file` is the address that its files have below the site, without their endings; `former`
-    are those they had, the oldest first, where they stay."""
+    """`file` is the address of its files below the site, without an ending; `former` are earlier
+    addresses, the oldest first, which stay valid."""
 
     catalogue: Catalogue
     site: Site
@@ -23,7 +23,7 @@ class Selection:
 
     @property
     def first_page(self) -> str:
-        """The page's first address: an id that outlives a change of the topic's."""
+        """The first address of the page: it stays when the id of the topic changes."""
         return f"{self.former[0]}/" if self.former else self.page
 
     @property
@@ -32,19 +32,19 @@ class Selection:
 
     @property
     def updated(self) -> str:
-        """The day the newest of its papers joined; of an empty one, the day of the whole list."""
+        """Day its newest paper was added; for an empty selection, that of the whole list."""
         return max((paper.added for paper in self.papers), default=self.catalogue.updated)
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What papers to choose: each condition that is given holds; of several topics, one."""
+    """Which papers to select: all given conditions must hold; one of several topics is enough."""
 
     topics: Sequence[str] = ()
     collection: str | None = None
     ids: Sequence[str] = ()
     since: str | None = None
-    """A day, a month or a year: papers that joined the list then or later."""
+    """A day, a month or a year: papers added then or later."""
 
     def choose(self, catalogue: Catalogue) -> tuple[Paper, ...]:
         inside = {

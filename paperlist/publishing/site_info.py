@@ -1,4 +1,4 @@
-"""What the catalogue's pages and files know of the site they stand on."""
+"""The settings of the site that pages and files use."""
 
 from dataclasses import dataclass
 from textwrap import shorten
@@ -18,17 +18,17 @@ class Site:
     license: str = ""
     """Address of the licence of the list."""
     main_url: str = ""
-    """The site in its first language, where exports and feeds stand; empty when it is this one."""
+    """The site in its first language, which has the exports and feeds; empty for that site."""
     translations: tuple[str, ...] = ()
-    """Folders of the site in its other languages."""
+    """Folders of the other languages."""
     live_badges: bool = False
-    """Images of shields.io instead of the counts of facts.json."""
+    """Badges are images from shields.io instead of the counts in facts.json."""
     from_files: bool = False
-    """Links lead from the page's file instead of its address: some generators move them on."""
+    """Links are relative to the file of the page, not to its address: the generator adapts them."""
 
     @property
     def short_name(self) -> str:
-        """At most sixteen characters, whole words where there are any."""
+        """At most sixteen characters, cut between words where possible."""
         return shorten(self.name, 16, placeholder="") or self.name[:16]
 
     @property
@@ -38,6 +38,6 @@ class Site:
 
 
 def root_of(uri: str, *, from_file: bool = False) -> str:
-    """The way from a page's address up to the site's: '../../' for papers/orca.md."""
+    """Relative path from a page to the root of the site: '../../' for papers/orca.md."""
     parts = uri.rpartition("/")[0] if from_file else uri.removesuffix(".md").removesuffix("index")
     return "../" * len(parts.strip("/").split("/")) if parts.strip("/") else "./"

@@ -1,11 +1,11 @@
-"""A paper in a few words: the bold part of its title, its authors in a line, its summary."""
+"""Short texts about a paper: title, authors in one line, label of the code, summary."""
 
 from paperlist.catalogue.model import Paper
 from paperlist.catalogue.values import ET_AL
 
 
 def title_parts(paper: Paper) -> tuple[str, str]:
-    """The bold part and the rest; a title that begins with its name is not given twice."""
+    """The bold part and the rest; a name that begins the title is not repeated."""
     if not paper.name:
         return paper.title, ""
     size = len(paper.name)
@@ -16,12 +16,12 @@ def title_parts(paper: Paper) -> tuple[str, str]:
 
 
 def _loosely(text: str) -> str:
-    """MLC-LLM and MLC LLM are one name."""
+    """MLC-LLM and MLC LLM are the same name."""
     return text.casefold().replace("-", " ")
 
 
 def byline(paper: Paper) -> str:
-    """Three authors at most, then how many more; the organisations when no author is known."""
+    """At most three authors and the number of others; organisations if no author is known."""
     if not paper.authors:
         return ", ".join(paper.org)
     named = paper.known_authors
@@ -31,14 +31,14 @@ def byline(paper: Paper) -> str:
     return f"{shown} +{len(named) - 3}" if len(named) > 3 else shown
 
 
-def badge(paper: Paper) -> str:
-    """What to call the code: the repository's name, or the end of its address."""
-    name = paper.repository or (paper.code or "").rstrip("/")
-    return name.rpartition("/")[2]
+def repository_label(paper: Paper) -> str:
+    """Label of the code: the name of the repository, or the last part of the link."""
+    repository = paper.code_repository
+    return repository.name if repository else (paper.code or "").rstrip("/").rpartition("/")[2]
 
 
 def summary_of(paper: Paper, language: str) -> str:
-    """In the language of the page, else in the other one."""
+    """In the language of the page, or else in the other one."""
     both = (paper.summary, paper.summary_zh)
     first, second = both if language == "en" else reversed(both)
     return first or second or ""

@@ -143,7 +143,7 @@ def _templates() -> Environment:
         all_links=links.all_links,
         title_parts=titles.title_parts,
         byline=titles.byline,
-        badge=titles.badge,
+        repository_label=titles.repository_label,
     )
     return env
 

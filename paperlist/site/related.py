@@ -50,8 +50,8 @@ def _features(paper: Paper) -> list[str]:
     """In a fixed order: sums of weights then come out the same in every run."""
     features = {f"word:{word}" for word in title_words(paper.title)}
     features |= {f"topic:{topic}" for topic in paper.topics}
-    if paper.repository:
-        features.add(f"repo:{paper.repository.lower()}")
+    if paper.code_repository:
+        features.add(f"repo:{paper.code_repository.key}")
     return sorted(features)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from paperlist.catalogue.model import Catalogue, Paper, Topic
+from paperlist.catalogue.repositories import Repository
 from paperlist.publishing.citation import cite
 
 # One drawing is a quarter of a year: three bars in WIDTH x HEIGHT.
@@ -66,7 +67,7 @@ class Trends:
     years: tuple[str, ...]
     matrix: tuple[tuple[Topic, tuple[Cell, ...]], ...]
     venues: tuple[tuple[str, int], ...]
-    repositories: tuple[tuple[str, tuple[Paper, ...]], ...]
+    repositories: tuple[tuple[Repository, tuple[Paper, ...]], ...]
 
     @property
     def has_others(self) -> bool:
@@ -169,15 +170,15 @@ def _cells(papers: Iterable[Paper], years: Iterable[str]) -> Iterator[Cell]:
 
 def _venues(papers: Iterable[Paper]) -> list[tuple[str, int]]:
     """Most papers first, whatever the year."""
-    venues = Counter(venue for paper in papers if (venue := cite(paper).venue))
+    venues = Counter(venue for paper in papers if (venue := cite(paper).venue_name))
     return sorted(venues.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST]
 
 
-def _repositories(papers: Iterable[Paper]) -> list[tuple[str, tuple[Paper, ...]]]:
+def _repositories(papers: Iterable[Paper]) -> list[tuple[Repository, tuple[Paper, ...]]]:
     """Those of two papers at least, most papers first."""
-    owners: dict[str, list[Paper]] = defaultdict(list)
+    owners: dict[Repository, list[Paper]] = defaultdict(list)
     for paper in papers:
-        if paper.repository:
-            owners[paper.repository].append(paper)
-    shared = [(name, tuple(found)) for name, found in owners.items() if len(found) > 1]
-    return sorted(shared, key=lambda pair: (-len(pair[1]), pair[0].lower()))[:MOST]
+        if paper.code_repository:
+            owners[paper.code_repository].append(paper)
+    shared = [(repository, tuple(found)) for repository, found in owners.items() if len(found) > 1]
+    return sorted(shared, key=lambda pair: (-len(pair[1]), pair[0].key))[:MOST]

@@ -118,16 +118,22 @@ def test_repositories_are_those_of_two_papers_at_least(real):
             paper(id="bare", arxiv="2308.00002"),
             paper(id="other", arxiv="2308.00003", code="https://example.org/b/two"),
             paper(id="same", arxiv="2308.00004", code="https://example.org/b/two"),
+            paper(id="away", arxiv="2308.00005", code="https://gitlab.com/b/two"),
+            paper(id="far", arxiv="2308.00006", code="https://gitlab.com/b/two/-/tree/main"),
         )
     )
-    shared = [(name, [each.id for each in papers]) for name, papers in found.repositories]
-    assert shared == [("b/two", ["p1", "p3", "p5"]), ("c/three", ["repo", "p2", "p4"])]
+    shared = [(code.label, [each.id for each in papers]) for code, papers in found.repositories]
+    assert shared == [
+        ("b/two", ["p1", "p3", "p5"]),
+        ("c/three", ["repo", "p2", "p4"]),
+        ("gitlab.com/b/two", ["away", "far"]),
+    ]
     sizes = [len(papers) for _, papers in real.repositories]
     assert sizes == sorted(sizes, reverse=True)
     assert min(sizes, default=2) >= 2
-    for name, papers in real.repositories:
+    for code, papers in real.repositories:
         links = [item.get("code", "") for item in PAPERS]
-        by_link = sum(f"{link}/".startswith(f"https://github.com/{name}/") for link in links)
+        by_link = sum(f"{link}/".startswith(f"{code.url}/") for link in links)
         assert len(papers) >= by_link >= 1
 
 
@@ -431,8 +437,8 @@ def test_venues_and_repositories_are_those_that_were_counted(built, real):
     tables = {text(table.find("caption")): body for table, body in bodies(page)}
     venues, repositories = (tables.get(words[key], []) for key in ("venues", "repositories"))
     assert [(text(name), int(text(count))) for name, count in venues] == list(real.venues)
-    for (head, count, papers), (name, found) in zip(repositories, real.repositories, strict=True):
-        assert (text(head), hrefs(head)) == (name, [f"https://github.com/{name}"])
+    for (head, count, papers), (code, found) in zip(repositories, real.repositories, strict=True):
+        assert (text(head), hrefs(head)) == (code.label, [code.url])
         assert numbers([count]) == [len(found)]
         places = [site.inside("trends/", link) for link in hrefs(papers)]
         assert places == [(f"papers/{item.id}/", "") for item in found]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from paperlist.catalogue.model import Catalogue, Content, github_repository
+from paperlist.catalogue.model import Catalogue, Content
 from tests.support.catalogues import LAW, catalogue, collection, paper, topic
 
 
@@ -29,40 +29,6 @@ def test_label_is_the_name_or_else_the_title():
 
 def test_year_is_that_of_the_date():
     assert paper(date="2023-07-15").year == "2023"
-
-
-def test_repository_is_the_given_one_or_else_that_of_the_code():
-    assert paper(code="https://github.com/a/b").repository == "a/b"
-    assert paper(code="https://example.org/a/b", repo="c/d").repository == "c/d"
-    assert paper(code="https://github.com/a/b", repo="c/d").repository == "c/d"
-    assert paper(code="https://example.org/a/b").repository is None
-    assert paper().repository is None
-
-
-@pytest.mark.parametrize(
-    ("link", "name"),
-    [
-        ("https://github.com/a/b", "a/b"),
-        ("https://github.com/a/b/", "a/b"),
-        ("https://github.com/a/b.git", "a/b"),
-        ("https://github.com/a/b/tree/main/c", "a/b"),
-        ("https://www.github.com/a/b?x#y", "a/b"),
-        ("https://GitHub.com/A/b", "A/b"),
-        ("https://github.com/a", None),
-        ("https://github.com", None),
-        ("https://gist.github.com/a/b", None),
-        ("https://github.com.example.org/a/b", None),
-        ("https://example.org/github.com/a/b", None),
-        ("", None),
-    ],
-)
-def test_a_github_link_names_its_repository(link, name):
-    assert github_repository(link) == name
-
-
-@pytest.mark.parametrize("link", ["https://[x", "https://a\u2100b/c/d", "https://[::1/a/b", "\x00"])
-def test_a_link_that_is_no_link_has_no_repository(link):
-    assert github_repository(link) is None
 
 
 def test_newest_first_keeps_the_order_of_the_file_within_a_month():

@@ -118,7 +118,7 @@ def test_every_value_of_a_paper_is_that_of_the_data(site, papers):
             "recommended": {"2": 2, "3": 3}.get(written.get("recommended")),
             "page": f"{site.url}papers/{written['id']}/",
         }
-        others = {"repository", "stars", "links"}
+        others = {"repository", "code_repository", "stars", "links"}
         assert {key: found[key] for key in found.keys() - others} == expected
 
 
@@ -142,13 +142,15 @@ def test_the_repository_is_that_of_the_code(papers):
         if found["repository"]:
             link = f"https://github.com/{found['repository']}"
             assert given == found["repository"] or f"{written['code']}/".startswith(f"{link}/")
+            assert found["code_repository"] == f"github.com/{found['repository']}"
 
 
 def test_stars_are_those_that_are_known(papers):
     known = json.loads(FACTS.read_text("utf-8"))["stars"] if FACTS.exists() else {}
     counted = {repository.lower(): stars for repository, stars in known.items()}
     for found in papers:
-        assert found["stars"] == counted.get((found["repository"] or "").lower())
+        key = found["repository"] or found["code_repository"] or ""
+        assert found["stars"] == counted.get(key.lower())
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -66,7 +66,7 @@ def test_it_tells_how_many_papers_there_are_and_of_which_day(site):
     newest = max(item["added"] for item in PAPERS)
     for name in ("llms.txt", "llms-full.txt"):
         found = (site.folder / name).read_text("utf-8")
-        assert f"\n{len(PAPERS)} papers, the newest joined on {newest}.\n" in found
+        assert f"\n{len(PAPERS)} papers, the newest added on {newest}.\n" in found
 
 
 # The full one

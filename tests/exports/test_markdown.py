@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
+from paperlist.catalogue.repositories import BADGES, parse_repository
 from paperlist.exports.markdown import render_markdown
 from paperlist.publishing.selection import Selection, whole_list
 from paperlist.publishing.site_info import Site
@@ -18,7 +19,6 @@ from tests.support.listed import TOPICS, best_link, of_topic
 from tests.support.readers import as_html, by_markdown_it, pages, papers_of
 
 SITE = Site("en", "https://papers.example/list", "", "Papers *and* more")
-BADGE = "https://img.shields.io/github/stars/"
 
 links = st.from_regex(r"https://a\.example[/?#][!#-;=?-\[\]_a-z~]{0,30}", fullmatch=True)
 links |= st.sampled_from(["https://a.example/?b=1&lt;=2&#60;", "https://a.example/b_(c)_d*e*[f]"])
@@ -87,12 +87,12 @@ def test_every_paper_stands_in_the_tables_of_its_topics(page):
             assert codes == [written[key] for key in ("code",) if key in written]
 
 
-def test_badges_are_those_of_github(page):
+def test_badges_are_those_of_the_code(page):
     for image in page.iter("img"):
         (link,) = image.getparent().iter("a")
-        assert image.get("src").startswith(BADGE)
-        repository = image.get("src").removeprefix(BADGE).partition(".svg")[0]
-        assert "github.com" not in link.get("href") or repository in link.get("href")
+        repository = parse_repository(link.get("href"))
+        assert image.get("src").startswith(BADGES)
+        assert repository is None or image.get("src") == repository.live_badge
 
 
 # Odd lists

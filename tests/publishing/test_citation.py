@@ -104,7 +104,7 @@ def test_no_authors_and_no_organisations_are_no_names():
 )
 def test_a_venue_is_a_conference_or_a_journal_with_its_year(venue, form, name, year):
     found = cite(paper(venue=venue, date="2019-01-31"))
-    assert (found.form, found.venue, found.year) == (form, name, year)
+    assert (found.form, found.venue_name, found.year) == (form, name, year)
 
 
 @pytest.mark.parametrize("kind", ["paper", "report", "blog", "docs", "code"])

@@ -40,8 +40,9 @@ def links():
 
 def used():
     files = [*TEMPLATES, *OVERRIDES, *HOOKS, *MODULES]
-    holds = {form.holds for form in FORMATS.values()}
-    return (set.union(*map(named, files)) | links() | holds | MADE) - {"items", "long_"}
+    descriptions = {form.description_key for form in FORMATS.values()}
+    descriptions |= {form.label_key for form in FORMATS.values() if form.label_key}
+    return (set.union(*map(named, files)) | links() | descriptions | MADE) - {"items", "long_"}
 
 
 def test_all_templates_are_looked_at():

@@ -16,7 +16,7 @@ from paperlist.catalogue.load import load_catalogue
 from paperlist.catalogue.model import Catalogue, Content
 from paperlist.exports import CITATIONS
 from paperlist.publishing.site_info import Site, root_of
-from paperlist.publishing.titles import badge, byline, title_parts
+from paperlist.publishing.titles import byline, repository_label, title_parts
 from paperlist.publishing.words import LANGUAGES, load_words
 from paperlist.site.book import _front_matter, markdown_text
 from paperlist.site.files import render_files
@@ -176,7 +176,7 @@ def test_the_byline_has_three_authors_at_most(facts, line):
     ],
 )
 def test_the_code_is_called_after_its_repository(facts, label):
-    assert badge(paper(**facts)) == label
+    assert repository_label(paper(**facts)) == label
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def find_facets(papers: Iterable[Paper], catalogue: Catalogue, own: str = "") ->
     papers = tuple(papers)
     topics = Counter(topic for paper in papers for topic in paper.topics)
     kinds = Counter[str](paper.kind for paper in papers)
-    venues = Counter(venue for paper in papers if (venue := cite(paper).venue))
+    venues = Counter(venue for paper in papers if (venue := cite(paper).venue_name))
     ids = {paper.id for paper in papers}
     bundles = ((item.id, len(ids & {*item.papers})) for item in catalogue.collections)
     return Facets(
@@ -51,5 +51,5 @@ def find_facets(papers: Iterable[Paper], catalogue: Catalogue, own: str = "") ->
         code=sum(paper.code is not None for paper in papers),
         recommended=sum(paper.recommended is not None for paper in papers),
         must_read=sum(paper.recommended == 3 for paper in papers),
-        starred=sum((paper.repository or "").lower() in catalogue.stars for paper in papers),
+        starred=sum(catalogue.stars_of(paper) is not None for paper in papers),
     )

@@ -31,10 +31,10 @@ def render_index(catalogue: Catalogue) -> str:
 
 
 def _row(paper: Paper, catalogue: Catalogue, places: dict[str, int]) -> list[object]:
-    stars = catalogue.stars.get((paper.repository or "").lower())
+    stars = catalogue.stars_of(paper)
     found = paper.model_dump() | {
         "authors": paper.known_authors,
-        "series": cite(paper).venue,
+        "series": cite(paper).venue_name,
         "topics": [places[topic] for topic in paper.topics],
         "code": int(paper.code is not None),
         "pdf": int(pdf_url(paper) is not None),

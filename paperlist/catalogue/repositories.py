@@ -1,0 +1,158 @@
+"""Code hosts, and the repository that a link leads to."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from paperlist.catalogue.values import Malformed, parse_repo
+
+GITHUB = "github.com"
+PART = re.compile(r"[A-Za-z0-9_.-]+")
+BADGES = "https://img.shields.io"
+
+
+@dataclass(frozen=True)
+class Host:
+    """Everything that depends on a code host. All fields are required, so none can be forgotten."""
+
+    name: str
+    """Its name for readers."""
+    measure: Callable[[list[str]], int]
+    """Number of leading parts of a path that name the repository; 0 for any other page."""
+    pages: frozenset[str]
+    """First parts of a path that belong to the host itself and are not an owner."""
+    live_badge: str | None
+    """Path of the star badge on shields.io, with {path}; None if shields.io has no such badge."""
+    example: tuple[str, str]
+    """A link into a repository, and the path of that repository; tests use it."""
+
+
+def _two_parts(parts: list[str]) -> int:
+    return 2 if len(parts) > 1 else 0
+
+
+def _groups(parts: list[str]) -> int:
+    """GitLab has nested groups. Pages of a repository follow `-`; in old links, a reserved word."""
+    ends = {"-", "blame", "blob", "commits", "raw", "tree", "wikis"}
+    size = next((place for place, part in enumerate(parts) if part in ends), len(parts))
+    return size if size > 1 else 0
+
+
+def _typed(parts: list[str]) -> int:
+    """On Hugging Face, paths of datasets and spaces begin with their type."""
+    size = 3 if parts[:1] in (["datasets"], ["spaces"]) else 2
+    return size if len(parts) >= size else 0
+
+
+# Live badges: https://shields.io/badges (GitHub Repo stars, GitLab Stars, Gitea Stars).
+HOSTS: Mapping[str, Host] = {
+    GITHUB: Host(
+        name="GitHub",
+        measure=_two_parts,
+        pages=frozenset({"apps", "collections", "marketplace", "orgs", "sponsors", "topics"}),
+        live_badge="github/stars/{path}.svg?style=social",
+        example=("https://github.com/vllm-project/vllm/tree/main/csrc", "vllm-project/vllm"),
+    ),
+    "gitlab.com": Host(
+        name="GitLab",
+        measure=_groups,
+        pages=frozenset({"-", "explore", "groups", "help", "users"}),
+        live_badge="gitlab/stars/{path}?style=social",
+        example=("https://gitlab.com/group/team/project/-/tree/main", "group/team/project"),
+    ),
+    "codeberg.org": Host(
+        name="Codeberg",
+        measure=_two_parts,
+        pages=frozenset({"explore", "org", "user"}),
+        live_badge="gitea/stars/{path}?style=social&gitea_url=https://codeberg.org",
+        example=("https://codeberg.org/owner/project/src/branch/main", "owner/project"),
+    ),
+    "huggingface.co": Host(
+        name="Hugging Face",
+        measure=_typed,
+        pages=frozenset(
+            {"api", "blog", "chat", "collections", "docs", "learn", "organizations", "papers"}
+            | {"posts", "settings", "tasks"}
+        ),
+        live_badge=None,
+        example=("https://huggingface.co/spaces/owner/project/tree/main", "spaces/owner/project"),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Repository:
+    """`host` is a key of HOSTS. `owner` includes the groups of GitLab, and the type of datasets and
+    spaces on Hugging Face."""
+
+    host: str
+    owner: str
+    name: str
+
+    @property
+    def path(self) -> str:
+        return f"{self.owner}/{self.name}"
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.host}/{self.path}"
+
+    @property
+    def url(self) -> str:
+        return f"https://{self.full_name}"
+
+    @property
+    def label(self) -> str:
+        """The label on the site: owner/name for GitHub, host/owner/name for other hosts."""
+        return self.path if self.host == GITHUB else self.full_name
+
+    @property
+    def key(self) -> str:
+        """The same for all spellings of a repository; facts.json has star counts by this key."""
+        return self.label.lower()
+
+    @property
+    def host_name(self) -> str:
+        return HOSTS[self.host].name
+
+    @property
+    def live_badge(self) -> str | None:
+        """Address of an image with the current number of stars."""
+        badge = HOSTS[self.host].live_badge
+        return badge and f"{BADGES}/{badge.format(path=self.path)}"
+
+
+@lru_cache(16384)
+def parse_repository(link: str) -> Repository | None:
+    """None if the link does not lead to a repository on a known host."""
+    try:
+        address = urlsplit(link)
+    except ValueError:
+        return None
+    domain = (address.hostname or "").removeprefix("www.")
+    parts = [part for part in address.path.split("/") if part]
+    if domain not in HOSTS or HOSTS[domain].pages & {*parts[:1]}:
+        return None
+    *owner, last = parts[: HOSTS[domain].measure(parts)] or [""]
+    name = last.removesuffix(".git")
+    if not all(PART.fullmatch(part) and part.strip(".") for part in (*owner, name)):
+        return None
+    return Repository(domain, "/".join(owner), name)
+
+
+def on_github(repo: str) -> Repository:
+    """The repository that the field `repo` names: owner/name."""
+    owner, _, name = repo.partition("/")
+    return Repository(GITHUB, owner, name)
+
+
+def parse_key(text: str) -> str:
+    """The key of a star count: owner/name for GitHub, host/owner/name for other hosts."""
+    repository = parse_repository(f"https://{text}")
+    if repository is None:
+        return parse_repo(text)
+    if repository.label != text:
+        raise Malformed("repo", "is not a valid repository", f"write {repository.label}")
+    return text

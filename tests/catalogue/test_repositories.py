@@ -1,0 +1,217 @@
+"""Repositories of each code host: read from a link, shown, checked, counted and exported alike."""
+
+import json
+import re
+from dataclasses import replace
+
+import pytest
+from pydantic import ValidationError
+
+from paperlist.catalogue.facts import Facts
+from paperlist.catalogue.model import Stars
+from paperlist.catalogue.repositories import HOSTS, Repository, on_github, parse_repository
+from paperlist.exports import FORMATS
+from paperlist.importing.drafts import read_row
+from paperlist.importing.tables import Row, parse_tables
+from paperlist.publishing.selection import whole_list
+from paperlist.publishing.site_info import Site
+from paperlist.publishing.titles import repository_label
+from paperlist.site.pages import render_pages
+from tests.support.catalogues import ROOT, catalogue, entry, paper, told
+from tests.support.readers import read_csv
+
+SITE = Site("en", "https://papers.example", "", "Papers")
+STARS = {"count": 5, "date": "2026-01-02", "source": "https://example.org/"}
+EXAMPLES = {domain: host.example for domain, host in HOSTS.items()}
+
+
+def repository_of(domain):
+    found = parse_repository(HOSTS[domain].example[0])
+    assert found, f"repositories.py: the example of {domain} is not read"
+    return found
+
+
+def with_stars(domain, **more):
+    """A list of one paper, whose repository has five stars."""
+    repository = repository_of(domain)
+    listed = catalogue(paper(code=repository.url, **more))
+    return replace(listed, stars={repository.key: Stars(**STARS)})
+
+
+def page_of(listed, **settings):
+    pages = {page.uri: page for page in render_pages(listed, replace(SITE, **settings))}
+    return pages["papers/some-paper.md"].body
+
+
+# Reading
+
+
+@pytest.mark.parametrize(
+    ("link", "name"),
+    [
+        *EXAMPLES.values(),
+        ("https://github.com/a/b", "a/b"),
+        ("https://github.com/a/b/", "a/b"),
+        ("https://github.com/a/b.git", "a/b"),
+        ("https://github.com/a/b/tree/main/c", "a/b"),
+        ("https://www.github.com/a/b?x#y", "a/b"),
+        ("https://GitHub.com/A/b", "A/b"),
+        ("https://gitlab.com/a/b.git", "a/b"),
+        ("https://gitlab.com/a/b/c/", "a/b/c"),
+        ("https://gitlab.com/a/b/tree/main", "a/b"),
+        ("https://codeberg.org/a/b", "a/b"),
+        ("https://huggingface.co/a/b/tree/main", "a/b"),
+        ("https://huggingface.co/spaces/a/b", "spaces/a/b"),
+        ("https://huggingface.co/datasets/a/b", "datasets/a/b"),
+    ],
+)
+def test_a_link_names_its_repository(link, name):
+    found = parse_repository(link)
+    assert found.path == name
+    assert parse_repository(found.url) == found
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://github.com/a",
+        "https://github.com",
+        "https://github.com/orgs/a",
+        "https://github.com/a/.git",
+        "https://github.com/a/..",
+        "https://github.com/a/b)c",
+        "https://gist.github.com/a/b",
+        "https://github.com.example.org/a/b",
+        "https://example.org/github.com/a/b",
+        "https://gitlab.com/a",
+        "https://gitlab.com/a/-/b",
+        "https://gitlab.com/explore/projects",
+        "https://codeberg.org/explore/repos",
+        "https://huggingface.co/a",
+        "https://huggingface.co/docs/transformers/model_doc/roformer",
+        "https://huggingface.co/papers/2307.08691",
+        "https://huggingface.co/datasets/a",
+        "",
+        "https://[x",
+        "https://a\u2100b/c/d",
+        "https://[::1/a/b",
+        "\x00",
+    ],
+)
+def test_another_link_names_none(link):
+    assert parse_repository(link) is None
+
+
+def test_github_needs_no_host_in_a_label_and_others_do():
+    assert on_github("A/b") == Repository("github.com", "A", "b")
+    assert (on_github("A/b").label, on_github("A/b").key) == ("A/b", "a/b")
+    other = Repository("gitlab.com", "A/b", "c")
+    assert (other.label, other.key) == ("gitlab.com/A/b/c", "gitlab.com/a/b/c")
+    assert other.full_name == other.label
+
+
+def test_repository_of_a_paper():
+    assert paper(code="https://github.com/a/b").repository == "a/b"
+    assert paper(code="https://example.org/a/b", repo="c/d").repository == "c/d"
+    assert paper(code="https://gitlab.com/a/b", repo="c/d").code_repository == on_github("c/d")
+    elsewhere = paper(code="https://gitlab.com/a/b")
+    assert (elsewhere.repository, elsewhere.code_repository.path) == (None, "a/b")
+    assert paper(code="https://example.org/a/b").code_repository is None
+    assert paper().code_repository is None
+
+
+# Each host in each place; a new host takes part as soon as it is in HOSTS.
+
+
+@pytest.mark.parametrize("domain", HOSTS)
+def test_facts_have_its_stars_by_its_key(domain):
+    repository = repository_of(domain)
+    loaded = Facts.model_validate({"stars": {repository.label: STARS}})
+    assert [*loaded.stars] == [repository.label]
+    listed = replace(catalogue(paper(code=repository.url)), stars=loaded.stars)
+    assert listed.stars_of(listed.papers[0]).count == 5
+
+
+@pytest.mark.parametrize(
+    "key", ["github.com/a/b", "a", "gitlab.com/a", "example.org/a/b", "GitLab.com/a/b", "../a/b"]
+)
+def test_another_key_of_stars_is_refused(key):
+    with pytest.raises(ValidationError):
+        Facts.model_validate({"stars": {key: STARS}})
+
+
+@pytest.mark.parametrize("domain", HOSTS)
+def test_its_badge_has_the_name_and_the_stars(domain):
+    repository = repository_of(domain)
+    listed = with_stars(domain)
+    assert repository_label(listed.papers[0]) == repository.name
+    body = page_of(listed)
+    assert f'title="{repository.label}, 5 stars on 2026-01-02"' in body
+    assert f"<dt>Stars on {HOSTS[domain].name}</dt> <dd>5 (2026-01-02)</dd>" in body
+
+
+@pytest.mark.parametrize("domain", HOSTS)
+def test_its_live_badge_is_an_image_where_shields_io_has_one(domain):
+    repository = repository_of(domain)
+    images = re.findall(r'<img [^>]*src="([^"]*)"', page_of(with_stars(domain), live_badges=True))
+    if HOSTS[domain].live_badge is None:
+        assert images == []
+        return
+    assert [image.replace("&amp;", "&") for image in images] == [repository.live_badge]
+    assert repository.live_badge.startswith("https://img.shields.io/")
+    assert f"/stars/{repository.path}" in repository.live_badge
+
+
+@pytest.mark.parametrize("domain", HOSTS)
+def test_two_spellings_of_it_are_a_problem(domain):
+    link = repository_of(domain).url
+    for second in (f"{link}/", link.replace(repository_of(domain).name, "PROJECT")):
+        first = link.replace(repository_of(domain).name, "project") if "PROJECT" in second else link
+        papers = entry(code=first)
+        papers += entry(id="other", title="Other", arxiv='"2307.00002"', code=second)
+        (problem,) = told(papers)
+        assert problem.startswith(f"14:9 repository '{second}' is spelt '{first}'")
+    assert told(entry(code=link)) == []
+
+
+@pytest.mark.parametrize("domain", HOSTS)
+def test_the_exports_name_it(domain):
+    repository, listed = repository_of(domain), with_stars(domain)
+    chosen = whole_list(listed, SITE)
+    (record,) = json.loads(FORMATS["json"].render(chosen))["papers"]
+    (row,) = read_csv(FORMATS["csv"].render(chosen))
+    assert record["code_repository"] == row["code_repository"] == repository.full_name
+    assert record["repository"] == (repository.path if domain == "github.com" else None)
+    assert (record["stars"], row["stars"]) == (STARS, "5")
+    markdown = FORMATS["markdown"].render(chosen)
+    assert f"[[{HOSTS[domain].name}][{repository.name}]]({repository.url})" in markdown
+    assert (repository.live_badge or "img.shields.io") in markdown or not repository.live_badge
+
+
+@pytest.mark.parametrize("domain", HOSTS)
+def test_the_list_that_is_exported_can_be_imported(domain):
+    url = repository_of(domain).url
+    text = FORMATS["markdown"].render(whole_list(with_stars(domain), SITE))
+    (row,) = (row for row in parse_tables(text) if isinstance(row, Row))
+    draft = read_row(row)
+    assert (draft.code, draft.repo) == (url, None)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("domain", HOSTS)
+def test_the_page_of_the_data_names_it(domain, language):
+    text = (ROOT / f"docs/{language}/data.md").read_text("utf-8")
+    (line,) = [line for line in text.splitlines() if line.startswith("| `code_repository`")]
+    assert HOSTS[domain].name in line, f"docs/{language}/data.md does not name {domain}"
+
+
+@pytest.mark.parametrize("domain", HOSTS)
+def test_only_the_table_knows_its_address(domain):
+    """Whatever else depends on a host belongs in HOSTS; the model names some in its examples."""
+    files = [
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "paperlist").rglob("*")
+        if path.suffix in (".py", ".html", ".js", ".xml") and path.name != "model.py"
+        if f"//{domain}" in path.read_text("utf-8")
+    ]
+    assert files == ["paperlist/catalogue/repositories.py"]
