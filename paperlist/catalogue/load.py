@@ -1,17 +1,17 @@
 """The data folder to a Catalogue, or to everything that is wrong with it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import BaseModel
 
 from paperlist.catalogue import rules
-from paperlist.catalogue.entries import Entry, Shape, read_entry, split_entries
+from paperlist.catalogue.entries import Entry, Shape, read_entry
 from paperlist.catalogue.facts import load_facts
+from paperlist.catalogue.folder import DataFile, DataFolder, read_file
 from paperlist.catalogue.model import Catalogue, Collection, Paper, Topic
 from paperlist.catalogue.problems import Problem
-from paperlist.catalogue.source import Sequence, SourceError, load_source, parse_source
 
 PAPERS, TOPICS = "papers.yaml", "topics.yaml"
 FILES: dict[str, type[BaseModel]] = {
@@ -32,19 +32,20 @@ class Loaded:
     problems: tuple[Problem, ...]
 
 
-def load_catalogue(
-    folder: Path | str = "data", shown: str = "data", texts: Mapping[str, str] | None = None
-) -> Loaded:
-    """Reads the YAML files and facts.json, if any; messages call the folder `shown`.
+def load_catalogue(folder: Path | str = "data", shown: str = "data") -> Loaded:
+    """Reads the YAML files and facts.json, if any; messages call the folder `shown`."""
+    return check_folder(read_folder(Path(folder), shown))
 
-    With `texts`, by file name, what would be if the files held these.
-    """
-    folder = Path(folder)
-    texts = texts or {}
-    papers, topics, collections = (
-        _Records.load(folder / name, f"{shown}/{name}", texts.get(name)) for name in FILES
-    )
+
+def read_folder(folder: Path, shown: str) -> DataFolder:
+    files = {name: read_file(folder / name, f"{shown}/{name}") for name in FILES}
     facts, problems = load_facts(folder / FACTS, f"{shown}/{FACTS}")
+    return DataFolder(shown, files, facts, tuple(problems))
+
+
+def check_folder(folder: DataFolder) -> Loaded:
+    papers, topics, collections = (_Records.of(folder.files[name]) for name in FILES)
+    facts, problems = folder.facts, [*folder.facts_problems]
     problems += [*papers.problems, *topics.problems, *collections.problems]
     catalogue = Catalogue(
         papers=tuple(papers.read(Paper, problems)),
@@ -61,7 +62,7 @@ def load_catalogue(
     problems += _broken_rules(papers, topics, collections)
     for entry in papers.entries:
         problems += rules.check_arxiv_title(entry, facts.arxiv)
-    order = [f"{shown}/{name}" for name in (*FILES, FACTS)]
+    order = [f"{folder.path}/{name}" for name in (*FILES, FACTS)]
     problems.sort(key=lambda p: (order.index(p.path), p.line, p.column))
     failed = any(problem.severity == "error" for problem in problems)
     return Loaded(None if failed else catalogue, tuple(problems))
@@ -76,14 +77,8 @@ class _Records:
     unreadable: bool = False
 
     @classmethod
-    def load(cls, path: Path, shown: str, text: str | None) -> "_Records":
-        try:
-            read = load_source(path, shown) if text is None else parse_source(text, shown)
-        except SourceError as error:
-            return cls([], [error.problem], unreadable=True)
-        root, repeated = read
-        entries, problems = split_entries(root, shown)
-        return cls(entries, repeated + problems, unreadable=not isinstance(root, Sequence))
+    def of(cls, file: DataFile) -> "_Records":
+        return cls(file.entries, [*file.problems], unreadable=not file.is_list)
 
     def read(self, model: type[Shape], problems: list[Problem]) -> list[Shape]:
         """The entries of good shape; what is wrong with the others joins `problems`."""

@@ -23,7 +23,10 @@ from paperlist.cli.output import print_text, summary
     help="Lines to read, GitHub annotations, or a JSON array.",
 )
 def check(data: Path, *, strict: bool, form: str) -> None:
-    """Print every problem of the data; exit 0 when there is none, 1 otherwise."""
+    """Check the data files and print every problem.
+
+    The exit code is 0 without errors and 1 otherwise.
+    """
     loaded = load_catalogue(data, data.as_posix())
     render: dict[str, Callable[[Loaded], str]] = {
         "text": lambda loaded: render_text(loaded.problems) + summary(loaded),
