@@ -25,9 +25,10 @@ from paperlist.cli.output import (
     write_or_exit,
 )
 from paperlist.editing import Added, EditError, Overrides, WorkingCopy, add_papers, up_to_date
-from paperlist.editing.form_values import check_topics, identify, topic_ids
+from paperlist.editing.form_values import identify
 from paperlist.editing.known import find_known
 from paperlist.editing.suggestions import suggest_topics
+from paperlist.editing.topics import UnknownTopic, check_topics, topic_ids
 from paperlist.sources.identifiers import Identifier
 from paperlist.sources.lookup import Addresses, NotAvailable, look_up
 from paperlist.sources.metadata import Metadata
@@ -134,7 +135,7 @@ def _warn_of(added: Added, path: str) -> None:
 def _check_topics(topics: tuple[str, ...], catalogue: Catalogue) -> None:
     try:
         check_topics(topics, catalogue)
-    except EditError as error:
+    except UnknownTopic as error:
         raise click.BadParameter(str(error), param_hint="--topic") from None
 
 

@@ -38,7 +38,8 @@ def correct(copy: WorkingCopy, entry_id: str, key: str, value: Value) -> Correct
     file = set_value(copy.papers, entry_id, key, value)
     loaded = checked(copy, file, "the entry would be invalid; nothing was changed")
     if file.text == copy.papers.text:
-        raise EditError(f"{quote(entry_id)} already has {'this' if value else 'no'} {key}")
+        state = f"already has this value for {key}" if value else f"has no {key} to remove"
+        raise EditError(f"{quote(entry_id)} {state}")
     span = loaded.catalogue.lines[entry_id] if loaded.catalogue else (1, 1)
     return Corrected(file.text, entry_id, key, span[0], entry_text(file, span))
 

@@ -50,9 +50,9 @@ def parse_form(text: str) -> Form:
     headings = [line.removeprefix("### ").strip() for line in lines if line.startswith("### ")]
     if "<!--" in text:
         raise NotAForm("HTML comments are not allowed")
-    kind: Literal["add", "correct"] = "correct" if "Paper to correct" in headings else "add"
+    kind: Literal["add", "correct"] = "correct" if {*CORRECT} & {*headings} else "add"
     fields, others = (CORRECT, ADD) if kind == "correct" else (ADD, CORRECT)
-    if foreign := [name for name in others if name in headings and name not in fields]:
+    if foreign := [name for name in others if name in headings]:
         raise NotAForm(f"the heading '{foreign[0]}' belongs to another form")
     for heading, field in fields.items():
         if heading not in headings and field not in PROSE:

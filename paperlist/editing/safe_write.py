@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from errno import ENOENT
 from pathlib import Path
 from tempfile import mkstemp
 
@@ -36,5 +37,7 @@ def write_text(path: Path, text: str) -> None:
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """One program at a time changes the files of a folder; others wait for it."""
+    if not folder.is_dir():  # FileLock would create it
+        raise FileNotFoundError(ENOENT, os.strerror(ENOENT), str(folder))
     with FileLock(folder / ".lock"):
         yield

@@ -81,9 +81,12 @@ def _state(path: Path) -> State:
 
     def of(name: str) -> tuple[int, ...] | None:
         try:
-            found = (path / name).stat()
+            status = (path / name).stat()
         except OSError:
             return None
-        return (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+        return (
+            *(status.st_dev, status.st_ino, status.st_size),
+            *(status.st_mtime_ns, status.st_ctime_ns),
+        )
 
     return tuple(of(name) for name in (*FILES, FACTS))

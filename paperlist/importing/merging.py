@@ -7,12 +7,13 @@ from typing import Literal
 
 from paperlist.catalogue.folder import DataFolder
 from paperlist.catalogue.load import PAPERS, TOPICS, check_folder
-from paperlist.catalogue.model import Catalogue, Paper, github_repository
+from paperlist.catalogue.model import Catalogue, Paper, Topic, github_repository
 from paperlist.catalogue.problems import short
 from paperlist.catalogue.spelling import same_title, title_key
 from paperlist.editing.inserting import append_entries, insert_entries
 from paperlist.editing.new_entry import Record, make_id, taken_ids
 from paperlist.editing.suggestions import suggest_topics
+from paperlist.editing.topics import topic_names
 from paperlist.editing.working_copy import EditError, WorkingCopy
 from paperlist.importing.drafts import Draft, Refused, make_record, read_row, with_date
 from paperlist.importing.rows import Row, UnreadLine
@@ -131,7 +132,7 @@ class Import:
             return [anchored]
         key = title_key(row.section)
         for topic in topics.values():
-            if key in map(title_key, (topic.id, topic.name, topic.name_zh)):
+            if key in map(title_key, topic_names(topic)):
                 return [topic.id]
         if likely := suggest_topics(self.catalogue, draft.title)[:1]:
             draft.doubts.append(f"no topic matches section '{row.section}'; guessed '{likely[0]}'")
@@ -213,13 +214,9 @@ def _wrong(folder: DataFolder) -> dict[str, str]:
 
 
 def _topic(topic: str, name: str) -> Record:
-    return {
-        "id": topic,
-        "name": name,
-        "name_zh": name,
-        "description": name,
-        "description_zh": name,
-    }
+    """In every language the name of the section, for a person to translate and describe."""
+    texts = [field for field in Topic.model_fields if field.startswith(("name", "description"))]
+    return {"id": topic, **dict.fromkeys(texts, name)}
 
 
 def _complete(first: Draft, draft: Draft) -> None:

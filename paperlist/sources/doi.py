@@ -102,8 +102,8 @@ class _Record(_Lenient):
     @property
     def venue(self) -> str | None:
         """The short name of a conference, or the name of a journal, with the year: SOSP 2023."""
-        if found := EVENT.match(clean_text(self.event)):
-            return f"{found[1]} {found[3] or f'20{found[2]}'}"
+        if match := EVENT.match(clean_text(self.event)):
+            return f"{match[1]} {match[3] or f'20{match[2]}'}"
         if self.type in JOURNALS and self.container and self.month:
             return f"{clean_text(self.container)} {self.month[:4]}"
         return None

@@ -33,9 +33,8 @@ class Identifier:
 
 def parse_identifier(text: str) -> Identifier:
     """Ids may have a version, a prefix or be links; raises Malformed for everything else."""
-    found = arxiv_id(text)
-    if found:
-        return Identifier("arxiv", found)
+    if paper_id := arxiv_id(text):
+        return Identifier("arxiv", paper_id)
     doi = re.sub(r"(?i)^doi:\s*", "", text.strip())
     if "://" in doi:
         doi = unquote(doi.partition("#")[0].partition("?")[0])

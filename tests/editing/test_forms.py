@@ -14,9 +14,10 @@ from paperlist.catalogue.model import Paper
 from paperlist.cli import main
 from paperlist.editing import correcting
 from paperlist.editing.correcting import KEYS
-from paperlist.editing.form_values import field_key, topic_ids
+from paperlist.editing.form_values import field_key
 from paperlist.editing.forms import ADD, CORRECT, NotAForm, parse_form
 from paperlist.editing.inserting import NoPlace
+from paperlist.editing.topics import topic_ids
 from tests.support import hosts
 from tests.support.catalogues import LAW, ROOT, TOPICS, entry, topic
 from tests.support.hosts import atom_entry
@@ -204,6 +205,12 @@ def test_hostile_text_is_text_or_refused(data, host, tmp_path, name):
         (body(ADD, **{**GOOD, "code": "a\nb"}), "'Code (link)' must be a single line"),
         (body(ADD, **GOOD, why="<!-- see -->"), "HTML comments are not allowed"),
         (body(ADD, **GOOD) + body(CORRECT, paper="flash", key="code"), "belongs to another form"),
+        (
+            body(CORRECT, paper="flash", key="code").replace(
+                "Paper to correct", "Paper of the list"
+            ),
+            "the heading 'Paper to correct' is missing; please submit a new form",
+        ),
         (body(ADD, **{**GOOD, "paper": "PagedAttention"}), "is neither an arXiv id nor a DOI"),
         ("x" * 20_001, "the text is longer than 20000 characters"),
     ],
@@ -301,8 +308,8 @@ def test_a_paper_is_known_by_its_id_or_its_page(data, host, paper):
         ({"paper": "flash", "key": "date", "value": "soon"}, "date 'soon' is not a date"),
         ({"paper": "flash", "key": "code", "value": "javascript:x"}, "is not an https:// link"),
         ({"paper": "flash", "key": "topics", "value": "atention"}, "did you mean 'attention'?"),
-        ({"paper": "flash", "key": "date", "value": "2023-07"}, "'flash' already has this date"),
-        ({"paper": "flash", "key": "venue"}, "'flash' already has no venue"),
+        ({"paper": "flash", "key": "date", "value": "2023-07"}, "already has this value for date"),
+        ({"paper": "flash", "key": "venue"}, "'flash' has no venue to remove"),
         ({"paper": "flash", "key": "note", "value": "a\x07b"}, "control character U+0007"),
     ],
 )  # fmt: skip
