@@ -30,7 +30,7 @@ class DataFile:
         return [plain(entry.node) for entry in self.entries]
 
     @property
-    def is_list(self) -> bool:
+    def is_readable(self) -> bool:
         return isinstance(self.root, Sequence)
 
 

@@ -78,7 +78,7 @@ class _Records:
 
     @classmethod
     def of(cls, file: DataFile) -> "_Records":
-        return cls(file.entries, [*file.problems], unreadable=not file.is_list)
+        return cls(file.entries, [*file.problems], unreadable=not file.is_readable)
 
     def read(self, model: type[Shape], problems: list[Problem]) -> list[Shape]:
         """The entries of good shape; what is wrong with the others joins `problems`."""
