@@ -34,7 +34,7 @@ class Loaded:
 
 def load_catalogue(folder: Path | str = "data", shown: str = "data") -> Loaded:
     """Reads the YAML files and facts.json, if any; messages call the folder `shown`."""
-    return check_folder(read_folder(Path(folder), shown))
+    return validate_folder(read_folder(Path(folder), shown))
 
 
 def read_folder(folder: Path, shown: str) -> DataFolder:
@@ -43,7 +43,7 @@ def read_folder(folder: Path, shown: str) -> DataFolder:
     return DataFolder(shown, files, facts, tuple(problems))
 
 
-def check_folder(folder: DataFolder) -> Loaded:
+def validate_folder(folder: DataFolder) -> Loaded:
     papers, topics, collections = (_Records.of(folder.files[name]) for name in FILES)
     facts, problems = folder.facts, [*folder.facts_problems]
     problems += [*papers.problems, *topics.problems, *collections.problems]

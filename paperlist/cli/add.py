@@ -28,7 +28,7 @@ from paperlist.editing import Added, EditError, Overrides, WorkingCopy, add_pape
 from paperlist.editing.form_values import identify
 from paperlist.editing.known import find_known
 from paperlist.editing.suggestions import suggest_topics
-from paperlist.editing.topics import UnknownTopic, check_topics, topic_ids
+from paperlist.editing.topics import UnknownTopic, require_topics, topic_ids
 from paperlist.sources.identifiers import Identifier
 from paperlist.sources.lookup import Addresses, NotAvailable, look_up
 from paperlist.sources.metadata import Metadata
@@ -87,7 +87,7 @@ def add(  # noqa: PLR0913
     day = today()
     copy = open_or_exit(data)
     topics = tuple(dict.fromkeys(topics))
-    _check_topics(topics, copy.catalogue)
+    _require_topics(topics, copy.catalogue)
     overrides = Overrides(topics, code, name, venue, recommended)
     identifiers = [_identifier(text) for text in ids]
     papers = fetch_or_exit(identifiers, Addresses(arxiv_address, doi_address))
@@ -132,9 +132,9 @@ def _warn_of(added: Added, path: str) -> None:
         warn(problem)
 
 
-def _check_topics(topics: tuple[str, ...], catalogue: Catalogue) -> None:
+def _require_topics(topics: tuple[str, ...], catalogue: Catalogue) -> None:
     try:
-        check_topics(topics, catalogue)
+        require_topics(topics, catalogue)
     except UnknownTopic as error:
         raise click.BadParameter(str(error), param_hint="--topic") from None
 
@@ -162,7 +162,7 @@ def _with_topics(overrides: Overrides, paper: Metadata, catalogue: Catalogue) ->
         topics = topic_ids(text, catalogue.topics)
         if not topics:
             raise click.UsageError("enter at least one topic")
-        _check_topics(topics, catalogue)
+        _require_topics(topics, catalogue)
         return topics
 
     default = ", ".join(likely[:1]) or None

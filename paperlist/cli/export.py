@@ -8,7 +8,7 @@ from paperlist.catalogue.model import Catalogue
 from paperlist.cli.group import config_option, data_option, existing
 from paperlist.cli.output import fail, load_or_exit, print_text, write_or_exit
 from paperlist.exports import CITATIONS, FORMATS
-from paperlist.exports.choosing import CannotChoose, check_wanted, select
+from paperlist.exports.choosing import CannotChoose, require_known, select
 from paperlist.publishing.selection import Wanted
 from paperlist.publishing.site_info import Site
 from paperlist.site.editions import CannotWrite, load_editions
@@ -69,7 +69,7 @@ def export(  # noqa: PLR0913
 
 def _render(form: str, wanted: Wanted, catalogue: Catalogue, config: Path) -> str:
     try:
-        check_wanted(wanted, catalogue)
+        require_known(wanted, catalogue)
         if not wanted.choose(catalogue):
             fail("no paper matches all options")
         site = _site(config) if FORMATS[form].is_addressed else Site("en", "", "")

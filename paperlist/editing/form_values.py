@@ -9,7 +9,7 @@ from paperlist.catalogue.problems import quote
 from paperlist.catalogue.values import Malformed, parse_link, parse_text, split_list
 from paperlist.editing.correcting import LISTS, Value
 from paperlist.editing.new_entry import Overrides
-from paperlist.editing.topics import check_topics, topic_ids
+from paperlist.editing.topics import require_topics, topic_ids
 from paperlist.editing.working_copy import EditError
 from paperlist.sources.identifiers import Identifier, parse_identifier
 
@@ -23,7 +23,7 @@ def read_addition(values: Mapping[str, str], catalogue: Catalogue) -> tuple[Iden
     topics = topic_ids(values.get("topics", ""), catalogue.topics)
     if "paper" not in values or not topics:
         raise EditError("an arXiv id, a DOI or a link to one is required, and a topic")
-    check_topics(topics, catalogue)
+    require_topics(topics, catalogue)
     overrides = Overrides(
         topics,
         code=_valid(parse_link, values.get("code")),

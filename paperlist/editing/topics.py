@@ -34,7 +34,7 @@ def topic_ids(text: str, topics: Iterable[Topic]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(chosen))
 
 
-def check_topics(topics: Iterable[str], catalogue: Catalogue) -> None:
+def require_topics(topics: Iterable[str], catalogue: Catalogue) -> None:
     """Raises UnknownTopic for an id that is not in the list."""
     known = [topic.id for topic in catalogue.topics]
     for topic in topics:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from paperlist.catalogue.facts import Facts
 from paperlist.catalogue.folder import DataFile, DataFolder, parse_file
-from paperlist.catalogue.load import FACTS, FILES, PAPERS, Loaded, check_folder, read_folder
+from paperlist.catalogue.load import FACTS, FILES, PAPERS, Loaded, read_folder, validate_folder
 from paperlist.catalogue.model import Catalogue
 from paperlist.catalogue.problems import Problem
 
@@ -45,7 +45,7 @@ def open_data(path: Path) -> WorkingCopy:
     """Raises InvalidData for data with an error."""
     state = _state(path)  # before the files are read: a later change is then never missed
     folder = read_folder(path, path.as_posix())
-    loaded = check_folder(folder)
+    loaded = validate_folder(folder)
     if loaded.catalogue is None:
         raise InvalidData(loaded)
     return WorkingCopy(path, folder, loaded.catalogue, state)
@@ -58,7 +58,7 @@ def up_to_date(copy: WorkingCopy) -> WorkingCopy:
 
 def checked(copy: WorkingCopy, papers: DataFile, failure: str) -> Loaded:
     """The check of the data with this papers.yaml; raises EditError with its problems."""
-    loaded = check_folder(copy.folder.with_file(PAPERS, papers))
+    loaded = validate_folder(copy.folder.with_file(PAPERS, papers))
     if loaded.catalogue is None:
         raise EditError(failure, loaded.problems)
     return loaded

@@ -17,7 +17,7 @@ class CannotChoose(Exception):
         self.condition = condition
 
 
-def check_wanted(wanted: Wanted, catalogue: Catalogue) -> None:
+def require_known(wanted: Wanted, catalogue: Catalogue) -> None:
     """Every id exists; whether a paper meets all conditions is another question."""
     named = (
         ("topics", wanted.topics, [topic.id for topic in catalogue.topics]),
@@ -35,7 +35,7 @@ def check_wanted(wanted: Wanted, catalogue: Catalogue) -> None:
                 message = f"{quote(name)} is not in the list" + (f"; {hint}" if hint else "")
                 raise CannotChoose(message, condition)
     if wanted.since is not None:
-        _check_since(wanted.since)
+        _require_date(wanted.since)
 
 
 def select(form: str, wanted: Wanted, catalogue: Catalogue, site: Site) -> Selection:
@@ -52,7 +52,7 @@ def select(form: str, wanted: Wanted, catalogue: Catalogue, site: Site) -> Selec
     return chosen
 
 
-def _check_since(since: str) -> None:
+def _require_date(since: str) -> None:
     try:
         parse_date(since if "-" in since else f"{since}-01")
     except Malformed:

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 from paperlist.catalogue.folder import DataFolder
-from paperlist.catalogue.load import PAPERS, TOPICS, check_folder
+from paperlist.catalogue.load import PAPERS, TOPICS, validate_folder
 from paperlist.catalogue.model import Catalogue, Paper, Topic, github_repository
 from paperlist.catalogue.problems import short
 from paperlist.catalogue.spelling import same_title, title_key
@@ -201,7 +201,7 @@ def _wrong(folder: DataFolder) -> dict[str, str]:
     papers = folder.files[PAPERS]
     errors = [
         problem
-        for problem in check_folder(folder).problems
+        for problem in validate_folder(folder).problems
         if problem.severity == "error" and problem.path == papers.path
     ]
     wrong: dict[str, str] = {}
