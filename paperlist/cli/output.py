@@ -17,7 +17,7 @@ from paperlist.editing.working_copy import EditError, InvalidData, WorkingCopy, 
 
 
 def print_text(text: str) -> None:
-    """As UTF-8 on every terminal; a reader that closes the pipe, as `head` does, is no error."""
+    """As UTF-8 on every terminal; a closed pipe, as of `head`, is not reported."""
     try:
         click.echo(text.encode(), nl=False)
     except BrokenPipeError:

@@ -8,7 +8,6 @@ from paperlist.catalogue.model import github_repository
 from paperlist.catalogue.problems import short
 from paperlist.catalogue.spelling import title_key
 from paperlist.catalogue.values import (
-    COMMA,
     Kind,
     Malformed,
     arxiv_month,
@@ -17,7 +16,8 @@ from paperlist.catalogue.values import (
     parse_link,
 )
 from paperlist.editing.new_entry import Record, in_order
-from paperlist.importing.rows import LITERAL, Cell, Row, Target, is_picture
+from paperlist.importing.rows import Cell, Row, Target
+from paperlist.importing.title_cells import chosen_name, cleaned, organisations, without_pictures
 from paperlist.sources.identifiers import arxiv_id, parse_identifier
 
 NAME = re.compile(r"\[([^\[\]]+)\]\s*(.*)", re.DOTALL)
@@ -94,11 +94,11 @@ def _titled(row: Row) -> Draft:
     if row.title_key is None:
         raise Refused("the table has no title column")
     cell = row.cells[row.title_key]
-    text = _without_pictures(cell.text)
+    text = without_pictures(cell.text)
     doubts: list[str] = []
     org: tuple[str, ...] = ()
     if match := ORGANISATIONS.search(text):
-        org, text = _organisations(match[1], doubts), text[: match.start()]
+        org, text = organisations(match[1], doubts), text[: match.start()]
     name, title = None, text
     if bracketed := NAME.fullmatch(text.strip()):
         name, title = bracketed[1], bracketed[2]
@@ -110,62 +110,12 @@ def _titled(row: Row) -> Draft:
     if row.title_key != "name" and "name" in row.cells:
         name = row.cells["name"].text or name
     venue = VENUE.match(title.strip())
-    title = _cleaned(title.strip()[venue.end() :] if venue else title) or _cleaned(name or "")
+    title = cleaned(title.strip()[venue.end() :] if venue else title) or cleaned(name or "")
     if not title_key(title):
         raise Refused("no title")
-    draft = Draft(row.line, title, _chosen_name(name, title, doubts), org, doubts=doubts)
+    draft = Draft(row.line, title, chosen_name(name, title, doubts), org, doubts=doubts)
     draft.venue = f"{venue[1]} {venue[2]}" if venue else None
     return draft
-
-
-def _without_pictures(text: str) -> str:
-    text = re.sub(r"^(?:\s*:[a-z0-9_+-]+:)+", "", text)
-    start = next((at for at, c in enumerate(text) if not (is_picture(c) or c.isspace())), len(text))
-    end = next(
-        (
-            at
-            for at in range(len(text), start, -1)
-            if not is_picture(text[at - 1]) and text[at - 1] != " "
-        ),
-        start,
-    )
-    return text[start:end]
-
-
-def _cleaned(text: str) -> str:
-    """Brackets restored, single spaces, no full stop at the end, no invisible characters."""
-    for bracket, placeholder in LITERAL.items():
-        text = text.replace(placeholder, bracket)
-    text = " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())
-    return text.removesuffix(".") if not text.endswith("..") else text
-
-
-def _chosen_name(name: str | None, title: str, doubts: list[str]) -> str | None:
-    """From a name with a prefix, as 'SP: Ring Attention', the part that is in the title."""
-    if not name:
-        return None
-    name = _cleaned(name).rstrip(":： ")
-    parts = [part for part in re.split(r"[:：,，]\s*", name) if title_key(part)]
-    if len(parts) > 1 and re.fullmatch("[A-Z]{2,3}", parts[0]):
-        parts = parts[1:]  # prefixes such as TP and PP group the rows of a section
-    if parts and parts != [name]:
-        inside = [part for part in parts if title_key(part) in title_key(title)]
-        chosen = max(inside, key=len, default=parts[0])
-        doubts.append(f"short name '{short(name)}' shortened to '{short(chosen)}'")
-        name = chosen
-    return name if title_key(name) and title_key(name) != title_key(title) else None
-
-
-def _organisations(text: str, doubts: list[str]) -> tuple[str, ...]:
-    parts = re.split(rf"\s*(?:&|、|，|;|{COMMA})\s*", text.strip())
-    names = [
-        _cleaned(re.sub(r"(?:\s+|^)(?:etc|et\.? [ae]l)\.?$", "", part)).strip("@ ")
-        for part in parts
-    ]
-    for name in names:
-        if re.fullmatch(r"[\w-]+(\.[\w-]+)+", name):
-            doubts.append(f"organisation '{short(name)}' is a domain name")
-    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def _add_links(draft: Draft, row: Row) -> None:
