@@ -6,9 +6,9 @@ Each docstring is the rule, with entries that fail and some that pass; `rules.RU
 from collections.abc import Callable, Iterable, Iterator
 
 from paperlist.catalogue import values
-from paperlist.catalogue.data import Data
 from paperlist.catalogue.entries import Entry, did_you_mean
 from paperlist.catalogue.entry_rules import is_valid
+from paperlist.catalogue.folder import DataFolder
 from paperlist.catalogue.problems import MAX_PRINTED, Problem, quote
 from paperlist.catalogue.repositories import on_github, parse_repository
 from paperlist.catalogue.source import Scalar
@@ -129,7 +129,7 @@ def _repositories(entry: Entry) -> Iterator[tuple[Scalar, str, str]]:
         yield repo, on_github(repo.text).key, on_github(repo.text).url
 
 
-def check_topics(data: Data) -> Iterator[Problem]:
+def check_topics(data: DataFolder) -> Iterator[Problem]:
     """A topic of a paper is the id of an entry of topics.yaml.
 
     Fails:
@@ -150,7 +150,7 @@ def check_topics(data: Data) -> Iterator[Problem]:
         )
 
 
-def check_contents(data: Data) -> Iterator[Problem]:
+def check_contents(data: DataFolder) -> Iterator[Problem]:
     """A paper of a collection is the id of an entry of papers.yaml.
 
     Fails:
@@ -190,7 +190,7 @@ def _unknown(
         yield entry, text, did_you_mean(text.text, known) if number < MAX_PRINTED else ""
 
 
-def check_arxiv_title(data: Data) -> Iterator[Problem]:
+def check_arxiv_title(data: DataFolder) -> Iterator[Problem]:
     """A title is the one facts.json has for the arXiv id, or `note` quotes that one.
 
     In these examples facts.json has the title "Efficient Memory Management" for 2309.06180.
@@ -209,7 +209,7 @@ def check_arxiv_title(data: Data) -> Iterator[Problem]:
     """
     for entry in data.papers.entries:
         arxiv, title, note = (entry.scalar(key) for key in ("arxiv", "title", "note"))
-        record = data.arxiv.get(arxiv.text) if arxiv else None
+        record = data.facts.arxiv.get(arxiv.text) if arxiv else None
         if not (arxiv and title and record) or same_title(title.text, record.title):
             continue
         if note and title_key(record.title) in title_key(note.text):

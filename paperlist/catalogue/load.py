@@ -1,14 +1,14 @@
 """Reads the data folder: a Catalogue, or all problems of the data."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import BaseModel
 
-from paperlist.catalogue.data import Data, read_file
 from paperlist.catalogue.entries import Entry, read_entries
 from paperlist.catalogue.facts import load_facts
+from paperlist.catalogue.folder import DataFolder, read_file
 from paperlist.catalogue.model import Catalogue, Collection, Paper, Topic
 from paperlist.catalogue.problems import Problem
 from paperlist.catalogue.rules import RULES
@@ -30,33 +30,30 @@ class Loaded:
     problems: tuple[Problem, ...]
 
 
-def load_catalogue(
-    folder: Path | str = "data", shown: str = "data", texts: Mapping[str, str] | None = None
-) -> Loaded:
-    """Read the YAML files, and facts.json if it exists; `shown` is the folder in messages.
+def load_catalogue(folder: Path | str = "data", shown: str = "data") -> Loaded:
+    """Read the YAML files, and facts.json if it exists; `shown` is the folder in messages."""
+    return validate_folder(read_folder(Path(folder), shown))
 
-    `texts`, by file name, are read in place of the files.
-    """
-    folder = Path(folder)
-    texts = texts or {}
+
+def read_folder(folder: Path, shown: str) -> DataFolder:
+    files = {name: read_file(folder / name, f"{shown}/{name}") for name in FILES}
     facts, problems = load_facts(folder / FACTS, f"{shown}/{FACTS}")
-    papers, topics, collections = (
-        read_file(folder / name, f"{shown}/{name}", texts.get(name)) for name in FILES
-    )
-    data = Data(papers, topics, collections, facts.arxiv)
-    good_papers, wrong_papers = read_entries(papers.entries, Paper)
-    good_topics, wrong_topics = read_entries(topics.entries, Topic)
-    good_collections, wrong_collections = read_entries(collections.entries, Collection)
-    problems += [problem for file in data.files for problem in file.problems]
+    return DataFolder(shown, files, facts, tuple(problems))
+
+
+def validate_folder(folder: DataFolder) -> Loaded:
+    papers, wrong_papers = read_entries(folder.papers.entries, Paper)
+    topics, wrong_topics = read_entries(folder.topics.entries, Topic)
+    collections, wrong_collections = read_entries(folder.collections.entries, Collection)
+    problems = [*folder.facts_problems]
+    problems += [problem for file in folder.files.values() for problem in file.problems]
     problems += [*wrong_papers, *wrong_topics, *wrong_collections]
-    problems += [problem for rule in RULES for problem in rule.problems(data)]
-    problems = _in_file_order(problems, shown)
+    problems += [problem for rule in RULES for problem in rule.problems(folder)]
+    problems = _in_file_order(problems, folder.path)
     if any(problem.severity == "error" for problem in problems):
         return Loaded(None, tuple(problems))
-    lines = _lines(papers.entries)
-    catalogue = Catalogue(
-        good_papers, good_topics, good_collections, lines, facts.stars, facts.arxiv
-    )
+    facts, lines = folder.facts, _lines(folder.papers.entries)
+    catalogue = Catalogue(papers, topics, collections, lines, facts.stars, facts.arxiv)
     return Loaded(catalogue, tuple(problems))
 
 

@@ -11,8 +11,8 @@ from itertools import chain
 from typing import Any, Generic, TypeVar
 
 from paperlist.catalogue import entry_rules, list_rules
-from paperlist.catalogue.data import Data
 from paperlist.catalogue.entries import Entry
+from paperlist.catalogue.folder import DataFolder
 from paperlist.catalogue.problems import Problem, RuleId
 
 Part = TypeVar("Part")
@@ -24,9 +24,9 @@ class Rule(Generic[Part]):
 
     id: RuleId
     check: Callable[[Part], Iterator[Problem]]
-    parts: Callable[[Data], Iterable[Part]]
+    parts: Callable[[DataFolder], Iterable[Part]]
 
-    def problems(self, data: Data) -> Iterator[Problem]:
+    def problems(self, data: DataFolder) -> Iterator[Problem]:
         for part in self.parts(data):
             yield from self.check(part)
 
@@ -36,24 +36,24 @@ class Rule(Generic[Part]):
         return " ".join((inspect.getdoc(self.check) or "").partition("\n\n")[0].split())
 
 
-def each_paper(data: Data) -> Iterable[Entry]:
+def each_paper(data: DataFolder) -> Iterable[Entry]:
     return data.papers.entries
 
 
-def each_entry(data: Data) -> Iterable[Entry]:
+def each_entry(data: DataFolder) -> Iterable[Entry]:
     """Papers, topics and collections."""
     return chain.from_iterable(each_file(data))
 
 
-def all_papers(data: Data) -> Iterable[list[Entry]]:
+def all_papers(data: DataFolder) -> Iterable[list[Entry]]:
     return [data.papers.entries]
 
 
-def each_file(data: Data) -> Iterable[list[Entry]]:
-    return [file.entries for file in data.files]
+def each_file(data: DataFolder) -> Iterable[list[Entry]]:
+    return [file.entries for file in data.files.values()]
 
 
-def all_data(data: Data) -> Iterable[Data]:
+def all_data(data: DataFolder) -> Iterable[DataFolder]:
     return [data]
 
 

@@ -63,7 +63,7 @@ class SourceError(Exception):
 
 def load_source(path: Path, shown: str, loader: Any = FAST_LOADER) -> tuple[Node, list[Problem]]:
     """The document of a YAML file and its repeated keys; `shown` is the path in messages."""
-    return parse_source(_read(path, shown), shown, loader)
+    return parse_source(read_text(path, shown), shown, loader)
 
 
 def parse_source(text: str, shown: str, loader: Any = FAST_LOADER) -> tuple[Node, list[Problem]]:
@@ -87,7 +87,7 @@ def parse_source(text: str, shown: str, loader: Any = FAST_LOADER) -> tuple[Node
     return composer.root, composer.repeated
 
 
-def _read(path: Path, shown: str) -> str:
+def read_text(path: Path, shown: str) -> str:
     def refuse(rule: RuleId, message: str, hint: str = "") -> SourceError:
         return SourceError(Problem(shown, 1, 1, rule, message, hint))
 

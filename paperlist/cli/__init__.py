@@ -1,4 +1,4 @@
-"""The command line: a module for each command, and `main` which calls it."""
+"""The command line: a module for each command, and `main`, which runs them."""
 
 from paperlist.cli.group import main
 

@@ -1,40 +1,43 @@
 """`paperlist add`."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from paperlist.catalogue.entries import did_you_mean
-from paperlist.catalogue.load import PAPERS, load_catalogue
-from paperlist.catalogue.model import Catalogue, Paper
-from paperlist.catalogue.problems import Problem, quote, render_text
+from paperlist.catalogue.load import PAPERS
+from paperlist.catalogue.model import Catalogue
+from paperlist.catalogue.problems import quote
 from paperlist.catalogue.values import Malformed, parse_link, parse_text
-from paperlist.cli.asking import arxiv_option, doi_option
 from paperlist.cli.group import data_option, today
-from paperlist.cli.output import changing, fail, load_or_exit, print_text, write_or_exit
-from paperlist.editing.adding import (
-    NoPlace,
-    Wishes,
-    differences,
-    find_known,
-    insert_entries,
-    make_record,
+from paperlist.cli.hosts import arxiv_option, doi_option
+from paperlist.cli.output import (
+    changing,
+    edit_errors_exit,
+    fail,
+    invalid_data_exits,
+    open_or_exit,
+    print_text,
+    warn,
+    write_or_exit,
 )
+from paperlist.editing import Added, EditError, Overrides, WorkingCopy, add_papers, up_to_date
+from paperlist.editing.form_values import identify
+from paperlist.editing.known import find_known
 from paperlist.editing.suggestions import suggest_topics
-from paperlist.sources import arxiv, doi
-from paperlist.sources.identifiers import Identifier, parse_identifier
-from paperlist.sources.metadata import Work
-from paperlist.sources.network import Unanswered, session
+from paperlist.editing.topics import UnknownTopic, require_topics, topic_ids
+from paperlist.sources.identifiers import Identifier
+from paperlist.sources.lookup import Addresses, NotAvailable, look_up
+from paperlist.sources.metadata import Metadata
 
 Callback = Callable[[click.Context, click.Parameter, str | None], str | None]
 
 
 def _valid(parse: Callable[[str], str]) -> Callback:
-    """An option takes what the data would accept."""
+    """The option accepts what the data accepts."""
 
     def callback(
         context: click.Context, parameter: click.Parameter, text: str | None
@@ -42,23 +45,21 @@ def _valid(parse: Callable[[str], str]) -> Callback:
         try:
             return None if text is None else parse(text)
         except Malformed as error:
-            raise click.BadParameter(_told(text or "", error), context, parameter) from None
+            hint = f"; {error.hint}" if error.hint else ""
+            message = f"{quote(text or '')} {error}{hint}"
+            raise click.BadParameter(message, context, parameter) from None
 
     return callback
 
 
-def _told(text: str, error: Malformed) -> str:
-    return f"{quote(text)} {error}" + (f"; {error.hint}" if error.hint else "")
-
-
 @click.command()
-@click.argument("ids", metavar="ID-OR-ADDRESS...", nargs=-1, required=True)
-@click.option("--topic", "topics", multiple=True, help="A topic of it; may be given again.")
-@click.option("--code", callback=_valid(parse_link), help="Where its code is: https://…")
-@click.option("--name", callback=_valid(parse_text), help="The short name people use.")
-@click.option("--venue", callback=_valid(parse_text), help="Where it was published: SOSP 2023.")
+@click.argument("ids", metavar="ID...", nargs=-1, required=True)
+@click.option("--topic", "topics", multiple=True, help="Topic of the paper; can be repeated.")
+@click.option("--code", callback=_valid(parse_link), help="Link to the code: https://…")
+@click.option("--name", callback=_valid(parse_text), help="Short name that people use.")
+@click.option("--venue", callback=_valid(parse_text), help="Venue with the year: SOSP 2023.")
 @click.option("--recommended", type=click.Choice(["2", "3"]), help="2 recommended, 3 must read.")
-@click.option("--dry-run", is_flag=True, help="Show the entry, and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Print the entry, but do not write it.")
 @data_option
 @arxiv_option
 @doi_option
@@ -75,147 +76,95 @@ def add(  # noqa: PLR0913
     arxiv_address: str,
     doi_address: str,
 ) -> None:
-    """Add papers by arXiv id, DOI or the address of one.
+    """Add papers by arXiv id, DOI or link.
 
-    Title, authors and date come from arXiv or doi.org. The entry goes to its place in papers.yaml,
-    where nothing else changes. When one of them cannot be had or would be wrong, none is written;
-    one that is in the list already is told, and keeps no other out.
+    Title, authors and date come from arXiv or doi.org. Each entry is inserted into papers.yaml by
+    date; nothing else in the file changes. If any paper fails, nothing is written. Papers already
+    listed are reported and skipped, and the exit code is 1.
     """
     if len(ids) > 1 and (code or name or venue):
-        raise click.UsageError("--code, --name and --venue are of one paper: add it alone")
+        raise click.UsageError("--code, --name and --venue work with a single paper only")
     day = today()
-    catalogue = load_or_exit(data)
+    copy = open_or_exit(data)
     topics = tuple(dict.fromkeys(topics))
-    _check_topics(topics, catalogue)
-    wanted = dict.fromkeys(_identifier(text) for text in ids)
-    works = _ask(list(wanted), arxiv_address, doi_address)
-    wishes = Wishes(topics, code, name, venue, recommended)
-    asked = [(work, _with_topics(wishes, work, catalogue)) for work in works]
-    with nullcontext() if dry_run else changing(data):
-        added = _Additions(data, day, dry_run=dry_run)
-        for work, wish in asked:
-            added.take(work, wish)
-        added.finish()
+    _require_topics(topics, copy.catalogue)
+    overrides = Overrides(topics, code, name, venue, recommended)
+    identifiers = [_identifier(text) for text in ids]
+    papers = fetch_or_exit(identifiers, Addresses(arxiv_address, doi_address))
+    additions = [(paper, _with_topics(overrides, paper, copy.catalogue)) for paper in papers]
+    add_and_print(copy, additions, day, dry_run=dry_run)
+
+
+def fetch_or_exit(identifiers: list[Identifier], addresses: Addresses) -> list[Metadata]:
+    try:
+        return look_up(identifiers, addresses)
+    except NotAvailable as error:
+        fail(f"{error}; nothing was added")
+
+
+def add_and_print(
+    copy: WorkingCopy, additions: list[tuple[Metadata, Overrides]], day: str, *, dry_run: bool
+) -> None:
+    """Another command may have changed the data during the requests: then it is read again."""
+    path = copy.path / PAPERS
+    with nullcontext() if dry_run else changing(copy.path):
+        with invalid_data_exits(), edit_errors_exit():
+            added = add_papers(up_to_date(copy), additions, day)
+        _warn_of(added, path.as_posix())
+        if added.entries and not dry_run:
+            write_or_exit(path, added.text)
+    outcome = "would be added" if dry_run else "added"
+    for entry in added.entries:
+        lines = "".join(f"+{line}\n" for line in entry.text.splitlines())
+        print_text(f"{path.as_posix()}:{entry.line}: '{entry.id}' {outcome}\n{lines}")
     raise SystemExit(bool(added.known))
 
 
-def _check_topics(topics: Sequence[str], catalogue: Catalogue) -> None:
-    known = [topic.id for topic in catalogue.topics]
-    for topic in topics:
-        if topic not in known:
-            every = f"the topics are {', '.join(known)}" if known else "topics.yaml has none yet"
-            hint = did_you_mean(topic, known) or every
-            raise click.BadParameter(f"'{topic}' is no topic: {hint}", param_hint="--topic")
+def _warn_of(added: Added, path: str) -> None:
+    for known in added.known:
+        warn(f"{path}:{known.line}: {quote(known.paper.label)} is already listed")
+        for difference in known.differences:
+            warn(f"  {difference}")
+    for entry in added.entries:
+        if entry.fixed_title:
+            warn(f"title was all upper case and was re-cased; please check: {entry.fixed_title}")
+    for problem in added.warnings:
+        warn(problem)
+
+
+def _require_topics(topics: tuple[str, ...], catalogue: Catalogue) -> None:
+    try:
+        require_topics(topics, catalogue)
+    except UnknownTopic as error:
+        raise click.BadParameter(str(error), param_hint="--topic") from None
 
 
 def _identifier(text: str) -> Identifier:
     try:
-        return parse_identifier(text)
-    except Malformed as error:
-        raise click.UsageError(_told(text, error)) from None
+        return identify(text)
+    except EditError as error:
+        raise click.UsageError(str(error)) from None
 
 
-def _ask(wanted: list[Identifier], arxiv_address: str, doi_address: str) -> list[Work]:
-    """Each work once, in the order asked for; ends the command when one cannot be had."""
-    on_arxiv = [each.text for each in wanted if each.kind == "arxiv"]
-    try:
-        with session() as hosts:
-            found = arxiv.fetch_arxiv(hosts, on_arxiv, arxiv_address) if on_arxiv else {}
-            works = {
-                each: found.get(each.text)
-                if each.kind == "arxiv"
-                else doi.fetch_doi(hosts, each.text, doi_address)
-                for each in wanted
-            }
-    except Unanswered as error:
-        fail(f"{error}; nothing was added")
-    for identifier, work in works.items():
-        if work is None:
-            fail(f"{identifier} does not exist, says arXiv; nothing was added")
-        elif work.withdrawn:
-            fail(f"{identifier} was withdrawn: {quote(work.withdrawn)}; nothing was added")
-    return [work for work in works.values() if work]
-
-
-def _with_topics(wishes: Wishes, work: Work, catalogue: Catalogue) -> Wishes:
-    """The topics given; else those that a person at a terminal chooses; else the end."""
-    if wishes.topics or find_known(work, catalogue):
-        return wishes
-    likely = suggest_topics(catalogue, work.title)
-    every = [topic.id for topic in catalogue.topics]
+def _with_topics(overrides: Overrides, paper: Metadata, catalogue: Catalogue) -> Overrides:
+    """The topics given, else those that a person at a terminal chooses."""
+    if overrides.topics or find_known(paper, catalogue):
+        return overrides
+    likely = suggest_topics(catalogue, paper.title)
+    every = ", ".join(topic.id for topic in catalogue.topics)
     if not all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout)):
-        shown = f"\n  likely: {', '.join(likely)}" if likely else ""
-        raise click.UsageError(
-            f"which topic has {quote(work.title)}? Give it with --topic, one or more times"
-            f"{shown}\n  all: {', '.join(every)}"
-        )
-    click.echo(f"{work.title}\n  all topics: {', '.join(every)}")
+        suggested = f"\n  likely: {', '.join(likely)}" if likely else ""
+        message = f"choose a topic for {quote(paper.title)} with --topic"
+        raise click.UsageError(f"{message}{suggested}\n  all: {every}")
+    click.echo(f"{paper.title}\n  all topics: {every}")
 
     def chosen(text: str) -> tuple[str, ...]:
-        topics = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+        topics = topic_ids(text, catalogue.topics)
         if not topics:
-            raise click.UsageError("name one topic at least")
-        _check_topics(topics, catalogue)
+            raise click.UsageError("enter at least one topic")
+        _require_topics(topics, catalogue)
         return topics
 
     default = ", ".join(likely[:1]) or None
-    topics = click.prompt("Topics, parted by commas", default=default, value_proc=chosen)
-    return replace(wishes, topics=topics)
-
-
-class _Additions:
-    """The new text of papers.yaml, grown entry by entry and written at the end."""
-
-    def __init__(self, data: Path, day: str, *, dry_run: bool) -> None:
-        self.data = data
-        self.day = day
-        self.dry_run = dry_run
-        self.path = data / PAPERS
-        self.shown = self.path.as_posix()
-        # Another run may have changed it while this one asked.
-        self.catalogue = load_or_exit(data)
-        self.problems: tuple[Problem, ...] = ()
-        self.text = self.path.read_bytes().decode()
-        self.ids: list[str] = []
-        self.known: list[str] = []
-
-    def take(self, work: Work, wishes: Wishes) -> None:
-        if paper := find_known(work, self.catalogue):
-            self._tell_known(paper, work, wishes)
-            return
-        record = make_record(work, wishes, self.catalogue, self.day)
-        try:
-            self.text = insert_entries(self.text, [record], self.shown)
-        except NoPlace as error:
-            fail(f"{self.shown}: {error}; run `paperlist format` first")
-        loaded = load_catalogue(self.data, self.data.as_posix(), {PAPERS: self.text})
-        if loaded.catalogue is None:
-            click.echo(render_text(loaded.problems), nl=False, err=True)
-            fail(f"the entry of {quote(work.title)} would be wrong; nothing was added")
-        self.catalogue, self.problems = loaded.catalogue, loaded.problems
-        self.ids.append(str(record["id"]))
-        if record["title"] != work.title:
-            click.echo(f"the title was in capitals, look at it: {record['title']}", err=True)
-
-    def finish(self) -> None:
-        """Writes what has changed, and shows it."""
-        if not self.ids:
-            return
-        places = [self.catalogue.lines[each] for each in self.ids]
-        for problem in self.problems:
-            if any(first <= problem.line <= last for first, last in places):
-                click.echo(str(problem), err=True)
-        if not self.dry_run:
-            write_or_exit(self.path, self.text)
-        outcome = "would be added" if self.dry_run else "added"
-        lines = self.text.splitlines()
-        for each, (first, last) in zip(self.ids, places, strict=True):
-            entry = "".join(f"+{line}\n" for line in lines[first - 1 : last])
-            print_text(f"{self.shown}:{first}: '{each}' {outcome}\n{entry}")
-
-    def _tell_known(self, paper: Paper, work: Work, wishes: Wishes) -> None:
-        self.known.append(paper.id)
-        place = f"{self.shown}:{self.catalogue.lines[paper.id][0]}"
-        click.echo(f"{place}: {quote(paper.label)} is in the list already", err=True)
-        for difference in differences(paper, work, wishes):
-            click.echo(f"  {difference}", err=True)
+    topics = click.prompt("Topics (comma-separated)", default=default, value_proc=chosen)
+    return replace(overrides, topics=topics)

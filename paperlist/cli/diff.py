@@ -7,10 +7,10 @@ import click
 
 from paperlist.catalogue.source import SourceError
 from paperlist.cli.group import data_option
-from paperlist.cli.output import fail, print_text
+from paperlist.cli.output import fail, print_text, warn
 from paperlist.history.diff import (
     Difference,
-    NotAlike,
+    Incomparable,
     compare,
     render_diff_json,
     render_diff_markdown,
@@ -29,13 +29,13 @@ from paperlist.history.revisions import NotFound, data_of
     "form",
     type=click.Choice(["text", "markdown", "table", "json"]),
     default="text",
-    help="Lines to read, Markdown in lists or in a table, or JSON.",
+    help="Plain text, Markdown lists, a Markdown table, or JSON.",
 )
 def diff(old: str, new: str | None, data: Path, form: str) -> None:
-    """Print which entries were added, changed and removed from OLD to NEW.
+    """Compare two versions of the data.
 
-    Each is a folder of data, a file of entries, or a revision of git; NEW is the data as it stands
-    unless given.
+    Prints the entries that were added, changed and removed from OLD to NEW. Each is a data folder,
+    a data file or a Git revision; NEW defaults to the current data.
     """
     render: dict[str, Callable[[list[Difference]], str]] = {
         "text": render_diff_text,
@@ -46,8 +46,8 @@ def diff(old: str, new: str | None, data: Path, form: str) -> None:
     try:
         with data_of(old, data) as before, data_of(new or str(data), data) as after:
             print_text(render[form](compare(before, after)))
-    except (NotFound, NotAlike) as error:
+    except (NotFound, Incomparable) as error:
         fail(str(error))
     except SourceError as error:
-        click.echo(str(error.problem), err=True)
+        warn(error.problem)
         raise SystemExit(1) from None

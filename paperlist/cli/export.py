@@ -4,26 +4,47 @@ from pathlib import Path
 
 import click
 
-from paperlist.catalogue.entries import did_you_mean
 from paperlist.catalogue.model import Catalogue
-from paperlist.catalogue.values import Malformed, parse_date
 from paperlist.cli.group import config_option, data_option, existing
 from paperlist.cli.output import fail, load_or_exit, print_text, write_or_exit
-from paperlist.exports import FORMATS
-from paperlist.publishing.selection import Selection, Wanted, by_topic
+from paperlist.exports import CITATIONS, FORMATS
+from paperlist.exports.choosing import CannotChoose, require_known, select
+from paperlist.publishing.selection import Wanted
 from paperlist.publishing.site_info import Site
 from paperlist.site.editions import CannotWrite, load_editions
 
+OPTIONS = {"topics": "--topic", "ids": "--id", "collection": "--collection", "since": "--since"}
 
-@click.command()
-@click.argument("form", metavar="FORMAT", type=click.Choice([*FORMATS]))
-@click.option("--topic", "topics", multiple=True, help="Papers of this topic; may be given again.")
-@click.option("--collection", help="Papers of this collection.")
-@click.option("--id", "ids", multiple=True, help="The paper of this id; may be given again.")
-@click.option(
-    "--since", help="Papers that joined the list then or later: 2024, 2024-03, 2024-03-17."
+
+def _group(form: str) -> str:
+    if form in CITATIONS:
+        return "Citations"
+    return "Feeds" if FORMATS[form].file.startswith("feed.") else "Data"
+
+
+def _formats() -> str:
+    """The formats by group, for the help; \\b keeps click from joining the lines."""
+    groups: dict[str, list[str]] = {}
+    for form in FORMATS:
+        groups.setdefault(_group(form), []).append(form)
+    rows = (f"{f'{name}:':<11}{', '.join(groups[name])}" for name in sorted(groups))
+    return "\n".join(["\b", *rows])
+
+
+@click.command(
+    help=f"""Export papers as BibTeX, CSV, JSON or another format.
+
+Prints the papers that match all options, or the whole list.
+
+{_formats()}
+"""
 )
-@click.option("--output", type=click.Path(path_type=Path), help="The file to write.")
+@click.argument("form", metavar="FORMAT", type=click.Choice([*FORMATS]))
+@click.option("--topic", "topics", multiple=True, help="Papers of this topic; can be repeated.")
+@click.option("--collection", help="Papers of this collection.")
+@click.option("--id", "ids", multiple=True, help="The paper with this id; can be repeated.")
+@click.option("--since", help="Papers added since then: 2024, 2024-03 or 2024-03-17.")
+@click.option("--output", type=click.Path(path_type=Path), help="File to write.")
 @data_option
 @config_option
 def export(  # noqa: PLR0913
@@ -37,39 +58,26 @@ def export(  # noqa: PLR0913
     data: Path,
     config: Path,
 ) -> None:
-    """Print the list, or the papers that all options choose, as FORMAT.
-
-    \b
-    Citations: bibtex, biblatex, ris, csl-json.
-    Data:      json, csv, markdown, pdfs, topics, llms, llms-full.
-    Feeds:     atom, json-feed.
-    """
     catalogue = load_or_exit(data)
     wanted = Wanted(topics, collection, ids, since)
-    _check_wanted(wanted, catalogue)
-    papers = wanted.choose(catalogue)
-    if not papers:
-        fail("no paper matches all of that")
-    site = _site(config) if FORMATS[form].is_addressed else Site("en", "", "")
-    chosen = _selection(form, wanted, Selection(catalogue, site, papers, site.name))
-    text = FORMATS[form].render(chosen)
+    text = _render(form, wanted, catalogue, config)
     if output is None:
         print_text(text)
         return
     write_or_exit(output, text)
 
 
-def _selection(form: str, wanted: Wanted, chosen: Selection) -> Selection:
-    """One topic alone is what the site has of it; a feed of anything else has no address."""
-    if wanted == Wanted(topics=wanted.topics) and len(wanted.topics) == 1:
-        name = f"topics/{wanted.topics[0]}"
-        named = [each for each in by_topic(chosen.catalogue, chosen.site) if each.file == name]
-        chosen = named[0]
-    parts = FORMATS[form].parts
-    if wanted != Wanted() and (parts == "none" or (parts == "topic" and not chosen.page)):
-        of = "the whole list" if parts == "none" else "the whole list or of one topic"
-        raise click.UsageError(f"{form} is of {of}: leave out what chooses papers")
-    return chosen
+def _render(form: str, wanted: Wanted, catalogue: Catalogue, config: Path) -> str:
+    try:
+        require_known(wanted, catalogue)
+        if not wanted.choose(catalogue):
+            fail("no paper matches all options")
+        site = _site(config) if FORMATS[form].is_addressed else Site("en", "", "")
+        return FORMATS[form].render(select(form, wanted, catalogue, site))
+    except CannotChoose as error:
+        if error.condition:
+            raise click.BadParameter(str(error), param_hint=OPTIONS[error.condition]) from None
+        raise click.UsageError(str(error)) from None
 
 
 def _site(config: Path) -> Site:
@@ -77,32 +85,3 @@ def _site(config: Path) -> Site:
         return load_editions(existing(config))[0].site
     except CannotWrite as error:
         raise click.BadParameter(str(error), param_hint="--config") from None
-
-
-def _check_wanted(wanted: Wanted, catalogue: Catalogue) -> None:
-    """What is asked for exists; whether any paper has all of it is another question."""
-    named = (
-        ("--topic", wanted.topics, [topic.id for topic in catalogue.topics]),
-        ("--id", wanted.ids, [*catalogue.by_id]),
-        (
-            "--collection",
-            [] if wanted.collection is None else [wanted.collection],
-            [each.id for each in catalogue.collections],
-        ),
-    )
-    for option, names, known in named:
-        for name in names:
-            if name not in known:
-                hint = did_you_mean(name, known)
-                message = f"'{name}' is not in the list" + (f": {hint}" if hint else "")
-                raise click.BadParameter(message, param_hint=option)
-    if wanted.since is not None:
-        _check_since(wanted.since)
-
-
-def _check_since(since: str) -> None:
-    try:
-        parse_date(since if "-" in since else f"{since}-01")
-    except Malformed:
-        message = f"'{since}' is no date: write 2024, 2024-03 or 2024-03-17"
-        raise click.BadParameter(message, param_hint="--since") from None

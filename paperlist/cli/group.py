@@ -1,6 +1,8 @@
-"""What the commands share: their group, the options that several have, today's date."""
+"""What the commands share: their group, the options of several commands, today's date."""
 
 import os
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
@@ -14,30 +16,39 @@ data_option = click.option(
     "--data",
     default="data",
     type=click.Path(path_type=Path),
-    help="Folder of the data.",
+    help="Folder with the data files.",
     show_default=True,
 )
 config_option = click.option(
     "--config",
     default="mkdocs.yml",
     type=click.Path(path_type=Path),
-    help="The configuration of the site.",
+    help="Configuration file of the site.",
     show_default=True,
 )
 
 
-# Module and function of each command; the module is imported when the command is asked for, since
-# `check` needs neither network nor Markdown, and should answer at once.
-COMMANDS = {
-    "accept": ("accept", "accept"),
-    "add": ("add", "add"),
-    "check": ("check", "check"),
-    "diff": ("diff", "diff"),
-    "export": ("export", "export"),
-    "format": ("format", "format_"),
-    "import": ("import_", "import_"),
-    "refresh": ("refresh", "refresh"),
-    "write": ("write", "write"),
+@dataclass(frozen=True)
+class Command:
+    """A function of a module in this package; `summary` is the first sentence of its help."""
+
+    module: str
+    function: str
+    summary: str
+
+
+# A module is imported when its command runs: `check` and `--help` need neither network nor
+# Markdown, and start faster without them.
+COMMANDS: Mapping[str, Command] = {
+    "accept": Command("accept", "accept", "Apply an issue form: add or correct a paper."),
+    "add": Command("add", "add", "Add papers by arXiv id, DOI or link."),
+    "check": Command("check", "check", "Check the data files and print every problem."),
+    "diff": Command("diff", "diff", "Compare two versions of the data."),
+    "export": Command("export", "export", "Export papers as BibTeX, CSV, JSON or another format."),
+    "format": Command("format", "format_", "Sort and format the data files."),
+    "import": Command("import_", "import_", "Convert the tables of another list to entries."),
+    "refresh": Command("refresh", "refresh", "Update facts.json with facts from other hosts."),
+    "write": Command("write", "write", "Write the generated pages as files."),
 }
 
 
@@ -48,30 +59,36 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        module, function = COMMANDS[cmd_name]
-        found: click.Command = getattr(import_module(f"paperlist.cli.{module}"), function)
-        return found
+        command = COMMANDS[cmd_name]
+        module = import_module(f"paperlist.cli.{command.module}")
+        function: click.Command = getattr(module, command.function)
+        return function
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Click imports every command for its summary, and cuts long ones."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name].summary) for name in sorted(COMMANDS)])
 
 
 @click.group(cls=_Commands)
 @click.version_option(package_name="paperlist")
 def main() -> None:
-    """Keep a list of papers as data."""
+    """Maintain a list of papers that is kept as YAML files."""
 
 
 def existing(config: Path) -> Path:
     if not config.is_file():
-        message = f"'{config}' is missing; it has the address of the site"
+        message = f"'{config}' does not exist; it sets the URL of the site"
         raise click.BadParameter(message, param_hint="--config")
     return config
 
 
 def today() -> str:
-    """YYYY-MM-DD; SOURCE_DATE_EPOCH sets it, for the same outcome at any time."""
+    """YYYY-MM-DD; SOURCE_DATE_EPOCH sets it, for reproducible output."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     try:
         now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
         return parse_day(now.date().isoformat())
     except (ValueError, OverflowError, OSError):
-        message = f"SOURCE_DATE_EPOCH is {quote(epoch or '')}, and no time in seconds"
+        message = f"SOURCE_DATE_EPOCH {quote(epoch or '')} is not a valid time in seconds"
         raise click.UsageError(message) from None

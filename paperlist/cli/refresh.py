@@ -1,7 +1,5 @@
 """`paperlist refresh`."""
 
-from collections.abc import Iterator, Mapping
-from functools import partial
 from pathlib import Path
 
 import click
@@ -11,73 +9,58 @@ from paperlist.catalogue.load import FACTS, PAPERS
 from paperlist.catalogue.problems import quote, render_text
 from paperlist.catalogue.records import load_entries
 from paperlist.catalogue.source import SourceError
-from paperlist.catalogue.values import ARXIV
-from paperlist.cli.asking import arxiv_option
 from paperlist.cli.group import data_option, today
-from paperlist.cli.output import changing, count_of, fail, print_text, write_or_exit
-from paperlist.sources import arxiv
-from paperlist.sources.metadata import Work
-from paperlist.sources.network import Unanswered, pause, session
-from paperlist.sources.refreshing import SECONDS_BETWEEN, ask_patiently, batches, with_works
+from paperlist.cli.hosts import arxiv_option
+from paperlist.cli.output import changing, count_of, fail, print_text, warn, write_or_exit
+from paperlist.sources.network import RequestFailed
+from paperlist.sources.refreshing import batches, fetch_batches, listed_ids, with_metadata
 
 
 @click.group()
 def refresh() -> None:
-    """Ask other hosts for facts about the papers, and keep the answers in facts.json."""
+    """Update facts.json with facts from other hosts."""
 
 
 @refresh.command("arxiv")
 @data_option
 @arxiv_option
 def refresh_arxiv(data: Path, arxiv_address: str) -> None:
-    """Ask arXiv for the title and the authors of every paper of the list that it has.
+    """Fetch titles and authors of listed papers from arXiv.
 
-    A hundred papers in a request, three seconds between two. A run that was cut goes on where it
-    stopped when it is started again on the same day.
+    Sends one request per hundred papers, with three seconds between requests. An interrupted run
+    resumes when it is started again on the same day.
     """
     day = today()
     ids = _arxiv_ids(data)
     left = batches(ids, _facts(data).arxiv, day)
-    all_papers = count_of(len(ids), "paper")
+    total = count_of(len(ids), "paper")
     missing: list[str] = []
     done = len(ids) - sum(map(len, left))
     try:
-        for batch, works in _answers(left, arxiv_address):
+        for batch, fetched in fetch_batches(left, arxiv_address, warn):
             with changing(data):
-                facts = with_works(_facts(data), works, set(ids), day)
+                facts = with_metadata(_facts(data), fetched, set(ids), day)
                 write_or_exit(data / FACTS, render_facts(facts))
             done += len(batch)
-            missing += [each for each in batch if each not in works]
-            print_text(f"arXiv: {done} of {all_papers}\n")
-            for each, work in works.items():
-                if work.withdrawn:
-                    click.echo(f"arXiv {each} was withdrawn: {quote(work.withdrawn)}", err=True)
-    except Unanswered as error:
-        fail(f"{error}; known: {done} of {all_papers}, start again later")
+            missing += [each for each in batch if each not in fetched]
+            print_text(f"arXiv: {done} of {total}\n")
+            for each, metadata in fetched.items():
+                if metadata.withdrawn:
+                    warn(f"arXiv {each} was withdrawn: {quote(metadata.withdrawn)}")
+    except RequestFailed as error:
+        fail(f"{error}; updated {done} of {total}, run it again later")
     if not left:
-        print_text(f"arXiv: all of {all_papers} were asked for today\n")
+        print_text(f"arXiv: all {total} are up to date for today\n")
     if missing:
         fail(f"arXiv has no paper {', '.join(missing)}")
 
 
-def _answers(left: list[list[str]], address: str) -> Iterator[tuple[list[str], Mapping[str, Work]]]:
-    with session() as hosts:
-        for number, batch in enumerate(left):
-            if number:
-                pause(SECONDS_BETWEEN)
-            ask = partial(arxiv.fetch_arxiv, hosts, batch, address)
-            yield batch, ask_patiently(ask, partial(click.echo, err=True))
-
-
 def _arxiv_ids(data: Path) -> list[str]:
-    """Of the entries as they stand: an error of another kind is no reason to know less."""
     try:
-        entries = load_entries(data / PAPERS)
+        return listed_ids(load_entries(data / PAPERS).values())
     except SourceError as error:
-        click.echo(str(error.problem), err=True)
+        warn(error.problem)
         raise SystemExit(1) from None
-    found = (str(entry.get("arxiv", "")) for entry in entries.values())
-    return list(dict.fromkeys(arxiv_id for arxiv_id in found if ARXIV.fullmatch(arxiv_id)))
 
 
 def _facts(data: Path) -> Facts:

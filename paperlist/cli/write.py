@@ -15,7 +15,10 @@ from paperlist.site.writing import write_site
 @data_option
 @config_option
 def write(folder: Path, data: Path, config: Path) -> None:
-    """Write the pages of the site into FOLDER, for a generator that runs no hooks."""
+    """Write the generated pages as files.
+
+    FOLDER can then be built by a site generator that does not run the hooks.
+    """
     try:
         number = write_site(load_or_exit(data), existing(config), folder)
     except CannotWrite as error:

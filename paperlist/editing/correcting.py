@@ -1,48 +1,106 @@
-"""One value of one entry changed where it stands; every other line of the file stays."""
+"""One value of one entry changed; every other line of the file stays as it is."""
 
-from paperlist.catalogue.entries import split_entries
+import re
+from dataclasses import dataclass
+
+import yaml
+
+from paperlist.catalogue.entries import Entry, did_you_mean
 from paperlist.catalogue.fields import is_list, places_of
-from paperlist.catalogue.model import Paper
-from paperlist.catalogue.records import read_records
-from paperlist.catalogue.source import FORBIDDEN, Mapping, parse_source
-from paperlist.editing.adding import NoPlace
-from paperlist.editing.comments import Comments
+from paperlist.catalogue.folder import DataFile, parse_file
+from paperlist.catalogue.model import Catalogue, Paper
+from paperlist.catalogue.problems import quote
+from paperlist.catalogue.source import FORBIDDEN, Mapping
+from paperlist.editing.comments import Comment, Comments
+from paperlist.editing.inserting import NoPlace
 from paperlist.editing.layout import line_end, render_pair
+from paperlist.editing.working_copy import EditError, WorkingCopy, checked, entry_text
 
 KEYS = [key for key in Paper.model_fields if "form" in places_of(Paper, key)]
 LISTS = [key for key in KEYS if is_list(Paper, key)]
+Value = str | tuple[str, ...] | None
 
 
-def set_value(text: str, entry_id: str, key: str, value: str | tuple[str, ...] | None) -> str:
-    """The text of a good papers.yaml with another value, or without the key; comments stay.
+@dataclass(frozen=True)
+class Corrected:
+    """`text` is the new text of papers.yaml; `entry` is the corrected entry, from `line` on."""
+
+    text: str
+    id: str
+    key: str
+    line: int
+    entry: str
+
+
+def correct(copy: WorkingCopy, entry_id: str, key: str, value: Value) -> Corrected:
+    """The data with another value, or without the field; raises EditError when it cannot be."""
+    if key not in KEYS:
+        raise EditError(f"{quote(key)} cannot be corrected by form; use one of {', '.join(KEYS)}")
+    file = set_value(copy.papers, entry_id, key, value)
+    loaded = checked(copy, file, "the entry would be invalid; nothing was changed")
+    if file.text == copy.papers.text:
+        state = f"already has this value for {key}" if value else f"has no {key} to remove"
+        raise EditError(f"{quote(entry_id)} {state}")
+    span = loaded.catalogue.lines[entry_id] if loaded.catalogue else (1, 1)
+    return Corrected(file.text, entry_id, key, span[0], entry_text(file, span))
+
+
+def find_paper(text: str, catalogue: Catalogue) -> str:
+    """The id of a listed paper by its id, a former id, or the link of its page."""
+    path = re.split("[?#]", text.strip(), maxsplit=1)[0].removesuffix("index.html")
+    name = path.rstrip("/").rpartition("/")[2].lower()
+    former = {old: paper.id for paper in catalogue.papers for old in paper.formerly}
+    entry_id = former.get(name, name)
+    if entry_id not in catalogue.by_id:
+        hint = did_you_mean(name, catalogue.by_id)
+        raise EditError(f"no paper {quote(name)} in the list" + (f"; {hint}" if hint else ""))
+    return entry_id
+
+
+def set_value(file: DataFile, entry_id: str, key: str, value: Value) -> DataFile:
+    """A valid papers.yaml with another value, or without the field; comments stay.
 
     Raises NoPlace when anything else would change with it.
     """
-    root, _ = parse_source(text, "papers.yaml")
-    entries = split_entries(root, "papers.yaml")[0]
-    node = next(e.node for e in entries if (i := e.scalar("id")) and i.text == entry_id)
+    node = next(entry.node for entry in file.entries if _id(entry) == entry_id)
     first, last = _place(node, key)
-    comments = Comments(text.replace("\r\n", "\n"))
-    comments.take(first)
-    found = comments.take(last)
-    indent, ending = " " * (node.column - 1), line_end(text).removesuffix("\n")
-    made = [comment.text for comment in found if comment.is_alone or value is None]
+    lines = file.text.split("\n")
+    comments = _comments(lines[first:last], file.path)
+    indent, ending = " " * (node.column - 1), line_end(file.text).removesuffix("\n")
+    made = [comment.text for comment in comments if comment.is_alone or value is None]
     if value is not None:
         made += render_pair(key, value, node.column - 1)
-        made[-1] += "".join(f"  {comment.text}" for comment in found if not comment.is_alone)
-    lines = text.split("\n")
+        made[-1] += "".join(f"  {comment.text}" for comment in comments if not comment.is_alone)
     lines[first:last] = [f"{indent}{line}{ending}" for line in made]
-    new = "\n".join(lines)
-    # Of a sign that no file may hold the check tells.
-    is_readable = not FORBIDDEN.search(new)
-    if is_readable and _others(new, entry_id, key) != _others(text, entry_id, key):
-        raise NoPlace("the value shares its line with others")
+    new = parse_file("\n".join(lines), file.path)
+    # The check reports a character that no file may hold.
+    is_readable = not FORBIDDEN.search(new.text)
+    if is_readable and _others(new, entry_id, key) != _others(file, entry_id, key):
+        raise _shared_line(file.path)
     return new
 
 
-def _others(text: str, entry_id: str, key: str) -> list[dict[str, object]]:
+def _id(entry: Entry) -> str:
+    scalar = entry.scalar("id")
+    return scalar.text if scalar else ""
+
+
+def _comments(lines: list[str], path: str) -> list[Comment]:
+    """The comments in the lines of a field, which are YAML of their own."""
+    text = "".join(f"{line}\n" for line in lines).replace("\r\n", "\n")
+    try:
+        return Comments(text).take(len(lines))
+    except yaml.YAMLError:
+        raise _shared_line(path) from None
+
+
+def _shared_line(path: str) -> NoPlace:
+    return NoPlace(path, "the value shares its line with others")
+
+
+def _others(file: DataFile, entry_id: str, key: str) -> list[dict[str, object]]:
     """Everything but the value."""
-    records = read_records(text, "papers.yaml")
+    records = file.records
     for record in records:
         if record.get("id") == entry_id:
             record.pop(key, None)
@@ -50,7 +108,7 @@ def _others(text: str, entry_id: str, key: str) -> list[dict[str, object]]:
 
 
 def _place(node: Mapping, key: str) -> tuple[int, int]:
-    """The lines of the key, from 0 and without the last; of a new key an empty place in order."""
+    """The lines of the field, from 0 and without the last; for a new field an empty range."""
     order = list(Paper.model_fields)
     for name, value in node.pairs:
         if name.text == key:

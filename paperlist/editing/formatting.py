@@ -1,32 +1,60 @@
-"""A data file in its canonical layout: order of entries and keys, quotes, width; comments stay."""
+"""A data file in canonical format: order of entries and fields, quotes, width; comments stay."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from pydantic import BaseModel
 
-from paperlist.catalogue.entries import Entry, model_at, plain_value, split_entries
+from paperlist.catalogue.entries import Entry, model_at, plain_value
+from paperlist.catalogue.folder import DataFile
+from paperlist.catalogue.load import FILES
 from paperlist.catalogue.model import Paper
-from paperlist.catalogue.source import Mapping, Node, Scalar, Sequence, parse_source
+from paperlist.catalogue.source import Mapping, Node, Scalar, Sequence
 from paperlist.editing.comments import Comment, Comments
 from paperlist.editing.layout import STEP, line_end, render_pair
+from paperlist.editing.working_copy import WorkingCopy
 
 
 @dataclass(frozen=True)
 class _Part:
-    """The lines of a key, or of an entry, with the comments that go where it goes."""
+    """The lines of a field or of an entry, with the comments that move with it."""
 
     key: str
     above: list[str]
     lines: list[str]
 
 
-def format_text(text: str, model: type[BaseModel], shown: str) -> str:
-    """Takes the text of a file that has been checked; papers come out newest first."""
-    root, _ = parse_source(text, shown)
-    entries, _ = split_entries(root, shown)
-    if not entries:
+@dataclass(frozen=True)
+class Formatted:
+    """A file that is not formatted: its formatted text, and the first line that differs."""
+
+    name: str
+    text: str
+    line: int
+
+
+def format_data(copy: WorkingCopy) -> list[Formatted]:
+    """The files of the data that formatting changes."""
+    formatted = []
+    for name, model in FILES.items():
+        file = copy.folder.files[name]
+        text = format_file(file, model)
+        if text != file.text:
+            formatted.append(Formatted(name, text, _first_difference(file.text, text)))
+    return formatted
+
+
+def _first_difference(old: str, new: str) -> int:
+    pairs = zip_longest(old.split("\n"), new.split("\n"))
+    return next(number for number, (a, b) in enumerate(pairs, start=1) if a != b)
+
+
+def format_file(file: DataFile, model: type[BaseModel]) -> str:
+    """The formatted text of a file that has been checked; papers are sorted newest first."""
+    text, entries, root = file.text, file.entries, file.root
+    if root is None or not entries:
         return re.sub(r"(?m)^\[\s*\]", "[]", text)
     unix = text.replace("\r\n", "\n")
     comments = Comments(unix)
@@ -37,16 +65,16 @@ def format_text(text: str, model: type[BaseModel], shown: str) -> str:
         parts.sort(key=lambda part: part.key, reverse=True)
     footer = _with_gaps(comments.take(unix.count("\n") + 1))
     blocks = ["\n".join([*part.above, *part.lines]) for part in parts]
-    if not any(header):  # what begins the file is about the file from now on
+    if not any(header):  # comments that begin the file are about the file
         blocks[0] = re.sub(r"\A((?:#.*\n)+)(?=- )", r"\1\n", blocks[0])
     made = "\n\n".join(filter(None, ["\n".join(header).strip("\n"), *blocks, "\n".join(footer)]))
     return f"{made}\n".replace("\n", line_end(text))
 
 
 def header_of(lines: list[str], first: int) -> list[str]:
-    """What stands above the first entry, in line `first`, and does not belong to it.
+    """The lines above the first entry, which is in line `first`, that do not belong to it.
 
-    Comments right above an entry belong to it, but those that begin the file are about the file.
+    Comments directly above an entry belong to it, but those that begin the file are about the file.
     """
     end = first - 1
     while end and lines[end - 1].startswith("#"):
@@ -68,7 +96,7 @@ def _entry(entry: Entry, model: type[BaseModel], comments: Comments) -> _Part:
 
 
 def _with_gaps(comments: list[Comment]) -> list[str]:
-    """A blank line, however many there were, keeps two comments apart."""
+    """One blank line between comments that had any number of blank lines between them."""
     lines: list[str] = []
     for before, comment in zip([None, *comments], comments, strict=False):
         if before and comment.line - before.line > 1:
@@ -78,14 +106,14 @@ def _with_gaps(comments: list[Comment]) -> list[str]:
 
 
 def _record(node: Mapping, model: type[BaseModel], comments: Comments, indent: int) -> list[str]:
-    """The lines of a record in a list, from the column of its dash, which is to be `indent`."""
+    """The lines of a record in a list; its dash will be indented by `indent` columns."""
     order = list(model.model_fields)
     indent += STEP
     parts = [_pair(pair, model, comments, indent) for pair in node.pairs]
     parts.sort(key=lambda part: order.index(part.key))
     lines = [line for part in parts[1:] for line in (*part.above, *part.lines)]
     first, *rest = parts[0].lines
-    # Beside the bracket that ends a record in brackets.
+    # Comments behind the closing bracket of a record in brackets.
     lines += [comment.text for comment in comments.take(node.end_line)]
     return [*parts[0].above, f"- {first}", *_set_in([*rest, *lines])]
 
@@ -97,11 +125,11 @@ def _set_in(lines: Iterable[str]) -> list[str]:
 def _pair(
     pair: tuple[Scalar, Node], model: type[BaseModel], comments: Comments, indent: int
 ) -> _Part:
-    """Its lines from the first column, to be set in by `indent`."""
+    """The lines of a field, not indented; `indent` is the indentation they will get."""
     key, value = pair
     above = comments.take(key.line - 1)
     if records := [item for item in _items(value) if isinstance(item, Mapping)]:
-        found = comments.take(key.line)
+        beside = comments.take(key.line)
         lines = [f"{key.text}:"]
         for record in records:
             between = [comment.text for comment in comments.take(record.line - 1)]
@@ -110,11 +138,11 @@ def _pair(
         below = comments.take_next(value.end_line + 1, value.column)
         lines += _set_in(comment.text for comment in below)
     else:
-        found = comments.take(value.end_line)
+        beside = comments.take(value.end_line)
         lines = render_pair(key.text, plain_value(value), indent)
-    if found and found[-1].line == value.end_line and not found[-1].is_alone:
-        lines[-1] += f"  {found.pop().text}"
-    return _Part(key.text, [comment.text for comment in (*above, *found)], lines)
+    if beside and beside[-1].line == value.end_line and not beside[-1].is_alone:
+        lines[-1] += f"  {beside.pop().text}"
+    return _Part(key.text, [comment.text for comment in (*above, *beside)], lines)
 
 
 def _items(value: Node) -> tuple[Node, ...]:

@@ -1,7 +1,7 @@
-"""The issue forms, as GitHub writes them into an issue: headings, and below each what was typed.
+"""The issue forms as GitHub writes them into an issue: headings, each followed by its value.
 
-Anyone may write anything there, headings too: a text is taken when every known heading stands once
-and its value is one line, and refused otherwise.
+Anyone may write anything there, headings too: a text is accepted only when every known heading
+appears once and its value is one line.
 """
 
 from collections.abc import Mapping
@@ -10,28 +10,28 @@ from typing import Literal
 
 # The labels of .github/ISSUE_TEMPLATE/, which become the headings.
 ADD = {
-    "arXiv id, DOI, or address of either": "paper",
+    "arXiv id, DOI or link": "paper",
     "Topics": "topics",
-    "Code": "code",
+    "Code (link)": "code",
     "Short name": "name",
     "Venue": "venue",
     "Why it belongs here": "why",
     "Rules": "rules",
 }
 CORRECT = {
-    "Paper of the list": "paper",
+    "Paper to correct": "paper",
     "What is wrong": "key",
-    "What it should be": "value",
-    "Where this can be seen": "why",
+    "Correct value": "value",
+    "Source (link)": "why",
 }
-# Written for the maintainer, who reads it; no command does.
+# Only the maintainer reads these.
 PROSE = ("why", "rules")
 EMPTY = "_No response_"
-MOST = 20_000
+MAX_LENGTH = 20_000
 
 
 class NotAForm(ValueError):
-    """The text is not what the form gives."""
+    """The text is not an issue form that was filled in."""
 
 
 @dataclass(frozen=True)
@@ -44,21 +44,21 @@ class Form:
 
 def parse_form(text: str) -> Form:
     """Raises NotAForm with what is wrong."""
-    if len(text) > MOST:
-        raise NotAForm(f"the text is longer than {MOST} characters")
+    if len(text) > MAX_LENGTH:
+        raise NotAForm(f"the text is longer than {MAX_LENGTH} characters")
     lines = text.replace("\r\n", "\n").split("\n")
     headings = [line.removeprefix("### ").strip() for line in lines if line.startswith("### ")]
     if "<!--" in text:
-        raise NotAForm("it holds a comment, which nobody would see")
-    kind: Literal["add", "correct"] = "correct" if "Paper of the list" in headings else "add"
+        raise NotAForm("HTML comments are not allowed")
+    kind: Literal["add", "correct"] = "correct" if {*CORRECT} & {*headings} else "add"
     fields, others = (CORRECT, ADD) if kind == "correct" else (ADD, CORRECT)
-    if strange := [name for name in others if name in headings]:
-        raise NotAForm(f"the heading '{strange[0]}' is of another form")
+    if foreign := [name for name in others if name in headings]:
+        raise NotAForm(f"the heading '{foreign[0]}' belongs to another form")
     for heading, field in fields.items():
         if heading not in headings and field not in PROSE:
-            raise NotAForm(f"the heading '{heading}' is missing: fill the form in anew")
+            raise NotAForm(f"the heading '{heading}' is missing; please submit a new form")
         if headings.count(heading) > 1:
-            raise NotAForm(f"the heading '{heading}' stands there twice")
+            raise NotAForm(f"the heading '{heading}' appears twice")
     return Form(kind, _values(lines, fields))
 
 
@@ -71,11 +71,11 @@ def _values(lines: list[str], fields: Mapping[str, str]) -> dict[str, str]:
         elif heading:
             written.setdefault(heading, []).append(line)
     values = {}
-    for name, found in written.items():
-        value = "\n".join(found).strip()
+    for name, below in written.items():
+        value = "\n".join(below).strip()
         if fields[name] in PROSE or value in ("", EMPTY):
             continue
         if "\n" in value:
-            raise NotAForm(f"'{name}' holds more than one line")
+            raise NotAForm(f"'{name}' must be a single line")
         values[fields[name]] = value
     return values

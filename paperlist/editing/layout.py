@@ -1,4 +1,4 @@
-"""How a data file is laid out: the order of its keys, quotes, the width of its lines."""
+"""The format of an entry: quotes, and the width of its lines."""
 
 import io
 import re
@@ -12,10 +12,10 @@ from paperlist.catalogue.model import MODELS
 
 WIDTH = 100
 STEP = 2
-# Numbers and days are read as text here, and stand without quotes by custom.
+# The project reads numbers and dates as text; by custom they have no quotes.
 BARE = names_of(FieldType.DATE, *MODELS) | names_of(FieldType.NUMBER, *MODELS)
 QUOTED = ("arxiv",)
-# What other readers of YAML take for a number; PyYAML's resolver knows the rest.
+# What other YAML readers parse as a number; PyYAML's resolver covers the rest.
 NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|0o[0-7]+")
 
 _EMITTER = Emitter(io.StringIO(), allow_unicode=True)
@@ -23,31 +23,31 @@ _RESOLVER = yaml.resolver.Resolver()
 
 
 def line_end(text: str) -> str:
-    """As most lines of the file end."""
+    """The line end of most lines."""
     return "\r\n" if 2 * text.count("\r\n") > text.count("\n") else "\n"
 
 
 def render_entry(record: Mapping[str, object]) -> str:
-    """The text of one entry, its keys in the order of the record; the values are valid."""
+    """The text of one entry with its keys in the order of the record; the values are valid."""
     lines = [line for key, value in record.items() for line in render_pair(key, value, STEP)]
     indented = [f"{' ' * STEP}{line}" for line in lines[1:]]
     return "\n".join([f"- {lines[0]}", *indented, ""])
 
 
 def render_pair(key: str, value: object, indent: int) -> list[str]:
-    """The lines of a text or a list of texts with its key, to be set in by `indent` columns."""
+    """The lines of a key with a text or a list of texts, to be indented by `indent` columns."""
     if isinstance(value, (list, tuple)):
         return _wrapped(f"{key}: ", [_item(str(each)) for each in value], WIDTH - indent)
     return [f"{key}: {_scalar(key, str(value))}"]
 
 
 def _wrapped(start: str, items: list[str], width: int) -> list[str]:
-    """A list in brackets, broken between its items."""
+    """A list in brackets, wrapped between its items."""
     lines, line = [], f"{start}["
     for number, item in enumerate(items):
         piece = item if number == len(items) - 1 else f"{item},"
         gap = "" if number == 0 else " "
-        # The bracket at the end needs its place too.
+        # Leave room for the closing bracket.
         if gap and len(line) + len(gap) + len(piece) + (piece == item) > width:
             lines.append(line)
             line, gap = " " * STEP, ""
@@ -70,7 +70,7 @@ def _item(text: str) -> str:
 
 
 def _is_text(text: str) -> bool:
-    """Whether every reader of YAML takes it for text."""
+    """Whether every YAML reader parses it as text."""
     tag = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
     return tag == "tag:yaml.org,2002:str" and not NUMBER.fullmatch(text)
 

@@ -1,8 +1,9 @@
-"""Files written whole or not at all."""
+"""Files written completely or not at all."""
 
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from errno import ENOENT
 from pathlib import Path
 from tempfile import mkstemp
 
@@ -10,9 +11,9 @@ from filelock import FileLock
 
 
 def write_text(path: Path, text: str) -> None:
-    """UTF-8, line ends as they are. Who reads meanwhile finds the old file or the new one.
+    """UTF-8, line ends unchanged. A concurrent reader sees the old file or the new one.
 
-    A link stays, and leads to the new text. A pipe or a device, as /dev/stdout is, has no old one.
+    A symbolic link stays and its target is replaced. A pipe or device is written to directly.
     """
     if path.exists() and not path.is_file():
         path.write_bytes(text.encode())
@@ -35,6 +36,8 @@ def write_text(path: Path, text: str) -> None:
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """One program at a time changes the files of a folder: others wait until it is done."""
+    """One program at a time changes the files of a folder; others wait for it."""
+    if not folder.is_dir():  # FileLock would create it
+        raise FileNotFoundError(ENOENT, os.strerror(ENOENT), str(folder))
     with FileLock(folder / ".lock"):
         yield

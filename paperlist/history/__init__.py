@@ -1,4 +1,4 @@
-"""Versions of the data: an earlier revision, and the differences between two."""
+"""Versions of the data: earlier revisions, and the differences between two."""
 
 from paperlist.history.diff import Difference, compare
 from paperlist.history.revisions import data_of

@@ -1,4 +1,4 @@
-"""What two versions of the data differ in: entries added, changed, removed."""
+"""The differences between two versions of the data: entries added, changed and removed."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -10,13 +10,13 @@ from paperlist.catalogue.records import Record, load_entries
 from paperlist.publishing.markdown import escape
 
 
-class NotAlike(Exception):
-    """A file of papers and one of topics have nothing to compare."""
+class Incomparable(Exception):
+    """Two files of different kinds, as papers and topics."""
 
 
 @dataclass(frozen=True)
 class Change:
-    """An entry that both versions have, and the keys that differ: their old and new values."""
+    """An entry in both versions, and the fields that differ with their old and new values."""
 
     id: str
     entry: Record
@@ -25,7 +25,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Difference:
-    """Of one file; `kind` is papers, topics or collections."""
+    """The differences of one file; `kind` is papers, topics or collections."""
 
     kind: str
     added: tuple[Record, ...]
@@ -37,16 +37,16 @@ class Difference:
 
 
 def compare(old: Path, new: Path) -> list[Difference]:
-    """Two folders of data, two files, or a file and its like in a folder.
+    """Two data folders, two files, or a file and the file of the same name in a folder.
 
-    Raises SourceError for a file that is no list. Entries are taken as written: an older version
-    may break the rules of today.
+    Raises SourceError for a file that is not a list of entries. Entries are not checked: an older
+    version may break the current rules.
     """
     files = [path.name for path in (old, new) if not path.is_dir()]
     if files:
         known = {name for name in files if name in FILES}
         if len(known) > 1:
-            raise NotAlike(f"{old} and {new} hold different things")
+            raise Incomparable(f"{old} and {new} are files of different kinds")
         name = next(iter(known), "papers.yaml")
         entries = [load_entries(path / name if path.is_dir() else path) for path in (old, new)]
         return [_compare_entries(name.removesuffix(".yaml"), *entries)]
@@ -62,8 +62,8 @@ def _read(path: Path) -> dict[str, Record]:
 
 
 def _compare_entries(kind: str, old: dict[str, Record], new: dict[str, Record]) -> Difference:
-    """An entry whose id has changed says so in `formerly`: it is changed, not removed and added."""
-    before = {key: _find(old, new, entry) for key, entry in new.items()}
+    """An entry with its old id in `formerly` is changed, not removed and added."""
+    before = {key: _old_version(old, new, entry) for key, entry in new.items()}
     kept = {str(entry["id"]) for entry in before.values() if entry is not None}
     changes = [
         Change(key, new[key], _keys(entry, new[key]))
@@ -78,8 +78,8 @@ def _compare_entries(kind: str, old: dict[str, Record], new: dict[str, Record]) 
     )
 
 
-def _find(old: dict[str, Record], new: dict[str, Record], entry: Record) -> Record | None:
-    """What the entry was; an id that another entry has now is no former one."""
+def _old_version(old: dict[str, Record], new: dict[str, Record], entry: Record) -> Record | None:
+    """The old version of an entry; a former id that another entry has now does not count."""
     former = entry.get("formerly", [])
     ids = map(str, former if isinstance(former, list) else [])
     left = [each for each in ids if each not in new]
@@ -93,56 +93,60 @@ def _keys(old: Record, new: Record) -> dict[str, tuple[object, object]]:
 
 def render_diff_text(differences: Iterable[Difference]) -> str:
     lines = []
-    for found in filter(None, differences):
-        lines.append(_summary(found))
-        lines += [f"  + {_label(entry)}" for entry in found.added]
-        for change in found.changed:
+    for difference in filter(None, differences):
+        lines.append(_summary(difference))
+        lines += [f"  + {_label(entry)}" for entry in difference.added]
+        for change in difference.changed:
             lines.append(f"  ~ {_label(change.entry)}")
             lines += [
                 f"      {key}: {_value(a)} → {_value(b)}" for key, (a, b) in change.keys.items()
             ]
-        lines += [f"  - {_label(entry)}" for entry in found.removed]
+        lines += [f"  - {_label(entry)}" for entry in difference.removed]
     return "".join(f"{_one_line(line)}\n" for line in lines) or "no differences\n"
 
 
 def render_diff_markdown(differences: Iterable[Difference]) -> str:
-    """Headings and lists, for the notes of a release or the summary of a check."""
+    """Headings and lists, for release notes or the summary of a check."""
     parts = []
-    for found in filter(None, differences):
-        if found.added:
-            parts.append(_section(found, "added", [_item(entry) for entry in found.added]))
-        if found.changed:
+    for difference in filter(None, differences):
+        if difference.added:
+            parts.append(
+                _section(difference, "added", [_item(entry) for entry in difference.added])
+            )
+        if difference.changed:
             items = [
                 _item(change.entry)
                 + "".join(
                     f"\n  - {_code(key)}: {_shown(old)} → {_shown(new)}"
                     for key, (old, new) in change.keys.items()
                 )
-                for change in found.changed
+                for change in difference.changed
             ]
-            parts.append(_section(found, "changed", items))
-        if found.removed:
-            parts.append(_section(found, "removed", [_item(entry) for entry in found.removed]))
+            parts.append(_section(difference, "changed", items))
+        if difference.removed:
+            parts.append(
+                _section(difference, "removed", [_item(entry) for entry in difference.removed])
+            )
     return "\n".join(parts) or "No differences.\n"
 
 
 def render_diff_table(differences: Iterable[Difference]) -> str:
-    """A table for each kind, for the summary of a pull request."""
+    """A table per file, for the summary of a pull request."""
     parts = []
-    for found in filter(None, differences):
+    for difference in filter(None, differences):
         rows = [
-            *(_row("added", entry, _shown(_name(entry))) for entry in found.added),
-            *(_row("changed", change.entry, _keys_shown(change)) for change in found.changed),
-            *(_row("removed", entry, _shown(_name(entry))) for entry in found.removed),
+            *(_row("added", entry, _shown(_name(entry))) for entry in difference.added),
+            *(_row("changed", change.entry, _keys_shown(change)) for change in difference.changed),
+            *(_row("removed", entry, _shown(_name(entry))) for entry in difference.removed),
         ]
-        head = f"### {found.kind.capitalize()}\n\n| | Entry | What |\n|---|---|---|\n"
+        head = f"### {difference.kind.capitalize()}\n\n| | Entry | Change |\n|---|---|---|\n"
         parts.append(head + "".join(rows))
     return "\n".join(parts) or "No differences.\n"
 
 
 def render_diff_json(differences: Iterable[Difference]) -> str:
-    """Each kind with its entries as written; of a changed one, each key's old and new value."""
-    found = {
+    """The entries as written; for a changed entry, the old and new value of each field."""
+    records = {
         each.kind: {
             "added": each.added,
             "changed": [
@@ -156,11 +160,11 @@ def render_diff_json(differences: Iterable[Difference]) -> str:
         }
         for each in differences
     }
-    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(records, ensure_ascii=False, indent=1) + "\n"
 
 
-def _row(what: str, entry: Record, told: str) -> str:
-    return f"| {what} | {_code(str(entry['id']))} | {told} |\n"
+def _row(change: str, entry: Record, details: str) -> str:
+    return f"| {change} | {_code(str(entry['id']))} | {details} |\n"
 
 
 def _keys_shown(change: Change) -> str:
@@ -173,13 +177,13 @@ def _name(entry: Record) -> str:
     return str(entry.get("title") or entry.get("name") or "")
 
 
-def _summary(found: Difference) -> str:
-    numbers = (len(found.added), len(found.changed), len(found.removed))
-    return f"{found.kind}: {numbers[0]} added, {numbers[1]} changed, {numbers[2]} removed"
+def _summary(difference: Difference) -> str:
+    numbers = (len(difference.added), len(difference.changed), len(difference.removed))
+    return f"{difference.kind}: {numbers[0]} added, {numbers[1]} changed, {numbers[2]} removed"
 
 
-def _section(found: Difference, what: str, items: list[str]) -> str:
-    title = f"### {found.kind.capitalize()} {what} ({len(items)})"
+def _section(difference: Difference, change: str, items: list[str]) -> str:
+    title = f"### {difference.kind.capitalize()} {change} ({len(items)})"
     return f"{title}\n\n" + "".join(f"- {item}\n" for item in items)
 
 
@@ -202,10 +206,10 @@ def _shown(value: object) -> str:
 
 
 def _code(name: str) -> str:
-    """A backtick would end the code."""
+    """As code, unless it has a backtick, which would end the code."""
     return escape(_one_line(name)) if "`" in name else f"`{_one_line(name)}`"
 
 
 def _one_line(text: str) -> str:
-    """A version that breaks the rules may hold line breaks, and codes that a terminal obeys."""
+    """An unchecked version may have line breaks and terminal control codes in its values."""
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)

@@ -1,4 +1,4 @@
-"""The data as it was: a folder, a file, or a revision of git."""
+"""A version of the data: a folder, a file, or a Git revision."""
 
 import os
 import subprocess
@@ -13,12 +13,12 @@ from paperlist.catalogue.source import SourceError
 
 
 class NotFound(Exception):
-    """Neither a path nor a revision."""
+    """The name is neither a path nor a Git revision with data."""
 
 
 @contextmanager
 def data_of(name: str, folder: Path) -> Iterator[Path]:
-    """The path that holds the data called so; of a revision, a copy of what `folder` was then."""
+    """The path of the data called `name`; for a Git revision, a copy of its `folder`."""
     if os.path.exists(name):  # noqa: PTH110 - Path raises for a name that is too long
         yield _with_data(Path(name))
         return
@@ -26,35 +26,35 @@ def data_of(name: str, folder: Path) -> Iterator[Path]:
         _write_revision(name, folder, Path(made))
         try:
             yield Path(made)
-        except SourceError as error:  # the reader knows the revision, not the copy
+        except SourceError as error:  # messages name the revision, not the copy
             path = error.problem.path.replace(f"{made}{os.sep}", f"{name}:")
             raise SourceError(replace(error.problem, path=path)) from None
 
 
 def _with_data(path: Path) -> Path:
     if path.is_dir() and not any((path / name).exists() for name in FILES):
-        raise NotFound(f"folder '{path}' has no data")
+        raise NotFound(f"folder '{path}' has no data files")
     return path
 
 
 def _write_revision(revision: str, folder: Path, target: Path) -> None:
-    """Git reads a path that begins with ./ from where it runs."""
+    """Git resolves a path that begins with ./ from the current folder."""
     if not folder.is_dir():
-        raise NotFound(f"the folder {folder} is missing")
+        raise NotFound(f"folder '{folder}' does not exist")
     if revision.startswith("-") or not _git(
         folder, "rev-parse", "--verify", f"{revision}^{{commit}}"
     ):
-        raise NotFound(f"'{revision}' is neither a file, nor a folder, nor a revision of git")
+        raise NotFound(f"'{revision}' is not a file, a folder or a Git revision")
     texts = {name: _git(folder, "show", f"{revision}:./{name}") for name in FILES}
     if not any(texts.values()):
-        raise NotFound(f"revision '{revision}' has no data in {folder}")
+        raise NotFound(f"revision '{revision}' has no data files in {folder}")
     for name, text in texts.items():
         if text:
             (target / name).write_bytes(text)
 
 
 def _git(folder: Path, *arguments: str) -> bytes:
-    """What git prints; nothing when it fails, or is not there."""
+    """The output of Git; empty when it fails or is not installed."""
     try:
         run = subprocess.run(  # noqa: S603
             ["git", *arguments],  # noqa: S607

@@ -1,4 +1,4 @@
-"""A row of an awesome list to the paper it tells of, and what may be wrong with it."""
+"""A row of another list as a draft of an entry, with doubts about what may be wrong in it."""
 
 import re
 from dataclasses import dataclass, field
@@ -8,7 +8,6 @@ from paperlist.catalogue.problems import short
 from paperlist.catalogue.repositories import Repository, on_github, parse_repository
 from paperlist.catalogue.spelling import title_key
 from paperlist.catalogue.values import (
-    COMMA,
     Kind,
     Malformed,
     arxiv_month,
@@ -16,8 +15,9 @@ from paperlist.catalogue.values import (
     parse_date,
     parse_link,
 )
-from paperlist.editing.adding import Record, in_order
-from paperlist.importing.tables import LITERAL, Cell, Row, Target, is_picture
+from paperlist.editing.new_entry import Record, in_order
+from paperlist.importing.rows import Cell, Row, Target
+from paperlist.importing.title_cells import chosen_name, cleaned, organisations, without_pictures
 from paperlist.sources.identifiers import arxiv_id, parse_identifier
 
 NAME = re.compile(r"\[([^\[\]]+)\]\s*(.*)", re.DOTALL)
@@ -27,13 +27,13 @@ DATE = re.compile(r"((?:19|20)\d{2})\s*[./年-]\s*(\d{1,2})(?:\s*[./月-]\s*(\d{
 BADGE = re.compile(r"img\.shields\.io/github/stars/([^/?#]+/[^/?#]+?)(?:\.svg|\.png)?(?:[?#]|$)")
 STAR = re.compile("[\u2b50\u2605\U0001f31f]")
 KINDS: dict[str, Kind] = {"blog": "blog", "docs": "docs", "doc": "docs", "report": "report"}
-# Sites that have closed for ever.
+# Sites that have shut down.
 CLOSED = {"goo.gl", "paperswithcode.com", "www.paperswithcode.com"}
 
 
 @dataclass
 class Draft:
-    """A paper as its rows tell it; what may be wrong stands in `doubts`."""
+    """A paper as its rows describe it; `doubts` are what a person should check."""
 
     line: int
     title: str
@@ -42,14 +42,14 @@ class Draft:
     venue: str | None = None
     date: str = ""
     written: str = ""
-    """The date of the row, whatever the arXiv id says."""
+    """The date in the row, which may differ from the month of the arXiv id."""
     arxiv: str | None = None
     doi: str | None = None
     url: str | None = None
     code: str | None = None
     repo: str | None = None
-    called: Kind = "paper"
-    """What the text of its link says it is."""
+    link_kind: Kind = "paper"
+    """The kind that the text of its link names."""
     recommended: str | None = None
     topics: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
@@ -59,7 +59,7 @@ class Draft:
     def kind(self) -> Kind:
         if self.arxiv or self.doi:
             return "paper"
-        return self.called if self.url else "code"
+        return self.link_kind if self.url else "code"
 
     @property
     def has_link(self) -> bool:
@@ -67,22 +67,22 @@ class Draft:
 
 
 class Refused(Exception):
-    """The row gives no entry, and why."""
+    """The row cannot become an entry; the message says why."""
 
 
 def read_row(row: Row) -> Draft:
-    """Raises Refused for a row without title, date or any link."""
+    """Raises Refused for a row without a title, a date or a link."""
     draft = _titled(row)
     for name in row.unread:
-        draft.doubts.append(f"not read: {short(name)}")
-    _take_code(draft, row.cells.get("code", Cell()))
-    _take_links(draft, row)
+        draft.doubts.append(f"ignored: {short(name)}")
+    _add_code(draft, row.cells.get("code", Cell()))
+    _add_links(draft, row)
     for key in ("paper", "code"):
         rest = row.cells.get(key, Cell()).rest
         if any(letter.isalnum() for letter in rest) and key != row.title_key:
-            draft.doubts.append(f"not read: {short(rest)}")
+            draft.doubts.append(f"ignored: {short(rest)}")
     if not draft.has_link:
-        raise Refused("it has no link to a paper or to code")
+        raise Refused("no link to a paper or to code")
     draft.written = _date(row.cells.get("date", Cell()).text, draft)
     with_date(draft, draft.written)
     stars = len(STAR.findall(row.cells.get("recommended", Cell()).text))
@@ -92,13 +92,13 @@ def read_row(row: Row) -> Draft:
 
 def _titled(row: Row) -> Draft:
     if row.title_key is None:
-        raise Refused("its table has no column for titles")
+        raise Refused("the table has no title column")
     cell = row.cells[row.title_key]
-    text = _without_pictures(cell.text)
+    text = without_pictures(cell.text)
     doubts: list[str] = []
     org: tuple[str, ...] = ()
-    if found := ORGANISATIONS.search(text):
-        org, text = _organisations(found[1], doubts), text[: found.start()]
+    if match := ORGANISATIONS.search(text):
+        org, text = organisations(match[1], doubts), text[: match.start()]
     name, title = None, text
     if bracketed := NAME.fullmatch(text.strip()):
         name, title = bracketed[1], bracketed[2]
@@ -110,64 +110,15 @@ def _titled(row: Row) -> Draft:
     if row.title_key != "name" and "name" in row.cells:
         name = row.cells["name"].text or name
     venue = VENUE.match(title.strip())
-    title = _mended(title.strip()[venue.end() :] if venue else title) or _mended(name or "")
+    title = cleaned(title.strip()[venue.end() :] if venue else title) or cleaned(name or "")
     if not title_key(title):
-        raise Refused("it has no title")
-    draft = Draft(row.line, title, _chosen_name(name, title, doubts), org, doubts=doubts)
+        raise Refused("no title")
+    draft = Draft(row.line, title, chosen_name(name, title, doubts), org, doubts=doubts)
     draft.venue = f"{venue[1]} {venue[2]}" if venue else None
     return draft
 
 
-def _without_pictures(text: str) -> str:
-    text = re.sub(r"^(?:\s*:[a-z0-9_+-]+:)+", "", text)
-    start = next((at for at, c in enumerate(text) if not (is_picture(c) or c.isspace())), len(text))
-    end = next(
-        (
-            at
-            for at in range(len(text), start, -1)
-            if not is_picture(text[at - 1]) and text[at - 1] != " "
-        ),
-        start,
-    )
-    return text[start:end]
-
-
-def _mended(text: str) -> str:
-    """Its own brackets back, single spaces, no full stop, nothing invisible."""
-    for sign, mark in LITERAL.items():
-        text = text.replace(mark, sign)
-    text = " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())
-    return text.removesuffix(".") if not text.endswith("..") else text
-
-
-def _chosen_name(name: str | None, title: str, doubts: list[str]) -> str | None:
-    """Of a name with a remark, as in 'SP: Ring Attention', the part that the title has."""
-    if not name:
-        return None
-    name = _mended(name).rstrip(":： ")
-    parts = [part for part in re.split(r"[:：,，]\s*", name) if title_key(part)]
-    if len(parts) > 1 and re.fullmatch("[A-Z]{2,3}", parts[0]):
-        parts = parts[1:]  # TP, PP and the like sort the rows of a section
-    if parts and parts != [name]:
-        inside = [part for part in parts if title_key(part) in title_key(title)]
-        chosen = max(inside, key=len, default=parts[0])
-        doubts.append(f"of the name '{short(name)}' only '{short(chosen)}' was taken")
-        name = chosen
-    return name if title_key(name) and title_key(name) != title_key(title) else None
-
-
-def _organisations(text: str, doubts: list[str]) -> tuple[str, ...]:
-    parts = re.split(rf"\s*(?:&|、|，|;|{COMMA})\s*", text.strip())
-    names = [
-        _mended(re.sub(r"(?:\s+|^)(?:etc|et\.? [ae]l)\.?$", "", part)).strip("@ ") for part in parts
-    ]
-    for name in names:
-        if re.fullmatch(r"[\w-]+(\.[\w-]+)+", name):
-            doubts.append(f"organisation '{short(name)}' is an address")
-    return tuple(dict.fromkeys(name for name in names if name))
-
-
-def _take_links(draft: Draft, row: Row) -> None:
+def _add_links(draft: Draft, row: Row) -> None:
     keys = dict.fromkeys(("paper", row.title_key or "paper"))
     for link in (link for key in keys for link in row.cells.get(key, Cell()).links):
         address = _address(link, draft)
@@ -182,16 +133,18 @@ def _take_links(draft: Draft, row: Row) -> None:
             key, value = "code", repository.url
         elif key == "url" and draft.url is None:
             words = re.findall(r"[a-z]+", link.text.lower())
-            draft.called = next((KINDS[word] for word in words if word in KINDS), draft.called)
+            draft.link_kind = next(
+                (KINDS[word] for word in words if word in KINDS), draft.link_kind
+            )
         if getattr(draft, key) in (None, value):
             setattr(draft, key, value)
         else:
-            draft.doubts.append(f"a second link was left out: {short(address)}")
+            draft.doubts.append(f"ignored a second link: {short(address)}")
 
 
 def _identified(address: str) -> tuple[str, str]:
-    if found := arxiv_id(address):
-        return "arxiv", found
+    if paper_id := arxiv_id(address):
+        return "arxiv", paper_id
     if urlsplit(address).hostname in ("doi.org", "dx.doi.org", "www.doi.org"):
         try:
             identifier = parse_identifier(address)
@@ -202,22 +155,22 @@ def _identified(address: str) -> tuple[str, str]:
 
 
 def _address(link: Target, draft: Draft) -> str | None:
-    """The address with https, or None and a doubt."""
+    """The URL with https, or None and a doubt."""
     address = link.address.strip()
     if not address:
-        draft.doubts.append(f"the link {short(link.text) or '()'} is empty")
+        draft.doubts.append(f"link {short(link.text) or '()'} is empty")
         return None
     if re.match(r"(?:http|ftp)://", address):
         address = f"https://{address.partition('://')[2]}"
         if not arxiv_id(address):
-            draft.doubts.append(f"https was put for {short(link.address.strip())}")
+            draft.doubts.append(f"changed to https: {short(link.address.strip())}")
     try:
         parse_link(address)
     except Malformed as error:
-        draft.doubts.append(f"'{short(address)}' {error}, and was left out")
+        draft.doubts.append(f"ignored '{short(address)}': it {error}")
         return None
     if urlsplit(address).hostname in CLOSED:
-        draft.doubts.append(f"'{short(address)}' leads to a site that has closed")
+        draft.doubts.append(f"'{short(address)}' is a link to a site that has shut down")
     return address
 
 
@@ -227,7 +180,7 @@ def _is_root(address: str, repository: Repository) -> bool:
     return len(parts) == repository.path.count("/") + 1
 
 
-def _take_code(draft: Draft, cell: Cell) -> None:
+def _add_code(draft: Draft, cell: Cell) -> None:
     for link in cell.links:
         address = _address(link, draft)
         if address is None:
@@ -238,41 +191,41 @@ def _take_code(draft: Draft, cell: Cell) -> None:
         if draft.code in (None, address):
             draft.code = address
         elif parse_repository(draft.code or "") != repository or repository is None:
-            draft.doubts.append(f"a second link to code was left out: {short(address)}")
-    badges = [found[1] for image in cell.images if (found := BADGE.search(image))]
+            draft.doubts.append(f"ignored a second code link: {short(address)}")
+    badges = [match[1] for image in cell.images if (match := BADGE.search(image))]
     if not badges:
         return
     repository = parse_repository(draft.code or "")
     if draft.code is None:
         draft.code = on_github(badges[0]).url
-        draft.doubts.append(f"the code is only a badge, of {short(badges[0])}")
+        draft.doubts.append(f"code link taken from the badge of {short(badges[0])}")
     elif repository is None or repository.key != badges[0].lower():
         draft.repo = badges[0]
         shown = repository.label if repository else short(draft.code)
-        draft.doubts.append(f"the badge is of {short(badges[0])}, the link of {shown}")
+        draft.doubts.append(f"the badge shows {short(badges[0])}, the code link is {shown}")
 
 
 def _date(text: str, draft: Draft) -> str:
-    """YYYY-MM, or with the day; that of the arXiv id when the cell has none."""
+    """YYYY-MM or YYYY-MM-DD; the month of the arXiv id when the cell has no valid date."""
     released = arxiv_month(draft.arxiv) if draft.arxiv else ""
-    found = DATE.search(text)
-    date = f"{found[1]}-{int(found[2]):02}" if found else ""
-    if found and found[3]:
-        date = f"{date}-{int(found[3]):02}"
+    match = DATE.search(text)
+    date = f"{match[1]}-{int(match[2]):02}" if match else ""
+    if match and match[3]:
+        date = f"{date}-{int(match[3]):02}"
     try:
         return parse_date(date)
     except Malformed:
         if not released:
-            raise Refused(f"its date '{short(text)}' is none") from None
-        draft.doubts.append(f"date '{short(text)}' is none; the arXiv id is of {released}")
+            raise Refused(f"cannot read date '{short(text)}'") from None
+        draft.doubts.append(f"cannot read date '{short(text)}'; used {released} from the arXiv id")
         return released
 
 
 def with_date(draft: Draft, date: str) -> None:
-    """A paper is not older than its arXiv id by more than a month: then the id's month counts."""
+    """If the date is more than a month before the arXiv id, the month of the id is used."""
     released = arxiv_month(draft.arxiv) if draft.arxiv else date
     if released[:7] != date[:7]:
-        draft.doubts.append(f"date {date}, but arXiv {draft.arxiv} is of {released}")
+        draft.doubts.append(f"date {date}, but arXiv {draft.arxiv} is from {released}")
     draft.date = released if month_number(released) - month_number(date) > 1 else date
 
 

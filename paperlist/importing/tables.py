@@ -1,15 +1,15 @@
-"""The tables of an awesome list, row by row: what each cell says and links to."""
+"""A reader of Markdown tables: the text, links and images of each cell."""
 
 import re
-import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
-# Words that the columns are called by, in the lists that were met.
+from paperlist.importing.rows import LITERAL, Cell, Row, Target, UnreadLine, is_picture
+
+# Column names of each field, as existing lists have them.
 COLUMNS = {
     "date": ("date", "year", "time", "published", "publicationdate", "日期", "时间"),
     "title": ("title", "papertitle", "标题", "论文标题"),
@@ -22,59 +22,17 @@ ID = re.compile(r"""\bid=["']?([^"'\s>]+)""")
 HREF = re.compile(r"""<a\b[^>]*\bhref=["']?([^"'\s>]+)""", re.IGNORECASE)
 SRC = re.compile(r"""<img\b[^>]*\bsrc=["']?([^"'\s>]+)""", re.IGNORECASE)
 BARE = re.compile(r"https?://[^\s<>\[\]()|]+")
-# Brackets that were written with a backslash are text, not the marks of a name.
-LITERAL = {"[": "\ue000", "]": "\ue001"}
 
 
-@dataclass(frozen=True)
-class Target:
-    """A link: its text and where it leads."""
-
-    text: str
-    address: str
+def has_tables(text: str) -> bool:
+    return "|" in text or re.search(r"<tr\b", text, re.IGNORECASE) is not None
 
 
-@dataclass(frozen=True)
-class Cell:
-    """`bold` is what the text begins with, when that is in bold; `rest` what no link holds."""
-
-    text: str = ""
-    bold: str = ""
-    rest: str = ""
-    links: tuple[Target, ...] = ()
-    images: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Row:
-    """`anchors` are the ids of HTML that stand beside the heading of its section."""
-
-    line: int
-    section: str
-    anchors: tuple[str, ...]
-    cells: Mapping[str, Cell]
-    unread: tuple[str, ...] = ()
-    """What no column of ours takes."""
-
-    @property
-    def title_key(self) -> str | None:
-        """The column of the title; a table without one may have titles as names or as links."""
-        return next((key for key in ("title", "name", "paper") if key in self.cells), None)
-
-
-@dataclass(frozen=True)
-class Stray:
-    """A line that looks like a row and is none."""
-
-    line: int
-    reason: str
-
-
-def parse_tables(text: str) -> Iterator[Row | Stray]:
-    """Every row of every table, in the order of the file; lines count from 1."""
+def parse_tables(text: str) -> Iterator[Row | UnreadLine]:
+    """Every row of every table in file order; lines count from 1."""
     lines = text.split("\n")
     tokens = _parser().parse(text)
-    section, anchors, head, in_head = "", (), [], False
+    section, anchors, header, in_header = "", (), [], False
     cells: list[Token] = []
     line = 0
     for before, token in zip([None, *tokens], tokens, strict=False):
@@ -86,28 +44,28 @@ def parse_tables(text: str) -> Iterator[Row | Stray]:
                 anchors = (*anchors, *ID.findall(token.content))
                 yield from _html_rows(token)
             case "thead_open" | "thead_close":
-                in_head = token.type == "thead_open"
+                in_header = token.type == "thead_open"
             case "tr_open":
                 cells, line = [], (token.map or [0])[0] + 1
             case "inline" if before and before.type in ("th_open", "td_open"):
                 cells.append(token)
-            case "tr_close" if in_head:
-                head = [_column(cell) for cell in cells]
+            case "tr_close" if in_header:
+                header = [_column(cell) for cell in cells]
             case "tr_close":
-                yield _row(line, section, anchors, (head, cells, lines[line - 1]))
+                yield _row(line, section, anchors, (header, cells, lines[line - 1]))
             case "paragraph_open":
-                yield from _strays(token, lines)
+                yield from _unread_lines(token, lines)
 
 
 def _parser() -> MarkdownIt:
-    """GitHub's tables; every link is a link, however bad, for the report to name it."""
+    """GitHub's tables; invalid links are kept, so that the report can name them."""
     parser = MarkdownIt("commonmark", {"html": True}).enable("table").disable("text_join")
     parser.validateLink = lambda _url: True  # type: ignore[assignment, method-assign]
     return parser
 
 
 def _section(heading: Token) -> str:
-    """A heading without its pictures and the links that lead back."""
+    """A heading without emoji and links back to the contents."""
     text, depth = "", 0
     for token in heading.children or ():
         if token.type == "link_open" and str(token.attrs.get("href", "")).startswith("#"):
@@ -120,11 +78,6 @@ def _section(heading: Token) -> str:
     return " ".join(text.split())
 
 
-def is_picture(letter: str) -> bool:
-    """An emoji, and the invisible signs that shape one."""
-    return unicodedata.category(letter) in ("So", "Sk", "Cf") or letter in "\ufe0f\u20e3"
-
-
 def _column(cell: Token) -> str:
     word = re.sub(r"[\W_]+", "", cell.content).lower()
     return next((key for key, words in COLUMNS.items() if word in words), cell.content.strip())
@@ -133,13 +86,13 @@ def _column(cell: Token) -> str:
 def _row(
     line: int, section: str, anchors: tuple[str, ...], read: tuple[list[str], list[Token], str]
 ) -> Row:
-    """`read` is the head, the cells, and the line as written."""
-    head, tokens, source = read
+    """`read` is the header, the cells and the source line."""
+    header, tokens, source = read
     written = escapedSplit(source.strip().lstrip("> "))
     written = written[bool(written and not written[0]) :]
-    unread = [text.strip() for text in written[len(head) :]]
+    unread = [text.strip() for text in written[len(header) :]]
     cells: dict[str, Cell] = {}
-    for name, token in zip(head, tokens, strict=False):
+    for name, token in zip(header, tokens, strict=False):
         cell = _cell(token)
         if name in ("paper", "code") and name in cells:
             cells[name] = _joined(cells[name], cell)
@@ -147,7 +100,7 @@ def _row(
             cells[name] = cell
         elif cell.text:
             unread.append(f"{name}: {cell.text}")
-    return Row(line, section, anchors, cells, tuple(filter(_says_something, unread)))
+    return Row(line, section, anchors, cells, tuple(filter(_has_text, unread)))
 
 
 def _joined(one: Cell, other: Cell) -> Cell:
@@ -155,7 +108,7 @@ def _joined(one: Cell, other: Cell) -> Cell:
     return Cell(text, one.bold, rest, one.links + other.links, one.images + other.images)
 
 
-def _says_something(text: str) -> bool:
+def _has_text(text: str) -> bool:
     return any(letter.isalnum() for letter in text)
 
 
@@ -176,21 +129,21 @@ def _cell(token: Token) -> Cell:
                 in_bold = not text.strip("".join(filter(is_picture, text)) + " ")
             case "strong_close":
                 in_bold = False
-        said = _said(part)
-        text += said
-        rest += "" if opened else said
-        bold += said if in_bold else ""
+        visible = _visible(part)
+        text += visible
+        rest += "" if opened else visible
+        bold += visible if in_bold else ""
     html = "".join(part.content for part in parts if part.type == "html_inline")
-    # GitHub makes a link of an address that stands alone.
-    links += [Target("", found) for found in (*HREF.findall(html), *BARE.findall(rest))]
+    # GitHub turns a bare URL into a link.
+    links += [Target("", url) for url in (*HREF.findall(html), *BARE.findall(rest))]
     images = [str(part.attrs.get("src", "")) for part in parts if part.type == "image"]
     rest = " ".join(BARE.sub("", rest).split())
     text = " ".join(text.split())
     return Cell(text, bold.strip(), rest, tuple(links), (*images, *SRC.findall(html)))
 
 
-def _said(part: Token) -> str:
-    """What a part adds to the visible text."""
+def _visible(part: Token) -> str:
+    """The visible text of a part."""
     match part.type:
         case "text_special":
             return LITERAL.get(part.content, part.content)
@@ -206,17 +159,17 @@ def _plain(text: str) -> str:
     return text.replace(LITERAL["["], "[").replace(LITERAL["]"], "]").strip()
 
 
-def _strays(paragraph: Token, lines: list[str]) -> Iterator[Stray]:
+def _unread_lines(paragraph: Token, lines: list[str]) -> Iterator[UnreadLine]:
     first, end = paragraph.map or (0, 0)
     for number in range(first, min(end, len(lines))):
         if len(escapedSplit(lines[number])) > 2:
-            yield Stray(
-                number + 1, "it is in no table: below the head stands |---| for each column"
+            yield UnreadLine(
+                number + 1, "not in a table; a table needs a |---| row below its header"
             )
 
 
-def _html_rows(block: Token) -> Iterator[Stray]:
+def _html_rows(block: Token) -> Iterator[UnreadLine]:
     first = (block.map or [0])[0]
     for number, line in enumerate(block.content.split("\n"), start=first + 1):
         if re.search(r"<tr\b", line, re.IGNORECASE):
-            yield Stray(number, "a table in HTML is not read")
+            yield UnreadLine(number, "HTML tables are not supported")

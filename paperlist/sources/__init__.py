@@ -1,4 +1,4 @@
-"""Other hosts: what arXiv and doi.org say about a paper.
+"""Other hosts: the metadata of a paper from arXiv and doi.org.
 
 Nothing is imported here: `paperlist check` must start without the HTTP client.
 """

@@ -1,4 +1,4 @@
-"""arXiv's export API: an Atom feed with an entry for each id, to works."""
+"""Metadata from arXiv's export API: an Atom feed with an entry for each id."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -8,8 +8,8 @@ from xml.etree import ElementTree as ET
 from paperlist.catalogue.problems import quote
 from paperlist.catalogue.values import ARXIV_CLASS, Malformed, arxiv_month, parse_doi
 from paperlist.sources.identifiers import arxiv_id
-from paperlist.sources.metadata import Work, clean_name, clean_text, clean_title
-from paperlist.sources.network import Session, Unanswered, fetch
+from paperlist.sources.metadata import Metadata, clean_name, clean_text, clean_title
+from paperlist.sources.network import RequestFailed, Session, fetch
 
 ADDRESS = "https://export.arxiv.org/api/query"
 # https://info.arxiv.org/help/api/user-manual.html: the namespaces of the feed.
@@ -21,49 +21,51 @@ WITHDRAWN = re.compile(
     r" (?:has been|was|is|is being) withdrawn\b",
     re.IGNORECASE,
 )
-NOT_A_FEED = "the answer of arXiv is not the feed its API gives"
+NOT_A_FEED = "arXiv's response is not an Atom feed"
 
 
-def fetch_arxiv(session: Session, ids: Sequence[str], address: str = ADDRESS) -> dict[str, Work]:
-    """The works by arXiv id, in one request; ids that arXiv has not are missing."""
+def fetch_arxiv(
+    session: Session, ids: Sequence[str], address: str = ADDRESS
+) -> dict[str, Metadata]:
+    """By arXiv id, in one request; ids that arXiv does not have are missing."""
     query = urlencode({"id_list": ",".join(ids), "max_results": len(ids)}, safe=",/")
     text = fetch(session, f"{address}?{query}", {"Accept": "application/atom+xml"})
-    works = {work.arxiv: work for work in parse_feed(text)}
-    if len(ids) > 1 and not works:
-        raise Unanswered("the answer of arXiv is a feed without entries", is_passing=True)
-    # math.GT/0309136 is called math/0309136 there.
-    return {each: works[found] for each in ids if (found := arxiv_id(each)) in works}
+    papers = {paper.arxiv: paper for paper in parse_feed(text)}
+    if len(ids) > 1 and not papers:
+        raise RequestFailed("arXiv's response is a feed without entries", is_temporary=True)
+    # The feed calls math.GT/0309136 math/0309136.
+    return {each: papers[key] for each in ids if (key := arxiv_id(each)) in papers}
 
 
-def parse_feed(text: str) -> list[Work]:
-    """Raises Unanswered for what is no feed of papers, arXiv's feed of an error included."""
-    # A declaration of entities is all that can make a small document large.
+def parse_feed(text: str) -> list[Metadata]:
+    """Raises RequestFailed for text that is not a feed of papers, or is arXiv's error feed."""
+    # Only a declaration of entities can make a small document expand to a large one.
     if "<!DOCTYPE" in text:
-        raise Unanswered(NOT_A_FEED)
+        raise RequestFailed(NOT_A_FEED)
     try:
         root = ET.fromstring(text)  # noqa: S314
     except ET.ParseError:
-        raise Unanswered(NOT_A_FEED) from None
+        raise RequestFailed(NOT_A_FEED) from None
     if root.tag != f"{ATOM}feed":
-        raise Unanswered(NOT_A_FEED)
-    return [work for entry in root.iter(f"{ATOM}entry") if (work := _work(entry))]
+        raise RequestFailed(NOT_A_FEED)
+    return [paper for entry in root.iter(f"{ATOM}entry") if (paper := _metadata(entry))]
 
 
-def _work(entry: ET.Element) -> Work | None:
+def _metadata(entry: ET.Element) -> Metadata | None:
     address = _text(entry, f"{ATOM}id")
     if "/api/errors" in address:
-        said = _text(entry, f"{ATOM}summary") or "an error"
-        raise Unanswered(f"arXiv refuses the question: {quote(said)}")
-    found = arxiv_id(address)
+        message = _text(entry, f"{ATOM}summary") or "unknown error"
+        raise RequestFailed(f"arXiv rejected the request: {quote(message)}")
+    paper_id = arxiv_id(address)
     title = clean_title(_text(entry, f"{ATOM}title"))
-    if not found or not title:
+    if not paper_id or not title:
         return None
-    return Work(
+    return Metadata(
         title=title,
         authors=tuple(_authors(entry.iter(f"{ATOM}author"))),
-        date=arxiv_month(found),
-        source=f"https://arxiv.org/abs/{found}",
-        arxiv=found,
+        date=arxiv_month(paper_id),
+        source=f"https://arxiv.org/abs/{paper_id}",
+        arxiv=paper_id,
         doi=_doi(_text(entry, f"{ARXIV}doi")),
         primary_class=_class(entry.find(f"{ARXIV}primary_category")),
         withdrawn=_withdrawn(entry),
@@ -72,12 +74,12 @@ def _work(entry: ET.Element) -> Work | None:
 
 def _authors(people: Iterable[ET.Element]) -> Iterable[str]:
     names = (clean_name(_text(person, f"{ATOM}name")) for person in people)
-    # A collaboration stands among the people, parted by a colon of its own.
+    # A collaboration is listed among the people, followed by an item that is only a colon.
     return [name for name in names if name and name != ":"]
 
 
 def _doi(text: str) -> str | None:
-    """Authors type it by hand, several at times."""
+    """Authors type this field by hand; it may have several DOIs."""
     try:
         return parse_doi(text.split(maxsplit=1)[0]) if text else None
     except Malformed:
@@ -90,10 +92,10 @@ def _class(category: ET.Element | None) -> str | None:
 
 
 def _withdrawn(entry: ET.Element) -> str:
-    """Of an abstract only its beginning: a longer one may be about something withdrawn."""
+    """Only the start of the abstract is searched: later text may mention other withdrawals."""
     comment, summary = _text(entry, f"{ARXIV}comment"), _text(entry, f"{ATOM}summary")
-    said = (text for text in (comment, summary[:200]) if WITHDRAWN.search(text))
-    return next(said, "")
+    notices = (text for text in (comment, summary[:200]) if WITHDRAWN.search(text))
+    return next(notices, "")
 
 
 def _text(entry: ET.Element, name: str) -> str:

@@ -1,4 +1,4 @@
-"""doi.org's content negotiation: the record of a DOI as CSL-JSON, to a work."""
+"""Metadata from doi.org's content negotiation: the record of a DOI as CSL-JSON."""
 
 import re
 from urllib.parse import quote as as_path
@@ -6,12 +6,18 @@ from urllib.parse import quote as as_path
 from pydantic import BaseModel, Field, ValidationError, field_validator, model_validator
 
 from paperlist.catalogue.problems import quote
-from paperlist.sources.metadata import Work, clean_name, clean_text, clean_title, without_markup
-from paperlist.sources.network import Session, Unanswered, fetch
+from paperlist.sources.metadata import (
+    Metadata,
+    clean_name,
+    clean_text,
+    clean_title,
+    without_markup,
+)
+from paperlist.sources.network import RequestFailed, Session, fetch
 
 ADDRESS = "https://doi.org"
 ACCEPT = "application/vnd.citationstyles.csl+json"
-NOT_CSL = "the answer of doi.org is not CSL-JSON"
+NOT_CSL = "the response is not CSL-JSON"
 RETRACTED = re.compile(r"(?i)(?:retracted|withdrawn)(?: article| paper)?\s*:")
 # SOSP '23: 29th Symposium on Operating Systems Principles
 EVENT = re.compile(r"([A-Z][\w/&+-]*)\s*(?:'(\d{2})|(\d{4}))(?=\W|$)")
@@ -22,7 +28,7 @@ class _Lenient(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _without_nothing(cls, value: object) -> object:
-        """Null says no more than a missing key."""
+        """Null means the same as a missing key."""
         if isinstance(value, dict):
             return {key: each for key, each in value.items() if each is not None}
         return value
@@ -49,7 +55,7 @@ class _Date(_Lenient):
 
     @property
     def month(self) -> str:
-        """YYYY-MM, or nothing when the month is not said."""
+        """YYYY-MM; empty when the record has no month."""
         year, month = [*(self.parts[0] if self.parts else []), None, None][:2]
         return f"{year:04}-{month:02}" if year and month and 1 <= month <= 12 else ""
 
@@ -86,7 +92,7 @@ class _Record(_Lenient):
 
     @property
     def month(self) -> str:
-        """The first of the months it was published in; else that of its registration."""
+        """The earliest month of publication; else the month of registration in the same year."""
         dates = (self.issued, self.published, self.published_online, self.published_print)
         months = sorted(filter(None, (date.month for date in dates)))
         if months:
@@ -95,39 +101,39 @@ class _Record(_Lenient):
 
     @property
     def venue(self) -> str | None:
-        """The short name of a conference with its year, as in SOSP 2023; a journal with its."""
-        if found := EVENT.match(clean_text(self.event)):
-            return f"{found[1]} {found[3] or f'20{found[2]}'}"
+        """The short name of a conference, or the name of a journal, with the year: SOSP 2023."""
+        if match := EVENT.match(clean_text(self.event)):
+            return f"{match[1]} {match[3] or f'20{match[2]}'}"
         if self.type in JOURNALS and self.container and self.month:
             return f"{clean_text(self.container)} {self.month[:4]}"
         return None
 
 
-def fetch_doi(session: Session, doi: str, address: str = ADDRESS) -> Work:
-    asked = f"{address.rstrip('/')}/{as_path(doi, safe='/:;()._-')}"
+def fetch_doi(session: Session, doi: str, address: str = ADDRESS) -> Metadata:
+    url = f"{address.rstrip('/')}/{as_path(doi, safe='/:;()._-')}"
     try:
-        text = fetch(session, asked, {"Accept": ACCEPT})
-    except Unanswered as error:
-        raise Unanswered(f"DOI {doi}: {error}") from None
+        text = fetch(session, url, {"Accept": ACCEPT})
+    except RequestFailed as error:
+        raise RequestFailed(f"DOI {doi}: {error}") from None
     return parse_record(text, doi)
 
 
-def parse_record(text: str, doi: str) -> Work:
-    """Raises Unanswered for what is no record of this DOI, or lacks its title or month."""
+def parse_record(text: str, doi: str) -> Metadata:
+    """Raises RequestFailed for text that is not a record of this DOI with a title and a month."""
     try:
         record = _Record.model_validate_json(text)
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"]))
-        raise Unanswered(f"DOI {doi}: {NOT_CSL}" + (f" ({place})" if place else "")) from None
+        raise RequestFailed(f"DOI {doi}: {NOT_CSL}" + (f" ({place})" if place else "")) from None
     title = clean_title(without_markup(record.title))
     if record.doi.lower() != doi.lower():
-        raise Unanswered(f"DOI {doi}: the answer is of DOI {quote(record.doi)}")
+        raise RequestFailed(f"DOI {doi}: the response is for DOI {quote(record.doi)}")
     if not title:
-        raise Unanswered(f"DOI {doi}: the record has no title")
+        raise RequestFailed(f"DOI {doi}: the record has no title")
     if not record.month:
-        raise Unanswered(f"DOI {doi}: the record does not say the month; write the entry by hand")
-    return Work(
+        raise RequestFailed(f"DOI {doi}: the record has no month; write the entry by hand")
+    return Metadata(
         title=title,
         authors=tuple(filter(None, map(str, record.author))),
         date=record.month,

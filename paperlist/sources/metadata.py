@@ -1,4 +1,4 @@
-"""What a source says of a paper, mended to the custom of the list."""
+"""The metadata of a paper as a source gives it, cleaned for use in an entry."""
 
 import html
 import re
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from paperlist.catalogue.values import ET_AL, Kind
 
-# A longer list of authors is cut after ten, as most entries do.
+# A longer list of authors is cut after ten names.
 MOST_AUTHORS = 12
 KEPT_AUTHORS = 10
 INVISIBLE = ("Cc", "Cf", "Cs", "Co", "Cn")
@@ -22,8 +22,8 @@ SMALL_WORDS = {"a", "an", "and", "as", "at", "by", "for", "from", "in", "is", "o
 
 
 @dataclass(frozen=True)
-class Work:
-    """`date` is YYYY-MM; `source` is the address that was asked."""
+class Metadata:
+    """`date` is YYYY-MM; `source` is the link of the record."""
 
     title: str
     authors: tuple[str, ...]
@@ -35,7 +35,7 @@ class Work:
     kind: Kind = "paper"
     primary_class: str | None = None
     withdrawn: str = ""
-    """What the source says about it, when the paper was taken back."""
+    """The notice of the source, when the paper was withdrawn."""
 
     @property
     def shown_authors(self) -> tuple[str, ...]:
@@ -45,32 +45,32 @@ class Work:
 
 
 def clean_text(text: str) -> str:
-    """One line with single spaces, without what nobody sees."""
+    """One line with single spaces and without invisible characters."""
     kept = (c for c in " ".join(text.split()) if unicodedata.category(c) not in INVISIBLE)
     return " ".join("".join(kept).split())
 
 
 def without_markup(text: str) -> str:
-    """Publishers send HTML and MathML with a title; a < b is neither."""
+    """Without the HTML and MathML that publishers put into titles; `a < b` stays."""
     return html.unescape(re.sub(MARKUP, "", text))
 
 
 def clean_title(text: str) -> str:
-    """No full stop at its end; an ellipsis stays."""
+    """Without a full stop at the end; an ellipsis stays."""
     title = clean_text(text)
     return title.removesuffix(".").rstrip() if not title.endswith("..") else title
 
 
 def clean_name(text: str) -> str:
-    """A person's name, ADA LOVELACE as Ada Lovelace; one word in capitals may be a group's."""
+    """ADA LOVELACE becomes Ada Lovelace; a single upper-case word may name a group and stays."""
     name = clean_text(text)
     words = re.findall(r"[^\W\d_]{2,}", name)
-    shouted = len(words) > 1 and name == name.upper() != name.lower()
-    return name.title() if shouted else name
+    is_upper = len(words) > 1 and name == name.upper() != name.lower()
+    return name.title() if is_upper else name
 
 
-def mend_capitals(title: str, titles: Iterable[str]) -> str:
-    """A title all in capitals takes the letters that its words have in the titles given."""
+def fix_capitals(title: str, titles: Iterable[str]) -> str:
+    """An all upper-case title with each word spelt as in the titles given."""
     if title != title.upper() or len(re.findall(r"[^\W\d_]{2,}", title)) < 2:
         return title
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
@@ -80,15 +80,15 @@ def mend_capitals(title: str, titles: Iterable[str]) -> str:
     first = re.search(r"[^\W_]+", title)
     start = first.start() if first else 0
 
-    def mended(found: re.Match[str]) -> str:
-        word = found[0]
+    def fixed(match: re.Match[str]) -> str:
+        word = match[0]
         if word.lower() in SMALL_WORDS:
             usual = word.lower()
         elif word in spellings:
             usual = spellings[word].most_common(1)[0][0]
-        else:  # FP8 and the like are names
+        else:  # FP8 and similar words are names
             usual = word if re.search(r"\d", word) else word.capitalize()
-        is_first = found.start() == start or title[: found.start()].endswith(": ")
+        is_first = match.start() == start or title[: match.start()].endswith(": ")
         return usual.capitalize() if is_first and usual.islower() else usual
 
-    return re.sub(r"[^\W_]+", mended, title)
+    return re.sub(r"[^\W_]+", fixed, title)

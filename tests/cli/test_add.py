@@ -119,12 +119,12 @@ def test_a_paper_that_is_there_is_told_with_its_line_and_what_differs(data, host
     result = add(data, host, "2309.00001", "--code", "https://github.com/a/b", topic="kv-cache")
     assert (result.exit_code, result.stdout, papers(data)) == (1, "", OLD)
     assert result.stderr == (
-        f"{data}/papers.yaml:10: 'Attention in a flash' is in the list already\n"
+        f"{data}/papers.yaml:10: 'Attention in a flash' is already listed\n"
         "  title is 'Attention in a flash', https://arxiv.org/abs/2309.00001 has "
         "'Attention in a blink'\n"
         "  authors are missing, https://arxiv.org/abs/2309.00001 has 'Bo Li'\n"
         "  code is missing: 'https://github.com/a/b'\n"
-        "  topics lack 'kv-cache'\n"
+        "  topic 'kv-cache' is missing\n"
     )
 
 
@@ -132,7 +132,7 @@ def test_a_paper_that_is_there_keeps_no_other_out(data, host):
     host.papers["2309.00001"] = atom_entry("2309.00001", "Attention in a flash")
     result = add(data, host, "2309.00001", "2401.00001")
     assert result.exit_code == 1
-    assert "is in the list already" in result.stderr
+    assert "is already listed" in result.stderr
     assert "'medusa' added" in result.stdout
 
 
@@ -149,8 +149,8 @@ def test_topics_are_suggested_where_nobody_can_be_asked(data, host):
     result = add(data, host, "2309.06180", topic=None)
     assert (result.exit_code, papers(data)) == (2, OLD)
     assert result.stderr.endswith(
-        "Error: which topic has 'Keys of a kind, values kept'? Give it with --topic, "
-        "one or more times\n  likely: kv-cache\n  all: attention, kv-cache\n"
+        "Error: choose a topic for 'Keys of a kind, values kept' with --topic\n"
+        "  likely: kv-cache\n  all: attention, kv-cache\n"
     )
 
 
@@ -177,8 +177,8 @@ def test_a_person_is_asked_for_topics(data, host):
     host.papers["2309.06180"] = atom_entry("2309.06180", "Keys of a kind, values kept")
     code, seen = terminal(data, host, "atention\nattention, kv-cache\n")
     assert "all topics: attention, kv-cache" in seen
-    assert "Topics, parted by commas [kv-cache]" in seen
-    assert "'atention' is no topic: did you mean 'attention'?" in seen
+    assert "Topics (comma-separated) [kv-cache]" in seen
+    assert "unknown topic 'atention'; did you mean 'attention'?" in seen
     assert code == 0
     assert "  topics: [attention, kv-cache]\n" in papers(data)
 
@@ -192,34 +192,34 @@ def test_a_person_takes_what_is_likely(data, host):
 WITHDRAWN = "This paper has been withdrawn due to an error"
 # What was asked, what the host does, what the contributor reads.
 FAILURES = {
-    "slow": (None, hosts.silent, "127.0.0.1 did not answer within 0.3 seconds"),
-    "404": (None, hosts.status(404), "127.0.0.1 answered 404 Not Found"),
+    "slow": (None, hosts.silent, "127.0.0.1 did not respond within 0.3 seconds"),
+    "404": (None, hosts.status(404), "127.0.0.1 responded 404 Not Found"),
     "429": (
         None,
         hosts.status(429, Retry_After="120"),
-        "127.0.0.1 answered 429 Too Many Requests and asks to wait 120 seconds",
+        "127.0.0.1 responded 429 Too Many Requests and asks to retry after 120 seconds",
     ),
     "malformed": (
         None,
         hosts.text("<html>Rate exceeded.</html>"),
-        "the answer of arXiv is not the feed its API gives",
+        "arXiv's response is not an Atom feed",
     ),
-    "cut": (None, hosts.cut, "the answer of 127.0.0.1 broke off"),
+    "cut": (None, hosts.cut, "the response of 127.0.0.1 is incomplete"),
     "error feed": (
         hosts.ERROR,
         None,
-        "arXiv refuses the question: 'incorrect id format for 1234.1'",
+        "arXiv rejected the request: 'incorrect id format for 1234.1'",
     ),
     "withdrawn": (
         atom_entry("2309.06180", "A", comment=WITHDRAWN),
         None,
         f"arXiv 2309.06180 was withdrawn: '{WITHDRAWN}'",
     ),
-    "unknown": ("", None, "arXiv 2309.06180 does not exist, says arXiv"),
+    "unknown": ("", None, "arXiv has no paper 2309.06180"),
     "another paper": (
         atom_entry("2309.06181", "Another"),
         None,
-        "arXiv 2309.06180 does not exist, says arXiv",
+        "arXiv has no paper 2309.06180",
     ),
 }
 
@@ -241,7 +241,7 @@ def test_a_failure_is_one_line_and_leaves_the_file(data, host, monkeypatch, name
 def test_an_unknown_doi_adds_nothing_else(data, host):
     result = add(data, host, "2309.06180", "10.1145/0")
     assert (result.exit_code, papers(data)) == (1, OLD)
-    assert "DOI 10.1145/0: 127.0.0.1 answered 404 Not Found; nothing was added" in result.stderr
+    assert "DOI 10.1145/0: 127.0.0.1 responded 404 Not Found; nothing was added" in result.stderr
 
 
 def test_a_title_that_the_check_refuses_adds_nothing(data, host):
@@ -250,28 +250,28 @@ def test_a_title_that_the_check_refuses_adds_nothing(data, host):
     assert (result.exit_code, papers(data)) == (1, OLD)
     assert "title" in result.stderr
     assert "is longer than 1000 characters" in result.stderr
-    assert "would be wrong; nothing was added" in result.stderr
+    assert "would be invalid; nothing was added" in result.stderr
 
 
 def test_a_warning_of_the_new_entry_is_shown(data, host):
     host.papers["2309.06180"] = atom_entry("2309.06180", "NEWEST ATTENTION KEPT FLASHING")
     result = add(data, host, "2309.06180")
     assert result.exit_code == 0
-    assert "in capitals, look at it: Newest attention kept Flashing" in result.stderr
+    assert "re-cased; please check: Newest attention kept Flashing" in result.stderr
 
 
 @pytest.mark.parametrize(
     ("args", "message"),
     [
         (["Paged"], "'Paged' is neither an arXiv id nor a DOI; write an arXiv id"),
-        (["2309.06180", "--topic", "atention"], "is no topic: did you mean 'attention'?"),
-        (["2309.06180", "--topic", "zzz"], "'zzz' is no topic: the topics are attention, kv-cache"),
+        (["2309.06180", "--topic", "atention"], "'atention'; did you mean 'attention'?"),
+        (["2309.06180", "--topic", "zzz"], "unknown topic 'zzz'; the topics are attention,"),
         (["2309.06180", "--code", "github.com/a/b"], "'github.com/a/b' is not an https:// link"),
         (["2309.06180", "--code", "javascript:alert(1)"], "is not an https:// link"),
         (["2309.06180", "--name", "a\x1bb"], "contains the invisible character U+001B"),
         (["2309.06180", "--recommended", "4"], "'4' is not one of '2', '3'"),
-        (["2309.06180", DOI, "--name", "A"], "--code, --name and --venue are of one paper"),
-        ([], "Missing argument 'ID-OR-ADDRESS...'"),
+        (["2309.06180", DOI, "--name", "A"], "--code, --name and --venue work with a single"),
+        ([], "Missing argument 'ID...'"),
     ],
 )  # fmt: skip
 def test_a_mistake_of_the_command_is_told_before_anyone_is_asked(data, host, args, message):
@@ -285,7 +285,7 @@ def test_a_date_that_is_none_is_told(data, host, monkeypatch, epoch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
     result = add(data, host, "2309.06180")
     assert (result.exit_code, papers(data), host.asked) == (2, OLD, [])
-    assert f"SOURCE_DATE_EPOCH is '{epoch}', and no time in seconds" in result.stderr
+    assert f"SOURCE_DATE_EPOCH '{epoch}' is not a valid time in seconds" in result.stderr
 
 
 def test_without_any_input_topics_are_suggested(data, host):
@@ -293,7 +293,7 @@ def test_without_any_input_topics_are_suggested(data, host):
     shell = ["sh", "-c", 'exec "$@" <&-', "sh", *command, *host.options]
     run = subprocess.run(shell, capture_output=True, text=True, check=False)
     assert run.returncode == 2
-    assert "Give it with --topic" in run.stderr
+    assert "with --topic" in run.stderr
 
 
 def test_a_topic_given_twice_is_one(data, host):
@@ -304,7 +304,7 @@ def test_a_topic_given_twice_is_one(data, host):
 def test_the_id_counts_more_than_the_title(data, host):
     host.papers["2307.00003"] = atom_entry("2307.00003", "Newest of attention")
     result = add(data, host, "2307.00003")
-    assert "'Keys and values kept' is in the list already\n  title is" in result.stderr
+    assert "'Keys and values kept' is already listed\n  title is" in result.stderr
 
 
 def test_a_title_without_letters_is_no_other_title(data, host):

@@ -193,7 +193,7 @@ def test_a_full_disk_is_told_in_a_line(command):
             timeout=60,
             check=False,
         )
-    wanted = "error: the output cannot be written: No space left on device\n"
+    wanted = "error: cannot write the output: No space left on device\n"
     assert (found.returncode, found.stderr) == (1, wanted)
 
 

@@ -115,7 +115,7 @@ def test_a_part_is_what_the_format_makes_of_it(real, at_home, form):
     result = run(form, "--topic", topic, "--since", since)
     if FORMATS[form].parts != "any":
         assert (result.exit_code, result.stdout) == (2, "")
-        assert f"{form} is of the whole list" in result.stderr
+        assert f"{form} covers the whole list" in result.stderr
         return
     expected = FORMATS[form].render(Selection(real, site, papers, site.name))
     assert (result.exit_code, result.stdout_bytes) == (0, expected.encode())
@@ -263,14 +263,14 @@ def test_files_of_a_topic_stay_where_they_were():
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ("--topic bred", "--topic: 'bred' is not in the list: did you mean 'bread'?"),
+        ("--topic bred", "--topic: 'bred' is not in the list; did you mean 'bread'?"),
         (
             "--topic cake --topic yaest",
-            "--topic: 'yaest' is not in the list: did you mean 'yeast'?",
+            "--topic: 'yaest' is not in the list; did you mean 'yeast'?",
         ),
         ("--topic 面包", "--topic: '面包' is not in the list\n"),
-        ("--id bread-nwe", "--id: 'bread-nwe' is not in the list: did you mean 'bread-new'?"),
-        ("--collection vv1", "--collection: 'vv1' is not in the list: did you mean 'v1'?"),
+        ("--id bread-nwe", "--id: 'bread-nwe' is not in the list; did you mean 'bread-new'?"),
+        ("--collection vv1", "--collection: 'vv1' is not in the list; did you mean 'v1'?"),
         ("--topic=", "--topic: '' is not in the list\n"),
         ("--id=", "--id: '' is not in the list\n"),
         ("--collection=", "--collection: '' is not in the list\n"),
@@ -291,8 +291,8 @@ def test_an_unknown_name_exits_2_with_the_nearest(small, options, message):
 def test_a_bad_date_exits_2(small, since):
     result = run("bibtex", f"--since={since}")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "Invalid value for --since: '" in result.stderr
-    assert "is no date: write 2024, 2024-03 or 2024-03-17\n" in result.stderr
+    assert "Invalid value for --since: invalid date '" in result.stderr
+    assert "; use 2024, 2024-03 or 2024-03-17\n" in result.stderr
 
 
 @pytest.mark.parametrize("options", ["--since 2025", "--topic nothing", "--collection v2",
@@ -337,7 +337,7 @@ def test_a_file_that_cannot_be_written_exits_1(small, output):
     Path("old").write_text("old\n", "utf-8")
     result = run("bibtex", "--output", output)
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr.startswith(f"error: {output} cannot be written: ")
+    assert result.stderr.startswith(f"error: cannot write {output}: ")
     assert result.stderr.count("\n") == 1
     assert sorted(path.name for path in small.iterdir()) == ["data", "old"]
 
@@ -350,7 +350,7 @@ def test_a_disk_that_is_full_leaves_the_old_file(small, monkeypatch):
     monkeypatch.setattr(Path, "replace", refuse)
     result = run("bibtex", "--output", "old")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr == "error: old cannot be written: No space left on device\n"
+    assert result.stderr == "error: cannot write old: No space left on device\n"
     assert sorted(path.name for path in small.iterdir()) == ["data", "old"]
     assert Path("old").read_text("utf-8") == "old\n"
 
@@ -367,7 +367,7 @@ def test_citations_need_the_data_alone(small, form):
 def test_what_holds_addresses_needs_the_configuration(small, form):
     result = run(form, "--output", "out")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "Error: Invalid value for --config: 'mkdocs.yml' is missing" in result.stderr
+    assert "Error: Invalid value for --config: 'mkdocs.yml' does not exist" in result.stderr
     assert not Path("out").exists()
 
 

@@ -25,7 +25,6 @@ def pauses(monkeypatch):
     waited = []
     for module in (refreshing, network):
         monkeypatch.setattr(module, "pause", waited.append)
-    monkeypatch.setattr("paperlist.cli.refresh.pause", waited.append)
     return waited
 
 
@@ -103,8 +102,8 @@ def test_a_run_that_was_cut_goes_on_where_it_stopped(data, host, monkeypatch):
     result = refresh(data, host)
     assert result.exit_code == 1
     assert result.stderr == (
-        "error: 127.0.0.1 answered 500 Internal Server Error; "
-        "known: 100 of 250 papers, start again later\n"
+        "error: 127.0.0.1 responded 500 Internal Server Error; "
+        "updated 100 of 250 papers, run it again later\n"
     )
     assert list(facts(data)) == IDS[:100]
     host.fault, host.asked = None, []
@@ -118,7 +117,7 @@ def test_on_the_same_day_nothing_is_asked_twice(data, host, monkeypatch):
     host.asked.clear()
     result = refresh(data, host)
     assert (result.exit_code, host.asked) == (0, [])
-    assert result.stdout == "arXiv: all of 250 papers were asked for today\n"
+    assert result.stdout == "arXiv: all 250 papers are up to date for today\n"
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795737600")
     refresh(data, host)
     assert [len(batch) for batch in asked(host)] == [100, 100, 50]
@@ -152,7 +151,7 @@ def test_what_may_pass_is_asked_again(tmp_path, host, pauses, fault, waits):
     host.fault = once
     result = refresh(data, host)
     assert (result.exit_code, pauses) == (0, waits)
-    assert f"; once more in {waits[0]:.0f} seconds\n" in result.stderr
+    assert f"; retrying in {waits[0]:.0f} seconds\n" in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -169,7 +168,7 @@ def test_it_gives_up_and_says_so(tmp_path, host, pauses, fault, waits):
     host.fault = fault
     result = refresh(data, host)
     assert (result.exit_code, pauses) == (1, waits)
-    assert result.stderr.endswith("; known: 0 of 1 paper, start again later\n")
+    assert result.stderr.endswith("; updated 0 of 1 paper, run it again later\n")
     assert not (data / "facts.json").exists()
 
 

@@ -5,35 +5,30 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paperlist.editing.adding import (
-    NoPlace,
-    Wishes,
-    differences,
-    find_known,
-    insert_entries,
-    make_id,
-    make_record,
-    taken_ids,
-)
-from paperlist.sources.metadata import Work
+from paperlist.catalogue.folder import parse_file
+from paperlist.editing import inserting
+from paperlist.editing.inserting import NoPlace
+from paperlist.editing.known import differences, find_known
+from paperlist.editing.new_entry import Overrides, make_id, make_record, taken_ids
+from paperlist.sources.metadata import Metadata
 from tests.support.catalogues import DATA, LAW, catalogue, entry, load_texts, paper, titles
 
 TODAY = "2026-11-26"
-WISHES = Wishes(("attention",))
+OVERRIDES = Overrides(("attention",))
 
 
 def work(title="A title", **more):
     facts = {"authors": ("Ada Lovelace",), "date": "2023-09", "arxiv": "2309.06180"}
-    return Work(title, **{**facts, "source": "https://arxiv.org/abs/2309.06180", **more})
+    return Metadata(title, **{**facts, "source": "https://arxiv.org/abs/2309.06180", **more})
 
 
-def record(work, wishes=WISHES, known=()):
-    return make_record(work, wishes, catalogue(*known), TODAY)
+def record(work, overrides=OVERRIDES, known=()):
+    return make_record(work, overrides, catalogue(*known), TODAY)
 
 
 def test_a_record_has_its_keys_in_the_order_of_an_entry():
-    wishes = Wishes(("attention",), "https://github.com/a/b", None, "SOSP 2023", "3")
-    made = record(work("vLLM: Easy and Fast", doi="10.1145/1"), wishes)
+    overrides = Overrides(("attention",), "https://github.com/a/b", None, "SOSP 2023", "3")
+    made = record(work("vLLM: Easy and Fast", doi="10.1145/1"), overrides)
     assert list(made.items()) == [
         ("id", "vllm"),
         ("name", "vLLM"),
@@ -68,8 +63,8 @@ def test_a_name_stands_before_a_colon(title, name):
 
 
 def test_a_name_given_counts_more_and_one_that_is_the_title_is_none():
-    assert record(work("X: Y"), Wishes(("a",), name="Zed"))["name"] == "Zed"
-    assert "name" not in record(work("Zed"), Wishes(("a",), name="Zed"))
+    assert record(work("X: Y"), Overrides(("a",), name="Zed"))["name"] == "Zed"
+    assert "name" not in record(work("Zed"), Overrides(("a",), name="Zed"))
 
 
 @pytest.mark.parametrize(
@@ -143,11 +138,13 @@ def test_what_differs_is_told_key_by_key():
         authors=["Ada Lovelace", "Bo Li", "et al."],
         code="https://github.com/a/b",
     )
-    wishes = Wishes(("attention", "kv-cache"), "https://github.com/a/c", "Some", "SOSP 2023", "2")
+    overrides = Overrides(
+        ("attention", "kv-cache"), "https://github.com/a/c", "Some", "SOSP 2023", "2"
+    )
     found = work(
         "Another paper", authors=("Ada Lovelace", "Cy Day"), arxiv="2307.00001", doi="10.1/x"
     )
-    assert list(differences(known, found, wishes)) == [
+    assert list(differences(known, found, overrides)) == [
         "title is 'Some paper', https://arxiv.org/abs/2309.06180 has 'Another paper'",
         "authors are 'Ada Lovelace, Bo Li, et al.', https://arxiv.org/abs/2309.06180 has "
         "'Ada Lovelace, Cy Day'",
@@ -156,14 +153,18 @@ def test_what_differs_is_told_key_by_key():
         "doi is missing: '10.1/x'",
         "code is 'https://github.com/a/b', not 'https://github.com/a/c'",
         "recommended is missing: '2'",
-        "topics lack 'kv-cache'",
+        "topic 'kv-cache' is missing",
     ]
 
 
 def test_what_is_the_same_differs_in_nothing():
     known = paper(title="Some paper: with a subtitle", authors=["Ada  lovelace", "et al."])
     found = work("Some Paper", authors=("Ada Lovelace", "Bo Li"), arxiv="2307.00001")
-    assert list(differences(known, found, WISHES)) == []
+    assert list(differences(known, found, OVERRIDES)) == []
+
+
+def insert_entries(text, records, shown="f"):
+    return inserting.insert_entries(parse_file(text, shown), records).text
 
 
 NEW = {"id": "new", "title": "New: one", "date": "2023-07", "topics": ("attention",),

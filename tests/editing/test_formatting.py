@@ -9,10 +9,11 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from paperlist.catalogue.folder import parse_file
 from paperlist.catalogue.load import FILES
 from paperlist.catalogue.model import Collection, Paper
 from paperlist.cli import main
-from paperlist.editing.formatting import format_text
+from paperlist.editing.formatting import format_file
 from tests.support.catalogues import (
     DATA,
     LAW,
@@ -26,7 +27,7 @@ from tests.support.catalogues import (
 
 
 def formatted(text, model=Paper):
-    return format_text(text, model, "papers.yaml")
+    return format_file(parse_file(text, "papers.yaml"), model)
 
 
 def run(path, *args, papers=None):
@@ -40,17 +41,17 @@ def run(path, *args, papers=None):
 
 @pytest.mark.parametrize("name", FILES)
 def test_the_real_files_keep_what_they_hold(name):
-    """Whether they are laid out well is no test: a workflow mends them after a pull request."""
+    """Formatting problems never fail a test: a workflow fixes them after a pull request."""
     text = (DATA / name).read_text("utf-8")
-    made = format_text(text, FILES[name], name)
-    assert format_text(made, FILES[name], name) == made
+    made = format_file(parse_file(text, name), FILES[name])
+    assert format_file(parse_file(made, name), FILES[name]) == made
     entries = yaml.load(text, yaml.CBaseLoader)
     if name == "papers.yaml":
         entries.sort(key=lambda each: each["date"][:7], reverse=True)
     assert yaml.load(made, yaml.CBaseLoader) == entries
 
 
-# Each pair: as written, as laid out.
+# Each pair: as written, as formatted.
 CASES = {
     "the order of keys": (
         "- title: A\n  id: a\n  date: 2023-07\n",
@@ -132,9 +133,9 @@ CASES = {
 
 @pytest.mark.parametrize("case", CASES)
 def test_a_layout(case):
-    written, laid_out = CASES[case]
-    assert formatted(written) == laid_out
-    assert formatted(laid_out) == laid_out
+    written, as_formatted = CASES[case]
+    assert formatted(written) == as_formatted
+    assert formatted(as_formatted) == as_formatted
 
 
 def test_a_long_list_is_broken_between_its_items():
@@ -252,18 +253,18 @@ def test_the_list_in_any_order_and_written_by_another_program_comes_out_the_same
     assert formatted(header + dumped) == formatted(text)
 
 
-def test_a_file_is_laid_out_and_said_so(tmp_path):
+def test_a_file_is_formatted_and_reported(tmp_path):
     result = run(tmp_path, papers=entry() + entry(id="newer", title="Newer", date="2024-01",
                                                   arxiv='"2401.00001"'))  # fmt: skip
     assert result.exit_code == 0
-    assert result.output == f"{tmp_path}/papers.yaml:1: laid out anew from here\n"
+    assert result.output == f"{tmp_path}/papers.yaml:1: formatted from this line on\n"
     assert (tmp_path / "papers.yaml").read_text().startswith("- id: newer\n")
-    assert run(tmp_path).output == "3 files are laid out well\n"
+    assert run(tmp_path).output == "3 files already formatted\n"
 
 
-def test_a_file_that_lacks_its_last_line_end_is_laid_out(tmp_path):
+def test_a_file_that_lacks_its_last_line_end_is_formatted(tmp_path):
     result = run(tmp_path, papers=entry().rstrip("\n"))
-    assert result.output == f"{tmp_path}/papers.yaml:7: laid out anew from here\n"
+    assert result.output == f"{tmp_path}/papers.yaml:7: formatted from this line on\n"
     assert (tmp_path / "papers.yaml").read_text() == entry()
 
 
@@ -289,8 +290,7 @@ def test_check_changes_nothing(tmp_path):
     result = run(tmp_path, "--check", papers=papers)
     assert result.exit_code == 1
     assert result.output == (
-        f"{tmp_path}/papers.yaml:2:1: error: not laid out like the rest\n"
-        "  hint: `paperlist format` mends it\n"
+        f"{tmp_path}/papers.yaml:2:1: error: not formatted\n  hint: run `paperlist format`\n"
     )
     assert (tmp_path / "papers.yaml").read_text() == papers
     assert run(tmp_path, "--check", papers=entry()).exit_code == 0

@@ -9,13 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperlist import load_catalogue
+from paperlist.catalogue.folder import parse_file
 from paperlist.catalogue.model import Paper
 from paperlist.cli import main
-from paperlist.editing.adding import NoPlace
-from paperlist.editing.correcting import KEYS, set_value
+from paperlist.editing import correcting
+from paperlist.editing.correcting import KEYS
+from paperlist.editing.form_values import field_key
 from paperlist.editing.forms import ADD, CORRECT, NotAForm, parse_form
+from paperlist.editing.inserting import NoPlace
+from paperlist.editing.topics import topic_ids
 from tests.support import hosts
-from tests.support.catalogues import LAW, ROOT, TOPICS, entry
+from tests.support.catalogues import LAW, ROOT, TOPICS, entry, topic
 from tests.support.hosts import atom_entry
 
 FORMS = ROOT / ".github" / "ISSUE_TEMPLATE"
@@ -81,8 +85,13 @@ def test_the_forms_offer_what_there_is():
         for part in form(name)["body"]
         if part["type"] == "dropdown"
     }
-    assert options["topics"] == [topic.id for topic in load_catalogue().catalogue.topics]
-    assert sorted(options["key"]) == sorted(KEYS)
+    topics = load_catalogue().catalogue.topics
+    assert options["topics"] == [f"{topic.name} ({topic.id})" for topic in topics]
+    for name, each in zip(options["topics"], topics, strict=True):
+        assert topic_ids(name, topics) == (each.id,)
+    assert topic_ids(", ".join(options["topics"]), topics) == tuple(topic.id for topic in topics)
+    assert all(re.fullmatch(r"[A-Za-z]{2}.+ \(\w+\)|DOI \(doi\)", name) for name in options["key"])
+    assert sorted(map(field_key, options["key"])) == sorted(KEYS)
     assert {*Paper.model_fields} - {*KEYS} == {"id", "formerly", "added"}
 
 
@@ -103,6 +112,33 @@ def test_a_paper_is_added(data, host):
     assert (added.arxiv, added.topics) == ("2309.06180", ("attention", "kv-cache"))
     assert (added.name, added.venue, added.code) == ("New", "SOSP 2023", "https://github.com/a/b")
     assert papers(data).endswith(OLD.partition("\n\n")[2])
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("Attention (attention), KV Cache (kv-cache)", ("attention", "kv-cache")),
+        ("kv cache", ("kv-cache",)),
+        ("注意力，KV 缓存", ("attention", "kv-cache")),
+    ],
+)
+def test_topics_may_be_named(data, host, text, topics):
+    assert accept(data, host, body(ADD, **{**GOOD, "topics": text})).exit_code == 0
+    added = next(p for p in load_catalogue(data).catalogue.papers if p.id != "flash")
+    assert added.topics == topics
+
+
+def test_a_name_of_a_topic_may_have_commas():
+    topics = [topic("edge", name="CPU, Edge & Single GPU"), topic("edge-only", name="Edge")]
+    assert topic_ids("Edge, CPU, Edge & Single GPU, gpu", topics) == ("edge-only", "edge", "gpu")
+    assert topic_ids("CPU, " * 5000, topics) == ("CPU",)
+    assert topic_ids(",;，", topics) == ()
+
+
+def test_the_workflow_tells_the_forms_apart_by_a_heading():
+    (heading,) = re.findall(r"grep --quiet '\^### (.+)' build/form.md", WORKFLOW)
+    assert heading in CORRECT
+    assert heading not in ADD
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])
@@ -163,12 +199,18 @@ def test_hostile_text_is_text_or_refused(data, host, tmp_path, name):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "the heading 'arXiv id, DOI, or address of either' is missing: fill the form in anew"),
-        ("### Topics\n\nattention", "the heading 'arXiv id, DOI, or address of either' is missing"),
-        (body(ADD, **GOOD) + "### Topics\n\nkv-cache\n", "the heading 'Topics' stands there twice"),
-        (body(ADD, **{**GOOD, "code": "a\nb"}), "'Code' holds more than one line"),
-        (body(ADD, **GOOD, why="<!-- see -->"), "it holds a comment, which nobody would see"),
-        (body(ADD, **GOOD) + body(CORRECT, paper="flash", key="code"), "is of another form"),
+        ("", "the heading 'arXiv id, DOI or link' is missing; please submit a new form"),
+        ("### Topics\n\nattention", "the heading 'arXiv id, DOI or link' is missing"),
+        (body(ADD, **GOOD) + "### Topics\n\nkv-cache\n", "the heading 'Topics' appears twice"),
+        (body(ADD, **{**GOOD, "code": "a\nb"}), "'Code (link)' must be a single line"),
+        (body(ADD, **GOOD, why="<!-- see -->"), "HTML comments are not allowed"),
+        (body(ADD, **GOOD) + body(CORRECT, paper="flash", key="code"), "belongs to another form"),
+        (
+            body(CORRECT, paper="flash", key="code").replace(
+                "Paper to correct", "Paper of the list"
+            ),
+            "the heading 'Paper to correct' is missing; please submit a new form",
+        ),
         (body(ADD, **{**GOOD, "paper": "PagedAttention"}), "is neither an arXiv id nor a DOI"),
         ("x" * 20_001, "the text is longer than 20000 characters"),
     ],
@@ -211,6 +253,13 @@ def correct(data, host, **values):
         ("recommended", "3", "  recommended: 3"),
         ("org", "Meta Platforms, Inc, MIT", '  org: ["Meta Platforms, Inc", MIT]'),
         ("summary_zh", "一句话。", "  summary_zh: 一句话。"),
+        ("Other names (aka)", "FA; Flash", "  aka: [FA, Flash]"),
+        ("Organisations (org)", "MIT", "  org: [MIT]"),
+        ("Recommendation (recommended)", "Must read", "  recommended: 3"),
+        ("recommended", "recommended", "  recommended: 2"),
+        ("recommended", "必读", "  recommended: 3"),
+        ("Topics (topics)", "Attention, KV Cache", "  topics: [attention, kv-cache]"),
+        ("topics", "KV 缓存；Attention (attention)", "  topics: [kv-cache, attention]"),
     ],
 )
 def test_a_correction_changes_its_line_only(data, host, key, value, line):
@@ -220,8 +269,9 @@ def test_a_correction_changes_its_line_only(data, host, key, value, line):
     assert line in after
     changed = [each for each in after if each not in before]
     assert changed == [line]
-    assert len([each for each in before if each not in after]) == (f"  {key}:" in OLD)
-    assert f"'flash' corrected: {key}\n" in result.stdout
+    field = field_key(key)
+    assert len([each for each in before if each not in after]) == (f"  {field}:" in OLD)
+    assert f"'flash' corrected: {field}\n" in result.stdout
     assert load_catalogue(data).catalogue.by_id["flash"]
 
 
@@ -249,17 +299,17 @@ def test_a_paper_is_known_by_its_id_or_its_page(data, host, paper):
     ("values", "message"),
     [
         ({"paper": "flush", "key": "title", "value": "A"},
-         "'flush' is no paper of the list: did you mean 'flash'?"),
-        ({"key": "title", "value": "A"}, "'' is no paper of the list"),
-        ({"paper": "https://[", "key": "title", "value": "A"}, "'[' is no paper of the list"),
-        ({"paper": "flash", "key": "id", "value": "a"}, "'id' is no key that can be corrected"),
-        ({"paper": "flash", "value": "a"}, "'' is no key that can be corrected"),
+         "no paper 'flush' in the list; did you mean 'flash'?"),
+        ({"key": "title", "value": "A"}, "no paper '' in the list"),
+        ({"paper": "https://[", "key": "title", "value": "A"}, "no paper '[' in the list"),
+        ({"paper": "flash", "key": "id", "value": "a"}, "'id' cannot be corrected by form"),
+        ({"paper": "flash", "value": "a"}, "'' cannot be corrected by form"),
         ({"paper": "flash", "key": "title"}, "entry 'flash' has no 'title'"),
         ({"paper": "flash", "key": "date", "value": "soon"}, "date 'soon' is not a valid date"),
         ({"paper": "flash", "key": "code", "value": "javascript:x"}, "is not an https:// link"),
         ({"paper": "flash", "key": "topics", "value": "atention"}, "did you mean 'attention'?"),
-        ({"paper": "flash", "key": "date", "value": "2023-07"}, "'flash' has that date already"),
-        ({"paper": "flash", "key": "venue"}, "'flash' has no venue already"),
+        ({"paper": "flash", "key": "date", "value": "2023-07"}, "already has this value for date"),
+        ({"paper": "flash", "key": "venue"}, "'flash' has no venue to remove"),
         ({"paper": "flash", "key": "note", "value": "a\x07b"}, "control character U+0007"),
     ],
 )  # fmt: skip
@@ -267,6 +317,10 @@ def test_a_wrong_correction_changes_nothing(data, host, values, message):
     result = correct(data, host, **values)
     assert (result.exit_code, papers(data)) == (1, OLD)
     assert message in result.stderr
+
+
+def set_value(text, *change):
+    return correcting.set_value(parse_file(text, "papers.yaml"), *change).text
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from threading import Barrier, Thread
 
 import pytest
 
-from paperlist.editing.safe_write import write_text
+from paperlist.editing.safe_write import locked, write_text
 
 
 def mode(path):
@@ -105,6 +105,12 @@ def test_a_pipe_is_written_to_and_stays(tmp_path):
         os.close(reader)
     assert pipe.is_fifo()
     assert list(tmp_path.iterdir()) == [pipe]
+
+
+def test_a_lock_creates_no_folder(tmp_path):
+    with pytest.raises(FileNotFoundError), locked(tmp_path / "new"):
+        pass
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_writers_at_once_leave_one_of_their_texts(old):

@@ -186,7 +186,7 @@ def test_markdown_for_the_notes_of_a_release(versions):
 TABLE = """\
 ### Papers
 
-| | Entry | What |
+| | Entry | Change |
 |---|---|---|
 | added | `fresh` | Fresh: 新 |
 | changed | `kept` | `topics`: \\["a", "b"\\] → \\["b", "丙"\\]<br>`venue`: ICLR 2024 → (none)<br>\
@@ -197,7 +197,7 @@ TABLE = """\
 
 ### Topics
 
-| | Entry | What |
+| | Entry | Change |
 |---|---|---|
 | removed | `kv` | KV Cache |
 """
@@ -403,32 +403,32 @@ def test_a_path_comes_before_a_revision_of_its_name(inside):
     "name", ["none", "v9", "HEAD~9", "HEAD:lists/data", "v1..v2", "a b", "é", "x" * 300]
 )
 def test_neither_path_nor_revision(inside, name):
-    expected = f"error: '{name}' is neither a file, nor a folder, nor a revision of git"
+    expected = f"error: '{name}' is not a file, a folder or a Git revision"
     assert refused(name) == refused("HEAD", name) == expected
 
 
 def test_a_revision_without_the_data(inside):
-    assert refused("v0") == "error: revision 'v0' has no data in data"
+    assert refused("v0") == "error: revision 'v0' has no data files in data"
 
 
 def test_a_folder_without_the_data(versions):
     Path("empty").mkdir()
     for args in (["empty", "new"], ["old", "empty"], ["empty", "empty"]):
-        assert refused(*args) == "error: folder 'empty' has no data"
+        assert refused(*args) == "error: folder 'empty' has no data files"
 
 
 def test_without_the_folder_of_the_data(versions):
-    assert refused("old") == refused("v1", "old") == "error: the folder data is missing"
+    assert refused("old") == refused("v1", "old") == "error: folder 'data' does not exist"
 
 
 def test_outside_of_a_repository(versions, monkeypatch):
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(Path.cwd().parent))
-    assert "is neither a file, nor a folder, nor a revision" in refused("HEAD", "--data", "old")
+    assert "is not a file, a folder or a Git revision" in refused("HEAD", "--data", "old")
 
 
 def test_without_git(inside, monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert "'v1' is neither a file, nor a folder, nor a revision" in refused("v1")
+    assert "'v1' is not a file, a folder or a Git revision" in refused("v1")
     assert told("data", "data") == "no differences\n"
 
 
@@ -437,8 +437,8 @@ def test_a_revision_that_looks_like_an_option_runs_nothing(inside, monkeypatch, 
     ran = []
     monkeypatch.setattr(revisions.subprocess, "run", lambda *args, **more: ran.append(args))
     before = sorted(inside.rglob("*"))
-    assert f"error: '{name}' is neither a file" in refused("--", name)
-    assert f"error: '{name}' is neither a file" in refused("--", "data", name)
+    assert f"error: '{name}' is not a file" in refused("--", name)
+    assert f"error: '{name}' is not a file" in refused("--", "data", name)
     assert (ran, sorted(inside.rglob("*"))) == ([], before)
 
 
@@ -589,4 +589,6 @@ def test_files_of_different_things_are_not_compared(versions):
     write(Path("old"), papers="- {id: a}\n", topics="- {id: t}\n")
     result = CliRunner().invoke(main, ["diff", "old/papers.yaml", "old/topics.yaml"])
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr == "error: old/papers.yaml and old/topics.yaml hold different things\n"
+    assert (
+        result.stderr == "error: old/papers.yaml and old/topics.yaml are files of different kinds\n"
+    )

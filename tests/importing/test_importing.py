@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from paperlist import load_catalogue
 from paperlist.cli import main
 from paperlist.importing.drafts import Refused, read_row
-from paperlist.importing.tables import Stray, parse_tables
+from paperlist.importing.rows import UnreadLine
+from paperlist.importing.tables import parse_tables
 from paperlist.publishing.links import reading_link
 from paperlist.publishing.titles import title_parts
 from tests.support.catalogues import DATA, LAW, ROOT, TOPICS, entry
@@ -135,30 +136,30 @@ def test_a_recommendation(cell, value):
 
 
 DOUBTS = {
-    "the link [pdf] is empty": {"paper": "[[pdf]]()", "code": "[c](https://github.com/a/b)"},
-    "a second link was left out: https://arxiv.org/abs/2401.00001": {
+    "link [pdf] is empty": {"paper": "[[pdf]]()", "code": "[c](https://github.com/a/b)"},
+    "ignored a second link: https://arxiv.org/abs/2401.00001": {
         "paper": f"{PDF} [[v2]](https://arxiv.org/abs/2401.00001)"
     },
-    "a second link to code was left out: https://github.com/c/d": {
+    "ignored a second code link: https://github.com/c/d": {
         "code": "[c](https://github.com/a/b) [d](https://github.com/c/d)"
     },
-    "https was put for http://a.b/c": {"paper": "[[pdf]](http://a.b/c)"},
-    "'javascript:alert(1)' is not an https:// link, and was left out": {
+    "changed to https: http://a.b/c": {"paper": "[[pdf]](http://a.b/c)"},
+    "ignored 'javascript:alert(1)': it is not an https:// link": {
         "paper": f"{PDF} [x](<javascript:alert(1)>)"
     },
-    "'https://paperswithcode.com/paper/a' leads to a site that has closed": {
+    "'https://paperswithcode.com/paper/a' is a link to a site that has shut down": {
         "paper": "[[pdf]](https://paperswithcode.com/paper/a)"
     },
-    "the badge is of c/d, the link of a/b": {
+    "the badge shows c/d, the code link is a/b": {
         "code": "[c](https://github.com/a/b) ![](https://img.shields.io/github/stars/c/d.svg)"
     },
-    "the code is only a badge, of c/d": {
+    "code link taken from the badge of c/d": {
         "code": "![](https://img.shields.io/github/stars/c/d.svg)"
     },
-    "date 2022-01, but arXiv 2305.05920 is of 2023-05": {"date": "2022.01"},
-    "date 'soon' is none; the arXiv id is of 2023-05": {"date": "soon"},
-    "organisation 'tju.edu.cn' is an address": {"title": "[A] B(@tju.edu.cn)"},
-    "of the name 'SP: Ring' only 'Ring' was taken": {"title": "[**SP: Ring**] Ring at Length"},
+    "date 2022-01, but arXiv 2305.05920 is from 2023-05": {"date": "2022.01"},
+    "cannot read date 'soon'; used 2023-05 from the arXiv id": {"date": "soon"},
+    "organisation 'tju.edu.cn' is a domain name": {"title": "[A] B(@tju.edu.cn)"},
+    "short name 'SP: Ring' shortened to 'Ring'": {"title": "[**SP: Ring**] Ring at Length"},
 }
 
 
@@ -174,12 +175,12 @@ def test_a_row_without_anything_odd_has_no_doubts():
 @pytest.mark.parametrize(
     ("cells", "reason"),
     [
-        ({"paper": "⚠️"}, "it has no link to a paper or to code"),
-        ({"paper": "[[pdf]]()"}, "it has no link to a paper or to code"),
-        ({"paper": "[[x]](mailto:a@b.c)"}, "it has no link to a paper or to code"),
-        ({"title": "🔥🔥"}, "it has no title"),
-        ({"title": "-"}, "it has no title"),
-        ({"paper": "[[pdf]](https://a.b/c)", "date": "soon"}, "its date 'soon' is none"),
+        ({"paper": "⚠️"}, "no link to a paper or to code"),
+        ({"paper": "[[pdf]]()"}, "no link to a paper or to code"),
+        ({"paper": "[[x]](mailto:a@b.c)"}, "no link to a paper or to code"),
+        ({"title": "🔥🔥"}, "no title"),
+        ({"title": "-"}, "no title"),
+        ({"paper": "[[pdf]](https://a.b/c)", "date": "soon"}, "cannot read date 'soon'"),
     ],
 )
 def test_a_row_that_gives_no_entry_says_why(cells, reason):
@@ -193,9 +194,9 @@ def test_columns_are_known_by_their_heads():
     )
     (row,) = parse_tables(table)
     assert row.unread == ("title: x", "Stars: 5")
-    assert read_row(row).doubts == ["not read: title: x", "not read: Stars: 5"]
+    assert read_row(row).doubts == ["ignored: title: x", "ignored: Stars: 5"]
     (row,) = parse_tables("|A|B|\n|-|-|\n|c|d|\n")
-    with pytest.raises(Refused, match="no column for titles"):
+    with pytest.raises(Refused, match="no title column"):
         read_row(row)
 
 
@@ -241,7 +242,7 @@ def test_rows_that_are_no_tables_are_told():
     text = f"<table>\n<tr><td>a</td></tr>\n</table>\n\na | b | c\n\n{FOUR}|2023.05|[A] B|{PDF}|-|\n"
     found = list(parse_tables(text))
     assert [row.line for row in found] == [2, 5, 9]
-    assert [type(row).__name__ for row in found] == ["Stray", "Stray", "Row"]
+    assert [type(row).__name__ for row in found] == ["UnreadLine", "UnreadLine", "Row"]
 
 
 @pytest.mark.parametrize("change", ["\ufeff{}", "{}"])
@@ -268,7 +269,7 @@ LIST.md:4: merged into 'pagedx' (line 3)
   doubt: another code: https://github.com/b/two
   doubt: another org: MIT
 LIST.md:5: imported as 'pagedx-2022'
-  doubt: its name is that of 'pagedx' too
+  doubt: 'pagedx' has the same name
 LIST.md:6: imported as 'other'
 """)
     # A date of the row, not of the link that was given up.
@@ -279,7 +280,7 @@ def test_a_doi_in_other_letters_is_the_same(home):
     folder(home, entry(arxiv=None, doi="10.1145/ABC"), TOPICS)
     row = "|2023.05|Some other|[[pdf]](https://doi.org/10.1145/abc)|-|\n"
     (home / "LIST.md").write_text(FOUR + row, "utf-8")
-    assert "already in the list at line 1" in run("LIST.md", "--into", "data").stdout
+    assert "already listed in line 1" in run("LIST.md", "--into", "data").stdout
 
 
 def test_what_breaks_an_entry_that_was_there_ends_it(home, monkeypatch):
@@ -291,16 +292,14 @@ def test_what_breaks_an_entry_that_was_there_ends_it(home, monkeypatch):
     before = (data / "papers.yaml").read_bytes()
     result = run("LIST.md", "--into", "data")
     assert (result.exit_code, (data / "papers.yaml").read_bytes()) == (1, before)
-    assert "do not go together: title 'Some paper' appears twice" in result.stderr
+    assert "conflicts with the data: title 'Some paper' appears twice" in result.stderr
 
 
 def test_a_retitled_paper_is_known_by_the_note_of_its_entry(home):
     papers = entry(arxiv='"2305.05920"', note="First titled “Words of another kind”")
     folder(home, papers, TOPICS)
     (home / "LIST.md").write_text(f"{FOUR}|2023.05|Words of another kind|{PDF}|-|\n", "utf-8")
-    assert (
-        "already in the list at line 1: 'some-paper'\n" in run("LIST.md", "--into", "data").stdout
-    )
+    assert "already listed in line 1: 'some-paper'\n" in run("LIST.md", "--into", "data").stdout
 
 
 def test_what_stands_beyond_the_last_column_is_told():
@@ -311,7 +310,7 @@ def test_what_stands_beyond_the_last_column_is_told():
 def test_a_row_outside_of_a_table_is_told():
     text = f"|2023.05|[A] B|{PDF}|-|\n\n```\n|in|a|fence|\n```\n\n{FOUR}|2023.05|[A] B|{PDF}|-|\n"
     stray, row = parse_tables(text)
-    assert isinstance(stray, Stray)
+    assert isinstance(stray, UnreadLine)
     assert (stray.line, row.line) == (1, 9)
 
 
@@ -356,16 +355,16 @@ def run(*args):
 REPORT = """\
 LIST.md:8: imported as 'fastserve'
 LIST.md:9: imported as 'other'
-  doubt: date 2023-06, but arXiv 2305.05920 is of 2023-05
-  doubt: its link arxiv 2305.05920 is that of 'Fast Serving' in line 8
-LIST.md:10: not understood: its link arxiv 2305.05920 is that of 'Fast Serving' in line 8, \
-and it has no other
+  doubt: date 2023-06, but arXiv 2305.05920 is from 2023-05
+  doubt: arxiv 2305.05920 is already the link of 'Fast Serving' in line 8
+LIST.md:10: skipped: arxiv 2305.05920 is already the link of 'Fast Serving' in line 8, \
+and the row has no other link
 LIST.md:16: merged into 'fastserve' (line 8)
-LIST.md:17: not understood: it has no link to a paper or to code
+LIST.md:17: skipped: no link to a paper or to code
 LIST.md:18: imported as 'code'
-new topic 'kv-cache' of section 'KV Cache': describe it in topics.yaml
-new topic 'scheduling' of section 'Scheduling': describe it in topics.yaml
-6 rows: 3 imported, 1 merged, 0 already in the list, 2 not understood; 2 doubts
+new topic 'kv-cache' from section 'KV Cache': write its description in topics.yaml
+new topic 'scheduling' from section 'Scheduling': write its description in topics.yaml
+6 rows: 3 imported, 1 merged, 0 already listed, 2 skipped; 2 doubts
 """
 ENTRIES = """\
 - id: code
@@ -417,15 +416,15 @@ def test_a_second_time_adds_nothing(home):
     result = run("LIST.md", "--into", "data")
     assert {path.name: path.read_bytes() for path in data.iterdir()} == before
     assert result.stdout.endswith(
-        "6 rows: 0 imported, 0 merged, 4 already in the list, 2 not understood; 0 doubts\n"
+        "6 rows: 0 imported, 0 merged, 4 already listed, 2 skipped; 0 doubts\n"
     )
-    assert "LIST.md:16: already in the list at line 19: 'fastserve'\n" in result.stdout
+    assert "LIST.md:16: already listed in line 19: 'fastserve'\n" in result.stdout
 
 
 def test_without_into_the_entries_are_printed_and_the_report_goes_beside(home):
     result = run("LIST.md")
     assert [each["id"] for each in yaml.safe_load(result.stdout)] == ["code", "other", "fastserve"]
-    assert result.stderr.endswith("2 not understood; 2 doubts\n")
+    assert result.stderr.endswith("2 skipped; 2 doubts\n")
     assert [path.name for path in home.iterdir()] == ["LIST.md"]
 
 
@@ -440,7 +439,7 @@ def test_sections_of_another_list_become_the_likeliest_topics(home):
     papers = load_catalogue(data).catalogue.by_id
     assert papers["fastserve"].topics == ("attention", "kv-cache")
     assert papers["code"].topics == ("kv-cache",)
-    assert "doubt: topic 'attention' is guessed: 'All of it' is none\n" in result.stdout
+    assert "doubt: no topic matches section 'All of it'; guessed 'attention'\n" in result.stdout
     assert len(load_catalogue(data).catalogue.topics) == 2
 
 
@@ -457,16 +456,14 @@ def test_an_entry_that_the_check_refuses_is_told_and_left_out(home):
     text = f"{FOUR}|2023.05|[A] {'long ' * 250}|{PDF}|-|\n|2023.05|[B] Good|[p](https://a.b/)|-|\n"
     (home / "LIST.md").write_text(text, "utf-8")
     result = run("LIST.md", "--into", "data")
-    assert re.search(
-        r"LIST.md:3: not understood: title 'long .*' is longer than 1000", result.stdout
-    )
+    assert re.search(r"LIST.md:3: skipped: title 'long .*' is longer than 1000", result.stdout)
     assert [paper.id for paper in load_catalogue(data).catalogue.papers] == ["b"]
 
 
 @pytest.mark.parametrize(
     ("write", "message"),
     [
-        (lambda path: path.unlink(), "LIST.md cannot be read: No such file or directory"),
+        (lambda path: path.unlink(), "cannot read LIST.md: No such file or directory"),
         (lambda path: path.write_bytes(b"\xff\xfe"), "LIST.md is not UTF-8 text"),
     ],
 )
@@ -488,7 +485,7 @@ def test_importing_the_exported_list_gives_what_its_columns_show(tmp_path, monke
     (tmp_path / "papers.md").write_text(exported, "utf-8")
     data = folder(tmp_path, topics=(DATA / "topics.yaml").read_text("utf-8"))
     result = run(tmp_path / "papers.md", "--into", data)
-    assert "0 not understood" in result.stdout
+    assert "0 skipped" in result.stdout
     before, after = load_catalogue(DATA).catalogue, load_catalogue(data).catalogue
     assert {shown(paper) for paper in after.papers} == {shown(paper) for paper in before.papers}
     assert len(after.papers) == len(before.papers)
@@ -516,4 +513,7 @@ def test_any_text_ends_in_a_report(tmp_path_factory, text):
         assert re.search(rf"^{rows} rows?: ", result.stderr, re.M)
         assert yaml.safe_load(result.stdout) is not None
     else:
-        assert (result.exit_code, result.stderr) == (1, "error: no table was found\n")
+        assert (result.exit_code, result.stderr) == (
+            1,
+            "error: no rows found; supported formats: Markdown tables\n",
+        )

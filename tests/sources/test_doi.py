@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperlist.sources.doi import fetch_doi, parse_record
-from paperlist.sources.network import Unanswered, session
+from paperlist.sources.network import RequestFailed, session
 from tests.support import hosts
 from tests.support.catalogues import LAW
 from tests.support.hosts import csl
@@ -67,7 +67,7 @@ def test_the_month_is_the_first_of_its_publication(dates, month):
     if month:
         assert work(**dates).date == month
     else:
-        with pytest.raises(Unanswered, match="does not say the month"):
+        with pytest.raises(RequestFailed, match="has no month"):
             work(**dates)
 
 
@@ -120,13 +120,13 @@ def test_a_retracted_paper_says_so():
         ('{"DOI": "10.1/x"}', r"is not CSL-JSON \(title\)"),
         (json.dumps(csl(DOI, {"a": 1})), r"is not CSL-JSON \(title\)"),
         (json.dumps(csl(DOI, "A", author="Ada")), r"is not CSL-JSON \(author\)"),
-        (json.dumps(csl("10.1145/9", "A")), "the answer is of DOI '10.1145/9'"),
+        (json.dumps(csl("10.1145/9", "A")), "the response is for DOI '10.1145/9'"),
         (json.dumps(csl(DOI, " ")), "has no title"),
         (json.dumps(csl(DOI, [])), "has no title"),
     ],
 )
 def test_what_is_no_record_is_told(text, message):
-    with pytest.raises(Unanswered, match=f"DOI {DOI}: .*{message}"):
+    with pytest.raises(RequestFailed, match=f"DOI {DOI}: .*{message}"):
         parse_record(text, DOI)
 
 
@@ -140,7 +140,7 @@ JSON = st.recursive(
 @given(st.sampled_from([*csl(DOI, ""), "event", "created"]), JSON)
 def test_any_record_is_a_work_or_told(field, value):
     record = csl(DOI, "A title")
-    with suppress(Unanswered):
+    with suppress(RequestFailed):
         parse_record(json.dumps({**record, field: value}), DOI)
 
 
@@ -152,7 +152,7 @@ def test_the_record_is_behind_a_redirect():
 
 
 def test_an_unknown_doi_is_told_with_its_name():
-    message = "DOI 10.1000/b: 127.0.0.1 answered 404 Not Found"
-    caught = pytest.raises(Unanswered, match=re.escape(message))
+    message = "DOI 10.1000/b: 127.0.0.1 responded 404 Not Found"
+    caught = pytest.raises(RequestFailed, match=re.escape(message))
     with hosts.running() as host, session() as client, caught:
         fetch_doi(client, "10.1000/b", host.address)

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 
 from paperlist.sources import network
-from paperlist.sources.network import Unanswered, fetch, session
+from paperlist.sources.network import RequestFailed, fetch, session
 from tests.support import hosts
 
 
@@ -17,52 +17,52 @@ def host():
 
 
 def failure(address):
-    with session() as asking, pytest.raises(Unanswered) as caught:
+    with session() as asking, pytest.raises(RequestFailed) as caught:
         fetch(asking, address, {})
     return caught.value
 
 
 FAULTS = {
-    "404": (hosts.status(404), "answered 404 Not Found", False),
-    "500": (hosts.status(500), "answered 500 Internal Server Error", True),
-    "429": (hosts.status(429), "answered 429 Too Many Requests", True),
+    "404": (hosts.status(404), "responded 404 Not Found", False),
+    "500": (hosts.status(500), "responded 500 Internal Server Error", True),
+    "429": (hosts.status(429), "responded 429 Too Many Requests", True),
     "wait": (
         hosts.status(429, Retry_After="7"),
-        "answered 429 Too Many Requests and asks to wait 7 seconds",
+        "responded 429 Too Many Requests and asks to retry after 7 seconds",
         True,
     ),
     "date": (
         # Two dates, of which the server sets one itself: the wait is what lies between them.
         hosts.status(503, Retry_After="Thu, 01 Jan 1970 00:00:00 GMT"),
-        "answered 503 Service Unavailable and asks to wait 0 seconds",
+        "responded 503 Service Unavailable and asks to retry after 0 seconds",
         True,
     ),
     "nonsense": (
         hosts.status(429, Retry_After="soon"),
-        "answered 429 Too Many Requests",
+        "responded 429 Too Many Requests",
         True,
     ),
-    "circle": (hosts.circle, "sends from one address to the next", False),
+    "circle": (hosts.circle, "too many redirects", False),
     "bytes": (partial(hosts.send, status=200, body=b"\xff\xfe"), "is not UTF-8 text", False),
-    "cut": (hosts.cut, "broke off", True),
+    "cut": (hosts.cut, "is incomplete", True),
 }
 
 
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_fault_is_a_line_that_names_the_host(host, name):
-    host.fault, message, is_passing = FAULTS[name]
+    host.fault, message, is_temporary = FAULTS[name]
     error = failure(f"{host.address}/page")
     assert message in str(error)
     assert "127.0.0.1" in str(error)
     assert "\n" not in str(error)
-    assert error.is_passing == is_passing
+    assert error.is_temporary == is_temporary
 
 
 @pytest.mark.parametrize("fault", [hosts.silent, hosts.dripping, hosts.hesitant])
 def test_a_slow_answer_is_not_waited_for(host, monkeypatch, fault):
     monkeypatch.setattr(network, "SECONDS", 0.3)
     host.fault = fault
-    assert "did not answer within 0.3 seconds" in str(failure(f"{host.address}/page"))
+    assert "did not respond within 0.3 seconds" in str(failure(f"{host.address}/page"))
 
 
 def test_an_endless_answer_ends(host, monkeypatch):
@@ -75,7 +75,7 @@ def test_nobody_there(host):
     address = host.address.replace("127.0.0.1", "127.0.0.2")
     error = failure(address.rpartition(":")[0] + ":9")
     assert "cannot be reached: '[Errno 111]" in str(error)
-    assert error.is_passing
+    assert error.is_temporary
 
 
 def test_a_host_that_cannot_be(host):
@@ -95,7 +95,7 @@ def test_a_host_that_cannot_be(host):
     ],
 )
 def test_an_address_that_is_none(address):
-    assert "is no address to ask" in str(failure(address))
+    assert "invalid URL " in str(failure(address))
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_an_address_that_is_none(address):
 )
 def test_a_redirect_to_no_address(host, target):
     host.fault = hosts.status(302, Location=target)
-    assert "leads to none" in str(failure(f"{host.address}/page"))
+    assert "or a redirect to one" in str(failure(f"{host.address}/page"))
 
 
 def test_what_comes_with_a_redirect_is_not_read(host):
@@ -125,7 +125,7 @@ def test_the_words_of_a_host_do_not_reach_a_terminal(host):
         handler.end_headers()
 
     host.fault = shout
-    assert str(failure(f"{host.address}/page")) == "127.0.0.1 answered 404 Not Found"
+    assert str(failure(f"{host.address}/page")) == "127.0.0.1 responded 404 Not Found"
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_the_words_of_a_host_do_not_reach_a_terminal(host):
 )
 def test_settings_of_the_system_that_cannot_be_used(host, monkeypatch, name, value):
     monkeypatch.setenv(name, value)
-    with pytest.raises(Unanswered, match="proxy or certificates of the environment cannot be used"):
+    with pytest.raises(RequestFailed, match="invalid proxy or certificates set in the environment"):
         failure(f"{host.address}/page")
 
 

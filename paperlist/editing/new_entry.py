@@ -1,0 +1,87 @@
+"""A new entry: its fields from the metadata of a source and from what the contributor gives."""
+
+import re
+import unicodedata
+from collections.abc import Container, Mapping
+from dataclasses import dataclass
+from itertools import chain, count
+
+from paperlist.catalogue.model import Catalogue, Paper
+from paperlist.catalogue.values import MAX_ID
+from paperlist.sources.metadata import SMALL_WORDS, Metadata, fix_capitals
+
+Record = Mapping[str, str | tuple[str, ...]]
+
+# An id takes this many words of a title.
+ID_WORDS = 5
+
+
+@dataclass(frozen=True)
+class Overrides:
+    """What the contributor gives: topics, and values that replace those of the source."""
+
+    topics: tuple[str, ...] = ()
+    code: str | None = None
+    name: str | None = None
+    venue: str | None = None
+    recommended: str | None = None
+
+
+def make_record(
+    metadata: Metadata, overrides: Overrides, catalogue: Catalogue, today: str
+) -> Record:
+    """The fields of the new entry in their order; `today` is YYYY-MM-DD."""
+    title = fix_capitals(metadata.title, [paper.title for paper in catalogue.papers])
+    name = overrides.name or _name_in(title)
+    identifier = metadata.arxiv or metadata.doi or ""
+    values = {
+        "id": make_id(name or title, identifier, metadata.date[:4], taken_ids(catalogue)),
+        "name": name if name != title else None,
+        "title": title,
+        "authors": metadata.shown_authors or None,
+        "date": metadata.date,
+        "venue": overrides.venue or metadata.venue,
+        "kind": metadata.kind if metadata.kind != "paper" else None,
+        "arxiv": metadata.arxiv,
+        "doi": metadata.doi,
+        "code": overrides.code,
+        "topics": overrides.topics,
+        "recommended": overrides.recommended,
+        "added": today,
+    }
+    return in_order(values)
+
+
+def in_order(values: Mapping[str, str | tuple[str, ...] | None]) -> Record:
+    """The fields of an entry in their order, without those that have no value."""
+    return {key: value for key in Paper.model_fields if (value := values.get(key))}
+
+
+def _name_in(title: str) -> str | None:
+    """FlashAttention-2 in 'FlashAttention-2: Faster Attention'; two words when one is a number."""
+    name, colon, rest = title.partition(": ")
+    words = name.split(" ")
+    is_name = len(words) == 1 or (len(words) == 2 and re.fullmatch(r"[vV]?[\d.]+", words[1]))
+    return name if colon and rest and is_name and len(name) <= 40 else None
+
+
+def make_id(text: str, fallback: str, year: str, taken: Container[str]) -> str:
+    """Words joined by '-'; if the id is taken, the year makes it unique, then a number."""
+    start = _words_of_id(text) or _words_of_id(f"paper {fallback}")
+    if start not in taken:
+        return start
+    numbered = (f"{start}-{year}-{number}" for number in count(2))
+    return next(each for each in chain([f"{start}-{year}"], numbered) if each not in taken)
+
+
+def _words_of_id(text: str) -> str:
+    """The first significant words; empty when the text has no ASCII letter."""
+    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", ascii_text)
+    significant = [word for word in words if word not in SMALL_WORDS] or words
+    made = "-".join(significant[:ID_WORDS])[: MAX_ID - 10].strip("-")
+    return made if re.search("[a-z]", made) and made != "index" else ""
+
+
+def taken_ids(catalogue: Catalogue) -> set[str]:
+    return {*catalogue.by_id, *(old for paper in catalogue.papers for old in paper.formerly)}

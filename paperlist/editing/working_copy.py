@@ -1,0 +1,92 @@
+"""The data as a command reads it, once: the files, their catalogue, and whether they changed."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from paperlist.catalogue.facts import Facts
+from paperlist.catalogue.folder import DataFile, DataFolder, parse_file
+from paperlist.catalogue.load import FACTS, FILES, PAPERS, Loaded, read_folder, validate_folder
+from paperlist.catalogue.model import Catalogue
+from paperlist.catalogue.problems import Problem
+
+State = tuple[tuple[int, ...] | None, ...]
+
+
+class EditError(Exception):
+    """The data stays as it is: the message says why, `problems` are those of the check, if any."""
+
+    def __init__(self, message: str, problems: tuple[Problem, ...] = ()) -> None:
+        super().__init__(message)
+        self.problems = problems
+
+
+class InvalidData(Exception):
+    """The data has errors: `loaded` has its problems."""
+
+    def __init__(self, loaded: Loaded) -> None:
+        super().__init__("the data has errors")
+        self.loaded = loaded
+
+
+@dataclass(frozen=True)
+class WorkingCopy:
+    path: Path
+    folder: DataFolder
+    catalogue: Catalogue
+    state: State
+    """Changes when a program writes one of the files."""
+
+    @property
+    def papers(self) -> DataFile:
+        return self.folder.files[PAPERS]
+
+
+def open_data(path: Path) -> WorkingCopy:
+    """Raises InvalidData for data with an error."""
+    state = _state(path)  # before the files are read: a later change is then never missed
+    folder = read_folder(path, path.as_posix())
+    loaded = validate_folder(folder)
+    if loaded.catalogue is None:
+        raise InvalidData(loaded)
+    return WorkingCopy(path, folder, loaded.catalogue, state)
+
+
+def up_to_date(copy: WorkingCopy) -> WorkingCopy:
+    """The same copy; read again only when another program has written a file since."""
+    return copy if _state(copy.path) == copy.state else open_data(copy.path)
+
+
+def checked(copy: WorkingCopy, papers: DataFile, failure: str) -> Loaded:
+    """The check of the data with this papers.yaml; raises EditError with its problems."""
+    loaded = validate_folder(copy.folder.with_file(PAPERS, papers))
+    if loaded.catalogue is None:
+        raise EditError(failure, loaded.problems)
+    return loaded
+
+
+def entry_text(file: DataFile, span: tuple[int, int]) -> str:
+    first, last = span
+    return "".join(f"{line}\n" for line in file.text.splitlines()[first - 1 : last])
+
+
+def empty_data() -> WorkingCopy:
+    """Data without entries, which is in no folder."""
+    files = {name: parse_file("[]\n", f"data/{name}") for name in FILES}
+    folder = DataFolder("data", files, Facts())
+    return WorkingCopy(Path("data"), folder, Catalogue((), (), ()), ())
+
+
+def _state(path: Path) -> State:
+    """A file that is replaced gets another number, one that is edited in place another time."""
+
+    def of(name: str) -> tuple[int, ...] | None:
+        try:
+            status = (path / name).stat()
+        except OSError:
+            return None
+        return (
+            *(status.st_dev, status.st_ino, status.st_size),
+            *(status.st_mtime_ns, status.st_ctime_ns),
+        )
+
+    return tuple(of(name) for name in (*FILES, FACTS))

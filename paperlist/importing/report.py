@@ -1,0 +1,30 @@
+"""The report of an import: a line for every row, its doubts, and the totals."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from paperlist.importing.merging import Import, Outcome
+
+
+def report_lines(imported: Import, file: str) -> Iterator[str]:
+    """`file` is the imported file as the lines call it."""
+    for outcome in imported.outcomes:
+        prefix = "skipped: " if outcome.kind == "refused" else ""
+        yield f"{file}:{outcome.line}: {prefix}{outcome.message}"
+        yield from (f"  doubt: {doubt}" for doubt in outcome.doubts)
+    for topic, name in imported.new_topics.items():
+        yield f"new topic '{topic}' from section '{name}': write its description in topics.yaml"
+    yield _totals(imported.outcomes)
+
+
+def _totals(outcomes: list[Outcome]) -> str:
+    kinds = Counter(outcome.kind for outcome in outcomes)
+    doubts = sum(len(outcome.doubts) for outcome in outcomes)
+    return (
+        f"{_count(len(outcomes), 'row')}: {kinds['imported']} imported, {kinds['merged']} merged, "
+        f"{kinds['known']} already listed, {kinds['refused']} skipped; {_count(doubts, 'doubt')}"
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

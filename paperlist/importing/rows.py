@@ -1,0 +1,60 @@
+"""The rows of another list, whatever its format: what every reader returns."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+# Escaped brackets are text and do not enclose a name; readers replace them by these characters.
+LITERAL = {"[": "\ue000", "]": "\ue001"}
+
+
+@dataclass(frozen=True)
+class Target:
+    """A link: its text and its URL."""
+
+    text: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Cell:
+    """`bold` is the start of the text if it is bold; `rest` is the text outside of links."""
+
+    text: str = ""
+    bold: str = ""
+    rest: str = ""
+    links: tuple[Target, ...] = ()
+    images: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Row:
+    """`cells` are by column: date, title, name, paper, code, recommended.
+
+    `anchors` are the HTML ids beside the heading of the section.
+    """
+
+    line: int
+    section: str
+    anchors: tuple[str, ...]
+    cells: Mapping[str, Cell]
+    unread: tuple[str, ...] = ()
+    """The text of columns with other names."""
+
+    @property
+    def title_key(self) -> str | None:
+        """The column with the title; a table without one may have titles as names or as links."""
+        return next((key for key in ("title", "name", "paper") if key in self.cells), None)
+
+
+@dataclass(frozen=True)
+class UnreadLine:
+    """A line that looks like a row but cannot be read."""
+
+    line: int
+    reason: str
+
+
+def is_picture(letter: str) -> bool:
+    """An emoji, or one of the invisible characters that modify it."""
+    return unicodedata.category(letter) in ("So", "Sk", "Cf") or letter in "\ufe0f\u20e3"

@@ -1,0 +1,57 @@
+"""The text of a title cell: emoji, brackets, short names and organisations."""
+
+import re
+
+from paperlist.catalogue.problems import short
+from paperlist.catalogue.spelling import title_key
+from paperlist.catalogue.values import COMMA
+from paperlist.importing.rows import LITERAL, is_picture
+
+
+def without_pictures(text: str) -> str:
+    text = re.sub(r"^(?:\s*:[a-z0-9_+-]+:)+", "", text)
+    start = next((at for at, c in enumerate(text) if not (is_picture(c) or c.isspace())), len(text))
+    end = next(
+        (
+            at
+            for at in range(len(text), start, -1)
+            if not is_picture(text[at - 1]) and text[at - 1] != " "
+        ),
+        start,
+    )
+    return text[start:end]
+
+
+def cleaned(text: str) -> str:
+    """Brackets restored, single spaces, no full stop at the end, no invisible characters."""
+    for bracket, placeholder in LITERAL.items():
+        text = text.replace(placeholder, bracket)
+    text = " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())
+    return text.removesuffix(".") if not text.endswith("..") else text
+
+
+def chosen_name(name: str | None, title: str, doubts: list[str]) -> str | None:
+    """From a name with a prefix, as 'SP: Ring Attention', the part that is in the title."""
+    if not name:
+        return None
+    name = cleaned(name).rstrip(":： ")
+    parts = [part for part in re.split(r"[:：,，]\s*", name) if title_key(part)]
+    if len(parts) > 1 and re.fullmatch("[A-Z]{2,3}", parts[0]):
+        parts = parts[1:]  # prefixes such as TP and PP group the rows of a section
+    if parts and parts != [name]:
+        inside = [part for part in parts if title_key(part) in title_key(title)]
+        chosen = max(inside, key=len, default=parts[0])
+        doubts.append(f"short name '{short(name)}' shortened to '{short(chosen)}'")
+        name = chosen
+    return name if title_key(name) and title_key(name) != title_key(title) else None
+
+
+def organisations(text: str, doubts: list[str]) -> tuple[str, ...]:
+    parts = re.split(rf"\s*(?:&|、|，|;|{COMMA})\s*", text.strip())
+    names = [
+        cleaned(re.sub(r"(?:\s+|^)(?:etc|et\.? [ae]l)\.?$", "", part)).strip("@ ") for part in parts
+    ]
+    for name in names:
+        if re.fullmatch(r"[\w-]+(\.[\w-]+)+", name):
+            doubts.append(f"organisation '{short(name)}' is a domain name")
+    return tuple(dict.fromkeys(name for name in names if name))

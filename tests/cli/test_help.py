@@ -1,0 +1,58 @@
+"""The help of the commands: whole, complete, and quick."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from paperlist.cli import main
+from paperlist.cli.group import COMMANDS
+from paperlist.cli.refresh import refresh
+from paperlist.exports import CITATIONS, FORMATS
+
+
+def help_of(*args):
+    result = CliRunner().invoke(main, [*args, "--help"], terminal_width=80)
+    assert result.exit_code == 0
+    return result.stdout
+
+
+def test_every_summary_is_whole_and_on_one_line():
+    lines = help_of().splitlines()
+    for name, command in COMMANDS.items():
+        assert [line.split() for line in lines].count([name, *command.summary.split()]) == 1
+    assert max(map(len, lines)) <= 80
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_summary_is_how_the_help_of_its_command_begins(name):
+    assert help_of(name).split("\n\n")[1].strip() == COMMANDS[name].summary
+
+
+def test_the_commands_of_a_group_have_whole_summaries():
+    listed = help_of("refresh").partition("Commands:\n")[2].split("\n")
+    for name, command in refresh.commands.items():
+        summary = command.help.partition("\n")[0]
+        assert [line.split() for line in listed].count([name, *summary.split()]) == 1
+
+
+def test_the_help_imports_no_command():
+    """Their modules need the network, Markdown and templates, which take long to import."""
+    names = "{'httpx', 'markdown_it', 'jinja2', 'paperlist.cli.add'}"
+    code = (
+        "import sys\nfrom paperlist.cli import main\n"
+        "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
+        f"assert not {names} & {{*sys.modules}}"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "Commands:" in run.stdout
+
+
+def test_the_help_of_export_lists_every_format_in_its_group():
+    rows = dict(re.findall(r"(?m)^  (\w+): +(.+)$", help_of("export")))
+    listed = {group: names.split(", ") for group, names in rows.items()}
+    assert sorted(name for names in listed.values() for name in names) == sorted(FORMATS)
+    assert listed["Citations"] == [*CITATIONS]
+    assert listed["Feeds"] == ["atom", "json-feed"]
