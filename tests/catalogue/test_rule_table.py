@@ -76,7 +76,8 @@ def rules_broken_by(example, folder):
     """An example is of papers.yaml, unless its first line names another file."""
     named = re.match(r"# (\w+\.yaml)\n", example)
     name = named[1] if named else "papers.yaml"
-    texts = {"papers.yaml": entry(), "topics.yaml": TOPICS, "collections.yaml": "[]\n"}
+    papers = "[]\n" if name == "topics.yaml" else entry()
+    texts = {"papers.yaml": papers, "topics.yaml": TOPICS, "collections.yaml": "[]\n"}
     for file, text in {**texts, name: completed(name, example)}.items():
         (folder / file).write_text(text, "utf-8")
     (folder / "facts.json").write_text(json.dumps({"arxiv": {"2309.06180": ARXIV_RECORD}}))
