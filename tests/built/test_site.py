@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from tests.support import builds
-from tests.support.builds import ROOT, newest_first, one, row_ids, rows, text
+from tests.support.builds import SAMPLE, newest_first, one, row_ids, rows, text
 from tests.support.listed import (
     BY_ID,
     COLLECTIONS,
@@ -205,7 +205,7 @@ def test_paper_page_leads_to_its_topics_with_their_sizes(site):
 
 
 def test_edit_link_leads_to_the_lines_of_the_entry(site):
-    lines = (ROOT / "data/papers.yaml").read_text("utf-8").splitlines()
+    lines = (SAMPLE / "data/papers.yaml").read_text("utf-8").splitlines()
     for paper, _, page in paper_pages(site):
         (link,) = page.xpath("//a[.='Edit this entry']/@href")
         assert "/blob/HEAD/data/papers.yaml#" in link

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -16,9 +16,18 @@ from urllib.parse import unquote, urljoin, urlsplit
 import yaml
 from lxml import html
 
+from paperlist import load_catalogue
+from paperlist.site.editions import load_editions
+from paperlist.site.files import render_files
+
 ROOT = Path(__file__).parents[2]
+SAMPLE = ROOT / "tests/sample"
 PREFIX = "/list/"
-LEFT_OUT = ("build", "paperlist.egg-info", "site", "tests")
+# Neither what commands have made, nor what the sample has of its own.
+LEFT_OUT = (
+    *("build", "paperlist.egg-info", "site", "tests"),
+    *("data", "docs", "mkdocs.yml", "mkdocs.zh.yml"),
+)
 
 # A whole list of another subject: small, so that a server rebuilds it at once.
 PAPERS = """\
@@ -66,7 +75,7 @@ COLLECTIONS = """\
 """
 
 
-def load(name, root=ROOT):
+def load(name, root=SAMPLE):
     """The records of a data file, every value as text: read without the code under test."""
     return yaml.load((root / "data" / name).read_text("utf-8"), yaml.CBaseLoader)
 
@@ -76,17 +85,48 @@ def newest_first(papers):
 
 
 def copy_project(folder):
-    """The tree that a fork starts from, without what commands have made."""
-    return shutil.copytree(ROOT, folder, ignore=_made)
+    """The code and the configuration of this project with the data and the texts of the sample.
+
+    So the tests do not depend on the papers, the texts and the languages of the project.
+    """
+    shutil.copytree(ROOT, folder, ignore=_left_out)
+    shutil.copytree(SAMPLE, folder, dirs_exist_ok=True)
+    for schema in (ROOT / "data").glob("*.schema.json"):
+        shutil.copy(schema, folder / "data")
+    below = _without_translations((ROOT / "mkdocs.yml").read_text("utf-8"))
+    (folder / "project.yml").write_text(below, "utf-8")
+    config = folder / "mkdocs.yml"
+    config.write_text(f"INHERIT: project.yml\n{config.read_text('utf-8')}", "utf-8")
+    return folder
 
 
-def _made(folder, names):
+def _left_out(folder, names):
     top = Path(folder) == ROOT
     return [
         name
         for name in names
         if name == "__pycache__" or (top and (name.startswith(".") or name in LEFT_OUT))
     ]
+
+
+def _without_translations(config):
+    """MkDocs joins the mappings of two files: a language could not be left out."""
+    node = yaml.compose(config)
+    for key, value in node.value:
+        if key.value == "extra":
+            value.value = [pair for pair in value.value if pair[0].value != "translations"]
+    return yaml.serialize(node, allow_unicode=True)
+
+
+def write_files(folder, url):
+    """Everything of the sample's site that is no page, made without MkDocs."""
+    catalogue = load_catalogue(SAMPLE / "data").catalogue
+    first = load_editions(SAMPLE / "mkdocs.yml")[0].site
+    for uri, made in render_files(catalogue, replace(first, url=url.rstrip("/"), from_files=False)):
+        path = folder / uri
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(made, "utf-8")
+    return Site(folder, url)
 
 
 def write_list(project, papers=PAPERS, topics=TOPICS, collections=COLLECTIONS):

@@ -12,7 +12,8 @@ from paperlist.catalogue.load import load_catalogue
 from paperlist.catalogue.model import Catalogue, Collection, Paper, Topic
 
 ROOT = Path(__file__).resolve().parents[2]
-DATA = ROOT / "data"
+SAMPLE = ROOT / "tests/sample"
+DATA = SAMPLE / "data"
 BROKEN = ROOT / "tests" / "catalogue" / "broken"
 
 # The same examples in every run: a pull request of data never fails for a title nobody wrote.
