@@ -35,12 +35,15 @@ def rendered(tmp_path_factory):
 @pytest.fixture(scope="session")
 def whole(sample, tmp_path_factory):
     """The site of the sample in both its languages."""
-    folder = tmp_path_factory.mktemp("site")
-    with builds.serve(folder) as url:
-        options = ("--strict", "-f", "mkdocs.yml")
-        run = builds.build(sample, folder, *options, SITE_URL=url)
-        assert run.returncode == 0, run.stdout
-        yield builds.Site(folder, url, run.stdout)
+    with builds.built(sample, tmp_path_factory.mktemp("site")) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def own_site(tmp_path_factory):
+    """The site of this project: its own papers, texts and languages, whatever they are."""
+    with builds.built(builds.ROOT, tmp_path_factory.mktemp("own")) as site:
+        yield site
 
 
 @pytest.fixture(scope="session")

@@ -23,10 +23,9 @@ from paperlist.site.files import render_files
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "tests/sample"
 PREFIX = "/list/"
-# Neither what commands have made, nor what the sample has of its own.
-LEFT_OUT = (
-    *("build", "paperlist.egg-info", "site", "tests"),
-    *("data", "docs", "mkdocs.yml", "mkdocs.zh.yml"),
+MADE = (
+    *(".git", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".venv"),
+    *("build", "paperlist.egg-info", "site"),
 )
 
 # A whole list of another subject: small, so that a server rebuilds it at once.
@@ -84,12 +83,28 @@ def newest_first(papers):
     return sorted(papers, key=lambda paper: paper["date"][:7], reverse=True)
 
 
+def contents(folder):
+    """The bytes of every file, by its place in the folder."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def copy_whole(folder, leave_out=()):
+    """This project as it is, without what commands have made."""
+
+    def left_out(path, names):
+        top = {*MADE, *leave_out} if Path(path) == ROOT else set()
+        return {"__pycache__", *top} & {*names}
+
+    return shutil.copytree(ROOT, folder, ignore=left_out)
+
+
 def copy_project(folder):
     """The code and the configuration of this project with the data and the texts of the sample.
 
     So the tests do not depend on the papers, the texts and the languages of the project.
     """
-    shutil.copytree(ROOT, folder, ignore=_left_out)
+    copy_whole(folder, leave_out=("data", "docs", "mkdocs.yml", "mkdocs.zh.yml", "tests"))
     shutil.copytree(SAMPLE, folder, dirs_exist_ok=True)
     for schema in (ROOT / "data").glob("*.schema.json"):
         shutil.copy(schema, folder / "data")
@@ -98,15 +113,6 @@ def copy_project(folder):
     config = folder / "mkdocs.yml"
     config.write_text(f"INHERIT: project.yml\n{config.read_text('utf-8')}", "utf-8")
     return folder
-
-
-def _left_out(folder, names):
-    top = Path(folder) == ROOT
-    return [
-        name
-        for name in names
-        if name == "__pycache__" or (top and (name.startswith(".") or name in LEFT_OUT))
-    ]
 
 
 def _without_translations(config):
@@ -165,6 +171,16 @@ def build(project, site, *options, timeout=120, **more):
         timeout=timeout,
         check=False,
     )
+
+
+@contextmanager
+def built(project, folder, **more):
+    """The site of a project, which a strict build accepts, at an address that answers."""
+    folder.mkdir(exist_ok=True)
+    with serve(folder) as url:
+        run = build(project, folder, "--strict", SITE_URL=url, **more)
+        assert run.returncode == 0, run.stdout
+        yield Site(folder, url, run.stdout)
 
 
 @contextmanager
