@@ -97,12 +97,12 @@ def test_the_help_names_every_format():
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_the_whole_list_is_the_file_of_the_site(whole, at_home, monkeypatch, form):
-    monkeypatch.setenv("SITE_URL", whole.url)
+def test_the_whole_list_is_the_file_of_the_site(rendered, at_home, monkeypatch, form):
+    monkeypatch.setenv("SITE_URL", rendered.url)
     monkeypatch.delenv("REPO_URL", raising=False)
     result = run(form)
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout_bytes == (whole.folder / FORMATS[form].file).read_bytes()
+    assert result.stdout_bytes == (rendered.folder / FORMATS[form].file).read_bytes()
 
 
 @pytest.mark.parametrize("form", FORMS)
