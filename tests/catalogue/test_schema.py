@@ -60,12 +60,6 @@ def test_the_data_is_valid_however_it_is_read(name, read):
     assert complaints(name, read(text)) == []
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_the_data_names_its_schema_in_the_first_line(name):
-    first = (ROOT / "data" / name).read_text("utf-8").split("\n")[0]
-    assert first == f"# yaml-language-server: $schema={name.replace('.yaml', '.schema.json')}"
-
-
 def test_an_editor_reads_numbers_and_the_loader_text():
     assert as_editor("- {a: 2307.1, b: NO, c: 2023-07-01, d: true, e: ~, f: 3}") == [
         {"a": 2307.1, "b": "NO", "c": "2023-07-01", "d": True, "e": None, "f": 3}

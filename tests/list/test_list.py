@@ -18,6 +18,13 @@ def test_the_data_has_no_problems(data):
     assert [str(problem) for problem in data.problems] == []
 
 
+@pytest.mark.parametrize("name", ["papers", "topics", "collections"])
+def test_a_file_names_its_schema_in_the_first_line(name):
+    """For editors other than VS Code, which knows it from its settings."""
+    first = (ROOT / f"data/{name}.yaml").read_text("utf-8").partition("\n")[0]
+    assert first == f"# yaml-language-server: $schema={name}.schema.json"
+
+
 def test_nothing_that_was_listed_is_lost(data):
     """The list had so many when it became this site; it only grows."""
     assert len(data.catalogue.papers) >= 323
