@@ -17,11 +17,11 @@ from paperlist.exports import FORMATS
 from paperlist.publishing.selection import whole_list
 from paperlist.site.files import render_files
 from paperlist.site.writing import load_editions
-from tests.exports.test_bibtex import plain
 from tests.support import hostile
 from tests.support.builds import SAMPLE, newest_first
 from tests.support.catalogues import DATA
 from tests.support.hostile import SAFE, SHOWN, SITE, hostile_catalogue, spaced
+from tests.support.latex import plain
 from tests.support.listed import BY_ID, COLLECTIONS, PAPERS, TOPICS, in_collection, of_topic
 from tests.support.readers import as_html, papers_of, read_csv
 
