@@ -15,7 +15,6 @@ import pytest
 from click.testing import CliRunner
 from pybtex.database import parse_string
 
-from paperlist import load_catalogue
 from paperlist.catalogue.values import KINDS
 from paperlist.cli import main
 from paperlist.exports import CITATIONS, FORMATS
@@ -30,9 +29,8 @@ from paperlist.exports.json_files import (
     TopicRecord,
     TopicsFile,
 )
-from paperlist.site.files import render_files
 from tests.support import own
-from tests.support.builds import ROOT, newest_first
+from tests.support.builds import ROOT, files_without_mkdocs, newest_first
 from tests.support.catalogues import BROKEN
 from tests.support.readers import read_csv
 
@@ -109,8 +107,7 @@ def test_every_format_of_the_command_is_named_and_no_other(language):
 @pytest.fixture(scope="module")
 def files():
     """Addresses of the files that are no pages."""
-    catalogue = load_catalogue(ROOT / "data").catalogue
-    return {f"/{name}" for name, _ in render_files(catalogue, own.EDITIONS[own.FIRST].site)}
+    return {f"/{name}" for name in files_without_mkdocs(ROOT, "https://papers.example/")}
 
 
 @pytest.mark.parametrize("language", PAGES)

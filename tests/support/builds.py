@@ -124,11 +124,17 @@ def _without_translations(config):
     return yaml.serialize(node, allow_unicode=True)
 
 
+def files_without_mkdocs(root, url):
+    """Everything that is no page in the site of a list: its place, and its text."""
+    catalogue = load_catalogue(root / "data").catalogue
+    first = load_editions(root / "mkdocs.yml")[0].site
+    site = replace(first, url=url.rstrip("/"), from_files=False)
+    return dict(render_files(catalogue, site))
+
+
 def write_files(folder, url):
-    """Everything of the sample's site that is no page, made without MkDocs."""
-    catalogue = load_catalogue(SAMPLE / "data").catalogue
-    first = load_editions(SAMPLE / "mkdocs.yml")[0].site
-    for uri, made in render_files(catalogue, replace(first, url=url.rstrip("/"), from_files=False)):
+    """The site of the sample without its pages."""
+    for uri, made in files_without_mkdocs(SAMPLE, url).items():
         path = folder / uri
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(made, "utf-8")
