@@ -54,8 +54,8 @@ check: $(VENV)/site ## Every problem of the data, a line each
 test: $(VENV)/dev chromium ## Every test, the browser included
 	$(BIN)/pytest --numprocesses auto --dist loadscope
 
-quick: $(VENV)/dev ## The tests that need no build, server or browser
-	$(BIN)/pytest --numprocesses auto --dist loadscope -m 'not (built or server or browser)'
+quick: $(VENV)/dev ## The tests that need no build, server or browser, with fewer random examples
+	EXAMPLES=50 $(BIN)/pytest --numprocesses auto --dist loadscope -m 'not (built or server or browser)'
 
 lint: $(VENV)/dev ## Style and types of the code, and the workflows
 	$(BIN)/ruff format --check .

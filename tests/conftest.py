@@ -1,4 +1,4 @@
-"""The site as built from the real data, once for all tests, and a browser to look at it."""
+"""The sites that many tests look at, built once, and a browser to look at them."""
 
 from pathlib import Path
 
@@ -21,14 +21,29 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def whole(tmp_path_factory):
-    """The site in all its languages."""
-    folder = tmp_path_factory.mktemp("site")
-    with builds.serve(folder) as url:
-        options = ("--strict", "-f", "mkdocs.yml")
-        run = builds.build(builds.ROOT, folder, *options, SITE_URL=url)
-        assert run.returncode == 0, run.stdout
-        yield builds.Site(folder, url, run.stdout)
+def sample(tmp_path_factory):
+    """The project with the sample as its list. Tests that change files take `project`."""
+    return builds.copy_project(tmp_path_factory.mktemp("sample") / "project")
+
+
+@pytest.fixture(scope="session")
+def rendered(tmp_path_factory):
+    """The exports of the sample and the other files of its site, without pages and MkDocs."""
+    return builds.write_files(tmp_path_factory.mktemp("files"), "https://papers.example/list/")
+
+
+@pytest.fixture(scope="session")
+def whole(sample, tmp_path_factory):
+    """The site of the sample in both its languages."""
+    with builds.built(sample, tmp_path_factory.mktemp("site")) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def own_site(tmp_path_factory):
+    """The site of this project: its own papers, texts and languages, whatever they are."""
+    with builds.built(builds.ROOT, tmp_path_factory.mktemp("own")) as site:
+        yield site
 
 
 @pytest.fixture(scope="session")
@@ -74,7 +89,7 @@ def visit(chromium, whole):
 
 @pytest.fixture
 def project(tmp_path):
-    """A copy of the project with a small list of another subject."""
+    """The project with two papers on bread as its list, to be changed."""
     folder = builds.copy_project(tmp_path / "project")
     builds.write_list(folder)
     return folder

@@ -6,12 +6,21 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support import builds
-from tests.support.visits import COPY, FIRST, PAGES, PAPER, QUERY, RESULT, Visit, citation, size
+from tests.support.visits import (
+    COPY,
+    FIRST,
+    PAGES,
+    PALETTES,
+    PAPER,
+    QUERY,
+    RESULT,
+    Visit,
+    citation,
+    size,
+    violations,
+)
 
 CHINESE = tuple(f"zh/{address}" for address in (*PAGES[:-1], "404.html"))
-ALIKE = ".pl-table tbody ~ tbody, .pl-quarters li ~ li"
-REMOVE = "found => document.querySelectorAll(found).forEach(element => element.remove())"
-PALETTES = {"light": "default", "dark": "slate"}
 TIMES = "getComputedStyle(element).transitionDuration.split(', ').map(parseFloat)"
 MOVING = f"""elements => elements.filter(element => {TIMES}.some(time => time > 0)
   || getComputedStyle(element).animationName != 'none').map(element => element.className)"""
@@ -25,30 +34,6 @@ def calm(chromium, whole):
     yield window
     window.context.close()
     assert window.wrong == []
-
-
-def violations(axe, page, widths=(1280, 390), schemes=("light", "dark")):
-    """At these widths in these palettes; only colours change with the palette.
-
-    Of a long table the newest year stands for the others, which have the same rows; of a chart
-    the first quarter.
-    """
-    found = []
-    page.evaluate(REMOVE, ALIKE)  # axe would walk through what it is told to leave out
-    for width in widths:
-        page.set_viewport_size(size(width))
-        for scheme in schemes:
-            page.emulate_media(color_scheme=scheme)
-            expect(page.locator("body")).to_have_attribute("data-md-color-scheme", PALETTES[scheme])
-            only = {"runOnly": ["color-contrast", "link-in-text-block"]} if scheme == "dark" else {}
-            options = {"resultTypes": ["violations"], **only}
-            told = axe.run(page, options=options)
-            found += [
-                (width, scheme, violation["id"], node["target"], node["failureSummary"])
-                for violation in told.response["violations"]
-                for node in violation["nodes"]
-            ]
-    return found
 
 
 def style(locator, name, part=None):

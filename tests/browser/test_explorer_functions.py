@@ -11,7 +11,7 @@ from paperlist.exports import FORMATS
 from paperlist.publishing.selection import Selection, Wanted
 from paperlist.publishing.site_info import Site
 from tests.support import reference
-from tests.support.builds import ROOT
+from tests.support.builds import SAMPLE
 from tests.support.catalogues import LAW, lines
 from tests.support.reference import BUNDLES, NOTHING, PAPERS, TOPICS, exported
 from tests.support.visits import Visit
@@ -400,7 +400,7 @@ some_ids = st.lists(st.sampled_from(IDS), min_size=1, max_size=40, unique=True)
 
 @pytest.fixture(scope="module")
 def catalogue():
-    return load_catalogue(ROOT / "data").catalogue
+    return load_catalogue(SAMPLE / "data").catalogue
 
 
 @pytest.mark.parametrize("form", PICKED)

@@ -172,7 +172,7 @@ def test_counts_are_not_in_the_search(counted):
 
 
 def test_the_real_list_shows_the_numbers_of_its_file_and_no_other(whole):
-    file = builds.ROOT / "data/facts.json"
+    file = builds.SAMPLE / "data/facts.json"
     known = json.loads(file.read_text("utf-8")) if file.exists() else {}
     for address, page in whole.pages.items():
         for badge in page.find_class("pl-code"):

@@ -11,7 +11,7 @@ from mkdocs.utils.yaml import yaml_load
 from playwright.sync_api import expect
 
 from tests.support import builds
-from tests.support.builds import ROOT, one, row_ids, rows, text
+from tests.support.builds import ROOT, SAMPLE, one, row_ids, rows, text
 from tests.support.listed import COLLECTIONS, PAPERS, TOPICS
 from tests.support.visits import PAPER, Visit, size
 
@@ -290,11 +290,11 @@ def test_a_mistake_is_reported_in_the_readers_language(chinese):
     assert "zh/papers/orca/" in link
 
 
-# The project
+# The texts and the configuration
 
 
 def hand_written(language):
-    folder = ROOT / "docs" / language
+    folder = SAMPLE / "docs" / language
     return sorted(
         path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
     )
@@ -317,8 +317,8 @@ def test_hand_written_pages_have_the_same_parts(site, chinese, name):
 
 
 def test_the_chinese_configuration_translates_and_changes_nothing_else():
-    chinese = yaml.safe_load((ROOT / "mkdocs.zh.yml").read_text("utf-8"))
-    with (ROOT / "mkdocs.yml").open(encoding="utf-8") as file:
+    chinese = yaml.safe_load((SAMPLE / "mkdocs.zh.yml").read_text("utf-8"))
+    with (SAMPLE / "mkdocs.yml").open(encoding="utf-8") as file:
         english = yaml_load(file)
     assert set(chinese) == {
         "INHERIT", "site_name", "site_description", "copyright", "docs_dir", "nav", "theme", "extra"
@@ -336,11 +336,6 @@ def test_the_chinese_configuration_translates_and_changes_nothing_else():
     pages = [[page for item in settings["nav"] for page in item.values()]
              for settings in (chinese, english)]  # fmt: skip
     assert pages[0] == pages[1]
-
-
-def test_both_readmes_lead_to_each_other():
-    assert "README.zh.md" in (ROOT / "README.md").read_text("utf-8")
-    assert "README.md" in (ROOT / "README.zh.md").read_text("utf-8")
 
 
 def test_a_list_in_one_language_is_a_site_too(project, tmp_path):

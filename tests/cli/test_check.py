@@ -11,7 +11,8 @@ import pytest
 from click.testing import CliRunner
 
 from paperlist.cli import main
-from tests.support.catalogues import BROKEN, ROOT, TOPICS, entry
+from tests.support.builds import environment
+from tests.support.catalogues import BROKEN, ROOT, SAMPLE, TOPICS, entry
 
 
 def run(*args):
@@ -186,7 +187,8 @@ def test_a_full_disk_is_told_in_a_line(command):
     with Path("/dev/full").open("wb") as full:
         found = subprocess.run(
             [sys.executable, "-m", "paperlist.cli", *command],
-            cwd=ROOT,
+            cwd=SAMPLE,
+            env=environment(ROOT),
             stdout=full,
             stderr=subprocess.PIPE,
             encoding="utf-8",

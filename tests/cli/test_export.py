@@ -20,7 +20,7 @@ from paperlist.publishing.selection import Selection, Wanted, by_collection, by_
 from paperlist.publishing.site_info import Site
 from paperlist.site.writing import load_editions
 from tests.support import builds
-from tests.support.builds import ROOT
+from tests.support.builds import ROOT, SAMPLE
 from tests.support.catalogues import DATA, LAW, catalogue, collection, paper, topic
 
 FORMS = [*FORMATS]
@@ -75,7 +75,7 @@ def small(tmp_path, monkeypatch):
 @pytest.fixture
 def configured(small):
     for name in ("mkdocs.yml", "mkdocs.zh.yml"):
-        shutil.copy(ROOT / name, small)
+        shutil.copy(SAMPLE / name, small)
     return small
 
 
@@ -86,7 +86,7 @@ def real():
 
 @pytest.fixture
 def at_home(monkeypatch):
-    monkeypatch.chdir(ROOT)
+    monkeypatch.chdir(SAMPLE)
 
 
 # What is printed
@@ -97,12 +97,12 @@ def test_the_help_names_every_format():
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_the_whole_list_is_the_file_of_the_site(whole, at_home, monkeypatch, form):
-    monkeypatch.setenv("SITE_URL", whole.url)
+def test_the_whole_list_is_the_file_of_the_site(rendered, at_home, monkeypatch, form):
+    monkeypatch.setenv("SITE_URL", rendered.url)
     monkeypatch.delenv("REPO_URL", raising=False)
     result = run(form)
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout_bytes == (whole.folder / FORMATS[form].file).read_bytes()
+    assert result.stdout_bytes == (rendered.folder / FORMATS[form].file).read_bytes()
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -381,7 +381,7 @@ def test_addresses_are_those_of_the_configuration(configured, monkeypatch, form)
     result = run(form, "--config", moved / "mkdocs.yml")
     assert result.exit_code == 0
     assert "https://bakery.example/bread/" in result.stdout
-    name = yaml.load((ROOT / "mkdocs.zh.yml").read_text("utf-8"), yaml.BaseLoader)["site_name"]
+    name = yaml.load((SAMPLE / "mkdocs.zh.yml").read_text("utf-8"), yaml.BaseLoader)["site_name"]
     assert name not in result.stdout
 
 

@@ -17,11 +17,11 @@ from paperlist.exports import FORMATS
 from paperlist.publishing.selection import whole_list
 from paperlist.site.files import render_files
 from paperlist.site.writing import load_editions
-from tests.exports.test_bibtex import plain
 from tests.support import hostile
-from tests.support.builds import ROOT, newest_first
+from tests.support.builds import SAMPLE, newest_first
 from tests.support.catalogues import DATA
 from tests.support.hostile import SAFE, SHOWN, SITE, hostile_catalogue, spaced
+from tests.support.latex import plain
 from tests.support.listed import BY_ID, COLLECTIONS, PAPERS, TOPICS, in_collection, of_topic
 from tests.support.readers import as_html, papers_of, read_csv
 
@@ -132,7 +132,7 @@ def test_another_day_and_another_way_give_the_same_bytes(site, monkeypatch):
     """What the command line prints today is what the build wrote."""
     monkeypatch.setenv("SITE_URL", site.url)
     monkeypatch.setattr(time, "time", lambda: 86400.0)
-    (edition, _) = load_editions(ROOT / "mkdocs.yml")
+    (edition, _) = load_editions(SAMPLE / "mkdocs.yml")
     whole = whole_list(load_catalogue(DATA).catalogue, edition.site)
     for form in FORMATS.values():
         assert form.render(whole).encode() == (site.folder / form.file).read_bytes(), form.file

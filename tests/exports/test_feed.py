@@ -90,7 +90,6 @@ def test_every_feed_has_what_atom_asks_for(site, feeds):
         assert only(feed, "id") == page
         links = {link.get("rel"): link.get("href") for link in feed.findall("a:link", ATOM)}
         assert links == {"self": site.url + address, "alternate": page}
-        assert site.inside("", page)[0] in site.pages
         assert only(feed, "title")
         assert only(feed, "author/name")
         assert only(feed, "updated") == f"{papers_of(address)[0]['added']}T00:00:00Z"
@@ -156,12 +155,11 @@ def web_page(written):
     return f"https://arxiv.org/html/{written.get('arxiv')}"
 
 
-def test_every_link_is_a_whole_address_and_ours_land(site, feeds):
+def test_every_link_is_a_whole_address(site, feeds):
     for feed in feeds.values():
         links = {*feed.xpath("//@href")}
         links |= {link for entry in entries(feed) for link in content(entry).xpath(".//@href")}
         assert [each for each in links if not each.startswith((site.url, "https://"))] == []
-        assert [each for each in links if not site.lands("", each)] == []
 
 
 def test_a_feed_of_a_topic_is_called_after_it(feeds):

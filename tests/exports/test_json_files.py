@@ -11,14 +11,14 @@ from paperlist.catalogue.model import Stars
 from paperlist.exports.json_files import render_papers_json, render_topics_json
 from paperlist.publishing.selection import Selection, whole_list
 from paperlist.publishing.site_info import Site
-from tests.support.builds import ROOT, newest_first
+from tests.support.builds import SAMPLE, newest_first
 from tests.support.catalogues import catalogue, collection, paper, topic
 from tests.support.listed import COLLECTIONS, PAPERS, TOPICS, all_links, best_link, of_topic
 
 SITE = Site("en", "https://papers.example/list", "", "Papers")
 NAMES = ("papers", "topics")
 NEWEST = max(item["added"] for item in PAPERS)
-FACTS = ROOT / "data/facts.json"
+FACTS = SAMPLE / "data/facts.json"
 ARXIV = "https://arxiv.org"
 PLACE = "https://a.example/"
 

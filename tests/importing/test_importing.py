@@ -15,7 +15,7 @@ from paperlist.importing.rows import UnreadLine
 from paperlist.importing.tables import parse_tables
 from paperlist.publishing.links import reading_link
 from paperlist.publishing.titles import title_parts
-from tests.support.catalogues import DATA, LAW, ROOT, TOPICS, entry
+from tests.support.catalogues import DATA, LAW, SAMPLE, TOPICS, entry
 
 FOUR = "|Date|Title|Paper|Code|\n|:---:|:---:|:---:|:---:|\n"
 FIVE = "|Date|Title|Paper|Code|Recom|\n|:---:|:---:|:---:|:---:|:---:|\n"
@@ -480,7 +480,7 @@ def shown(paper):
 
 
 def test_importing_the_exported_list_gives_what_its_columns_show(tmp_path, monkeypatch):
-    monkeypatch.chdir(ROOT)
+    monkeypatch.chdir(SAMPLE)
     exported = CliRunner().invoke(main, ["export", "markdown"]).stdout
     (tmp_path / "papers.md").write_text(exported, "utf-8")
     data = folder(tmp_path, topics=(DATA / "topics.yaml").read_text("utf-8"))

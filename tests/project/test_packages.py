@@ -1,8 +1,13 @@
-"""Imports point one way; the catalogue knows no MkDocs; one module the network, one a clock."""
+"""Imports point one way between packages, and a few things belong to one module each.
+
+The catalogue knows no MkDocs; one module opens sockets, one starts programs, one reads the clock.
+"""
 
 import ast
+import importlib
 import subprocess
 import sys
+from functools import cache
 from graphlib import TopologicalSorter
 
 import pytest
@@ -42,10 +47,15 @@ def package(module):
     return module.split(".")[1]
 
 
+@cache
+def tree(path):
+    return ast.parse(path.read_text("utf-8"))
+
+
 def imported(path):
     """Full names of modules, and of what is taken from them."""
     names = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -61,7 +71,7 @@ def roots(path):
 def own(path):
     """The modules of the project that a file imports; a package counts where its face is used."""
     found = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.ImportFrom):
             inner = {f"{node.module}.{alias.name}" for alias in node.names}
             found |= (inner & {*SOURCES}) | ({node.module} if inner - {*SOURCES} else set())
@@ -94,8 +104,8 @@ def test_only_one_module_opens_a_socket(module):
 
 @pytest.mark.parametrize("module", MODULES)
 def test_only_the_edge_asks_for_the_time(module):
-    tree = ast.parse(SOURCES[module].read_text("utf-8"))
-    calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    nodes = ast.walk(tree(SOURCES[module]))
+    calls = [node.func for node in nodes if isinstance(node, ast.Call)]
     asks = {func.attr for func in calls if isinstance(func, ast.Attribute)} & CLOCK
     assert not asks or module == "paperlist.cli.group"
     # Of the network alone: how long an answer takes, and a pause between two questions.
@@ -106,11 +116,21 @@ def test_every_package_has_its_place_and_its_face():
     folders = {path.parent.name for path in (ROOT / "paperlist").glob("*/__init__.py")}
     assert folders == set(MAY_IMPORT)
     for folder in folders:
-        assert ast.get_docstring(ast.parse(SOURCES[f"paperlist.{folder}"].read_text("utf-8")))
+        assert ast.get_docstring(tree(SOURCES[f"paperlist.{folder}"]))
 
 
-def test_no_module_lies_outside_a_package():
-    assert [path.name for path in (ROOT / "paperlist").glob("*.py")] == ["__init__.py"]
+@pytest.mark.parametrize("name", ["paperlist", *(f"paperlist.{name}" for name in MAY_IMPORT)])
+def test_a_face_exports_what_it_imports(name):
+    """`__all__` holds every name once, in order, and each of them exists."""
+    exported = getattr(importlib.import_module(name), "__all__", [])
+    nodes = [node for node in ast.walk(tree(SOURCES[name])) if isinstance(node, ast.ImportFrom)]
+    assert sorted(exported) == sorted(alias.name for node in nodes for alias in node.names)
+    assert len({*exported}) == len(exported)
+    assert all(hasattr(sys.modules[name], each) for each in exported)
+
+
+def test_at_most_two_modules_lie_outside_a_package():
+    assert len([*(ROOT / "paperlist").glob("*.py")]) <= 2
 
 
 @pytest.mark.parametrize("module", [module for module in MODULES if "." in module])

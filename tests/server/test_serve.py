@@ -37,6 +37,10 @@ EDITS = {
 }
 
 
+# Where a person edits; the rest of a project stays as it is.
+EDITED = ("data", "docs", "hooks", "overrides", "paperlist", "mkdocs.yml", "mkdocs.zh.yml")
+
+
 class Server:
     """`mkdocs serve` of a project, and what it shows."""
 
@@ -46,6 +50,7 @@ class Server:
             address = f"127.0.0.1:{free.getsockname()[1]}"
         self.url = f"http://{address}/"
         self.output = project / "serve.log"
+        self.start = 0
         with self.output.open("w") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "mkdocs", "serve", "-a", address, *options],
@@ -60,7 +65,8 @@ class Server:
         self.process.wait(PATIENCE)
 
     def log(self):
-        return self.output.read_text("utf-8")
+        """What it printed in this test."""
+        return self.output.read_bytes()[self.start :].decode()
 
     def edit(self, name, old, new):
         builds.edit(self.project / name, old, new)
@@ -92,12 +98,43 @@ class Server:
         return self.shows(address, "true()")
 
 
+@pytest.fixture(scope="module")
+def running(tmp_path_factory):
+    """One server for the tests that leave the project as they found it."""
+    folder = builds.copy_project(tmp_path_factory.mktemp("server") / "project")
+    builds.write_list(folder)
+    server = Server(folder)
+    server.page()
+    yield server
+    server.stop()
+
+
 @pytest.fixture
-def server(project):
-    running = Server(project)
-    running.page()
+def server(running):
+    """A server whose edits are taken back after the test; the next one waits until that shows."""
+    before = files_of(running.project)
+    running.start = running.output.stat().st_size
     yield running
-    running.stop()
+    restore(running.project, before)
+    end = f"Test {running.start} ended"
+    running.edit("docs/en/about.md", "# About", f"# About\n\n{end}\n\n")
+    running.shows("about/", f"//p[.='{end}']")
+
+
+def files_of(project):
+    """The text of every file that a person edits."""
+    folders = [path for name in EDITED for path in ((project / name), *(project / name).rglob("*"))]
+    files = (path for path in folders if path.is_file() and "__pycache__" not in path.parts)
+    return {path: path.read_bytes() for path in files}
+
+
+def restore(project, before):
+    now = files_of(project)
+    for path in now.keys() - before.keys():
+        path.unlink()
+    for path, content in before.items():
+        if now.get(path) != content:
+            path.write_bytes(content)
 
 
 def banner(page):

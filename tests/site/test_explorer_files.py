@@ -29,8 +29,8 @@ def records(index):
 
 
 @pytest.fixture(scope="module")
-def index(site):
-    return json.loads((site.folder / "assets/explorer.json").read_text("utf-8"))
+def index(rendered):
+    return json.loads((rendered.folder / "assets/explorer.json").read_text("utf-8"))
 
 
 def test_the_index_has_every_paper_newest_first(index):
@@ -70,10 +70,10 @@ def test_an_empty_list_has_an_index():
     assert (index["papers"], index["columns"]) == ([], [*COLUMNS])
 
 
-def test_the_index_and_the_script_are_small(site):
+def test_the_index_and_the_script_are_small(rendered):
     """What a reader fetches, compressed as servers do."""
     sizes = {
-        name: len(gzip.compress((site.folder / "assets" / name).read_bytes()))
+        name: len(gzip.compress((rendered.folder / "assets" / name).read_bytes()))
         for name in ("explorer.json", "explorer.js")
     }
     assert sizes["explorer.json"] < 120 * len(PAPERS)
@@ -102,7 +102,7 @@ def test_every_import_of_a_module_is_of_one_before_it():
 
 def test_every_export_is_used_by_another_module_or_a_test():
     tests = "".join(
-        path.read_text() for path in (ROOT / "tests").glob("test_explorer_functions.py")
+        path.read_text() for path in (ROOT / "tests").rglob("test_explorer_functions.py")
     )
     page = (ROOT / "overrides/assets/papers.js").read_text()
     for path in SCRIPTS.glob("*.js"):
@@ -110,13 +110,3 @@ def test_every_export_is_used_by_another_module_or_a_test():
         for name in exports(path):
             used = re.search(rf"\b{name}\b", others) or f"m.{name}(" in tests or f".{name}(" in page
             assert used, name
-
-
-@pytest.mark.parametrize("home", ["", "zh/"])
-def test_pages_name_the_version_of_both(whole, home):
-    """A browser may have kept those of an older build."""
-    (explorer,) = whole.pages[home].xpath("//*[@data-explorer]")
-    for key, name in (("data-script", "explorer.js"), ("data-index", "explorer.json")):
-        assert re.search(rf"assets/{re.escape(name)}\?v=[0-9a-f]{{8}}$", explorer.get(key))
-    other = whole.pages[f"{home}topics/kv-cache/"].xpath("string(//@data-index)")
-    assert other == explorer.get("data-index")

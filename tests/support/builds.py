@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -16,9 +16,17 @@ from urllib.parse import unquote, urljoin, urlsplit
 import yaml
 from lxml import html
 
+from paperlist import load_catalogue
+from paperlist.site.editions import load_editions
+from paperlist.site.files import render_files
+
 ROOT = Path(__file__).parents[2]
+SAMPLE = ROOT / "tests/sample"
 PREFIX = "/list/"
-LEFT_OUT = ("build", "paperlist.egg-info", "site", "tests")
+MADE = (
+    *(".git", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".venv"),
+    *("build", "paperlist.egg-info", "site"),
+)
 
 # A whole list of another subject: small, so that a server rebuilds it at once.
 PAPERS = """\
@@ -66,7 +74,7 @@ COLLECTIONS = """\
 """
 
 
-def load(name, root=ROOT):
+def load(name, root=SAMPLE):
     """The records of a data file, every value as text: read without the code under test."""
     return yaml.load((root / "data" / name).read_text("utf-8"), yaml.CBaseLoader)
 
@@ -75,18 +83,62 @@ def newest_first(papers):
     return sorted(papers, key=lambda paper: paper["date"][:7], reverse=True)
 
 
+def contents(folder):
+    """The bytes of every file, by its place in the folder."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def copy_whole(folder, leave_out=()):
+    """This project as it is, without what commands have made."""
+
+    def left_out(path, names):
+        top = {*MADE, *leave_out} if Path(path) == ROOT else set()
+        return {"__pycache__", *top} & {*names}
+
+    return shutil.copytree(ROOT, folder, ignore=left_out)
+
+
 def copy_project(folder):
-    """The tree that a fork starts from, without what commands have made."""
-    return shutil.copytree(ROOT, folder, ignore=_made)
+    """The code and the configuration of this project with the data and the texts of the sample.
+
+    So the tests do not depend on the papers, the texts and the languages of the project.
+    """
+    copy_whole(folder, leave_out=("data", "docs", "mkdocs.yml", "mkdocs.zh.yml", "tests"))
+    shutil.copytree(SAMPLE, folder, dirs_exist_ok=True)
+    for schema in (ROOT / "data").glob("*.schema.json"):
+        shutil.copy(schema, folder / "data")
+    below = _without_translations((ROOT / "mkdocs.yml").read_text("utf-8"))
+    (folder / "project.yml").write_text(below, "utf-8")
+    config = folder / "mkdocs.yml"
+    config.write_text(f"INHERIT: project.yml\n{config.read_text('utf-8')}", "utf-8")
+    return folder
 
 
-def _made(folder, names):
-    top = Path(folder) == ROOT
-    return [
-        name
-        for name in names
-        if name == "__pycache__" or (top and (name.startswith(".") or name in LEFT_OUT))
-    ]
+def _without_translations(config):
+    """MkDocs joins the mappings of two files: a language could not be left out."""
+    node = yaml.compose(config)
+    for key, value in node.value:
+        if key.value == "extra":
+            value.value = [pair for pair in value.value if pair[0].value != "translations"]
+    return yaml.serialize(node, allow_unicode=True)
+
+
+def files_without_mkdocs(root, url):
+    """Everything that is no page in the site of a list: its place, and its text."""
+    catalogue = load_catalogue(root / "data").catalogue
+    first = load_editions(root / "mkdocs.yml")[0].site
+    site = replace(first, url=url.rstrip("/"), from_files=False)
+    return dict(render_files(catalogue, site))
+
+
+def write_files(folder, url):
+    """The site of the sample without its pages."""
+    for uri, made in files_without_mkdocs(SAMPLE, url).items():
+        path = folder / uri
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(made, "utf-8")
+    return Site(folder, url)
 
 
 def write_list(project, papers=PAPERS, topics=TOPICS, collections=COLLECTIONS):
@@ -125,6 +177,16 @@ def build(project, site, *options, timeout=120, **more):
         timeout=timeout,
         check=False,
     )
+
+
+@contextmanager
+def built(project, folder, **more):
+    """The site of a project, which a strict build accepts, at an address that answers."""
+    folder.mkdir(exist_ok=True)
+    with serve(folder) as url:
+        run = build(project, folder, "--strict", SITE_URL=url, **more)
+        assert run.returncode == 0, run.stdout
+        yield Site(folder, url, run.stdout)
 
 
 @contextmanager

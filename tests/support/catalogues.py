@@ -1,5 +1,6 @@
 """Small catalogues for the tests, and the ways to read one."""
 
+import os
 import re
 import tempfile
 from pathlib import Path
@@ -12,11 +13,13 @@ from paperlist.catalogue.load import load_catalogue
 from paperlist.catalogue.model import Catalogue, Collection, Paper, Topic
 
 ROOT = Path(__file__).resolve().parents[2]
-DATA = ROOT / "data"
+SAMPLE = ROOT / "tests/sample"
+DATA = SAMPLE / "data"
 BROKEN = ROOT / "tests" / "catalogue" / "broken"
 
 # The same examples in every run: a pull request of data never fails for a title nobody wrote.
-LAW = settings(deadline=None, derandomize=True, database=None, max_examples=200)
+EXAMPLES = int(os.environ.get("EXAMPLES", "200"))
+LAW = settings(deadline=None, derandomize=True, database=None, max_examples=EXAMPLES)
 
 TOPICS = """\
 - id: attention

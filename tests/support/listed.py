@@ -1,4 +1,4 @@
-"""The data of the list, read without the code under test."""
+"""The data of the sample, read without the code under test."""
 
 from tests.support import builds
 from tests.support.builds import newest_first

@@ -1,4 +1,4 @@
-"""A list of any length, the same for the same number: words, names and topics of the real one."""
+"""A list of any length, the same for the same number: words, names and topics of the sample."""
 
 import json
 import random
@@ -11,9 +11,9 @@ FIRST, LAST = 2017 * 12, 2026 * 12 + 5
 
 
 def write_many(folder: Path, number: int) -> None:
-    """Data files of so many papers; topics and collections are the real ones."""
+    """Data files of so many papers; topics are those of the sample."""
     for name in ("topics.yaml", "collections.yaml"):
-        text = (builds.ROOT / "data" / name).read_text("utf-8")
+        text = (builds.SAMPLE / "data" / name).read_text("utf-8")
         (folder / name).write_text("[]\n" if name.startswith("coll") else text, "utf-8")
     papers = "".join(f"- {json.dumps(paper, ensure_ascii=False)}\n" for paper in make(number))
     (folder / "papers.yaml").write_text(papers, "utf-8")
@@ -22,10 +22,10 @@ def write_many(folder: Path, number: int) -> None:
 def make(number):
     """Newest first; JSON is YAML too."""
     chance = random.Random(SEED)
-    real = builds.load("papers.yaml")
-    words = [word for paper in real for word in paper["title"].split()]
-    authors = [name for paper in real for name in paper.get("authors", []) if name != "et al."]
-    venues = [paper["venue"] for paper in real if "venue" in paper]
+    sample = builds.load("papers.yaml")
+    words = [word for paper in sample for word in paper["title"].split()]
+    authors = [name for paper in sample for name in paper.get("authors", []) if name != "et al."]
+    venues = [paper["venue"] for paper in sample if "venue" in paper]
     months = sorted(
         (chance.triangular(FIRST, LAST, LAST - 24) for _ in range(number)), reverse=True
     )
@@ -46,7 +46,7 @@ def make(number):
                 if chance.random() < 0.6
                 else {}
             ),
-            "topics": chance.choice(real)["topics"],
+            "topics": chance.choice(sample)["topics"],
             **({"recommended": 2} if chance.random() < 0.3 else {}),
             "added": f"{date}-28",
         }

@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from paperlist.cli import main
 from tests.support import builds
-from tests.support.builds import ROOT
+from tests.support.builds import SAMPLE
 
 PAPERS = builds.newest_first(builds.load("papers.yaml"))
 TOPICS = builds.load("topics.yaml")
@@ -167,7 +167,7 @@ def rank(paper, words):
 def exported(form, ids):
     """What the command line prints."""
     options = [f"--id={paper}" for paper in ids]
-    paths = ["--data", str(ROOT / "data"), "--config", str(ROOT / "mkdocs.yml")]
+    paths = ["--data", str(SAMPLE / "data"), "--config", str(SAMPLE / "mkdocs.yml")]
     result = CliRunner().invoke(main, ["export", form, *options, *paths])
     assert result.exit_code == 0, result.output
     return result.stdout_bytes.decode()

@@ -107,3 +107,34 @@ def download(page, form):
 
 
 PICTURES = builds.ROOT / "build/pictures"
+
+
+# What axe looks at
+
+ALIKE = ".pl-table tbody ~ tbody, .pl-quarters li ~ li"
+REMOVE = "found => document.querySelectorAll(found).forEach(element => element.remove())"
+PALETTES = {"light": "default", "dark": "slate"}
+
+
+def violations(axe, page, widths=(1280, 390), schemes=("light", "dark")):
+    """At these widths in these palettes; only colours change with the palette.
+
+    Of a long table the newest year stands for the others, which have the same rows; of a chart
+    the first quarter.
+    """
+    found = []
+    page.evaluate(REMOVE, ALIKE)  # axe would walk through what it is told to leave out
+    for width in widths:
+        page.set_viewport_size(size(width))
+        for scheme in schemes:
+            page.emulate_media(color_scheme=scheme)
+            expect(page.locator("body")).to_have_attribute("data-md-color-scheme", PALETTES[scheme])
+            only = {"runOnly": ["color-contrast", "link-in-text-block"]} if scheme == "dark" else {}
+            options = {"resultTypes": ["violations"], **only}
+            told = axe.run(page, options=options)
+            found += [
+                (width, scheme, violation["id"], node["target"], node["failureSummary"])
+                for violation in told.response["violations"]
+                for node in violation["nodes"]
+            ]
+    return found

@@ -1,0 +1,30 @@
+"""The pages of this project that a person has written, in a browser, in each of its languages."""
+
+import pytest
+
+from tests.support import own
+from tests.support.visits import Visit, size, violations
+
+pytestmark = pytest.mark.own
+
+ADDRESSES = [
+    f"{own.home(language)}{name.removesuffix('.md').removesuffix('index')}".rstrip("/")
+    for language in own.EDITIONS
+    for name in own.by_hand(language)
+]
+
+
+@pytest.fixture(scope="module")
+def window(chromium, own_site):
+    window = Visit(chromium, own_site, reduced_motion="reduce")
+    yield window
+    window.context.close()
+    assert window.wrong == []
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_by_hand_is_accessible_and_fits_a_phone(window, axe, address):
+    page = window.open(f"{address}/" if address else "")
+    page.set_viewport_size(size(360))
+    assert window.overflow() <= 0
+    assert violations(axe, page) == []
