@@ -54,7 +54,7 @@ check: $(VENV)/site ## Check the data and list all problems
 test: $(VENV)/dev chromium ## Run all tests, including those in a browser
 	$(BIN)/pytest --numprocesses auto --dist loadscope
 
-quick: $(VENV)/dev ## Run the tests that need no build, server or browser
+quick: $(VENV)/dev ## The tests that need no build, server or browser
 	$(BIN)/pytest --numprocesses auto --dist loadscope -m 'not (built or server or browser)'
 
 lint: $(VENV)/dev ## Check the style and types of the code, and the workflows
@@ -66,7 +66,7 @@ lint: $(VENV)/dev ## Check the style and types of the code, and the workflows
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/*-*.yml
 
-bench: $(VENV)/dev chromium ## Time the explorer with the real list and with 10,000 papers
+bench: $(VENV)/dev chromium ## How long the explorer takes, at the real size and with 10,000 papers
 	$(BIN)/python -m tests.browser.bench
 
 fuzz: $(VENV)/dev ## Test the commands that change the data with random text, for some minutes
