@@ -1,24 +1,24 @@
-# Everything a person runs; CI runs the same. The environment is made when it is missing.
+# The commands of the project; CI runs the same ones. The virtual environment is created if it is missing.
 
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 FORMAT ?= text
 ENGINE ?= mkdocs
-# Material for MkDocs tells at every start that its maintenance ends; CONTRIBUTING.md has the date.
+# Silences the notice that Material for MkDocs prints at every start: see CONTRIBUTING.md.
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help serve build add format list accept changes check quick test lint bench fuzz schema lock newest release notes clean chromium \
 	build-mkdocs build-properdocs build-zensical
 
-help: ## This list
+help: ## Show this help
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
 
-serve: $(VENV)/site ## The site at http://127.0.0.1:8000, which follows every edit
+serve: $(VENV)/site ## Serve the site at http://127.0.0.1:8000, with live reload
 	SITE_URL=http://127.0.0.1:8000/ $(BIN)/mkdocs serve
 
-build: build-$(ENGINE) ## The site as files, in site/; ENGINE=properdocs or zensical for another generator
+build: build-$(ENGINE) ## Build the site in site/; ENGINE=properdocs or zensical uses another generator
 
 build-mkdocs: $(VENV)/site
 	$(BIN)/mkdocs build --strict
@@ -33,31 +33,31 @@ build-zensical: $(VENV)/dev
 	rm -rf site && cp -R build/docs/site site
 	$(BIN)/paperlist export markdown --output site/papers.md
 
-add: $(VENV)/site ## A paper by arXiv id or DOI: make add PAPER=2309.06180 TOPIC=kv-cache
+add: $(VENV)/site ## Add a paper by arXiv id or DOI: make add PAPER=2309.06180 TOPIC=kv-cache
 	@$(BIN)/paperlist add $(if $(TOPIC),--topic '$(TOPIC)') $(OPTIONS) -- '$(PAPER)'
 
-format: $(VENV)/site ## Entries, keys and quotes of the data in order
+format: $(VENV)/site ## Sort and format the data files
 	$(BIN)/paperlist format
 
-list: $(VENV)/site ## PAPERS.md, the list as GitHub shows it
+list: $(VENV)/site ## Write PAPERS.md, the list as shown on GitHub
 	$(BIN)/paperlist export markdown --output PAPERS.md
 
-accept: $(VENV)/site ## An issue form, carried out: make accept FORM=text-of-the-issue.md
+accept: $(VENV)/site ## Apply an issue form: make accept FORM=text-of-the-issue.md
 	@$(BIN)/paperlist accept '$(FORM)'
 
-changes: $(VENV)/site ## Entries added, changed and removed since BASE, as a table
+changes: $(VENV)/site ## List the entries added, changed and removed since BASE, as a table
 	@$(BIN)/paperlist diff '$(or $(BASE),HEAD)' --format table
 
-check: $(VENV)/site ## Every problem of the data, a line each
+check: $(VENV)/site ## Check the data and list all problems
 	$(BIN)/paperlist check --strict --format $(FORMAT)
 
-test: $(VENV)/dev chromium ## Every test, the browser included
+test: $(VENV)/dev chromium ## Run all tests, including those in a browser
 	$(BIN)/pytest --numprocesses auto --dist loadscope
 
 quick: $(VENV)/dev ## The tests that need no build, server or browser, with fewer random examples
 	EXAMPLES=50 $(BIN)/pytest --numprocesses auto --dist loadscope -m 'not (built or server or browser)'
 
-lint: $(VENV)/dev ## Style and types of the code, and the workflows
+lint: $(VENV)/dev ## Check the style and types of the code, and the workflows
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -69,42 +69,42 @@ lint: $(VENV)/dev ## Style and types of the code, and the workflows
 bench: $(VENV)/dev chromium ## How long the explorer takes, at the real size and with 10,000 papers
 	$(BIN)/python -m tests.browser.bench
 
-fuzz: $(VENV)/dev ## Any text at all, thrown at the commands that change the data, for some minutes
+fuzz: $(VENV)/dev ## Test the commands that change the data with random text, for some minutes
 	EXAMPLES=10000 $(BIN)/pytest tests/cli/test_fuzz.py
 
-schema: $(VENV)/site ## The JSON Schemas of the data, after a change of paperlist/catalogue/model.py
+schema: $(VENV)/site ## Write the JSON Schemas of the data; run it after changing paperlist/catalogue/model.py
 	$(BIN)/python -m paperlist.catalogue.schema
 
-lock: $(VENV)/dev ## requirements*.txt, after a change of the dependencies
+lock: $(VENV)/dev ## Write requirements*.txt; run it after changing the dependencies
 	$(BIN)/pip-compile $(LOCK) --output-file requirements.txt pyproject.toml
 	$(BIN)/pip-compile $(LOCK) --extra dev --output-file requirements-dev.txt pyproject.toml
 LOCK := --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --all-build-deps \
 	--no-emit-index-url --no-emit-find-links --no-emit-options --no-header
 
-newest: ## An environment with the newest of everything: make newest, then make test VENV=build/newest
+newest: ## Create an environment with the newest dependencies; then run make test VENV=build/newest
 	$(PYTHON) -m venv --clear build/newest
 	build/newest/bin/pip install --quiet --editable '.[dev]'
 	touch build/newest/site build/newest/dev
 
-release: build notes ## What a release hands out, in build/release/: site, data, exports, notes
+release: build notes ## Build the release files in build/release/: site, data, exports and notes
 	rm -rf build/release && mkdir -p build/release
 	cd site && $(abspath $(BIN))/python -m zipfile -c ../build/release/site.zip .
 	git archive --format=zip --output build/release/data.zip HEAD data LICENSE
 	cp site/papers.* build/release/
 	cp site/topics.json site/feed.xml build/NOTES.md build/release/
 
-# The first release has nothing to compare with: no tag, or one from before the list was data.
-notes: $(VENV)/site ## What is new since the last release, in build/NOTES.md
+# For the first release there is nothing to compare with: no tag, or a tag without data/papers.yaml.
+notes: $(VENV)/site ## Write the release notes, the changes since the last tag, to build/NOTES.md
 	mkdir -p build
 	awk '/^## / { part++ } part == 1' CHANGELOG.md > build/NOTES.md
 	last=$$(git describe --tags --abbrev=0 2>/dev/null) || exit 0; \
 	git cat-file -e "$$last:data/papers.yaml" 2>/dev/null || exit 0; \
 	{ echo; $(BIN)/paperlist diff "$$last" --format markdown; } >> build/NOTES.md
 
-clean: ## Remove what the other commands made
+clean: ## Remove all generated files, including the environment
 	rm -rf .venv site build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-chromium: $(VENV)/dev # The tests take an installed browser; where there is none, they get one, best without a window
+chromium: $(VENV)/dev # Use an installed browser, or install one, headless if possible
 	@$(BIN)/python -m tests.support.chromium \
 	  || { apt-get update && apt-get install -y chromium-headless-shell; } \
 	  || $(BIN)/playwright install --with-deps chromium
