@@ -24,6 +24,7 @@ KINDS = sorted({paper.get("kind", "paper") for paper in PAPERS})
 VENUES = sorted({reference.series(paper) for paper in PAPERS} - {""})
 KNOWN = {
     "topic": [topic["id"] for topic in TOPICS],
+    "not": [topic["id"] for topic in TOPICS],
     "kind": KINDS,
     "venue": VENUES,
     "collection": [*BUNDLES],

@@ -9,6 +9,7 @@ import yaml
 from paperlist.catalogue.values import KINDS
 from paperlist.exports import FORMATS
 from paperlist.publishing.words import LANGUAGES, load_words, noun
+from paperlist.site.explorer.filters import FILTERS
 from tests.support.catalogues import ROOT
 
 PACKAGE = ROOT / "paperlist"
@@ -41,7 +42,8 @@ def links():
 def used():
     files = [*TEMPLATES, *OVERRIDES, *HOOKS, *MODULES]
     holds = {form.holds for form in FORMATS.values()}
-    return (set.union(*map(named, files)) | links() | holds | MADE) - {"items", "long_"}
+    filters = set.union(*(each.words for each in FILTERS))
+    return (set.union(*map(named, files)) | links() | holds | filters | MADE) - {"items", "long_"}
 
 
 def test_all_templates_are_looked_at():

@@ -8,8 +8,9 @@ from pathlib import Path
 SCRIPT = "assets/explorer.js"
 # Each module stands behind those it imports.
 MODULES = (
-    "text", "query", "choice", "address", "history", "pick", "marks", "rows", "transfer",
-    "controls", "empty", "export_dialog", "keys", "explorer", "bookmarks", "start",
+    "text", "query", "filters", "counts", "choice", "address", "history", "pick", "marks", "rows",
+    "transfer", "controls", "empty", "export_dialog", "keys", "explorer",
+    "bookmarks", "start",
 )  # fmt: skip
 # What only people read: lines and blocks that are comments alone.
 COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*[\s\S]*?\*/)\n", re.MULTILINE)

@@ -1,7 +1,7 @@
 // The page of the reader's own bookmarks: the explorer over the papers marked in this browser.
 
 import { writeAddress } from "./address.js"
-import { NOTHING } from "./choice.js"
+import { NOTHING } from "./filters.js"
 import { Explorer } from "./explorer.js"
 import { copyText, download, load, today } from "./transfer.js"
 import { readMarksFile, writeMarks } from "./marks.js"

@@ -1,9 +1,10 @@
 // The explorer: one view of the list, kept in the address, with what can be done to it.
 
 import { readAddress, writeAddress } from "./address.js"
-import { choose, NOTHING, readIndex } from "./choice.js"
+import { choose, readIndex } from "./choice.js"
 import { Controls, changeState } from "./controls.js"
 import { showEmpty } from "./empty.js"
+import { NOTHING } from "./filters.js"
 import { copyText, load, storageKey, today } from "./transfer.js"
 import { ViewHistory } from "./history.js"
 import { listenToKeys } from "./keys.js"
