@@ -326,6 +326,58 @@ def test_year_rows_tell_how_many_of_how_many(visit):
         assert int(whole) == len(choose(date=year))
 
 
+SPANS = """() => {
+  const table = document.querySelector(".pl-explorer table")
+  return {
+    rows: [...table.querySelectorAll(".pl-year th")].map(head => head.colSpan),
+    head: table.tHead.rows[0].cells.length,
+    papers: [...table.querySelectorAll("tbody tr[id]")].map(row => row.cells.length),
+  }
+}"""
+
+
+@pytest.mark.parametrize("address", ["", "topics/kv-cache/"])
+def test_year_rows_span_all_columns(visit, address):
+    window = visit(viewport=WIDE)
+    page = window.open(address)
+
+    def check():
+        spans = page.evaluate(SPANS)
+        assert {*spans["rows"]} == {*spans["papers"]} == {spans["head"]}
+
+    expect(page.locator("thead [data-pick]")).to_be_attached()
+    check()
+    page.locator("tbody [data-pick]").first.check(force=True)
+    check()
+    page.locator(".pl-filter [name=code]").check()
+    expect(page.locator(CHIPS)).to_have_count(1)
+    check()
+    page.locator(".pl-filter [name=sort]").select_option("oldest")
+    expect_query(page, "?code=yes&sort=oldest")
+    for width in (800, 390):
+        page.set_viewport_size(size(width))
+        check()
+
+
+# The width of the papers, and where the row of a year ends and the table does.
+PRINTED = """() => {
+  const right = selector => document.querySelector(selector).getBoundingClientRect().right
+  const cell = document.querySelector(".pl-explorer tbody .pl-paper-cell")
+  return [cell.getBoundingClientRect().width, right(".pl-year th"), right(".pl-explorer table")]
+}"""
+
+
+@pytest.mark.parametrize("width", [794, 1280])
+def test_year_rows_add_no_column_in_print(visit, width):
+    """Hidden cells are columns too: a row that spans more would take the width of the papers."""
+    page = visit(viewport=size(width)).open("")
+    expect(page.locator("thead [data-pick]")).to_be_attached()
+    page.emulate_media(media="print")
+    papers, year, table = page.evaluate(PRINTED)
+    assert papers > table / 2
+    assert year == table
+
+
 # Addresses
 
 

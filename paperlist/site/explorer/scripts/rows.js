@@ -50,6 +50,12 @@ export class Rows {
     const corner = element("th", { role: "columnheader", class: "pl-mine" })
     corner.append(this.#box("select_shown", "all"))
     table.tHead.rows[0].prepend(corner)
+    for (const head of table.querySelectorAll(".pl-year th")) head.colSpan = this.#columns
+  }
+
+  /** Cells of a row, those that a narrow screen hides included: a row of a year spans them all. */
+  get #columns() {
+    return this.table.tHead.rows[0].cells.length
   }
 
   /** @param {Iterable<HTMLTableRowElement>} rows each gets its box and its marks */
@@ -126,7 +132,7 @@ export class Rows {
     const { count, count_of, papers } = this.words
     const values = { n: number, all: total, papers: countNoun(total ?? number, papers) }
     const small = element("small", {}, fill(total === null ? count : count_of, values))
-    const head = { role: "rowheader", scope: "rowgroup", colspan: "4" }
+    const head = { role: "rowheader", scope: "rowgroup", colspan: this.#columns }
     const row = element("tr", { class: "pl-year", role: "row" })
     row.append(element("th", head, `${year} `, small))
     return row
