@@ -28,9 +28,11 @@ async function copy(button) {
   const words = button.firstChild // what follows is for screen readers and stays
   const label = (button.label ??= words.data)
   let said = button.dataset.copied
+  const content = text.textContent
   try {
-    await navigator.clipboard.writeText(text.textContent)
+    await navigator.clipboard.writeText(content)
   } catch {
+    // No permission, or a page without HTTPS: the reader can copy the selection.
     getSelection().selectAllChildren(text)
     said = button.dataset.failed
   }

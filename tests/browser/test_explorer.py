@@ -656,6 +656,51 @@ def test_a_site_that_cannot_be_reached_is_told(visit):
     ]
 
 
+def open_export(page):
+    expect(page.locator("thead [data-pick]")).to_be_attached()
+    page.locator("[data-do=take]").click()
+    page.locator("[data-do=download]").click()
+    return page.locator("[data-dialog=take] [role=status]")
+
+
+def test_an_export_that_cannot_be_fetched_is_reported(visit):
+    window = visit(viewport=WIDE)
+    window.context.route("**/papers.bib*", lambda route: route.abort())
+    status = open_export(window.open(""))
+    expect(status).to_contain_text("could not be loaded")
+    window.wrong[:] = [line for line in window.wrong if "ERR_FAILED" not in line]
+
+
+@pytest.mark.parametrize(
+    ("name", "act"),
+    [
+        ("pickFromExport", open_export),
+        ("readIndex", open_export),
+        ("choose", lambda page: page.locator(FIELD).fill("orca")),
+    ],
+)
+def test_a_bug_is_no_problem_of_the_network(visit, name, act):
+    """It reaches the console, and no message sends the reader to look for a connection."""
+    window = visit(viewport=WIDE)
+
+    def break_script(route):
+        text = route.fetch().text()
+        assert text.count(f"function {name}(") == 1
+        fault = f"function {name}() {{ missing.fault() }}\nfunction whole_{name}("
+        broken = text.replace(f"function {name}(", fault)
+        route.fulfill(body=broken, content_type="text/javascript")
+
+    window.context.route(re.compile(r"/explorer\.js\b"), break_script)
+    page = window.open("")
+    with page.expect_event("pageerror") as error:
+        expect(page.locator("thead [data-pick]")).to_be_attached()
+        act(page)
+    assert "missing is not defined" in str(error.value)
+    for text in page.locator(".pl-notice, [role=status]").all_text_contents():
+        assert "could not be loaded" not in text
+    window.wrong[:] = [line for line in window.wrong if "missing is not defined" not in line]
+
+
 # The keyboard
 
 
@@ -699,6 +744,26 @@ def test_keys_go_through_rows_while_the_focus_is_in_the_explorer(visit):
     page.locator(first).focus()
     page.keyboard.press("o")
     page.wait_for_url(f"**/papers/{FIRST}/")
+
+
+@pytest.mark.parametrize(
+    ("home", "messages"),
+    [
+        ("", ["Bookmarked: {}", "Bookmark removed: {}", "Marked as read: {}",
+              "Marked as unread: {}"]),
+        ("zh/", ["已收藏：{}", "已取消收藏：{}", "已标为已读：{}", "已标为未读：{}"]),
+    ],
+    ids=["en", "zh"],
+)  # fmt: skip
+def test_bookmarks_and_read_status_are_announced_as_sentences(visit, home, messages):
+    page = visit(viewport=WIDE).open(home)
+    expect(page.locator("thead [data-pick]")).to_be_attached()
+    row = page.locator(f"#p-{FIRST} .pl-name")
+    row.focus()
+    for key, message in zip("bbrr", messages, strict=True):
+        page.keyboard.press(key)
+        text = message.format(row.locator("b").text_content())
+        expect(page.locator(".pl-count > [role=status]")).to_have_text(text)
 
 
 def test_keys_mean_nothing_outside(visit):

@@ -440,6 +440,18 @@ def test_a_file_of_another_list_is_refused(module, whole, form):
         assert module.run(pick, file, swapped, [first]) is None
 
 
+@pytest.mark.parametrize("form", PICKED)
+@FEWER
+@given(data=st.data())
+def test_any_text_is_picked_from_or_refused(module, whole, form, data):
+    """A file that was cut or mixed up on its way is no error of the script."""
+    text = (whole.folder / FORMATS[form].file).read_bytes().decode()
+    start, end = (data.draw(st.integers(0, len(text))) for _ in range(2))
+    other = text[:start] + data.draw(st.sampled_from(["", '\n<div id="', "\n@", "|", text[end:]]))
+    pick = "(file, text, ids) => m.pickFromExport(file, text, i, new Set(ids))"
+    assert isinstance(module.run(pick, FORMATS[form].file, other, ["orca"]), str | None)
+
+
 # Marks
 
 

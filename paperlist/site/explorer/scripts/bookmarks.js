@@ -25,8 +25,9 @@ export class Bookmarks extends Explorer {
       "add-shared": () => this.#addShared(),
     })
     const file = this.find("[name=marks]")
-    file.addEventListener("change", () => this.#import(file))
-    this.#import(file) // one that was chosen before this script was there
+    const importFile = () => this.#import(file).catch(this.report)
+    file.addEventListener("change", importFile)
+    importFile() // one that was chosen before this script was there
     this.marks.listen(() => this.show({ ...this.state }), signal)
   }
 
@@ -34,7 +35,7 @@ export class Bookmarks extends Explorer {
   async #prepare(loading) {
     try {
       const list = new URL(this.root.dataset.list, document.baseURI).href
-      const [index, text] = await Promise.all([loading, load(list, (answer) => answer.text())])
+      const [index, text] = await Promise.all([loading, load(list, "text")])
       const page = new DOMParser().parseFromString(text, "text/html")
       const rows = [...page.querySelectorAll(".pl-table tr[id^='p-']")]
       for (const link of rows.flatMap((row) => [...row.querySelectorAll("a[href]")])) {

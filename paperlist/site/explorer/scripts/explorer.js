@@ -5,7 +5,7 @@ import { choose, readIndex } from "./choice.js"
 import { Controls, changeState } from "./controls.js"
 import { showEmpty } from "./empty.js"
 import { NOTHING } from "./filters.js"
-import { copyText, load, storageKey, today } from "./transfer.js"
+import { copyText, load, LoadError, storageKey, today } from "./transfer.js"
 import { ViewHistory } from "./history.js"
 import { listenToKeys } from "./keys.js"
 import { Marks, rememberVisit } from "./marks.js"
@@ -84,9 +84,14 @@ export class Explorer {
       const isCurrent = this.state === state && !this.signal.aborted
       if (isCurrent) this.showChoice(index, choose(index, state, this.scope(index)), { whole })
     } catch (error) {
-      this.tell(this.words.not_loaded)
-      throw error
+      this.report(error)
     }
+  }
+
+  /** Says that a file could not be loaded. Any other error is a bug and goes to the console. */
+  report = (error) => {
+    if (!(error instanceof LoadError)) throw error
+    this.tell(this.words.not_loaded)
   }
 
   /** Whether the page is as it came. */
@@ -97,7 +102,16 @@ export class Explorer {
   /** @returns {Promise<import("./choice.js").Index>} */
   index = () => {
     const address = new URL(this.root.dataset.index, this.home).href
-    return load(address, async (answer) => readIndex(await answer.json()))
+    return load(address, "json", readIndex)
+  }
+
+  /** Fetches the index before it is needed; the first use of it reports an error. */
+  async #loadAhead() {
+    try {
+      await this.index()
+    } catch (error) {
+      if (!(error instanceof LoadError)) throw error
+    }
   }
 
   /** @returns {import("./choice.js").Scope} */
@@ -227,7 +241,7 @@ export class Explorer {
     on(this.root, "change", this.#onChange)
     on(this.root, "click", this.#onClick)
     on(this.root, "submit", (event) => event.preventDefault())
-    on(this.root, "focusin", () => this.index().catch(() => {}), { once: true })
+    on(this.root, "focusin", this.#loadAhead, { once: true })
     this.marks.listen(() => this.showMarks(), signal)
     listenToKeys(this, signal)
     this.history.listen(signal)
@@ -254,7 +268,15 @@ export class Explorer {
     if (sort) this.#sortBy(sort)
     else if (button.dataset.mark) this.toggleMark(button.dataset.mark, button.dataset.id)
     else if (button.dropped) this.#drop(button)
-    else if (button.dataset.do) this.actions[button.dataset.do]?.(button)
+    else if (button.dataset.do) this.#act(button)
+  }
+
+  async #act(button) {
+    try {
+      await this.actions[button.dataset.do]?.(button)
+    } catch (error) {
+      this.report(error)
+    }
   }
 
   /** Of each button that has `data-do`. */
@@ -297,10 +319,9 @@ export class Explorer {
   }
 
   toggleMark(list, id) {
-    const { marked, unmarked, [list]: mark } = this.words
-    const isMarked = this.marks.toggle(list, id, today())
+    const change = this.marks.toggle(list, id, today()) ? "marked" : "unmarked"
     const name = this.rows.byId.get(id).querySelector("b").textContent
-    this.say(fill(isMarked ? marked : unmarked, { mark, name }))
+    this.say(fill(this.words[`${change}_${list}`], { name }))
     this.showMarks()
   }
 

@@ -1,7 +1,7 @@
 // The dialog that hands papers over: what is shown, or what is selected, in the format asked for.
 
 import { pickFromExport } from "./pick.js"
-import { copyText, download, load } from "./transfer.js"
+import { copyText, download, load, LoadError } from "./transfer.js"
 import { fill } from "./rows.js"
 
 /** @param {import("./explorer.js").Explorer} explorer */
@@ -35,13 +35,13 @@ async function hand({ find, words, picked, shownIds, index, home, version }, giv
   const isPicked = find("[name=what]:checked").value === "picked"
   const ids = new Set(isPicked ? picked : shownIds())
   if (ids.size === 0) return say(words.nothing)
-  try {
-    const read = (answer) => answer.text()
-    const [known, whole] = await Promise.all([index(), load(home + file + version, read)])
-    const text = pickFromExport(file, whole, known, ids)
-    say(text === null ? words.changed : "")
-    if (text !== null) await give(text, file, media)
-  } catch {
-    say(words.not_loaded)
-  }
+  const loading = Promise.all([index(), load(home + file + version, "text")])
+  const loaded = await loading.catch((error) => {
+    if (!(error instanceof LoadError)) throw error
+  })
+  if (!loaded) return say(words.not_loaded)
+  const [known, whole] = loaded
+  const text = pickFromExport(file, whole, known, ids)
+  say(text === null ? words.changed : "")
+  if (text !== null) await give(text, file, media)
 }

@@ -26,15 +26,12 @@ export class Marks {
 
   /** @returns {MarkedPapers} */
   load() {
-    if (!this.isKept) return this.#here
-    try {
-      const text = localStorage.getItem(this.key)
-      const found = text === null ? markNothing() : parseMarks(text)
-      if (!found) localStorage.setItem(`${this.key}:unreadable`, text)
-      return (this.#here = found ?? markNothing())
-    } catch {
-      return this.#here
-    }
+    const text = readStorage(this.key)
+    if (!this.isKept || text === undefined) return this.#here
+    const found = text === null ? markNothing() : parseMarks(text)
+    if (!found) writeStorage(`${this.key}:unreadable`, text)
+    this.#here = found ?? markNothing()
+    return this.#here
   }
 
   /** @param {(marks: MarkedPapers) => void} change of what is there now, by another tab too */
@@ -42,13 +39,8 @@ export class Marks {
     const marks = structuredClone(this.load())
     change(marks)
     this.#here = marks
-    try {
-      localStorage.setItem(this.key, JSON.stringify(marks))
-      this.isKept = true
-    } catch {
-      this.isKept = false
-      this.tellUnkept()
-    }
+    this.isKept = writeStorage(this.key, JSON.stringify(marks))
+    if (!this.isKept) this.tellUnkept()
   }
 
   /** @param {() => void} does when another tab has changed them @param {AbortSignal} signal */
@@ -93,12 +85,36 @@ export class Marks {
 
 /** @param {string} text of a file of ours, or of the storage; null when it is something else */
 function parseMarks(text) {
+  const { bookmarks = {}, read = {} } = parseJson(text) ?? { bookmarks: null }
+  const isEmpty = !/"(bookmarks|read)"/.test(text)
+  return !isEmpty && isList(bookmarks) && isList(read) ? { bookmarks, read } : null
+}
+
+/** @returns {any} undefined when the text is no JSON */
+function parseJson(text) {
   try {
-    const { bookmarks = {}, read = {} } = JSON.parse(text)
-    const isEmpty = !/"(bookmarks|read)"/.test(text)
-    return !isEmpty && isList(bookmarks) && isList(read) ? { bookmarks, read } : null
+    return JSON.parse(text)
   } catch {
-    return null
+    return undefined
+  }
+}
+
+/** @returns {string | null | undefined} undefined when the browser refuses access */
+function readStorage(key) {
+  try {
+    return localStorage.getItem(key)
+  } catch {
+    return undefined
+  }
+}
+
+/** @returns {boolean} whether the browser has kept it: the storage may be full or blocked */
+function writeStorage(key, text) {
+  try {
+    localStorage.setItem(key, text)
+    return true
+  } catch {
+    return false
   }
 }
 
@@ -137,16 +153,11 @@ export function writeMarks(marks) {
  */
 export function rememberVisit(key, newest, now) {
   const VISIT = 4 * 60 * 60 * 1000
-  let last = null
-  try {
-    last = JSON.parse(localStorage.getItem(key))
-    const isSame = last && now - last.at < VISIT
-    const before = isSame ? last.before : (last?.newest ?? newest)
-    localStorage.setItem(key, JSON.stringify({ at: now, newest, before }))
-    last = before
-  } catch {
-    last = newest // nothing is kept, so nothing is known to be new
-  }
-  const { day, ids } = Array.isArray(last?.ids) ? last : newest
+  const last = parseJson(readStorage(key) ?? "null")
+  const isSame = last && now - last.at < VISIT
+  const before = isSame ? last.before : (last?.newest ?? newest)
+  const isKept = writeStorage(key, JSON.stringify({ at: now, newest, before }))
+  // Without a storage nothing is known to be new.
+  const { day, ids } = isKept && Array.isArray(before?.ids) ? before : newest
   return (paper) => paper.added > day || (paper.added === day && !ids.includes(paper.id))
 }

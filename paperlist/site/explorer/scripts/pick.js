@@ -67,7 +67,7 @@ function pickFromMarkdown(text, index, ids) {
   const contents = head.split(/(?<=\n)/)
   const lines = contents.splice(contents.findIndex((line) => line.startsWith("- [")))
   const picked = sections.map((section) => {
-    const [, topic] = /<div id="([^"]+)"/.exec(section)
+    const topic = /<div id="([^"]+)"/.exec(section)?.[1]
     const papers = index.papers.filter((paper) => paper.topics.includes(topic))
     const rows = section.split(/(?<=\n)/)
     const intro = rows.splice(0, rows.length - papers.length)

@@ -2,25 +2,36 @@
 
 import { element } from "./rows.js"
 
-/** @type {Map<string, Promise<any>>} files of the site, each asked for once */
+/** A file of the site could not be fetched or read. Every other error is a bug. */
+export class LoadError extends Error {}
+
+/** @type {Map<string, Promise<any>>} by address, so that each file is fetched once */
 const files = new Map()
 
 /**
  * @template T
  * @param {string} address
- * @param {(answer: Response) => Promise<T>} read
- * @returns {Promise<T>}
+ * @param {"json" | "text"} type
+ * @param {(content: any) => T} [make] makes the result from the content, once
+ * @returns {Promise<T>} rejected with a LoadError
  */
-export function load(address, read) {
+export function load(address, type, make = (content) => content) {
   if (!files.has(address)) {
-    const asked = fetch(address).then((answer) => {
-      if (!answer.ok) throw new Error(`${answer.status} ${address}`)
-      return read(answer)
-    })
-    asked.catch(() => files.delete(address))
-    files.set(address, asked)
+    const loading = fetchFile(address, type).then(make)
+    loading.catch(() => files.delete(address)) // so that the next call fetches it again
+    files.set(address, loading)
   }
   return files.get(address)
+}
+
+async function fetchFile(address, type) {
+  try {
+    const response = await fetch(address)
+    if (!response.ok) throw new Error(`status ${response.status}`)
+    return await response[type]()
+  } catch (error) {
+    throw new LoadError(`${address}: ${error.message}`, { cause: error })
+  }
 }
 
 /** Gives the reader a file. */
