@@ -88,6 +88,14 @@ def test_every_module_is_in_the_script_once():
             assert len(re.findall(rf"(?m)^{EXPORT}{name}\b", script)) == 1, name
 
 
+def test_no_name_is_declared_in_two_modules():
+    """They share one scope in the file of the site, which a linter of modules does not know."""
+    declared = re.findall(
+        r"(?m)^(?:export )?(?:async )?(?:function\*?|class|const|let) (\w+)", render_script()
+    )
+    assert [name for name in {*declared} if declared.count(name) > 1] == []
+
+
 def test_the_script_is_one_file_without_comments():
     script = render_script()
     assert "import {" not in script

@@ -6,19 +6,36 @@ import { parseQuery } from "./query.js"
 import { fold } from "./text.js"
 
 /**
- * @typedef {object} Paper one row of the index by its columns, and what is made of it here
+ * @typedef {object} Paper one row of the index by its columns, and what `readIndex` makes of it
+ * @property {string} id
+ * @property {string | null} name
+ * @property {string[]} aka
+ * @property {string} title
+ * @property {string} date
+ * @property {string} added
+ * @property {string} kind
+ * @property {string | null} series its venue without the year
+ * @property {string[]} topics their ids
+ * @property {number | null} recommended
+ * @property {number | null} stars
+ * @property {0 | 1} code
+ * @property {0 | 1} pdf
  * @property {number} place among all papers, newest first
  * @property {string[]} names what it is called, folded
  * @property {Record<string, string>} texts folded, by field of the query; "all" is every field
  * @property {string[]} collections ids of those it is in
- *
+ */
+
+/**
  * @typedef {object} Index
  * @property {Paper[]} papers
  * @property {Map<string, Paper>} byId
  * @property {string[]} topics their ids
  * @property {Set<string>} years
  * @property {Record<string, string>} formerly former ids of papers
- *
+ */
+
+/**
  * @typedef {object} State everything the address of a view says
  * @property {string} q
  * @property {string[]} topic
@@ -33,7 +50,9 @@ import { fold } from "./text.js"
  * @property {boolean} new since the last visit
  * @property {string[]} ids
  * @property {string} sort "" is the best match first when words are searched, else the newest
- *
+ */
+
+/**
  * @typedef {object} Scope what the page is about, whatever the state
  * @property {Set<string>} [within] ids of papers of this page
  * @property {(paper: Paper) => boolean} isNew

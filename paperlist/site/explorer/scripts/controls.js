@@ -32,8 +32,9 @@ export class Controls {
     this.chips = root.querySelector(".pl-active")
     /** By control and value what the first control of that name says. */
     this.labels = new Map()
-    for (const [name, value, label] of this.all.flatMap(labelsOf).reverse()) {
-      this.labels.set(`${name} ${value}`, label)
+    for (const [name, value, label] of this.all.flatMap(labelsOf)) {
+      const key = `${name} ${value}`
+      if (!this.labels.has(key)) this.labels.set(key, label)
     }
   }
 

@@ -1,7 +1,7 @@
 // How many papers each option of a filter would leave.
 
-import { FILTERS } from "./filters.js"
-import { isWithin, orderSpan, parseSpan } from "./text.js"
+import { FILTERS, parseEnds } from "./filters.js"
+import { isWithin, orderSpan } from "./text.js"
 
 /**
  * How many papers each option would leave, if it were chosen: by control and value.
@@ -57,7 +57,7 @@ export class Counting {
 
   #years(dates) {
     const { state, index } = this.context
-    const span = parseSpan(state.date) ?? { from: "", to: "" }
+    const span = parseEnds(state.date)
     const sum = (ends) => {
       const ordered = orderSpan(ends)
       return dates.reduce((all, [date, n]) => all + (isWithin(date, ordered) ? n : 0), 0)

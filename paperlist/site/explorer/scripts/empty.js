@@ -36,5 +36,6 @@ function dropsOf(explorer, index) {
     return { length, dropped, text: fill(words.drop, values) }
   })
   const useful = drops.filter(({ length }) => length > 0)
-  return useful.sort((one, other) => other.length - one.length)
+  useful.sort((one, other) => other.length - one.length)
+  return useful
 }

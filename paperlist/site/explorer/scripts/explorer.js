@@ -13,7 +13,7 @@ import { countNoun, element, fill, Rows } from "./rows.js"
 import { copyPapers, downloadPapers, openTaking } from "./export_dialog.js"
 
 const ANNOUNCE = 300 // milliseconds after the last key until a screen reader hears the number
-const BY_DATE = ["newest", "oldest"]
+const BY_DATE = new Set(["newest", "oldest"])
 
 export class Explorer {
   state = NOTHING
@@ -125,7 +125,7 @@ export class Explorer {
     this.choice = choice
     this.shown = papers
     const all = papers.length === total
-    this.rows.show(papers, { years: BY_DATE.includes(sort) ? years : null, words, all, whole })
+    this.rows.show(papers, { years: BY_DATE.has(sort) ? years : null, words, all, whole })
     this.controls.showCounts(counts)
     this.#showSort(sort)
     this.#showNumber(papers.length, total)

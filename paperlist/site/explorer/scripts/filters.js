@@ -10,12 +10,16 @@ const LEVELS = ["2", "3"]
 /**
  * @typedef {import("./choice.js").Paper} Paper
  * @typedef {import("./choice.js").State} State
- *
+ */
+
+/**
  * @typedef {object} Context what a filter may use besides its own value
  * @property {State} state
  * @property {import("./choice.js").Index} index
  * @property {(paper: Paper) => boolean} isNew
- *
+ */
+
+/**
  * @typedef {object} Filter
  * @property {any} unset its value when it is not set
  * @property {(text: string, known: Set<string>) => [any, string[]]} read the text of an address as
@@ -29,7 +33,9 @@ const LEVELS = ["2", "3"]
  * @property {(value: any, control: string) => any} [show] the value that a control shows
  * @property {(value: any, labels: Labels) => [string, any][]} [chips] label of each chip, and the
  *   value that is left when it is removed
- *
+ */
+
+/**
  * @typedef {object} Labels
  * @property {(value: unknown) => string} labelOf a value on its control
  * @property {(key: string, values?: Record<string, unknown>) => string} word
@@ -100,9 +106,8 @@ function topics() {
     ...list(),
     controls: ["one", "topic"],
     test: (wanted, { state }) => {
-      const has = (paper) => (topic) => paper.topics.includes(topic)
-      if (state.match === "all") return (paper) => wanted.every(has(paper))
-      return (paper) => wanted.some(has(paper))
+      const all = state.match === "all"
+      return ({ topics: own }) => wanted[all ? "every" : "some"]((topic) => own.includes(topic))
     },
     change: (state, control) => {
       const { name, value } = control
@@ -146,7 +151,6 @@ function match() {
 }
 
 function span() {
-  const parse = (text) => parseSpan(text) ?? { from: "", to: "" }
   return {
     unset: "",
     read: (text) => {
@@ -154,23 +158,28 @@ function span() {
       return found ? [writeSpan(found), []] : [undefined, [text]]
     },
     test: (text) => {
-      const wanted = parse(text)
+      const wanted = parseEnds(text)
       return (paper) => isWithin(paper.date, wanted)
     },
     options: (paper) => [paper.date],
     controls: ["year", "from", "to"],
     change: ({ date }, { name, value }) => {
       if (name === "year") return { date: value }
-      const { from, to } = orderSpan({ ...parse(date), [name]: value })
+      const { from, to } = orderSpan({ ...parseEnds(date), [name]: value })
       return { date: from || to ? writeSpan({ from, to }) : "" }
     },
-    show: (text, control) => (control === "year" ? text : parse(text)[control]),
+    show: (text, control) => (control === "year" ? text : parseEnds(text)[control]),
     chips: (text, { word }) => {
-      const { from, to } = parse(text)
+      const { from, to } = parseEnds(text)
       if (!to) return [[word("date_from", { date: from }), ""]]
       return [[from ? text.replace("..", " – ") : word("date_to", { date: to }), ""]]
     },
   }
+}
+
+/** @param {string} text @returns {import("./text.js").Span} both ends open when it is not a span */
+export function parseEnds(text) {
+  return parseSpan(text) ?? { from: "", to: "" }
 }
 
 /** One of several values. @param {(paper: Paper) => string[]} valuesOf */
@@ -203,7 +212,7 @@ function level(levelOf) {
     unset: 0,
     read: (text) => (LEVELS.includes(text) ? [Number(text), []] : [undefined, [text]]),
     test: (least) => (paper) => levelOf(paper) >= least,
-    options: (paper) => LEVELS.filter((each) => levelOf(paper) >= each),
+    options: (paper) => LEVELS.filter((each) => levelOf(paper) >= Number(each)),
     change: (_, { name, type, checked, value }) => ({
       [name]: type === "checkbox" && !checked ? 0 : Number(value),
     }),

@@ -40,12 +40,6 @@ function rowKeys(explorer) {
   const placeOf = (target) => explorer.rows.visible.indexOf(target.closest("tr[id]"))
   const next = (target) => focusRow(explorer, placeOf(target) + 1)
   const previous = (target) => focusRow(explorer, placeOf(target) - 1)
-  const withRow = (does) => (target) => {
-    const row = target.closest("tr[id]")
-    if (row) does(row)
-    return Boolean(row)
-  }
-  const inRow = (does) => (target) => target.closest("tr[id]") !== null && does(target)
   return {
     "/": () => {
       explorer.controls.query.focus()
@@ -65,6 +59,20 @@ function rowKeys(explorer) {
     r: withRow((row) => explorer.toggleMark("read", row.id.slice(2))),
     x: withRow((row) => row.querySelector("[data-pick]").click()),
   }
+}
+
+/** A key that acts on the row of the focus. @param {(row: HTMLTableRowElement) => void} act */
+function withRow(act) {
+  return (target) => {
+    const row = target.closest("tr[id]")
+    if (row) act(row)
+    return Boolean(row)
+  }
+}
+
+/** A key that works in rows alone. @param {(target: HTMLElement) => boolean} act */
+function inRow(act) {
+  return (target) => target.closest("tr[id]") !== null && act(target)
 }
 
 /** Above the first row is the field; below the last one is nothing. */

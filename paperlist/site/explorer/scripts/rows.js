@@ -18,7 +18,7 @@ export function fill(text, values) {
 
 /**
  * @param {string} tag
- * @param {Record<string, string>} attributes
+ * @param {Record<string, string | number>} attributes
  * @param {...(Node | string)} children
  */
 export function element(tag, attributes = {}, ...children) {
@@ -97,7 +97,7 @@ export class Rows {
     const bodies = this.#bodies(shown, { years, all })
     const mark = this.#startMarking(words)
     const focused = document.activeElement
-    for (const body of [...this.table.tBodies]) body.remove()
+    for (const body of this.table.querySelectorAll("tbody")) body.remove()
     const goOn = () => {
       const made = take(bodies, whole ? Infinity : CHUNK)
       this.table.append(...made)

@@ -18,7 +18,7 @@ const LETTERS = {
 }
 const ODD_LETTER = new RegExp(`[${Object.keys(LETTERS).join("")}]`, "gu")
 const IS_HAN = /\p{Script=Han}/u
-const IS_ASCII = /^[\x00-\x7f]*$/
+const IS_ASCII = /^\p{ASCII}*$/u
 const DAY = /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/
 
 /**
