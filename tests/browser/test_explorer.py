@@ -482,7 +482,7 @@ def test_focus_is_never_lost(visit):
     expect(page.locator(FIELD)).to_be_focused()
     page.locator("tbody [data-pick]").first.check(force=True)
     page.locator("[data-do=unpick]").press("Enter")
-    expect(page.locator("[data-do=take]")).to_be_focused()
+    expect(page.locator("[data-do=export]")).to_be_focused()
 
 
 def test_rows_that_come_later_take_no_focus(visit):
@@ -526,7 +526,7 @@ def test_a_page_without_a_clipboard_says_so(visit):
     expect_view(page, q="orca")
     page.locator("[data-do=link]").click()
     expect(page.locator("[data-do=link]")).to_have_text("Could not copy")
-    page.locator("[data-do=take]").click()
+    page.locator("[data-do=export]").click()
     page.locator("[data-do=copy-export]").click()
     expect(page.locator("[data-do=copy-export]")).to_have_text("Could not copy")
 
@@ -607,7 +607,7 @@ def test_what_is_selected_goes_along(visit):
     page.locator("select[name=one]").select_option("")
     expect_view(page)
     expect(page.locator("[data-do=unpick]")).to_have_text("2 selected ✕")
-    page.locator("[data-do=take]").click()
+    page.locator("[data-do=export]").click()
     expect(page.locator("[name=what][value=picked]")).to_be_checked()
     page.locator("[data-do=copy-export]").click()
     expect(page.locator("[data-do=copy-export]")).to_have_text("Copied")
@@ -623,10 +623,10 @@ def test_what_is_selected_goes_along(visit):
 def test_nothing_selected_is_said(visit):
     page = visit(viewport=WIDE).open("")
     expect(page.locator("thead [data-pick]")).to_be_attached()
-    page.locator("[data-do=take]").click()
+    page.locator("[data-do=export]").click()
     page.locator("[name=what][value=picked]").check()
     page.locator("[data-do=download]").click()
-    expect(page.locator("[data-dialog=take] [role=status]")).to_have_text("No paper is selected.")
+    expect(page.locator("[data-dialog=export] [role=status]")).to_have_text("No paper is selected.")
 
 
 def test_the_link_of_a_view_is_copied(visit):
@@ -658,9 +658,9 @@ def test_a_site_that_cannot_be_reached_is_told(visit):
 
 def open_export(page):
     expect(page.locator("thead [data-pick]")).to_be_attached()
-    page.locator("[data-do=take]").click()
+    page.locator("[data-do=export]").click()
     page.locator("[data-do=download]").click()
-    return page.locator("[data-dialog=take] [role=status]")
+    return page.locator("[data-dialog=export] [role=status]")
 
 
 def test_an_export_that_cannot_be_fetched_is_reported(visit):
@@ -857,7 +857,7 @@ def test_targets_are_large_enough_and_nothing_scrolls_sideways(visit, width):
     parts = ".pl-explorer > :is(form, .pl-count), .pl-explorer tbody tr:nth-child(-n+4)"
     controls = page.locator(f":is({parts}) :is(button, input, select, a.pl-pdf, a.pl-link)")
     assert controls.evaluate_all(SMALL) == []
-    for name in ("sheet", "take"):
+    for name in ("sheet", "export"):
         page.locator(f"[data-do={name}]").tap()
         dialog = page.locator(f"[data-dialog={name}]")
         assert dialog.locator("button, input, select").evaluate_all(SMALL) == []
@@ -869,7 +869,7 @@ def test_targets_are_large_enough_and_nothing_scrolls_sideways(visit, width):
 # For every reader
 
 
-DIALOGS = ("sheet", "take", "help")
+DIALOGS = ("sheet", "export", "help")
 
 
 COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}

@@ -85,11 +85,11 @@ export class Bookmarks extends Explorer {
     super.showChoice(index, choice, how)
     const ids = this.#ids()
     const isShared = this.state.ids.length > 0
-    const isNone = ids.length === 0
-    this.find(".pl-none").hidden = !isNone
+    const isEmpty = ids.length === 0
+    this.find(".pl-none").hidden = !isEmpty
     for (const name of [".pl-count", ".pl-filter", "[data-do=share]"])
-      this.find(name).hidden = isNone
-    if (isNone) this.find(".pl-empty").hidden = this.rows.table.hidden = true
+      this.find(name).hidden = isEmpty
+    if (isEmpty) this.find(".pl-empty").hidden = this.rows.table.hidden = true
     this.find("[data-do=add-shared]").hidden = !isShared
     this.#showGone(
       ids.filter((id) => !this.#isKnown(index, id)),
@@ -104,10 +104,10 @@ export class Bookmarks extends Explorer {
   #showGone(gone, isShared) {
     const box = this.find(".pl-gone")
     box.hidden = gone.length === 0
-    const { gone: told, papers, forget } = this.words
-    const some = gone.slice(0, MOST).join(", ") + (gone.length > MOST ? " …" : "")
-    const values = { n: gone.length, papers: countNoun(gone.length, papers), ids: some }
-    box.replaceChildren(`${fill(told, values)} `)
+    const { gone: message, papers, forget } = this.words
+    const named = gone.slice(0, MOST).join(", ") + (gone.length > MOST ? " …" : "")
+    const values = { n: gone.length, papers: countNoun(gone.length, papers), ids: named }
+    box.replaceChildren(`${fill(message, values)} `)
     if (isShared) return
     box.append(element("button", { type: "button", class: "pl-link", "data-do": "forget" }, forget))
   }
@@ -150,7 +150,7 @@ export class Bookmarks extends Explorer {
     input.value = ""
     const index = await this.index()
     const found = readMarksFile(text, today(), (id) => this.#isKnown(index, id))
-    if (!found) return this.tell(fill(this.words.no_marks, { file: file.name }))
+    if (!found) return this.notify(fill(this.words.no_marks, { file: file.name }))
     this.marks.add(found)
     this.#followIds(index)
     this.showMarks()
@@ -158,7 +158,7 @@ export class Bookmarks extends Explorer {
     const ids = [...new Set(Object.values(found).flatMap((list) => Object.keys(list)))]
     const unknown = ids.filter((id) => !this.#isKnown(index, id)).length
     const values = { n: ids.length, papers: countNoun(ids.length, this.words.papers), unknown }
-    const told = unknown ? this.words.imported_some : this.words.imported
-    if (this.marks.isKept) this.tell(fill(told, values))
+    const message = unknown ? this.words.imported_some : this.words.imported
+    if (this.marks.isKept) this.notify(fill(message, values))
   }
 }

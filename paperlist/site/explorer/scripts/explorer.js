@@ -10,7 +10,7 @@ import { ViewHistory } from "./history.js"
 import { listenToKeys } from "./keys.js"
 import { Marks, rememberVisit } from "./marks.js"
 import { countNoun, element, fill, Rows } from "./rows.js"
-import { copyPapers, downloadPapers, openTaking } from "./export_dialog.js"
+import { copyPapers, downloadPapers, openExportDialog } from "./export_dialog.js"
 
 const ANNOUNCE = 300 // milliseconds after the last key until a screen reader hears the number
 const BY_DATE = new Set(["newest", "oldest"])
@@ -36,12 +36,12 @@ export class Explorer {
     this.words = JSON.parse(root.dataset.words)
     this.home = new URL(root.dataset.home, document.baseURI).href
     this.history = new ViewHistory(() => {
-      this.tell("")
+      this.notify("")
       this.start()
     })
     this.rows = new Rows(root.querySelector("table"), this.words, lists)
     this.controls = new Controls(root, this.words)
-    this.marks = new Marks(storageKey(this.home, "marks"), () => this.tell(this.words.unkept))
+    this.marks = new Marks(storageKey(this.home, "marks"), () => this.notify(this.words.unkept))
     const visits = storageKey(this.home, "visit")
     this.isNew = rememberVisit(visits, JSON.parse(root.dataset.newest), Date.now())
     this.version = new URL(root.dataset.index, this.home).search // of exports too
@@ -57,7 +57,7 @@ export class Explorer {
   start({ typed = "" } = {}) {
     const { state, ignored } = readAddress(location.search, this.controls.known)
     if (typed && typed !== state.q) return this.change({ ...state, q: typed }, { typing: true })
-    if (ignored.length) this.tell(fill(this.words.ignored, { what: ignored.join(" · ") }))
+    if (ignored.length) this.notify(fill(this.words.ignored, { what: ignored.join(" · ") }))
     return this.show(state, { whole: scrollY > 0 }) // come back to a place that may be far down
   }
 
@@ -71,7 +71,7 @@ export class Explorer {
    */
   change(state, { typing = false } = {}) {
     this.history.follow(writeAddress(state), { typing })
-    this.tell("")
+    this.notify("")
     return this.show(state)
   }
 
@@ -91,7 +91,7 @@ export class Explorer {
   /** Says that a file could not be loaded. Any other error is a bug and goes to the console. */
   report = (error) => {
     if (!(error instanceof LoadError)) throw error
-    this.tell(this.words.not_loaded)
+    this.notify(this.words.not_loaded)
   }
 
   /** Whether the page is as it came. */
@@ -132,7 +132,7 @@ export class Explorer {
     showEmpty(this, index)
     this.#showPicked()
     if (choice.unclear.length) {
-      this.tell(fill(this.words.ignored, { what: choice.unclear.join(" · ") }))
+      this.notify(fill(this.words.ignored, { what: choice.unclear.join(" · ") }))
     }
   }
 
@@ -166,11 +166,11 @@ export class Explorer {
     const shown = { n: number, papers: countNoun(number, papers) }
     this.find("[data-show]").textContent = fill(show_papers, shown)
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.say(visible.textContent), ANNOUNCE)
+    this.#timer = setTimeout(() => this.announce(visible.textContent), ANNOUNCE)
   }
 
   /** A line above the table, with a button where there is something to do about it. */
-  tell(text, ...more) {
+  notify(text, ...more) {
     const notice = this.find(".pl-notice")
     notice.replaceChildren(...(text ? [text, ...more] : []))
   }
@@ -181,7 +181,7 @@ export class Explorer {
     undo.append(this.words.undo)
     this.change({ ...NOTHING, sort: this.state.sort })
     this.#cleared = before
-    this.tell(`${this.words.cleared} `, undo)
+    this.notify(`${this.words.cleared} `, undo)
     undo.focus()
   }
 
@@ -212,7 +212,7 @@ export class Explorer {
       if (box) box.checked = picked
     }
     this.#showPicked()
-    this.say(fill(this.words.picked_n, { n: this.picked.size }))
+    this.announce(fill(this.words.picked_n, { n: this.picked.size }))
   }
 
   showMarks() {
@@ -233,8 +233,8 @@ export class Explorer {
 
   #listen() {
     const { signal } = this
-    const on = (target, type, does, options = {}) =>
-      target.addEventListener(type, does.bind(this), { signal, ...options })
+    const on = (target, type, listener, options = {}) =>
+      target.addEventListener(type, listener.bind(this), { signal, ...options })
     on(this.root, "input", this.#onInput)
     on(this.root, "compositionend", ({ target }) => this.#onInput({ target }))
     signal.addEventListener("abort", () => this.rows.stop())
@@ -287,7 +287,7 @@ export class Explorer {
       this.open("sheet")
     },
     help: () => this.open("help"),
-    take: () => openTaking(this),
+    export: () => openExportDialog(this),
     close: (button) => button.closest("dialog").close(),
     clear: () => this.clear(),
     undo: () => {
@@ -296,7 +296,7 @@ export class Explorer {
     },
     unpick: () => {
       this.pick([...this.picked], false)
-      this.find("[data-do=take]").focus()
+      this.find("[data-do=export]").focus()
     },
     link: (button) => copyText(location.href, button, this.words),
     download: () => downloadPapers(this),
@@ -321,12 +321,12 @@ export class Explorer {
   toggleMark(list, id) {
     const change = this.marks.toggle(list, id, today()) ? "marked" : "unmarked"
     const name = this.rows.byId.get(id).querySelector("b").textContent
-    this.say(fill(this.words[`${change}_${list}`], { name }))
+    this.announce(fill(this.words[`${change}_${list}`], { name }))
     this.showMarks()
   }
 
   /** To who listens to the page. */
-  say = (text) => (this.find(".pl-count > [role=status]").textContent = text)
+  announce = (text) => (this.find(".pl-count > [role=status]").textContent = text)
 
   open = (name) => this.find(`[data-dialog=${name}]`).showModal()
 }

@@ -5,47 +5,47 @@
  * @typedef {{bookmarks: Record<string, string>, read: Record<string, string>}} MarkedPapers
  */
 
-function markNothing() {
+function noMarks() {
   return { bookmarks: {}, read: {} }
 }
 
 /** All marks of one site; several pages and tabs share them through the storage. */
 export class Marks {
   /** @type {MarkedPapers} what to show when the storage keeps nothing */
-  #here = markNothing()
+  #current = noMarks()
 
   /**
    * @param {string} key in the storage: other sites may stand on the same host
-   * @param {() => void} [tellUnkept] called when the browser does not keep a mark
+   * @param {() => void} [onUnkept] called when the browser does not keep a mark
    */
-  constructor(key, tellUnkept = () => {}) {
+  constructor(key, onUnkept = () => {}) {
     this.key = key
-    this.tellUnkept = tellUnkept
+    this.onUnkept = onUnkept
     this.isKept = true
   }
 
   /** @returns {MarkedPapers} */
   load() {
     const text = readStorage(this.key)
-    if (!this.isKept || text === undefined) return this.#here
-    const found = text === null ? markNothing() : parseMarks(text)
+    if (!this.isKept || text === undefined) return this.#current
+    const found = text === null ? noMarks() : parseMarks(text)
     if (!found) writeStorage(`${this.key}:unreadable`, text)
-    this.#here = found ?? markNothing()
-    return this.#here
+    this.#current = found ?? noMarks()
+    return this.#current
   }
 
   /** @param {(marks: MarkedPapers) => void} change of what is there now, by another tab too */
   #save(change) {
     const marks = structuredClone(this.load())
     change(marks)
-    this.#here = marks
+    this.#current = marks
     this.isKept = writeStorage(this.key, JSON.stringify(marks))
-    if (!this.isKept) this.tellUnkept()
+    if (!this.isKept) this.onUnkept()
   }
 
   /** @param {() => void} does when another tab has changed them @param {AbortSignal} signal */
-  listen(does, signal) {
-    const onStorage = ({ key }) => (key === this.key || key === null) && does()
+  listen(onChange, signal) {
+    const onStorage = ({ key }) => (key === this.key || key === null) && onChange()
     window.addEventListener("storage", onStorage, { signal })
   }
 

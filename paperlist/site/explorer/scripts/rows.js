@@ -98,19 +98,19 @@ export class Rows {
     const mark = this.#startMarking(words)
     const focused = document.activeElement
     for (const body of this.table.querySelectorAll("tbody")) body.remove()
-    const goOn = () => {
-      const made = take(bodies, whole ? Infinity : CHUNK)
-      this.table.append(...made)
+    const showNext = () => {
+      const next = nextBodies(bodies, whole ? Infinity : CHUNK)
+      this.table.append(...next)
       // What was moved has lost the focus; where it has gone since, it stays.
       const isLost = document.activeElement === document.body
       if (isLost && this.table.contains(focused)) focused.focus({ preventScroll: true })
       later(() => {
         if (task !== this.#task) return
-        for (const body of made) mark(body)
-        if (made.length) goOn()
+        for (const body of next) mark(body)
+        if (next.length) showNext()
       })
     }
-    goOn()
+    showNext()
   }
 
   *#bodies(papers, { years, all }) {
@@ -176,7 +176,7 @@ function groupBy(items, keyOf) {
 }
 
 /** @param {Generator<HTMLTableSectionElement>} bodies @param {number} most rows, or a few more */
-function take(bodies, most) {
+function nextBodies(bodies, most) {
   const made = []
   for (let number = 0; number < most; number += made.at(-1).rows.length) {
     const { value, done } = bodies.next()

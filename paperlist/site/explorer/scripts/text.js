@@ -27,14 +27,14 @@ const DAY = /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/
  * @returns {string}
  */
 export function fold(text) {
-  return foldSigns(text).replace(DASHES, " ").replace(BESIDE_HAN, "").trim()
+  return foldCharacters(text).replace(DASHES, " ").replace(BESIDE_HAN, "").trim()
 }
 
 /**
- * The first half of `fold`, which looks at each sign alone.
+ * The first half of `fold`, which looks at each character alone.
  * @param {string} text
  */
-function foldSigns(text) {
+function foldCharacters(text) {
   const plain = text
     .normalize("NFKD")
     .replace(/\p{M}+/gu, "")
@@ -67,14 +67,14 @@ function findFolded(text, words) {
   return found
 }
 
-/** The folded text, and of each of its characters the place of the sign it came from. */
+/** The folded text, and of each of its characters the place of the character it came from. */
 function foldWithPlaces(text) {
-  const parts = [] // pairs of a folded sign and its place
+  const parts = [] // pairs of a folded character and its place
   const last = () => parts.at(-1)?.[0] ?? " "
   let start = 0
-  for (const sign of text) {
-    const place = [start, (start += sign.length)]
-    for (const part of foldSigns(sign).replace(DASHES, " ")) {
+  for (const character of text) {
+    const place = [start, (start += character.length)]
+    for (const part of foldCharacters(character).replace(DASHES, " ")) {
       if (part === " " && (last() === " " || IS_HAN.test(last()))) continue
       if (IS_HAN.test(part) && parts.length && last() === " ") parts.pop()
       parts.push([part, place])
