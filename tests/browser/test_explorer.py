@@ -21,7 +21,7 @@ HOMES = ["", "zh/"]
 
 
 def expect_view(page, **state):
-    """The rows of these filters, in order, and their number; a long table fills up by and by."""
+    """The rows of these filters, in order, and their count; a long table is filled in steps."""
     wanted = choose(**state)
     with suppress(PlaywrightTimeout):
         page.wait_for_function(
@@ -56,7 +56,7 @@ def test_the_list_narrows_with_every_key(visit, home):
     expect_query(page, "")
 
 
-def test_what_is_typed_before_the_script_is_there_is_not_lost(visit):
+def test_what_is_typed_before_the_script_is_loaded_is_not_lost(visit):
     window = visit(viewport=WIDE)
     held = []
 
@@ -79,8 +79,8 @@ def test_what_is_typed_before_the_script_is_there_is_not_lost(visit):
     expect_query(page, "?q=quantization&topic=kv-cache")
 
 
-def test_what_is_typed_while_the_page_is_put_in_anew_is_not_lost(visit):
-    """Back from a page that was never shown: the theme still fetches the one that stands there."""
+def test_what_is_typed_while_the_page_is_replaced_is_not_lost(visit):
+    """Back from a page that was never shown: the theme fetches the current page again."""
     window = visit(viewport=WIDE)
     page = window.open("")
     held = []
@@ -108,8 +108,8 @@ def test_what_is_typed_while_the_page_is_put_in_anew_is_not_lost(visit):
     expect(page.locator(FIELD)).to_have_value("dao flash")
 
 
-def test_a_word_that_is_being_spelt_is_not_searched(visit):
-    """Chinese is typed as Latin letters at first."""
+def test_text_being_composed_is_not_searched(visit):
+    """An input method for Chinese starts with Latin letters."""
     page = visit(viewport=WIDE).open("zh/")
     field = page.locator(FIELD)
     field.focus()
@@ -139,7 +139,7 @@ MARKED = """() => [...(CSS.highlights.get('pl-found') ?? [])].map(
 @pytest.mark.parametrize(
     ("home", "marked"), [("", {"quant"}), ("zh/", {"quant", "kv 缓存"})], ids=["en", "zh"]
 )
-def test_what_was_found_is_marked_in_the_rows(visit, home, marked):
+def test_matches_are_highlighted_in_the_rows(visit, home, marked):
     page = visit(viewport=WIDE).open(f"{home}?q={quote('KV缓存 quant')}")
     expect_view(page, q="KV缓存 quant")
     page.wait_for_function(f"({MARKED})().length >= document.querySelectorAll('{ROWS}').length")
@@ -149,7 +149,7 @@ def test_what_was_found_is_marked_in_the_rows(visit, home, marked):
     assert page.evaluate(MARKED) == []
 
 
-def test_the_index_is_asked_for_on_first_need_only(visit):
+def test_the_index_is_fetched_once_and_when_needed(visit):
     window = visit(viewport=WIDE)
     asked = []
     window.page.on("request", lambda request: asked.append(request.url))
@@ -167,7 +167,7 @@ def test_the_index_is_asked_for_on_first_need_only(visit):
 
 
 @pytest.mark.parametrize("home", HOMES)
-def test_filters_of_the_bar_combine_and_come_off_again(visit, home):
+def test_filters_of_the_bar_combine_and_are_removed_again(visit, home):
     page = visit(viewport=WIDE).open(home)
     top = page.locator(".pl-table").bounding_box()["y"]
     page.locator("select[name=one]").select_option("kv-cache")
@@ -260,7 +260,7 @@ def test_all_can_be_cleared_and_that_undone(visit):
     assert query(page) == "q=kv&topic=attention&code=yes"
 
 
-def test_an_empty_result_names_the_filter_to_drop(visit):
+def test_an_empty_result_lists_the_filters_to_remove(visit):
     page = visit(viewport=WIDE).open("?q=orca&date=2019")
     box = page.locator(".pl-empty")
     expect(box).to_contain_text("No paper matches.")
@@ -315,7 +315,7 @@ def test_sorts_by_control_and_by_head(visit):
     expect(page.locator("[aria-sort]")).to_have_count(1)
 
 
-def test_year_rows_tell_how_many_of_how_many(visit):
+def test_year_rows_show_both_counts(visit):
     page = visit(viewport=WIDE).open("?topic=kv-cache")
     expect_view(page, topic=["kv-cache"])
     for row in page.locator(".pl-year").all():
@@ -359,7 +359,7 @@ def test_year_rows_span_all_columns(visit, address):
         check()
 
 
-# The width of the papers, and where the row of a year ends and the table does.
+# The width of the paper column, and the right edges of a year row and of the table.
 PRINTED = """() => {
   const right = selector => document.querySelector(selector).getBoundingClientRect().right
   const cell = document.querySelector(".pl-explorer tbody .pl-paper-cell")
@@ -369,7 +369,7 @@ PRINTED = """() => {
 
 @pytest.mark.parametrize("width", [794, 1280])
 def test_year_rows_add_no_column_in_print(visit, width):
-    """Hidden cells are columns too: a row that spans more would take the width of the papers."""
+    """A year row that spans more columns than the table has would narrow the paper column."""
     page = visit(viewport=size(width)).open("")
     expect(page.locator("thead [data-pick]")).to_be_attached()
     page.emulate_media(media="print")
@@ -434,7 +434,7 @@ def test_a_mark_of_the_trends_leads_to_its_papers(visit, home):
 
 
 def test_back_keeps_the_page_and_what_was_selected(visit):
-    """The theme would fetch the page again for the first of them."""
+    """Without our listener the theme would fetch the page again."""
     page = visit(viewport=WIDE).open("")
     page.locator(f"#p-{FIRST} [data-pick]").check(force=True)
     page.locator(".pl-explorer").evaluate("root => (root.stays = true)")
@@ -451,7 +451,7 @@ def test_what_is_typed_is_never_the_address_of_another_page(visit):
     page = window.open("about/")
     page.locator(".md-tabs a", has_text="Papers").click()
     expect(page.locator("thead [data-pick]")).to_be_attached()
-    # At once: what was typed is written into the address a moment later.
+    # At once, because the query is written into the address a moment later.
     page.locator(FIELD).evaluate(
         """field => {
           field.value = "kv"
@@ -501,7 +501,7 @@ def test_rows_that_come_later_take_no_focus(visit):
     expect(page.locator(".md-logo").first).to_be_focused()
 
 
-def test_a_script_that_did_not_come_is_asked_for_again(visit):
+def test_a_script_that_failed_to_load_is_fetched_again(visit):
     window = visit(viewport=WIDE)
     window.context.route("**/assets/explorer.js*", lambda route: route.abort())
     page = window.open("")
@@ -539,7 +539,7 @@ def test_links_to_the_page_itself_show_the_whole_list(visit):
     assert "?" not in page.url
 
 
-def test_what_an_address_asks_in_vain_is_told(visit):
+def test_unknown_parameters_are_reported(visit):
     page = visit(viewport=WIDE).open("?topic=nothing,kv-cache&foo=%3Cb%3E&date=soon")
     expect_view(page, topic=["kv-cache"])
     notice = page.locator(".pl-notice")
@@ -550,7 +550,7 @@ def test_what_an_address_asks_in_vain_is_told(visit):
     expect(notice).to_contain_text("date:soon")
 
 
-def test_a_topic_page_is_the_same_over_its_own_papers(visit):
+def test_a_topic_page_filters_its_own_papers(visit):
     page = visit(viewport=WIDE).open("topics/kv-cache/?date=2023")
     expect_view(page, topic=["kv-cache"], date="2023")
     own = len(choose(topic=["kv-cache"]))
@@ -561,7 +561,7 @@ def test_a_topic_page_is_the_same_over_its_own_papers(visit):
     expect_view(page, topic=["kv-cache", "quantization"], match="all", date="2023")
 
 
-# Taking papers along
+# Export
 
 
 def address_of(whole):
@@ -580,14 +580,14 @@ FILES = {
 
 
 @pytest.mark.parametrize("home", HOMES)
-def test_what_is_shown_goes_along_in_every_format(visit, whole, home):
+def test_shown_papers_are_exported_in_every_format(visit, whole, home):
     page = visit(viewport=WIDE).open(f"{home}?q=dao+flash")
     wanted = choose(q="dao flash")
     expect_view(page, q="dao flash")
     for form, file in FILES.items():
-        taken = download(page, file)
-        assert taken.suggested_filename == file
-        text = taken.path().read_bytes().decode()
+        saved = download(page, file)
+        assert saved.suggested_filename == file
+        text = saved.path().read_bytes().decode()
         ours = exported(form, wanted)
         hosted = "https://deftruth.github.io/LLMs-Inference-Papers"
         assert text.replace(address_of(whole), hosted) == ours
@@ -595,7 +595,7 @@ def test_what_is_shown_goes_along_in_every_format(visit, whole, home):
             assert {*parse_string(text, "bibtex").entries} == {*wanted}
 
 
-def test_what_is_selected_goes_along(visit):
+def test_selected_papers_are_exported(visit):
     window = visit(viewport=WIDE)
     window.allow_clipboard()
     page = window.open("?topic=kv-cache")
@@ -620,7 +620,7 @@ def test_what_is_selected_goes_along(visit):
     expect(page.locator("[data-do=unpick]")).to_have_text(f"{TOTAL} selected ✕")
 
 
-def test_nothing_selected_is_said(visit):
+def test_an_empty_selection_is_reported(visit):
     page = visit(viewport=WIDE).open("")
     expect(page.locator("thead [data-pick]")).to_be_attached()
     page.locator("[data-do=export]").click()
@@ -640,7 +640,7 @@ def test_the_link_of_a_view_is_copied(visit):
     expect(page.locator("[data-do=link]")).to_have_text("Copy link")
 
 
-def test_a_site_that_cannot_be_reached_is_told(visit):
+def test_an_unreachable_site_is_reported(visit):
     window = visit(viewport=WIDE)
     window.context.route("**/assets/explorer.json*", lambda route: route.abort())
     page = window.open("")
@@ -679,8 +679,8 @@ def test_an_export_that_cannot_be_fetched_is_reported(visit):
         ("choose", lambda page: page.locator(FIELD).fill("orca")),
     ],
 )
-def test_a_bug_is_no_problem_of_the_network(visit, name, act):
-    """It reaches the console, and no message sends the reader to look for a connection."""
+def test_a_bug_is_not_reported_as_a_failed_download(visit, name, act):
+    """It reaches the console, and no message blames the connection."""
     window = visit(viewport=WIDE)
 
     def break_script(route):
@@ -766,7 +766,7 @@ def test_bookmarks_and_read_status_are_announced_as_sentences(visit, home, messa
         expect(page.locator(".pl-count > [role=status]")).to_have_text(text)
 
 
-def test_keys_mean_nothing_outside(visit):
+def test_keys_do_nothing_outside_the_explorer(visit):
     page = visit(viewport=WIDE).open("")
     page.locator(".md-tabs a").first.focus()
     for key in ("j", "k", "o", "b", "x", "r", "?"):
@@ -789,7 +789,7 @@ def test_keys_with_a_modifier_belong_to_the_browser(visit):
     expect(page.locator("[aria-pressed=true], [data-pick]:checked")).to_have_count(0)
 
 
-def test_all_of_it_works_by_keyboard_alone(visit):
+def test_everything_works_by_keyboard(visit):
     page = visit(viewport=WIDE).open("")
     page.locator(FIELD).focus()
     page.keyboard.type("kv")
@@ -866,7 +866,7 @@ def test_targets_are_large_enough_and_nothing_scrolls_sideways(visit, width):
         page.keyboard.press("Escape")
 
 
-# For every reader
+# Accessibility
 
 
 DIALOGS = ("sheet", "export", "help")

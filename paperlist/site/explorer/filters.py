@@ -1,20 +1,21 @@
 """The filters of the explorer.
 
-A filter has one row in `FILTERS` below and one row in `FILTERS` of `scripts/filters.js`. The page
-gets its controls from the first, and the browser reads, applies and prints it by the second. To add
-a filter:
+Each filter has one row in `FILTERS` below, from which the page gets its controls and counts, and
+one row in `FILTERS` of `scripts/filters.js`, which reads it from the address, tests papers and
+makes its chips. To add a filter of a kind that exists:
 
-1. Add a row here: its name (also the name of its parameter in the address and of its control), its
-   kind, the words of its label, and the values it gives a paper.
-2. Add its words to `publishing/words.yaml`.
-3. Add a row with the same name and kind at the same place in `scripts/filters.js`. If the browser
-   needs a field of a paper that `assets/explorer.json` lacks, add a column to `COLUMNS` in
-   `index.py`.
-4. Add it to the expected results in `tests/support/reference.py`.
+1. Add a row to `FILTERS` here: its name, which is also the parameter in the address and the name of
+   the control; its kind; the keys of its labels; and the values of a paper.
+2. Add new labels to `paperlist/publishing/words.yaml`.
+3. Add a row with the same name and kind, at the same position, to `FILTERS` in
+   `scripts/filters.js`. If it needs a field that `assets/explorer.json` lacks, add the field to
+   `COLUMNS` in `index.py`.
+4. Add it to `NOTHING` and `passes` in `tests/support/reference.py`, and its values to `KNOWN` in
+   `tests/browser/test_explorer_functions.py`.
 
-`tests/site/test_filters.py` fails with the name of the filter if step 1 or 3 is missing, and
-`tests/browser/test_explorer_functions.py` compares the results of the browser with step 4. A new
-kind also needs a control in `templates/explorer.html` and a function in `scripts/filters.js`.
+`tests/site/test_filters.py` names the filter if step 1 or 3 is missing; the tests of step 4 compare
+the results of the browser with plain Python. A new kind also needs a control in
+`templates/explorer.html` and a function in `scripts/filters.js`.
 """
 
 from collections import Counter

@@ -1,4 +1,4 @@
-// The address of a view: every state has one, and gives the same state back.
+// Writes the state of the explorer as a query string, and reads it again.
 
 import { SORTS } from "./choice.js"
 import { FILTERS, isSet, NOTHING, readOne, settle } from "./filters.js"
@@ -14,9 +14,9 @@ const READ = {
 }
 
 /**
- * @param {string} search the part of an address behind "?"
+ * @param {string} search the query string of an address
  * @param {Known} known
- * @returns {{state: import("./choice.js").State, ignored: string[]}} what could not be understood
+ * @returns {{state: import("./choice.js").State, ignored: string[]}} `ignored` could not be read
  */
 export function readAddress(search, known) {
   const state = { ...NOTHING }
@@ -36,7 +36,7 @@ export function readAddress(search, known) {
 
 /**
  * @param {import("./choice.js").State} state
- * @returns {string} with its "?", or "" for the whole list
+ * @returns {string} with its "?"; "" for the whole list
  */
 export function writeAddress(state) {
   const pairs = Object.entries(state)

@@ -1,4 +1,4 @@
-// The page of the reader's own bookmarks: the explorer over the papers marked in this browser.
+// The bookmarks page: the explorer with the papers that are bookmarked in this browser.
 
 import { writeAddress } from "./address.js"
 import { NOTHING } from "./filters.js"
@@ -7,12 +7,12 @@ import { copyText, download, load, today } from "./transfer.js"
 import { readMarksFile, writeMarks } from "./marks.js"
 import { countNoun, element, fill } from "./rows.js"
 
-const MOST = 10 // ids that are named in a line
+const MAX_IDS = 10 // listed in a message
 
 export class Bookmarks extends Explorer {
   #ready = null
 
-  /** @param {HTMLElement} root @param {AbortSignal} signal that the page is left */
+  /** @param {HTMLElement} root @param {AbortSignal} signal aborted when the reader leaves the page */
   constructor(root, signal) {
     super(root, signal, ["bookmarks", "read"])
     const { index } = this
@@ -27,11 +27,11 @@ export class Bookmarks extends Explorer {
     const file = this.find("[name=marks]")
     const importFile = () => this.#import(file).catch(this.report)
     file.addEventListener("change", importFile)
-    importFile() // one that was chosen before this script was there
+    importFile() // a file may have been chosen before this script was loaded
     this.marks.listen(() => this.show({ ...this.state }), signal)
   }
 
-  /** The index, once the rows are there: they are those of the list's own page. */
+  /** Resolves with the index after the rows have been copied from the page of the list. */
   async #prepare(loading) {
     try {
       const list = new URL(this.root.dataset.list, document.baseURI).href
@@ -55,7 +55,7 @@ export class Bookmarks extends Explorer {
     return false
   }
 
-  /** Papers that somebody else has named, else those marked here. */
+  /** The papers of a shared link, or else the bookmarks of this browser. */
   scope({ formerly }) {
     const within = this.#ids().map((id) => formerly[id] ?? id)
     return { within: new Set(within), isNew: this.isNew }
@@ -65,7 +65,7 @@ export class Bookmarks extends Explorer {
     return this.state.ids.length ? this.state.ids : Object.keys(this.marks.load().bookmarks)
   }
 
-  /** Marks of a paper that has another id now go with it. */
+  /** Moves bookmarks and read status from former ids to the current ones. */
   #followIds({ formerly }) {
     const marks = this.marks.load()
     const moved = (list) =>
@@ -80,7 +80,7 @@ export class Bookmarks extends Explorer {
     this.marks.remove(Object.keys(formerly))
   }
 
-  /** And what stands around the table: nothing marked yet, a shared list, papers that left. */
+  /** Also shows the hint for an empty page, the button for a shared list, and removed papers. */
   showChoice(index, choice, how) {
     super.showChoice(index, choice, how)
     const ids = this.#ids()
@@ -105,7 +105,7 @@ export class Bookmarks extends Explorer {
     const box = this.find(".pl-gone")
     box.hidden = gone.length === 0
     const { gone: message, papers, forget } = this.words
-    const named = gone.slice(0, MOST).join(", ") + (gone.length > MOST ? " …" : "")
+    const named = gone.slice(0, MAX_IDS).join(", ") + (gone.length > MAX_IDS ? " …" : "")
     const values = { n: gone.length, papers: countNoun(gone.length, papers), ids: named }
     box.replaceChildren(`${fill(message, values)} `)
     if (isShared) return
@@ -137,7 +137,7 @@ export class Bookmarks extends Explorer {
     this.#focusRest()
   }
 
-  /** The button that was used has gone. */
+  /** The focused button has been removed. */
   #focusRest() {
     this.find("[data-do=save]").focus()
   }

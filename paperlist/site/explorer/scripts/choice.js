@@ -1,4 +1,4 @@
-// Which papers a state of the explorer leaves, in which order, and what each other choice would leave.
+// Which papers match the state of the explorer, and in which order.
 
 import { Counting, increase } from "./counts.js"
 import { FILTERS, isSet } from "./filters.js"
@@ -6,7 +6,7 @@ import { parseQuery } from "./query.js"
 import { fold } from "./text.js"
 
 /**
- * @typedef {object} Paper one row of the index by its columns, and what `readIndex` makes of it
+ * @typedef {object} Paper one row of the index by column, and what `readIndex` adds
  * @property {string} id
  * @property {string | null} name
  * @property {string[]} aka
@@ -20,10 +20,10 @@ import { fold } from "./text.js"
  * @property {number | null} stars
  * @property {0 | 1} code
  * @property {0 | 1} pdf
- * @property {number} place among all papers, newest first
- * @property {string[]} names what it is called, folded
- * @property {Record<string, string>} texts folded, by field of the query; "all" is every field
- * @property {string[]} collections ids of those it is in
+ * @property {number} position among all papers, newest first
+ * @property {string[]} names its name and aliases, or its title, folded
+ * @property {Record<string, string>} texts folded, by field of a query; "all" joins every field
+ * @property {string[]} collections ids of the collections it is in
  */
 
 /**
@@ -32,28 +32,28 @@ import { fold } from "./text.js"
  * @property {Map<string, Paper>} byId
  * @property {string[]} topics their ids
  * @property {Set<string>} years
- * @property {Record<string, string>} formerly former ids of papers
+ * @property {Record<string, string>} formerly the current id of each former id
  */
 
 /**
- * @typedef {object} State everything the address of a view says
+ * @typedef {object} State everything that the address holds
  * @property {string} q
  * @property {string[]} topic
- * @property {"any" | "all"} match of several topics
- * @property {string[]} not topics that are left out
+ * @property {"any" | "all"} match whether a paper needs one or all of the topics
+ * @property {string[]} not excluded topics
  * @property {string} date a span
  * @property {string} kind
  * @property {string} venue without its year
  * @property {boolean} code
- * @property {number} recommended at least that: 0, 2 or 3
+ * @property {number} recommended the lowest level: 0, 2 or 3
  * @property {string} collection
  * @property {boolean} new since the last visit
  * @property {string[]} ids
- * @property {string} sort "" is the best match first when words are searched, else the newest
+ * @property {string} sort "" means the best match first for a query with words, else the newest
  */
 
 /**
- * @typedef {object} Scope what the page is about, whatever the state
+ * @typedef {object} Scope what belongs to the page rather than to the state
  * @property {Set<string>} [within] ids of papers of this page
  * @property {(paper: Paper) => boolean} isNew
  */
@@ -68,7 +68,7 @@ export function readIndex(file) {
   const topics = file.topics.map(([id]) => id)
   const topicTexts = file.topics.map((words) => words.map(fold).join("\n"))
   const bundles = Object.entries(file.collections).map(([id, ids]) => [id, new Set(ids)])
-  const papers = file.papers.map((row, place) => {
+  const papers = file.papers.map((row, position) => {
     const paper = Object.fromEntries(file.columns.map((column, n) => [column, row[n]]))
     const names = [paper.name, ...paper.aka].filter(Boolean).map(fold)
     const texts = {
@@ -81,7 +81,7 @@ export function readIndex(file) {
     texts.all = [...Object.values(texts), ...others].join("\n")
     return {
       ...paper,
-      place,
+      position,
       topics: paper.topics.map((topic) => topics[topic]),
       names: names.length ? names : [fold(paper.title)],
       texts,
@@ -95,13 +95,13 @@ export function readIndex(file) {
 
 /**
  * @typedef {object} Choice
- * @property {Paper[]} papers in their order
- * @property {string} sort what "" means here
+ * @property {Paper[]} papers that match, sorted
+ * @property {string} sort the order in use: "" resolved
  * @property {number} total papers of the page
  * @property {Map<string, number>} years papers of the page by year
  * @property {import("./counts.js").Counts} counts
- * @property {string[]} words to mark in a row, folded
- * @property {string[]} unclear parts of the query
+ * @property {string[]} words to highlight in the rows, folded
+ * @property {string[]} unclear parts of the query that could not be read
  *
  * @param {Index} index
  * @param {State} state
@@ -143,7 +143,7 @@ function countYears(papers) {
   return years
 }
 
-/** Name of each filter that is set, and whether a paper passes it. */
+/** Pairs of the name and the test of each filter that is set. */
 function testsOf(context) {
   const { state } = context
   return Object.entries(FILTERS)
@@ -167,14 +167,14 @@ function sortPapers(papers, sort, terms) {
   return keys[sort] ? sortBy(papers, keys[sort]) : papers
 }
 
-/** The smallest key first; papers of one key keep their order. */
+/** Ascending by key; papers with equal keys keep their order. */
 function sortBy(papers, key) {
   const pairs = papers.map((paper) => [key(paper), paper])
   pairs.sort(([one], [other]) => (one < other ? -1 : Number(one > other)))
   return pairs.map(([, paper]) => paper)
 }
 
-/** The name before the title before the rest, whole words before parts; the best is the smallest. */
+/** Smaller is better: name before title before other fields, whole words before parts of words. */
 function rank(paper, terms) {
   const whole = terms.map((term) => term.text).join(" ")
   const start = paper.names.includes(whole) ? -1 : 0
@@ -186,7 +186,7 @@ function rankWord({ names, texts }, word) {
   if (names.some((name) => startsAWord(name, word))) return 1
   if (names.some((name) => name.includes(word))) return 2
   if (startsAWord(texts.title, word)) return 3
-  return texts.title.includes(word) ? 4 : 6 // only elsewhere: two steps behind the last
+  return texts.title.includes(word) ? 4 : 6 // in another field: two steps behind a part of the title
 }
 
 function startsAWord(text, word) {

@@ -1,4 +1,4 @@
-// The controls of a view: what each changes of the state, and how all of them show it.
+// The controls: how each changes the state, and how they show it.
 
 import { CONTROLS, FILTERS, isSet, settle } from "./filters.js"
 import { element, fill } from "./rows.js"
@@ -16,7 +16,7 @@ export function changeState(state, control) {
 }
 
 /**
- * A filter that is set: `label` in words, `dropped` the state without it.
+ * A filter that is set: its label, and the state without it as `dropped`.
  * @typedef {{label: string, dropped: import("./choice.js").State}} Active
  */
 
@@ -30,7 +30,7 @@ export class Controls {
     )
     this.filters = root.querySelector("[data-filters]")
     this.chips = root.querySelector(".pl-active")
-    /** By control and value what the first control of that name says. */
+    /** The label of each control and value; if several controls have one name, of the first. */
     this.labels = new Map()
     for (const [name, value, label] of this.all.flatMap(labelsOf)) {
       const key = `${name} ${value}`
@@ -63,7 +63,7 @@ export class Controls {
     this.#showChips(state)
   }
 
-  /** A value that is no option, as 2024-06 among years, becomes one while it is set. */
+  /** A value that has no option, such as 2024-06 among the years, gets one while it is set. */
   #choose(select, value, state) {
     select.querySelector("[data-extra]")?.remove()
     if (select.name === "sort" && value === "newest" && !state.q) value = ""
@@ -92,7 +92,7 @@ export class Controls {
   }
 
   /**
-   * Every filter that is set, the query among them.
+   * Every filter that is set, including the query.
    * @param {import("./choice.js").State} state
    * @returns {Active[]}
    */
@@ -116,7 +116,7 @@ export class Controls {
       if (control.options) {
         for (const option of control.querySelectorAll("option[data-label]")) {
           const number = numbers.get(option.value) ?? 0
-          if (option.number === number) continue // to write it anew costs more than all the rest
+          if (option.number === number) continue // writing the text is the slowest step
           option.number = number
           option.textContent = `${option.dataset.label} (${number})`
           option.classList.toggle("is-none", number === 0)
@@ -130,7 +130,10 @@ export class Controls {
   }
 }
 
-/** Triples of name, value and label of a control. @param {HTMLInputElement | HTMLSelectElement} control */
+/**
+ * Triples of name, value and label.
+ * @param {HTMLInputElement | HTMLSelectElement} control
+ */
 function labelsOf(control) {
   const { name, type, value, options } = control
   if (type === "checkbox") return [[name, value, control.nextElementSibling.textContent]]

@@ -14,8 +14,8 @@ const COUNTED = Object.entries(FILTERS).filter(([, { options }]) => options)
 export class Counting {
   #found = Object.fromEntries(COUNTED.map(([name]) => [name, new Map()]))
   #chosen = 0
-  #inTopic = new Map() // of the papers chosen
-  #beyondTopic = new Map() // of those that fail the filter of topics alone
+  #inTopic = new Map() // of the papers that pass all filters
+  #beyondTopic = new Map() // of the papers that fail only the topic filter
 
   /** @param {import("./filters.js").Context} context */
   constructor(context) {
@@ -42,8 +42,8 @@ export class Counting {
   #topics() {
     const { state, index } = this.context
     const widens = state.match === "any" && state.topic.length > 0
-    const topic = new Map() // added to those chosen
-    const one = new Map() // instead of those chosen
+    const topic = new Map() // in addition to the chosen topics
+    const one = new Map() // instead of the chosen topics
     const not = new Map()
     for (const id of index.topics) {
       const inside = this.#inTopic.get(id) ?? 0

@@ -1,4 +1,4 @@
-// The explorer: one view of the list, kept in the address, with what can be done to it.
+// The explorer of one page: its state, its view and the actions of the reader.
 
 import { readAddress, writeAddress } from "./address.js"
 import { choose, readIndex } from "./choice.js"
@@ -12,7 +12,7 @@ import { Marks, rememberVisit } from "./marks.js"
 import { countNoun, element, fill, Rows } from "./rows.js"
 import { copyPapers, downloadPapers, openExportDialog } from "./export_dialog.js"
 
-const ANNOUNCE = 300 // milliseconds after the last key until a screen reader hears the number
+const ANNOUNCE = 300 // milliseconds after the last key until the number is announced to screen readers
 const BY_DATE = new Set(["newest", "oldest"])
 
 export class Explorer {
@@ -27,8 +27,8 @@ export class Explorer {
 
   /**
    * @param {HTMLElement} root
-   * @param {AbortSignal} signal that the page is left
-   * @param {string[]} lists marks that have a button in each row
+   * @param {AbortSignal} signal aborted when the reader leaves the page
+   * @param {string[]} lists those of the marks that have a button in each row
    */
   constructor(root, signal, lists = ["bookmarks"]) {
     this.root = root
@@ -44,21 +44,21 @@ export class Explorer {
     this.marks = new Marks(storageKey(this.home, "marks"), () => this.notify(this.words.unkept))
     const visits = storageKey(this.home, "visit")
     this.isNew = rememberVisit(visits, JSON.parse(root.dataset.newest), Date.now())
-    this.version = new URL(root.dataset.index, this.home).search // of exports too
+    this.version = new URL(root.dataset.index, this.home).search // exports have the same version
     this.showMarks()
     this.#showSort("newest")
     this.#listen()
   }
 
   /**
-   * Shows what the address asks for.
-   * @param {{typed?: string}} [before] what was typed before this script was there
+   * Shows the view of the address.
+   * @param {{typed?: string}} [before] text typed before this script was loaded
    */
   start({ typed = "" } = {}) {
     const { state, ignored } = readAddress(location.search, this.controls.known)
     if (typed && typed !== state.q) return this.change({ ...state, q: typed }, { typing: true })
     if (ignored.length) this.notify(fill(this.words.ignored, { what: ignored.join(" · ") }))
-    return this.show(state, { whole: scrollY > 0 }) // come back to a place that may be far down
+    return this.show(state, { whole: scrollY > 0 }) // the reader may have come back to a scrolled page
   }
 
   find = (selector) => this.root.querySelector(selector)
@@ -67,7 +67,7 @@ export class Explorer {
 
   /**
    * @param {import("./choice.js").State} state
-   * @param {{typing?: boolean}} [how] a word that is being typed is one step back, not one a key
+   * @param {{typing?: boolean}} [how] typing a word makes one entry in the history, not one per key
    */
   change(state, { typing = false } = {}) {
     this.history.follow(writeAddress(state), { typing })
@@ -94,7 +94,7 @@ export class Explorer {
     this.notify(this.words.not_loaded)
   }
 
-  /** Whether the page is as it came. */
+  /** Whether the table is still as the page was delivered. */
   isUntouched(state) {
     return !this.choice && !this.#isUsed && writeAddress(state) === ""
   }
@@ -169,7 +169,7 @@ export class Explorer {
     this.#timer = setTimeout(() => this.announce(visible.textContent), ANNOUNCE)
   }
 
-  /** A line above the table, with a button where there is something to do about it. */
+  /** Shows a message above the table, with a button if something can be done. */
   notify(text, ...more) {
     const notice = this.find(".pl-notice")
     notice.replaceChildren(...(text ? [text, ...more] : []))
@@ -185,7 +185,7 @@ export class Explorer {
     undo.focus()
   }
 
-  // Papers picked and marked
+  // Selected papers and bookmarks
 
   #showPicked() {
     const { picked_n, unpick } = this.words
@@ -229,7 +229,7 @@ export class Explorer {
     link.textContent = number ? `${this.words.all_bookmarks} (${number})` : this.words.all_bookmarks
   }
 
-  // What a reader does
+  // Events
 
   #listen() {
     const { signal } = this
@@ -247,7 +247,7 @@ export class Explorer {
     this.history.listen(signal)
   }
 
-  /** Words of Chinese are looked for once they are chosen, not while they are spelt. */
+  /** Text is searched when an input method commits it, not while it is being composed. */
   #onInput({ target, isComposing }) {
     if (target !== this.controls.query || isComposing) return
     this.change({ ...this.state, q: target.value.trim() }, { typing: true })
@@ -262,7 +262,7 @@ export class Explorer {
   #onClick(event) {
     const { target } = event
     const button = target.closest("button")
-    if (target.matches("dialog")) target.close() // the dark around it
+    if (target.matches("dialog")) target.close() // a click on the backdrop
     if (!button) return
     const sort = button.closest("[data-sort]")?.dataset.sort
     if (sort) this.#sortBy(sort)
@@ -279,10 +279,10 @@ export class Explorer {
     }
   }
 
-  /** Of each button that has `data-do`. */
+  /** The action of each `data-do` button. */
   actions = {
     sheet: () => {
-      this.#isUsed = true // its options tell how many papers each leaves
+      this.#isUsed = true // its options need the counts
       this.show(this.state)
       this.open("sheet")
     },
@@ -311,10 +311,10 @@ export class Explorer {
   }
 
   #drop(button) {
-    const place = [...this.find(".pl-active").querySelectorAll(".pl-chip")].indexOf(button)
+    const position = [...this.find(".pl-active").querySelectorAll(".pl-chip")].indexOf(button)
     this.change(button.dropped)
     const chips = this.find(".pl-active").querySelectorAll(".pl-chip")
-    const next = place < 0 ? null : (chips[place] ?? chips[place - 1])
+    const next = position < 0 ? null : (chips[position] ?? chips[position - 1])
     ;(next ?? this.controls.query).focus()
   }
 
@@ -325,7 +325,7 @@ export class Explorer {
     this.showMarks()
   }
 
-  /** To who listens to the page. */
+  /** For screen readers. */
   announce = (text) => (this.find(".pl-count > [role=status]").textContent = text)
 
   open = (name) => this.find(`[data-dialog=${name}]`).showModal()

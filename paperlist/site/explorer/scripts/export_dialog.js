@@ -1,4 +1,4 @@
-// The dialog that hands papers over: what is shown, or what is selected, in the format asked for.
+// The export dialog: downloads or copies the shown or the selected papers in one of the formats.
 
 import { pickFromExport } from "./pick.js"
 import { copyText, download, load, LoadError } from "./transfer.js"

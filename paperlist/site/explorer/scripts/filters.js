@@ -1,10 +1,10 @@
-// The filters: one row each, with the same names and kinds as FILTERS of filters.py, which also
-// says how to add one.
+// The filters: one row each, with the same names and kinds as in filters.py, where the steps to add a
+// filter are described.
 
 import { parseQuery } from "./query.js"
 import { isWithin, orderSpan, parseSpan, writeSpan } from "./text.js"
 
-const LONGEST = 200 // characters of a query, as in its field
+const LONGEST = 200 // characters of a query; the same as maxlength of its field
 const LEVELS = ["2", "3"]
 
 /**
@@ -75,7 +75,7 @@ export function isSet(state, name) {
   return String(state[name]) !== String(NOTHING[name])
 }
 
-/** A state whose parts agree. @param {State} state @returns {State} */
+/** Resets what has no effect. @param {State} state @returns {State} */
 export function settle(state) {
   return state.topic.length < 2 ? { ...state, match: NOTHING.match } : state
 }
@@ -132,7 +132,7 @@ function excluded() {
   }
 }
 
-/** What all lists of known values share. */
+/** What the kinds with a list of known values share. */
 function list() {
   return {
     unset: [],
@@ -206,7 +206,7 @@ function yes(holds) {
   }
 }
 
-/** At least so much. @param {(paper: Paper) => number | null} levelOf */
+/** At least a level. @param {(paper: Paper) => number | null} levelOf */
 function level(levelOf) {
   return {
     unset: 0,

@@ -1,7 +1,7 @@
-// Bookmarks and read marks: kept in this browser only, and never lost without a word.
+// Bookmarks and read status, stored in this browser only, with a warning if that fails.
 
 /**
- * Each id with the day it was marked.
+ * The day on which each paper was marked, by id.
  * @typedef {{bookmarks: Record<string, string>, read: Record<string, string>}} MarkedPapers
  */
 
@@ -9,14 +9,14 @@ function noMarks() {
   return { bookmarks: {}, read: {} }
 }
 
-/** All marks of one site; several pages and tabs share them through the storage. */
+/** The marks of one site, which pages and tabs share through the storage. */
 export class Marks {
-  /** @type {MarkedPapers} what to show when the storage keeps nothing */
+  /** @type {MarkedPapers} used when the storage does not work */
   #current = noMarks()
 
   /**
-   * @param {string} key in the storage: other sites may stand on the same host
-   * @param {() => void} [onUnkept] called when the browser does not keep a mark
+   * @param {string} key in the storage, where other sites of the same host have theirs
+   * @param {() => void} [onUnkept] called when the browser cannot store a mark
    */
   constructor(key, onUnkept = () => {}) {
     this.key = key
@@ -34,7 +34,7 @@ export class Marks {
     return this.#current
   }
 
-  /** @param {(marks: MarkedPapers) => void} change of what is there now, by another tab too */
+  /** @param {(marks: MarkedPapers) => void} change applied to the stored marks */
   #save(change) {
     const marks = structuredClone(this.load())
     change(marks)
@@ -43,7 +43,10 @@ export class Marks {
     if (!this.isKept) this.onUnkept()
   }
 
-  /** @param {() => void} does when another tab has changed them @param {AbortSignal} signal */
+  /**
+   * @param {() => void} onChange called after another tab has changed them
+   * @param {AbortSignal} signal
+   */
   listen(onChange, signal) {
     const onStorage = ({ key }) => (key === this.key || key === null) && onChange()
     window.addEventListener("storage", onStorage, { signal })
@@ -68,14 +71,14 @@ export class Marks {
     return this.has(list, id)
   }
 
-  /** @param {MarkedPapers} other whose marks join, with the days they have */
+  /** @param {MarkedPapers} other whose marks are added; marks that exist keep their day */
   add(other) {
     this.#save((marks) => {
       for (const list of Object.keys(marks)) marks[list] = { ...other[list], ...marks[list] }
     })
   }
 
-  /** @param {string[]} ids to forget */
+  /** @param {string[]} ids whose marks are removed */
   remove(ids) {
     this.#save((marks) => {
       for (const list of Object.values(marks)) for (const id of ids) delete list[id]
@@ -83,14 +86,14 @@ export class Marks {
   }
 }
 
-/** @param {string} text of a file of ours, or of the storage; null when it is something else */
+/** @param {string} text of the storage or of a saved file @returns {MarkedPapers | null} */
 function parseMarks(text) {
   const { bookmarks = {}, read = {} } = parseJson(text) ?? { bookmarks: null }
   const isEmpty = !/"(bookmarks|read)"/.test(text)
   return !isEmpty && isList(bookmarks) && isList(read) ? { bookmarks, read } : null
 }
 
-/** @returns {any} undefined when the text is no JSON */
+/** @returns {any} undefined if the text is not JSON */
 function parseJson(text) {
   try {
     return JSON.parse(text)
@@ -99,7 +102,7 @@ function parseJson(text) {
   }
 }
 
-/** @returns {string | null | undefined} undefined when the browser refuses access */
+/** @returns {string | null | undefined} undefined if the browser refuses access */
 function readStorage(key) {
   try {
     return localStorage.getItem(key)
@@ -108,7 +111,7 @@ function readStorage(key) {
   }
 }
 
-/** @returns {boolean} whether the browser has kept it: the storage may be full or blocked */
+/** @returns {boolean} false if the storage is full or blocked */
 function writeStorage(key, text) {
   try {
     localStorage.setItem(key, text)
@@ -118,16 +121,16 @@ function writeStorage(key, text) {
   }
 }
 
-/** Whether it holds texts by id. */
+/** Whether it is an object of strings. */
 function isList(value) {
   const isObject = Object.prototype.toString.call(value) === "[object Object]"
   return isObject && Object.values(value).every((day) => typeof day === "string")
 }
 
 /**
- * Marks of any file a reader has: our JSON, or BibTeX with ids of the list among its keys.
+ * Reads marks from a saved JSON file, or from BibTeX that has ids of the list as keys.
  * @param {string} text
- * @param {string} day of marks that have none
+ * @param {string} day for marks without a day
  * @param {(id: string) => boolean} isKnown
  * @returns {MarkedPapers | null}
  */
@@ -138,16 +141,15 @@ export function readMarksFile(text, day, isKnown) {
   return parseMarks(text) ?? cited
 }
 
-/** @param {MarkedPapers} marks @returns {string} a file that `readMarksFile` takes back */
+/** @param {MarkedPapers} marks @returns {string} a file that `readMarksFile` can read */
 export function writeMarks(marks) {
   return `${JSON.stringify({ version: 1, ...marks }, null, 1)}\n`
 }
 
 /**
- * What joined since the last visit, by the days of the list: a visit ends four hours after the last
- * page of it.
+ * Which papers were added since the last visit. A visit ends four hours after its last page.
  * @param {string} key in the storage
- * @param {{day: string, ids: string[]}} newest day of the list, and the papers that joined then
+ * @param {{day: string, ids: string[]}} newest day on which papers were added, and their ids
  * @param {number} now in milliseconds
  * @returns {(paper: {id: string, added: string}) => boolean}
  */
@@ -157,7 +159,7 @@ export function rememberVisit(key, newest, now) {
   const isSame = last && now - last.at < VISIT
   const before = isSame ? last.before : (last?.newest ?? newest)
   const isKept = writeStorage(key, JSON.stringify({ at: now, newest, before }))
-  // Without a storage nothing is known to be new.
+  // Without the storage the last visit is unknown, so no paper is new.
   const { day, ids } = isKept && Array.isArray(before?.ids) ? before : newest
   return (paper) => paper.added > day || (paper.added === day && !ids.includes(paper.id))
 }

@@ -1,4 +1,4 @@
-// Files of the site and for the reader, and what both are called.
+// Loads files of the site, downloads and copies text, and names keys in the storage.
 
 import { element } from "./rows.js"
 
@@ -34,14 +34,14 @@ async function fetchFile(address, type) {
   }
 }
 
-/** Gives the reader a file. */
+/** Downloads text as a file. */
 export function download(text, file, media) {
   const address = URL.createObjectURL(new Blob([text], { type: `${media};charset=utf-8` }))
   element("a", { href: address, download: file }).click()
   setTimeout(() => URL.revokeObjectURL(address), 60_000)
 }
 
-/** What the storage calls this site: others may stand on the same host. */
+/** A key in the storage that other sites of the same host do not use. */
 export function storageKey(home, name) {
   return `paperlist:${new URL(home, document.baseURI).pathname}:${name}`
 }
@@ -50,13 +50,13 @@ export function today() {
   return new Date().toISOString().slice(0, 10)
 }
 
-/** A page that came without encryption has no clipboard. */
+/** Rejected if the page has no permission, or has no clipboard because it came over HTTP. */
 async function writeToClipboard(text) {
   await navigator.clipboard.writeText(text)
 }
 
 /**
- * The button says for two seconds whether it worked.
+ * Copies text; the button shows the result for two seconds.
  * @param {string} text
  * @param {HTMLButtonElement} button
  * @param {Record<string, string>} words
