@@ -5,11 +5,12 @@ import { choose, readIndex } from "./choice.js"
 import { Controls, changeState } from "./controls.js"
 import { showEmpty } from "./empty.js"
 import { NOTHING } from "./filters.js"
-import { copyText, load, LoadError, storageKey, today } from "./transfer.js"
+import { copyText, ignoreLoadError, load, storageKey, today } from "./transfer.js"
 import { ViewHistory } from "./history.js"
 import { listenToKeys } from "./keys.js"
 import { Marks, rememberVisit } from "./marks.js"
 import { countNoun, element, fill, Rows } from "./rows.js"
+import { showSort, sortByColumn } from "./sorting.js"
 import { copyPapers, downloadPapers, openExportDialog } from "./export_dialog.js"
 
 const ANNOUNCE = 300 // milliseconds after the last key until the number is announced to screen readers
@@ -46,7 +47,7 @@ export class Explorer {
     this.isNew = rememberVisit(visits, JSON.parse(root.dataset.newest), Date.now())
     this.version = new URL(root.dataset.index, this.home).search // exports have the same version
     this.showMarks()
-    this.#showSort("newest")
+    showSort(this, "newest")
     this.#listen()
   }
 
@@ -90,7 +91,7 @@ export class Explorer {
 
   /** Says that a file could not be loaded. Any other error is a bug and goes to the console. */
   report = (error) => {
-    if (!(error instanceof LoadError)) throw error
+    ignoreLoadError(error)
     this.notify(this.words.not_loaded)
   }
 
@@ -103,15 +104,6 @@ export class Explorer {
   index = () => {
     const address = new URL(this.root.dataset.index, this.home).href
     return load(address, "json", readIndex)
-  }
-
-  /** Fetches the index before it is needed; the first use of it reports an error. */
-  async #loadAhead() {
-    try {
-      await this.index()
-    } catch (error) {
-      if (!(error instanceof LoadError)) throw error
-    }
   }
 
   /** @returns {import("./choice.js").Scope} */
@@ -127,32 +119,12 @@ export class Explorer {
     const all = papers.length === total
     this.rows.show(papers, { years: BY_DATE.has(sort) ? years : null, words, all, whole })
     this.controls.showCounts(counts)
-    this.#showSort(sort)
+    showSort(this, sort)
     this.#showNumber(papers.length, total)
     showEmpty(this, index)
     this.#showPicked()
     if (choice.unclear.length) {
       this.notify(fill(this.words.ignored, { what: choice.unclear.join(" · ") }))
-    }
-  }
-
-  #showSort(sort) {
-    const order = {
-      newest: ["date", "descending"],
-      oldest: ["date", "ascending"],
-      name: ["name", "ascending"],
-      stars: ["stars", "descending"],
-    }
-    const [column, direction] = order[sort] ?? []
-    const { sort_match, sort_newest } = this.words
-    for (const select of this.root.querySelectorAll("[name=sort]")) {
-      const isMatch = sort === "match" || (this.state.sort && this.state.q)
-      select.options[0].label = isMatch ? sort_match : sort_newest
-      select.options[1].hidden = !isMatch
-    }
-    for (const head of this.rows.table.tHead.querySelectorAll("[data-sort]")) {
-      if (head.dataset.sort === column) head.setAttribute("aria-sort", direction)
-      else head.removeAttribute("aria-sort")
     }
   }
 
@@ -241,7 +213,8 @@ export class Explorer {
     on(this.root, "change", this.#onChange)
     on(this.root, "click", this.#onClick)
     on(this.root, "submit", (event) => event.preventDefault())
-    on(this.root, "focusin", this.#loadAhead, { once: true })
+    // Fetches the index early; if that fails, its first use tries again and reports it.
+    on(this.root, "focusin", () => this.index().catch(ignoreLoadError), { once: true })
     this.marks.listen(() => this.showMarks(), signal)
     listenToKeys(this, signal)
     this.history.listen(signal)
@@ -265,7 +238,7 @@ export class Explorer {
     if (target.matches("dialog")) target.close() // a click on the backdrop
     if (!button) return
     const sort = button.closest("[data-sort]")?.dataset.sort
-    if (sort) this.#sortBy(sort)
+    if (sort) sortByColumn(this, sort)
     else if (button.dataset.mark) this.toggleMark(button.dataset.mark, button.dataset.id)
     else if (button.dropped) this.#drop(button)
     else if (button.dataset.do) this.#act(button)
@@ -301,13 +274,6 @@ export class Explorer {
     link: (button) => copyText(location.href, button, this.words),
     download: () => downloadPapers(this),
     "copy-export": (button) => copyPapers(this, button),
-  }
-
-  #sortBy(column) {
-    const turns = { date: ["newest", "oldest"], name: ["name", ""], stars: ["stars", ""] }[column]
-    const now = this.choice?.sort ?? "newest"
-    const sort = now === turns[0] ? turns[1] : turns[0]
-    this.change({ ...this.state, sort: sort === "newest" && !this.state.q ? "" : sort })
   }
 
   #drop(button) {

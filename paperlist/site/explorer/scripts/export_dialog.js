@@ -1,7 +1,7 @@
 // The export dialog: downloads or copies the shown or the selected papers in one of the formats.
 
 import { pickFromExport } from "./pick.js"
-import { copyText, download, load, LoadError } from "./transfer.js"
+import { copyText, download, ignoreLoadError, load } from "./transfer.js"
 import { fill } from "./rows.js"
 
 /** @param {import("./explorer.js").Explorer} explorer */
@@ -36,9 +36,7 @@ async function exportPapers({ find, words, picked, shownIds, index, home, versio
   const ids = new Set(isPicked ? picked : shownIds())
   if (ids.size === 0) return showStatus(words.nothing)
   const loading = Promise.all([index(), load(home + file + version, "text")])
-  const loaded = await loading.catch((error) => {
-    if (!(error instanceof LoadError)) throw error
-  })
+  const loaded = await loading.catch(ignoreLoadError)
   if (!loaded) return showStatus(words.not_loaded)
   const [list, whole] = loaded
   const text = pickFromExport(file, whole, list, ids)

@@ -3,7 +3,12 @@
 import { element } from "./rows.js"
 
 /** A file of the site could not be fetched or read. Every other error is a bug. */
-export class LoadError extends Error {}
+class LoadError extends Error {}
+
+/** For `catch` where a failed load needs no message or gets it elsewhere. @param {Error} error */
+export function ignoreLoadError(error) {
+  if (!(error instanceof LoadError)) throw error
+}
 
 /** @type {Map<string, Promise<any>>} by address, so that each file is fetched once */
 const files = new Map()
