@@ -9,6 +9,7 @@ import yaml
 from paperlist.catalogue.values import KINDS
 from paperlist.exports import FORMATS
 from paperlist.publishing.words import LANGUAGES, load_words, noun
+from paperlist.site.explorer.filters import FILTERS
 from tests.support.catalogues import ROOT
 
 PACKAGE = ROOT / "paperlist"
@@ -42,7 +43,9 @@ def used():
     files = [*TEMPLATES, *OVERRIDES, *HOOKS, *MODULES]
     descriptions = {form.description_key for form in FORMATS.values()}
     descriptions |= {form.label_key for form in FORMATS.values() if form.label_key}
-    return (set.union(*map(named, files)) | links() | descriptions | MADE) - {"items", "long_"}
+    filters = set.union(*(each.words for each in FILTERS))
+    keys = set.union(*map(named, files)) | links() | descriptions | filters | MADE
+    return keys - {"items", "long_"}
 
 
 def test_all_templates_are_looked_at():
