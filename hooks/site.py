@@ -35,11 +35,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         load_data(config)
     from paperlist.publishing.site_info import Site
     from paperlist.publishing.words import LANGUAGES, load_words
+    from paperlist.site import Renderer
     from paperlist.site.navigation import navigation, with_sections
 
     if not config.site_url:
         raise PluginError("site_url is missing: feeds and exports hold whole addresses")
-    site = config.extra["site"] = Site(
+    site = Site(
         language=config.extra["language"],
         url=config.site_url.rstrip("/"),
         repo_url=(config.repo_url or "").rstrip("/"),
@@ -53,6 +54,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.nav, config.extra["in_nav"] = with_sections(
         config.nav or [], navigation(config.extra["catalogue"], site)
     )
+    config.extra["renderer"] = Renderer(config.extra["catalogue"], site)
     config.extra["words"] = {language: load_words(language) for language in LANGUAGES}
     return config
 
@@ -72,9 +74,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
     by_hand = (*files.documentation_pages(), *files.static_pages(), *files.media_files())
     taken = {file.dest_uri: file for file in by_hand}
-    catalogue, site = config.extra["catalogue"], config.extra["site"]
+    renderer = config.extra["renderer"]
     collisions, made_pages = [], {}
-    for page in render_pages(catalogue, site):
+    for page in render_pages(renderer):
         in_nav = page.uri in config.extra["in_nav"]
         inclusion = InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV
         made = File.generated(config, page.uri, content=page.head, inclusion=inclusion)
@@ -83,7 +85,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.remove(other)
         files.append(made)
         made_pages[page.uri] = page
-    for uri, text in (*render_redirects(catalogue, site), *render_files(catalogue, site)):
+    for uri, text in (*render_redirects(renderer), *render_files(renderer)):
         if uri == "robots.txt" and uri in taken:
             continue  # who keeps robots away has reasons
         if other := taken.get(uri):
@@ -109,29 +111,31 @@ def collision(file: File, url: str, config: MkDocsConfig) -> "Problem":
 
 
 def on_page_content(html: str, page: DocPage, config: MkDocsConfig, files: Files) -> str:
-    """The search plugin reads the page next: of ours it gets the words to search for."""
+    """The search plugin reads the page next: a generated one holds its search words until then."""
     made = config.extra["made"].get(page.file.src_uri)
     # Dates of the sitemap come from the data: a build of tomorrow gives the same bytes.
     updated = made.updated if made else config.extra["catalogue"].updated
     page.update_date = updated or page.update_date
-    if made:
-        page.meta["tags"] = [escape(name) for name in made.names]  # the theme prints tags raw
-    return html + made.search if made else html
+    if not made:
+        return html
+    page.meta["heading"] = html
+    page.meta["tags"] = [escape(name) for name in made.names]  # the theme prints tags raw
+    return f"{html}{made.search}"
 
 
 def on_page_context(
     context: TemplateContext, page: DocPage, config: MkDocsConfig, nav: Navigation
 ) -> TemplateContext:
-    """Our HTML comes in last: to have Markdown and search read it takes half of a build."""
+    """Our HTML comes last: if Markdown and search read it, a build takes twice as long."""
     from paperlist.site.pages import fill
 
-    html, made = page.content or "", config.extra["made"].get(page.file.src_uri)
+    made = config.extra["made"].get(page.file.src_uri)
     if made:
-        page.content = html.removesuffix(made.search) + made.body
+        page.content = page.meta["heading"] + made.body
         page.meta["metadata"] = made.metadata
     else:
-        values = (page.file.src_uri, config.extra["catalogue"], config.extra["site"])
-        page.content, page.meta["metadata"] = fill(html, *values)
+        filled = fill(page.content or "", page.file.src_uri, config.extra["renderer"])
+        page.content, page.meta["metadata"] = filled
     return context
 
 

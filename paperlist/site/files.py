@@ -2,20 +2,19 @@
 
 from collections.abc import Iterator
 
-from paperlist.catalogue.model import Catalogue
 from paperlist.exports import CITATIONS, FORMATS
 from paperlist.exports.bibtex import render_bibtex
 from paperlist.exports.feed import render_atom
 from paperlist.exports.json_files import PapersFile, TopicsFile, render_schema
 from paperlist.publishing.selection import Selection, by_collection, by_topic, whole_list
-from paperlist.publishing.site_info import Site
-from paperlist.site.book import Book
 from paperlist.site.explorer.bundle import SCRIPT, render_script
 from paperlist.site.explorer.index import INDEX, render_index
+from paperlist.site.rendering import Renderer
 
 
-def render_files(catalogue: Catalogue, site: Site) -> Iterator[tuple[str, str]]:
-    """Address below the site and text. They stand in the site's first language alone."""
+def render_files(renderer: Renderer) -> Iterator[tuple[str, str]]:
+    """Address below the site and text; only the site in the first language has them."""
+    catalogue, site = renderer.catalogue, renderer.site
     if site.main_url:
         return
     whole, topics = whole_list(catalogue, site), by_topic(catalogue, site)
@@ -35,7 +34,7 @@ def render_files(catalogue: Catalogue, site: Site) -> Iterator[tuple[str, str]]:
     yield INDEX, render_index(catalogue)
     yield SCRIPT, render_script()
     for name in ("robots.txt", "opensearch.xml"):
-        yield name, Book(catalogue, site).render(name, name)
+        yield name, renderer.render(name, name)
 
 
 def _at_all_addresses(chosen: Selection, ending: str, text: str) -> Iterator[tuple[str, str]]:

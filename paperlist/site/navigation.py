@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from paperlist.catalogue.model import Catalogue
 from paperlist.publishing.site_info import Site
-from paperlist.site.book import translated
+from paperlist.publishing.translations import translated
 
 Nav = list[object]
 
@@ -14,11 +14,11 @@ def navigation(catalogue: Catalogue, site: Site) -> dict[str, list[dict[str, str
     """Section page to the pages below it, with labels escaped: the theme prints them raw."""
     return {
         "topics/index.md": [
-            {html.escape(translated(topic, "name", site)): f"topics/{topic.id}.md"}
+            {html.escape(translated(topic, "name", site.language)): f"topics/{topic.id}.md"}
             for topic in catalogue.topics
         ],
         "collections/index.md": [
-            {html.escape(translated(item, "title", site)): f"collections/{item.id}.md"}
+            {html.escape(translated(item, "title", site.language)): f"collections/{item.id}.md"}
             for item in catalogue.collections
         ],
     }

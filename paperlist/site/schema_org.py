@@ -1,10 +1,10 @@
 """What search engines read of a page: descriptions in the words of schema.org."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from paperlist.catalogue.model import Catalogue, Paper
-from paperlist.publishing.citation import cite
+from paperlist.publishing.citation import Form, cite
 from paperlist.publishing.links import abstract_url, all_links, doi_url
 from paperlist.publishing.site_info import Site
 
@@ -28,6 +28,16 @@ TYPES = {
     "blog": "BlogPosting",
     "docs": "TechArticle",
     "code": "SoftwareSourceCode",
+}
+# What Zotero makes of a page; without this it takes every paper for an article of a journal.
+ZOTERO_TYPES: Mapping[Form, str] = {
+    "article": "journalArticle",
+    "inproceedings": "conferencePaper",
+    "paper": "preprint",
+    "report": "report",
+    "blog": "blogPost",
+    "docs": "webpage",
+    "code": "computerProgram",
 }
 MOST = 30
 

@@ -17,6 +17,7 @@ from paperlist.site.editions import CannotWrite, Edition, load_editions
 from paperlist.site.files import render_files
 from paperlist.site.navigation import navigation, with_sections
 from paperlist.site.pages import Page, fill, render_pages, render_redirects
+from paperlist.site.rendering import Renderer
 
 MATTER = "---\n"
 MARK = "# Written by `paperlist write`, which removes this folder and makes it anew.\n"
@@ -52,21 +53,22 @@ def _is_ours(folder: Path) -> bool:
 
 def _write_edition(catalogue: Catalogue, edition: Edition, made: Path, folder: Path) -> int:
     docs = made / edition.language
-    pages = {page.uri: page for page in render_pages(catalogue, edition.site)}
+    renderer = Renderer(catalogue, edition.site)
+    pages = {page.uri: page for page in render_pages(renderer)}
     taken = {_address(uri) for uri in pages}
     shutil.copytree(edition.docs, docs)
     for path in sorted(docs.rglob("*.md")):
         uri = path.relative_to(docs).as_posix()
         if _address(uri) in taken:
             raise CannotWrite(f"{edition.docs / uri} has the address of a generated page")
-        text, metadata = fill(path.read_text("utf-8"), uri, catalogue, edition.site)
+        text, metadata = fill(path.read_text("utf-8"), uri, renderer)
         meta = _alternates(edition, uri) | {"metadata": metadata}
         path.write_text(_with_meta(text, meta), "utf-8")
     for uri, page in pages.items():
         path = docs / uri
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(_page_text(page, edition), "utf-8")
-    files = (*render_redirects(catalogue, edition.site), *render_files(catalogue, edition.site))
+    files = (*render_redirects(renderer), *render_files(renderer))
     for uri, text in files:
         path = docs / uri
         if uri.endswith(".md") or (uri == "robots.txt" and path.exists()):
