@@ -410,6 +410,19 @@ def test_a_page_knows_the_day_of_its_newest_entry():
     }
 
 
+def test_a_year_row_spans_every_column_of_its_table():
+    book = hostile_book()
+    pages = [*render_pages(Renderer(book, SITE))]
+    home, _ = fill(TABLE, "index.md", Renderer(book, SITE))
+    bodies = [*map(tree, pages), lxml.html.fromstring(f"<main>{home}</main>")]
+    tables = [table for body in bodies for table in body.find_class("pl-table")]
+    years = [year for table in tables for year in table.xpath(".//tr[@class='pl-year']/th")]
+    assert len(years) >= 3
+    for year in years:
+        columns = year.xpath("count(ancestor::table/thead/tr/th)")
+        assert int(year.get("colspan")) == columns
+
+
 def test_a_row_of_another_table_has_its_own_topics():
     book = catalogue(paper(topics=("x", "y")))
     (cell,) = tree(by_uri(book)["topics/x.md"]).xpath("//td[contains(@class, 'pl-topics')]")
