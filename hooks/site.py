@@ -33,15 +33,21 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if "catalogue" not in config.extra:  # a translation gets it from the site it belongs to
         load_data(config)
+    from paperlist.catalogue.languages import LANGUAGES
     from paperlist.publishing.site_info import Site
-    from paperlist.publishing.words import LANGUAGES, load_words
+    from paperlist.publishing.words import load_words
     from paperlist.site import Renderer
     from paperlist.site.navigation import navigation, with_sections
 
     if not config.site_url:
         raise PluginError("site_url is missing: feeds and exports hold whole addresses")
+    language = config.extra["language"]
+    if language not in LANGUAGES:
+        file = Path(config.config_file_path).name
+        known = "paperlist/catalogue/languages.yaml"
+        raise PluginError(f"{file}: language '{language}' is not in {known}")
     site = Site(
-        language=config.extra["language"],
+        language=language,
         url=config.site_url.rstrip("/"),
         repo_url=(config.repo_url or "").rstrip("/"),
         name=config.site_name,
@@ -55,7 +61,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.nav or [], navigation(config.extra["catalogue"], site)
     )
     config.extra["renderer"] = Renderer(config.extra["catalogue"], site)
-    config.extra["words"] = {language: load_words(language) for language in LANGUAGES}
+    config.extra["words"] = {each: load_words(each) for each in LANGUAGES}
     return config
 
 

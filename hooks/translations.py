@@ -22,7 +22,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     )
     config.extra.setdefault("root_url", config.site_url or "")
     config.extra["alternate"] = alternates(config, "")
+    config.watch.extend(str(path) for path in configurations(config).values())
     return config
+
+
+def configurations(config: MkDocsConfig) -> dict[str, Path]:
+    """The configuration file of each translation; all are beside the main one."""
+    translations = config.extra["translations"] or {}
+    main = Path(config.config_file_path)
+    return {language: main.with_name(name) for language, name in translations.items()}
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -44,13 +52,13 @@ def on_page_context(
 
 def alternates(config: MkDocsConfig, url: str) -> list[dict[str, str]]:
     """The page of this address in every language; the first stands at the root of the site."""
-    from paperlist.publishing.words import load_words
+    from paperlist.catalogue.languages import LANGUAGES
 
     languages, root = config.extra["languages"], config.extra["root_url"]
     return [
         {
             "lang": language,
-            "name": load_words(language)["language"],
+            "name": LANGUAGES[language],
             "link": urljoin(root, url if language == languages[0] else f"{language}/{url}"),
         }
         for language in languages
@@ -62,8 +70,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Each translation goes into a folder named after its language."""
     if config.extra["language"] != config.extra["languages"][0]:
         return
-    for language, name in (config.extra["translations"] or {}).items():
-        path = Path(config.config_file_path).with_name(name)
+    for language, path in configurations(config).items():
         other = load_config(str(path), strict=config.strict)
         other.site_dir = str(Path(config.site_dir) / language)
         other.site_url = urljoin(config.site_url or "", f"{language}/")

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from paperlist.catalogue.entries import did_you_mean
+from paperlist.catalogue.languages import MAIN
 from paperlist.catalogue.model import Catalogue
 from paperlist.catalogue.values import Malformed, parse_date
 from paperlist.cli.group import config_option, data_option, existing
@@ -50,7 +51,7 @@ def export(  # noqa: PLR0913
     papers = wanted.choose(catalogue)
     if not papers:
         fail("no paper matches all of that")
-    site = _site(config) if FORMATS[form].is_addressed else Site("en", "", "")
+    site = _site(config) if FORMATS[form].is_addressed else Site(MAIN, "", "")
     chosen = _selection(form, wanted, Selection(catalogue, site, papers, site.name))
     text = FORMATS[form].render(chosen)
     if output is None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from paperlist.catalogue.entries import split_entries
+from paperlist.catalogue.languages import texts_of
 from paperlist.catalogue.load import PAPERS, TOPICS, load_catalogue
 from paperlist.catalogue.model import Catalogue, Paper
 from paperlist.catalogue.problems import short
@@ -132,7 +133,7 @@ class Import:
             return [anchored]
         key = title_key(row.section)
         for topic in topics.values():
-            if key in map(title_key, (topic.id, topic.name, topic.name_zh)):
+            if key in map(title_key, (topic.id, *texts_of(topic, "name"))):
                 return [topic.id]
         if likely := suggest_topics(self.catalogue, draft.title)[:1]:
             draft.doubts.append(f"topic '{likely[0]}' is guessed: '{row.section}' is none")
@@ -204,9 +205,7 @@ def _topic(topic: str, name: str) -> Record:
     return {
         "id": topic,
         "name": name,
-        "name_zh": name,
         "description": name,
-        "description_zh": name,
     }
 
 

@@ -49,7 +49,7 @@ class Edition:
     @cached_property
     def site(self) -> Site:
         return Site(
-            language=self.language,  # type: ignore[arg-type]
+            language=self.language,
             url=self.site_url.rstrip("/"),
             repo_url=str(self.settings.get("repo_url") or "").rstrip("/"),
             name=str(self.settings["site_name"]),

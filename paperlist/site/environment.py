@@ -11,8 +11,8 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
+from pydantic import BaseModel
 
-from paperlist.catalogue.model import Collection, Topic
 from paperlist.publishing import links, titles
 from paperlist.publishing.translations import translated
 from paperlist.publishing.words import noun
@@ -54,7 +54,7 @@ def load_environment() -> Environment:
     return env
 
 
-def _translate(context: Context, item: Topic | Collection, key: str) -> str:
+def _translate(context: Context, item: BaseModel, key: str) -> str:
     return translated(item, key, context["site"].language)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from paperlist.catalogue.languages import texts_of
 from paperlist.catalogue.model import Catalogue, Collection, Paper, Topic
 from paperlist.site import related, trends
 from paperlist.site.rendering import Renderer
@@ -119,7 +120,7 @@ def _names(item: Paper | Topic | Collection | None) -> tuple[str, ...]:
             names = [name for name in (short, *item.aka) if name]
             return (*names, *(name for name in names if name.isalnum()), *item.known_authors)
         case Topic():
-            return (item.name, item.name_zh)
+            return texts_of(item, "name")
         case Collection():
             return (item.id,)
     return ()

@@ -11,8 +11,9 @@ from urllib.parse import urljoin
 
 import yaml
 
+from paperlist.catalogue.languages import LANGUAGES
 from paperlist.catalogue.model import Catalogue
-from paperlist.publishing.words import LANGUAGES, load_words
+from paperlist.publishing.words import load_words
 from paperlist.site.editions import CannotWrite, Edition, load_editions
 from paperlist.site.files import render_files
 from paperlist.site.navigation import navigation, with_sections
@@ -108,8 +109,7 @@ def _alternates(edition: Edition, uri: str) -> dict[str, Any]:
 
 def _named(links: list[tuple[str, str]]) -> Iterator[dict[str, str]]:
     for language, link in links:
-        name = load_words(language)["language"]
-        yield {"lang": language, "name": name, "link": link}
+        yield {"lang": language, "name": LANGUAGES[language], "link": link}
 
 
 def _address(uri: str) -> str:
@@ -124,7 +124,7 @@ def _settings(catalogue: Catalogue, edition: Edition, folder: Path) -> dict[str,
     sections = navigation(catalogue, edition.site)
     overrides = edition.config.resolve().parent / edition.settings["theme"]["custom_dir"]
     alternate = list(_named(list(edition.alternates))) if edition.alternates[1:] else []
-    words = {language: dict(load_words(language)) for language in LANGUAGES}
+    words = {language: dict(load_words(language)) for language, _ in edition.alternates}
     return edition.settings | {
         "site_url": edition.site_url,
         "docs_dir": edition.language,

@@ -324,7 +324,7 @@ def test_the_chinese_configuration_translates_and_changes_nothing_else():
         "INHERIT", "site_name", "site_description", "copyright", "docs_dir", "nav", "theme", "extra"
     }  # fmt: skip
     assert chinese["INHERIT"] == "mkdocs.yml"
-    assert chinese["extra"] == {"language": "zh"}
+    assert chinese["extra"] == {"language": "zh", "card": "assets/card.zh.png"}
     assert chinese["theme"].keys() == {"language", "palette"}
     for key in ("site_name", "site_description", "copyright"):
         assert HAN.search(chinese[key])
