@@ -14,9 +14,10 @@ from mkdocs.structure.pages import Page as DocPage
 from mkdocs.utils.templates import TemplateContext
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from paperlist import Catalogue, Problem
+    from paperlist.publishing import Site
 
 log = logging.getLogger("mkdocs.hooks.papers")
 logging.getLogger("jieba").disabled = True  # it tells at every start how it loads its dictionary
@@ -33,21 +34,37 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if "catalogue" not in config.extra:  # a translation gets it from the site it belongs to
         load_data(config)
-    from paperlist.catalogue.languages import LANGUAGES
-    from paperlist.publishing.site_info import Site
-    from paperlist.publishing.words import load_words
     from paperlist.site import Renderer
     from paperlist.site.navigation import navigation, with_sections
 
+    config.extra["words"] = load_all_words(config)
+    site = site_of(config)
+    config.extra["renderer"] = Renderer(config.extra["catalogue"], site)
+    config.nav, config.extra["in_nav"] = with_sections(
+        config.nav or [], navigation(config.extra["catalogue"], site)
+    )
+    return config
+
+
+def load_all_words(config: MkDocsConfig) -> "dict[str, Mapping[str, str]]":
+    """The words of every language: the page for a missing address has several."""
+    from paperlist.catalogue.languages import LANGUAGES
+    from paperlist.publishing.words import load_words
+
+    try:
+        load_words(config.extra["language"])
+        return {language: load_words(language) for language in LANGUAGES}
+    except ValueError as error:
+        raise PluginError(f"{config_file(config).name}: {error}") from error
+
+
+def site_of(config: MkDocsConfig) -> "Site":
+    from paperlist.publishing.site_info import Site
+
     if not config.site_url:
         raise PluginError("site_url is missing: feeds and exports hold whole addresses")
-    language = config.extra["language"]
-    if language not in LANGUAGES:
-        file = Path(config.config_file_path).name
-        known = "paperlist/catalogue/languages.yaml"
-        raise PluginError(f"{file}: language '{language}' is not in {known}")
-    site = Site(
-        language=language,
+    return Site(
+        language=config.extra["language"],
         url=config.site_url.rstrip("/"),
         repo_url=(config.repo_url or "").rstrip("/"),
         name=config.site_name,
@@ -57,12 +74,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         translations=tuple(config.extra["translations"] or ()),
         live_badges=config.extra["badges"] == "live",
     )
-    config.nav, config.extra["in_nav"] = with_sections(
-        config.nav or [], navigation(config.extra["catalogue"], site)
-    )
-    config.extra["renderer"] = Renderer(config.extra["catalogue"], site)
-    config.extra["words"] = {each: load_words(each) for each in LANGUAGES}
-    return config
 
 
 def load_data(config: MkDocsConfig) -> None:

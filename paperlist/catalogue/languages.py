@@ -44,7 +44,7 @@ def translatable(*keys: str) -> Callable[[type[Model]], type[Model]]:
     def decorate(model: type[Model]) -> type[Model]:
         fields = model.model_fields
         added: dict[str, Any] = {
-            field_of(key, language): _translation(fields[key], LANGUAGES[language])
+            field_of(key, language): _translation(key, fields[key], language)
             for key in keys
             for language in OTHERS
         }
@@ -59,9 +59,9 @@ def translatable(*keys: str) -> Callable[[type[Model]], type[Model]]:
     return decorate
 
 
-def _translation(field: FieldInfo, language: str) -> tuple[Any, FieldInfo]:
+def _translation(key: str, field: FieldInfo, language: str) -> tuple[Any, FieldInfo]:
     """A type and a field for create_model: as in the main language, but optional."""
     made = copy(field)
     made.default, made.metadata, made.examples = None, [], ["…"]
-    made.description = f"The same in {language}."
+    made.description = f"The {key} in the language {language}."
     return field.rebuild_annotation() | None, made

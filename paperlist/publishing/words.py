@@ -16,7 +16,7 @@ _FILE = Path(__file__).with_name("words.yaml")
 def load_words(language: str, text: str | None = None) -> Mapping[str, str]:
     """Key to word; raises ValueError with the key that has no word in one of the languages."""
     if language not in LANGUAGES:
-        raise ValueError(f"languages.yaml: no language '{language}', only {', '.join(LANGUAGES)}")
+        raise ValueError(f"language '{language}' is not in paperlist/catalogue/languages.yaml")
     table = _load_table(_FILE.read_text("utf-8") if text is None else text)
     for key, words in table.items():
         for wanted in LANGUAGES:

@@ -10,6 +10,7 @@ import yaml
 from yaml_env_tag import construct_env_tag
 
 from paperlist.publishing.site_info import Site
+from paperlist.publishing.words import load_words
 
 
 class CannotWrite(Exception):
@@ -66,7 +67,7 @@ def load_editions(config: Path) -> list[Edition]:
     """The site of this configuration and its translations."""
     try:
         return _editions(config)
-    except (yaml.YAMLError, KeyError, TypeError, AttributeError, OSError) as error:
+    except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError, OSError) as error:
         reason = " ".join(str(error).split())
         raise CannotWrite(f"{config} is no configuration of such a site: {reason}") from error
 
@@ -75,6 +76,8 @@ def _editions(config: Path) -> list[Edition]:
     settings = _load(config)
     own, root = settings["extra"]["language"], str(settings["site_url"])
     others = settings["extra"].get("translations") or {}
+    for language in (own, *others):
+        load_words(language)  # or a ValueError: the language is unknown, or lacks a word
     addresses = {own: root, **{language: urljoin(root, f"{language}/") for language in others}}
     files = {own: config, **{name: config.with_name(file) for name, file in others.items()}}
     return [

@@ -72,7 +72,7 @@ def test_a_model_has_a_field_for_each_language(model):
     assert thing.model_dump() == {"name": "a", "name_eo": "b", "name_no": "c", "size": 1}
     assert thing.label == "a"
     assert model.__doc__ == "A thing."
-    assert model.model_fields["name_no"].description == "The same in Norsk."
+    assert model.model_fields["name_no"].description == "The name in the language no."
     assert model(**model(name="a").model_dump()) == model(name="a", name_eo=None)
 
 

@@ -62,6 +62,11 @@ def test_a_missing_translation_names_its_key(words):
         load_words("en", f"date: {{en: Date, zh: 日期}}\nday: {words}\n")
 
 
+def test_a_language_that_is_not_listed_has_no_words():
+    with pytest.raises(ValueError, match=r"'eo' is not in .*languages\.yaml"):
+        load_words("eo")
+
+
 def test_words_cannot_be_changed():
     with pytest.raises(TypeError):
         load_words("en")["date"] = "Day"
