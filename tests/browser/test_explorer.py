@@ -263,7 +263,7 @@ def test_all_can_be_cleared_and_that_undone(visit):
 def test_an_empty_result_names_the_filter_to_drop(visit):
     page = visit(viewport=WIDE).open("?q=orca&date=2019")
     box = page.locator(".pl-empty")
-    expect(box).to_contain_text("No paper matches.")
+    expect(box).to_contain_text("No matching papers.")
     expect(page.locator(ROWS)).to_have_count(0)
     left = len(choose(q="orca"))
     noun = "paper" if left == 1 else "papers"
@@ -491,7 +491,7 @@ def test_what_an_address_asks_in_vain_is_told(visit):
     page = visit(viewport=WIDE).open("?topic=nothing,kv-cache&foo=%3Cb%3E&date=soon")
     expect_view(page, topic=["kv-cache"])
     notice = page.locator(".pl-notice")
-    expect(notice).to_have_text("Not understood, so ignored: topic=nothing · foo=<b> · date=soon")
+    expect(notice).to_have_text("Ignored (unknown): topic=nothing · foo=<b> · date=soon")
     page.locator("select[name=year]").select_option("2024")
     expect(notice).to_be_hidden()
     page.locator(FIELD).fill("date:soon")
@@ -574,7 +574,7 @@ def test_nothing_selected_is_said(visit):
     page.locator("[data-do=take]").click()
     page.locator("[name=what][value=picked]").check()
     page.locator("[data-do=download]").click()
-    expect(page.locator("[data-dialog=take] [role=status]")).to_have_text("No paper is selected.")
+    expect(page.locator("[data-dialog=take] [role=status]")).to_have_text("No papers selected.")
 
 
 def test_the_link_of_a_view_is_copied(visit):

@@ -277,7 +277,7 @@ def test_neighbours_of_a_topic_share_papers_with_it(site, topic):
     for near in site.pages[address].find_class("pl-near"):
         for link in near.xpath(".//a"):
             other = site.inside(address, link.get("href"))[0].split("/")[1]
-            assert text(link) == f"{NAMES[other]} {shared[other]} papers in both"
+            assert text(link) == f"{NAMES[other]} {shared[other]} papers in common"
 
 
 def test_collections_page_leads_to_every_collection(site):
