@@ -1,4 +1,4 @@
-"""The Jinja environment of the templates: filters, and functions that need no catalogue."""
+"""The Jinja environment of the templates: filters and functions that do not use the catalogue."""
 
 import html
 import json
@@ -21,7 +21,7 @@ from paperlist.site import charts, schema_org
 
 @cache
 def load_environment() -> Environment:
-    """One for the process: compiling the templates takes longer than filling most of them."""
+    """Cached: compiling the templates takes longer than rendering most of them."""
     env = Environment(
         loader=FileSystemLoader(Path(__file__).with_name("templates")),
         autoescape=True,
@@ -59,13 +59,13 @@ def _translate(context: Context, item: BaseModel, key: str) -> str:
 
 
 def markdown_text(text: str) -> Markup:
-    """Text that Markdown prints unchanged: every ASCII punctuation character is an entity."""
+    """Escapes text for Markdown: every ASCII punctuation character becomes an entity."""
     plain = (c if c.isalnum() or c in " ," or ord(c) > 127 else f"&#{ord(c)};" for c in text)
     return Markup("".join(plain))  # noqa: S704
 
 
 def front_matter_text(text: str) -> Markup:
-    """A YAML string, escaped for HTML as well: the theme prints it raw into an attribute."""
+    """A YAML string, escaped for HTML too: the theme prints it unescaped in an attribute."""
     return Markup(json.dumps(html.escape(text), ensure_ascii=False))  # noqa: S704
 
 
@@ -74,7 +74,7 @@ def _data_url(text: str, media: str) -> str:
 
 
 def _json_text(value: object) -> Markup:
-    """JSON for a script element: nothing in it ends the element."""
+    """JSON that is safe in a script element: it cannot close the element."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")

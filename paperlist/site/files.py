@@ -1,4 +1,4 @@
-"""Every file of the site that is no page: exports, feeds, schemas, what machines look for."""
+"""The generated files of the site that are not pages: exports, feeds, schemas, robots.txt."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ from paperlist.site.rendering import Renderer
 
 
 def render_files(renderer: Renderer) -> Iterator[tuple[str, str]]:
-    """Address below the site and text; only the site in the first language has them."""
+    """Path below the site and text; only the site in the main language has them."""
     catalogue, site = renderer.catalogue, renderer.site
     if site.main_url:
         return
@@ -21,10 +21,10 @@ def render_files(renderer: Renderer) -> Iterator[tuple[str, str]]:
     for form in FORMATS.values():
         yield form.file, form.render(whole)
     for chosen in topics:
-        yield from _at_all_addresses(chosen, ".xml", render_atom(chosen))
+        yield from _at_all_paths(chosen, ".xml", render_atom(chosen))
     for chosen in (*topics, *by_collection(catalogue, site)):
         for each in CITATIONS.values():
-            yield from _at_all_addresses(chosen, each.ending, each.render(chosen.citations))
+            yield from _at_all_paths(chosen, each.ending, each.render(chosen.citations))
     for paper, citation in zip(whole.papers, whole.citations, strict=True):
         for name in (paper.id, *paper.formerly):
             yield f"papers/{name}.bib", render_bibtex([citation])
@@ -37,7 +37,7 @@ def render_files(renderer: Renderer) -> Iterator[tuple[str, str]]:
         yield name, renderer.render(name, name)
 
 
-def _at_all_addresses(chosen: Selection, ending: str, text: str) -> Iterator[tuple[str, str]]:
-    """A topic that has another id now keeps its old files: feed readers ask for them."""
+def _at_all_paths(chosen: Selection, ending: str, text: str) -> Iterator[tuple[str, str]]:
+    """A topic whose id has changed keeps its old files: feed readers still request them."""
     for name in (chosen.file, *chosen.former):
         yield f"{name}{ending}", text

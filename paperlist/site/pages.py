@@ -1,4 +1,4 @@
-"""The catalogue as pages: Markdown with one heading and a block of HTML from our templates."""
+"""The generated pages: Markdown with a heading, and HTML from the templates."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,19 +8,19 @@ from paperlist.catalogue.model import Catalogue, Collection, Paper, Topic
 from paperlist.site import related, trends
 from paperlist.site.rendering import Renderer
 
-# What a hand-written page may hold, and the template that takes its place.
+# Markers of hand-written pages, and the template that replaces each.
 MARKERS = {
     "<!-- papers -->": "home.html",
     "<!-- files -->": "files.html",
     "<!-- edit -->": "edit.html",
 }
-# A title this short is a name.
+# A title with this many words or fewer is used as a name.
 MOST_WORDS = 4
 
 
 @dataclass(frozen=True)
 class Page:
-    """`uri` is a path below the folder of the documents.
+    """`uri` is a path below `docs_dir`.
 
     The head is Markdown: front matter and the heading. The body is HTML that needs no Markdown, and
     the search words, HTML too, are what a search reads instead of the body.
@@ -31,11 +31,11 @@ class Page:
     search: str
     body: str
     metadata: str = ""
-    """HTML for the head of the page: what machines read of it."""
+    """HTML for the `<head>` of the page: metadata."""
     updated: str = ""
     """The day of the newest entry on it."""
     names: tuple[str, ...] = ()
-    """What people call it: a search finds these before anything else."""
+    """Its names: the search ranks these first."""
 
 
 def render_pages(renderer: Renderer) -> Iterator[Page]:
@@ -43,9 +43,9 @@ def render_pages(renderer: Renderer) -> Iterator[Page]:
     catalogue = renderer.catalogue
     yield _page(renderer, "topics/index.md", "topics.html")
     for topic in catalogue.topics:
-        neighbours = related.neighbour_topics(catalogue, topic)
+        near = related.related_topics(catalogue, topic)
         papers = catalogue.by_topic[topic.id]
-        values = {"topic": topic, "papers": papers, "neighbours": neighbours}
+        values = {"topic": topic, "papers": papers, "related_topics": near}
         yield _page(renderer, f"topics/{topic.id}.md", "topic.html", topic, **values)
     nearest = related.related_papers(catalogue)
     for paper in catalogue.papers:
@@ -60,7 +60,7 @@ def render_pages(renderer: Renderer) -> Iterator[Page]:
 
 
 def render_redirects(renderer: Renderer) -> Iterator[tuple[str, str]]:
-    """Files at the addresses of former ids; each leads to the page, without scripts too."""
+    """Files at the paths of former ids; each redirects to the page, also without JavaScript."""
     catalogue = renderer.catalogue
     for folder, items in (("papers", catalogue.papers), ("topics", catalogue.topics)):
         for item in items:
@@ -71,8 +71,8 @@ def render_redirects(renderer: Renderer) -> Iterator[tuple[str, str]]:
 
 
 def fill(text: str, uri: str, renderer: Renderer) -> tuple[str, str]:
-    """A hand-written page, as Markdown or HTML, with a template in place of each marker; and the
-    HTML that these add to the head of the page."""
+    """A hand-written page, as Markdown or HTML, with each marker replaced by its template; and the
+    HTML to add to the `<head>` of the page."""
     metadata = ""
     for marker, template in MARKERS.items():
         if marker in text:
@@ -113,7 +113,7 @@ def _updated(catalogue: Catalogue, item: Paper | Topic | Collection | None) -> s
 
 
 def _names(item: Paper | Topic | Collection | None) -> tuple[str, ...]:
-    """A name of one word appears twice: FlashAttention then comes before Sparse FlashAttention."""
+    """A one-word name is repeated, so that FlashAttention ranks before Sparse FlashAttention."""
     match item:
         case Paper():
             short = item.name or (item.title if len(item.title.split()) <= MOST_WORDS else None)

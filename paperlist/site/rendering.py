@@ -26,7 +26,7 @@ LARGEST = 7
 
 @dataclass(frozen=True)
 class Parts:
-    """What a template sets: each part is a `{% set body %}…{% endset %}` of it."""
+    """The parts of a page, each set by its template: `{% set body %}…{% endset %}`."""
 
     body: str
     head: str = ""
@@ -35,7 +35,7 @@ class Parts:
 
 
 class Renderer:
-    """Holds what all templates read, so it is made once for a catalogue and a site."""
+    """Has the values that all templates share: create one for each catalogue and site."""
 
     def __init__(self, catalogue: Catalogue, site: Site) -> None:
         self.catalogue = catalogue
@@ -44,17 +44,17 @@ class Renderer:
         self._shared = self._texts() | self._lists() | self._functions()
 
     def render(self, template: str, uri: str, **values: object) -> str:
-        """A whole file."""
+        """A template that is a whole file."""
         found = load_environment().get_template(template)
         return found.render(self._shared, **self._paths(uri), **values)
 
     def render_parts(self, template: str, uri: str, **values: object) -> Parts:
-        """The parts of a page, each as the template set it."""
+        """A template that sets the parts of a page."""
         found = load_environment().get_template(template)
         try:
             made = found.make_module({**self._shared, **self._paths(uri), **values})
         except Exception:
-            # As `Template.render` does: the traceback then has the lines of the template.
+            # As in `Template.render`: the traceback then shows lines of the template.
             found.environment.handle_exception()
         names = {part.name for part in fields(Parts)}
         texts = {name: str(text).strip() for name, text in vars(made).items() if name in names}
@@ -103,21 +103,22 @@ class Renderer:
         }
 
     def _paths(self, uri: str) -> dict[str, str]:
-        """The ways from a page to the root of its site, to the files, and to the first site."""
+        """Relative paths from a page to the root of its site, to the files and to the main site."""
         root = root_of(uri, from_file=self.site.from_files)
         files = root + "../" if self.site.main_url else root
-        # Scripts read these, from the address of the page whatever the generator.
+        # For scripts: relative to the URL of the page, whatever the generator.
         list_path = root_of(uri)
         home_path = list_path + "../" if self.site.main_url else list_path
         if self.site.from_files:
-            files = f"{self.site.home}/"  # a link out of a translation is no link between pages
+            # Generators check relative links, and know the files of one language only.
+            files = f"{self.site.home}/"
         return {"root": root, "files": files, "list_path": list_path, "home_path": home_path}
 
     def _collections_of(self, paper: Paper) -> list[Collection]:
         return [each for each in self.catalogue.collections if paper.id in each.papers]
 
     def _search_words(self, paper: Paper) -> str:
-        """What people search a paper by, besides its title."""
+        """Search words of a paper besides its title."""
         topics = [topic for topic in self.catalogue.topics if topic.id in paper.topics]
         parts = (
             self.words[f"long_{paper.kind}"],
@@ -134,7 +135,7 @@ class Renderer:
         return " · ".join(part for part in parts if part)
 
     def _edit_url(self, file: str, lines: tuple[int, int] | None = None) -> str:
-        """The lines of the entry on GitHub, with its edit button; HEAD is the main branch."""
+        """The lines of the entry on GitHub, which has an edit button; HEAD is the main branch."""
         place = f"#L{lines[0]}-L{lines[1]}" if lines else ""
         return f"{self.site.repo_url}/blob/HEAD/data/{file}{place}"
 
@@ -155,6 +156,5 @@ def _newest_day(catalogue: Catalogue) -> Mapping[str, object]:
 
 
 def _versioned(file: str, text: str) -> str:
-    """With a query that changes with the text: a browser may have cached the file of an older
-    build."""
+    """With a query that changes with the text, so that no browser uses a file of an older build."""
     return f"{file}?v={sha256(text.encode()).hexdigest()[:8]}"

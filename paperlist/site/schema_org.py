@@ -1,4 +1,4 @@
-"""What search engines read of a page: descriptions in the words of schema.org."""
+"""Structured data of a page for search engines and Zotero, with the types of schema.org."""
 
 from collections.abc import Iterable, Mapping
 from typing import Protocol
@@ -29,7 +29,7 @@ TYPES = {
     "docs": "TechArticle",
     "code": "SoftwareSourceCode",
 }
-# What Zotero makes of a page; without this it takes every paper for an article of a journal.
+# The item type in Zotero; without it Zotero imports every paper as a journal article.
 ZOTERO_TYPES: Mapping[Form, str] = {
     "article": "journalArticle",
     "inproceedings": "conferencePaper",
@@ -43,11 +43,11 @@ MOST = 30
 
 
 def describe_paper(paper: Paper, site: Site) -> Description:
-    """The paper, not our page of it: that is its `mainEntityOfPage`."""
+    """Describes the paper itself; its page here is the `mainEntityOfPage`."""
     citation = cite(paper)
     same = [abstract_url(paper.arxiv)] if paper.arxiv else []
     same += [doi_url(paper.doi)] if paper.doi else []
-    found: Description = {
+    description: Description = {
         "@context": CONTEXT,
         "@type": TYPES[paper.kind],
         "headline": paper.title,
@@ -68,11 +68,11 @@ def describe_paper(paper: Paper, site: Site) -> Description:
         "publication": {"@type": "PublicationEvent", "name": paper.venue} if paper.venue else None,
         "mainEntityOfPage": f"{site.url}/papers/{paper.id}/",
     }
-    return {key: value for key, value in found.items() if value}
+    return {key: value for key, value in description.items() if value}
 
 
 def describe_list(catalogue: Catalogue, site: Site) -> Description:
-    """The newest papers of the list, and how many it has."""
+    """Describes the list: its newest papers and their total number."""
     items = [
         {
             "@type": "ListItem",
@@ -94,7 +94,7 @@ def describe_list(catalogue: Catalogue, site: Site) -> Description:
 
 def describe_dataset(catalogue: Catalogue, site: Site, files: Iterable[File]) -> Description:
     dates = sorted(paper.date for paper in catalogue.papers)
-    found: Description = {
+    description: Description = {
         "@context": CONTEXT,
         "@type": "Dataset",
         "name": site.name,
@@ -114,4 +114,4 @@ def describe_dataset(catalogue: Catalogue, site: Site, files: Iterable[File]) ->
             for each in files
         ],
     }
-    return {key: value for key, value in found.items() if value}
+    return {key: value for key, value in description.items() if value}

@@ -589,7 +589,7 @@ def test_a_page_with_the_address_of_a_generated_one_ends_the_build(
 def test_a_site_without_an_address_ends_the_build_in_a_line(project, tmp_path):
     run = builds.build(project, tmp_path / "site", SITE_URL="")
     assert run.returncode == 1
-    assert "site_url is missing: feeds and exports hold whole addresses" in run.stdout
+    assert "site_url is missing: feeds and exports need absolute URLs" in run.stdout
     assert "Traceback" not in run.stdout
 
 

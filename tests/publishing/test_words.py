@@ -27,7 +27,7 @@ def named(path):
     text = path.read_text("utf-8")
     return set(
         re.findall(
-            r"""(?:words|said|load_words\(language\)|words\[config.extra.language\])(?:\.|\[["'])(\w+)""",
+            r"""(?:words|texts|load_words\(language\)|words\[config.extra.language\])(?:\.|\[["'])(\w+)""",
             text,
         )
     ) - {"yaml"}
