@@ -62,6 +62,9 @@ def translatable(*keys: str) -> Callable[[type[Model]], type[Model]]:
 def _translation(key: str, field: FieldInfo, language: str) -> tuple[Any, FieldInfo]:
     """A type and a field for create_model: as in the main language, but optional."""
     made = copy(field)
-    made.default, made.metadata, made.examples = None, [], ["…"]
+    made.default, made.examples = None, ["…"]
     made.description = f"The {key} in the language {language}."
+    if not field.is_required():
+        return field.annotation, made
+    made.metadata = []  # part of the type: None is not validated
     return field.rebuild_annotation() | None, made
