@@ -131,7 +131,7 @@ def test_marks_go_to_a_file_and_come_back(visit, tmp_path):
     expect(fresh.locator(".pl-none")).to_be_visible()
     fresh.locator("[name=marks]").set_input_files(saved)
     shown(fresh, *TWO)
-    expect(fresh.locator(".pl-notice")).to_have_text("2 papers from the file.")
+    expect(fresh.locator(".pl-notice")).to_have_text("2 papers imported.")
 
 
 def test_marks_go_to_bibtex_and_come_back(visit, tmp_path):
@@ -146,7 +146,7 @@ def test_marks_go_to_bibtex_and_come_back(visit, tmp_path):
     fresh = visit(viewport=WIDE).open("bookmarks/")
     fresh.locator("[name=marks]").set_input_files(saved)
     shown(fresh, *TWO)
-    expect(fresh.locator(".pl-notice")).to_have_text("2 papers from the file.")
+    expect(fresh.locator(".pl-notice")).to_have_text("2 papers imported.")
     expect(fresh.locator(".pl-gone")).to_be_hidden()
     assert fresh.url.endswith("/bookmarks/")
 
@@ -183,7 +183,7 @@ def test_a_file_without_marks_is_refused_by_name(visit, tmp_path):
     saved.write_text("{}")
     page = marked(visit(viewport=WIDE))
     page.locator("[name=marks]").set_input_files(saved)
-    expect(page.locator(".pl-notice")).to_contain_text("notes.json holds no bookmarks")
+    expect(page.locator(".pl-notice")).to_contain_text("notes.json contains no bookmarks")
     shown(page, *TWO)
 
 
@@ -257,13 +257,13 @@ def test_a_browser_that_stores_nothing_is_reported(visit, reason):
     page = window.open("")
     mark(page, "orca")
     expect(page.locator(f"#p-orca {MARKED}")).to_be_attached()
-    expect(page.locator(".pl-notice")).to_contain_text("Your browser keeps no bookmarks")
+    expect(page.locator(".pl-notice")).to_contain_text("Bookmarks cannot be saved")
     page.locator("input[name=q]").fill("orca")
     expect(page.locator(f"#p-orca {MARKED}")).to_be_attached()
     page = window.open(PAPER)
     page.locator(".pl-marks [data-mark=bookmarks]").click()
     status = page.locator(".pl-marks [role=status]")
-    expect(status).to_contain_text("Your browser keeps no bookmarks")
+    expect(status).to_contain_text("Bookmarks cannot be saved")
     # The theme's scripts use the storage too.
     window.wrong[:] = [line for line in window.wrong if line != "script: SecurityError"]
 
@@ -287,7 +287,7 @@ def test_marks_follow_a_paper_that_has_another_id(project, tmp_path, chromium):
 
 def test_without_scripts_the_page_says_so(visit):
     page = visit(java_script_enabled=False).open("bookmarks/")
-    expect(page.locator(".pl-unscripted")).to_have_text("Bookmarks need scripts.")
+    expect(page.locator(".pl-unscripted")).to_have_text("Bookmarks need JavaScript.")
     for name in ("button", "input", "select"):
         assert page.locator(f"article {name}:visible").count() == 0
 

@@ -263,7 +263,7 @@ def test_all_can_be_cleared_and_that_undone(visit):
 def test_an_empty_result_lists_the_filters_to_remove(visit):
     page = visit(viewport=WIDE).open("?q=orca&date=2019")
     box = page.locator(".pl-empty")
-    expect(box).to_contain_text("No paper matches.")
+    expect(box).to_contain_text("No matching papers.")
     expect(page.locator(ROWS)).to_have_count(0)
     left = len(choose(q="orca"))
     noun = "paper" if left == 1 else "papers"
@@ -543,7 +543,7 @@ def test_unknown_parameters_are_reported(visit):
     page = visit(viewport=WIDE).open("?topic=nothing,kv-cache&foo=%3Cb%3E&date=soon")
     expect_view(page, topic=["kv-cache"])
     notice = page.locator(".pl-notice")
-    expect(notice).to_have_text("Not understood, so ignored: topic=nothing · foo=<b> · date=soon")
+    expect(notice).to_have_text("Ignored (unknown): topic=nothing · foo=<b> · date=soon")
     page.locator("select[name=year]").select_option("2024")
     expect(notice).to_be_hidden()
     page.locator(FIELD).fill("date:soon")
@@ -626,7 +626,7 @@ def test_an_empty_selection_is_reported(visit):
     page.locator("[data-do=export]").click()
     page.locator("[name=what][value=picked]").check()
     page.locator("[data-do=download]").click()
-    expect(page.locator("[data-dialog=export] [role=status]")).to_have_text("No paper is selected.")
+    expect(page.locator("[data-dialog=export] [role=status]")).to_have_text("No papers selected.")
 
 
 def test_the_link_of_a_view_is_copied(visit):

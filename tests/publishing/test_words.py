@@ -28,7 +28,7 @@ def named(path):
     text = path.read_text("utf-8")
     return set(
         re.findall(
-            r"""(?:words|said|load_words\(language\)|words\[config.extra.language\])(?:\.|\[["'])(\w+)""",
+            r"""(?:words|texts|load_words\(language\)|words\[config.extra.language\])(?:\.|\[["'])(\w+)""",
             text,
         )
     ) - {"yaml"}
@@ -63,6 +63,11 @@ def test_both_languages_have_every_word():
 def test_a_missing_translation_names_its_key(words):
     with pytest.raises(ValueError, match="'day'"):
         load_words("en", f"date: {{en: Date, zh: 日期}}\nday: {words}\n")
+
+
+def test_a_language_that_is_not_listed_has_no_words():
+    with pytest.raises(ValueError, match=r"'eo' is not in .*languages\.yaml"):
+        load_words("eo")
 
 
 def test_words_cannot_be_changed():

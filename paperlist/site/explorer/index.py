@@ -2,6 +2,7 @@
 
 import json
 
+from paperlist.catalogue.languages import texts_of
 from paperlist.catalogue.model import Catalogue, Paper
 from paperlist.publishing.citation import cite
 from paperlist.publishing.links import pdf_url
@@ -22,7 +23,7 @@ def render_index(catalogue: Catalogue) -> str:
     papers = [_row(paper, catalogue, positions) for paper in catalogue.newest_first]
     index = {
         "columns": COLUMNS,
-        "topics": [[topic.id, topic.name, topic.name_zh] for topic in catalogue.topics],
+        "topics": [[topic.id, *texts_of(topic, "name")] for topic in catalogue.topics],
         "collections": {item.id: item.papers for item in catalogue.collections},
         "formerly": {old: paper.id for paper in catalogue.papers for old in paper.formerly},
         "papers": papers,
