@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 from tests.support import builds
 from tests.support.forks import make_fork
 
@@ -10,6 +12,7 @@ from tests.support.forks import make_fork
 CHOSEN = "own and not browser or not (built or server or browser or hypothesis)"
 
 
+@pytest.mark.skipif(not (builds.ROOT / "tests/list").exists(), reason="this is a fork already")
 def test_a_fork_passes_its_tests(tmp_path):
     fork = make_fork(tmp_path / "fork")
     command = [sys.executable, "-m", "pytest", "-q", "-m", CHOSEN, "--numprocesses", "2"]

@@ -159,7 +159,7 @@ def _swap_settings(fork):
 
 
 def _swap_forms(folder):
-    topics = [topic["id"] for topic in yaml.safe_load(TOPICS)]
+    topics = [f"{topic['name']} ({topic['id']})" for topic in yaml.safe_load(TOPICS)]
     form = folder / "ISSUE_TEMPLATE/add-paper.yml"
     settings = yaml.safe_load(form.read_text("utf-8"))
     for part in settings["body"]:
