@@ -38,13 +38,18 @@ def texts_of(item: BaseModel, key: str) -> tuple[str, ...]:
     return tuple(text for text in texts if text)
 
 
-def translatable(*keys: str) -> Callable[[type[Model]], type[Model]]:
-    """A class decorator that adds, after each of these fields, one for each other language."""
+def translatable(
+    *keys: str, metadata: tuple[object, ...] = ()
+) -> Callable[[type[Model]], type[Model]]:
+    """A class decorator that adds, after each of these fields, one for each other language.
+
+    The new fields have this metadata too.
+    """
 
     def decorate(model: type[Model]) -> type[Model]:
         fields = model.model_fields
         added: dict[str, Any] = {
-            field_of(key, language): _translation(key, fields[key], language)
+            field_of(key, language): _translation(key, fields[key], language, metadata)
             for key in keys
             for language in OTHERS
         }
@@ -59,12 +64,15 @@ def translatable(*keys: str) -> Callable[[type[Model]], type[Model]]:
     return decorate
 
 
-def _translation(key: str, field: FieldInfo, language: str) -> tuple[Any, FieldInfo]:
+def _translation(
+    key: str, field: FieldInfo, language: str, metadata: tuple[object, ...]
+) -> tuple[Any, FieldInfo]:
     """A type and a field for create_model: as in the main language, but optional."""
     made = copy(field)
     made.default, made.examples = None, ["…"]
     made.description = f"The {key} in the language {language}."
     if not field.is_required():
+        made.metadata = [*field.metadata, *metadata]
         return field.annotation, made
-    made.metadata = []  # part of the type: None is not validated
+    made.metadata = [*metadata]  # the field's own is part of the type: None is not validated
     return field.rebuild_annotation() | None, made

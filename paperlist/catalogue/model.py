@@ -29,7 +29,7 @@ from paperlist.catalogue.languages import translatable
 from paperlist.catalogue.repositories import GITHUB, Repository, on_github, parse_repository
 
 
-@translatable("summary")
+@translatable("summary", metadata=(not_in("llms", "feed"),))
 class Paper(BaseModel, frozen=True, extra="forbid"):
     """One entry of papers.yaml; a paper with several topics is one entry."""
 

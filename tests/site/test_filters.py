@@ -11,6 +11,7 @@ from paperlist.publishing.site_info import Site
 from paperlist.site.explorer import facets
 from paperlist.site.explorer.filters import FILTERS, Filter, Kind
 from paperlist.site.pages import render_pages
+from paperlist.site.rendering import Renderer
 from tests.support.builds import ROOT
 from tests.support.catalogues import catalogue, collection, paper, topic
 
@@ -83,7 +84,7 @@ def test_only_columns_of_the_index_are_used_by_the_script():
 def topic_page(book):
     """The page of the topic x."""
     site = Site("en", "https://example.org", "", "List")
-    (page,) = (each for each in render_pages(book, site) if each.uri == "topics/x.md")
+    (page,) = (each for each in render_pages(Renderer(book, site)) if each.uri == "topics/x.md")
     return html.fromstring(page.body)
 
 

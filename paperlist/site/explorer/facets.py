@@ -27,7 +27,7 @@ class Facets:
 
 
 def find_facets(papers: Iterable[Paper], catalogue: Catalogue, own: str = "") -> Facets:
-    """`own` is the topic whose page it is: all papers have it, so it is no option."""
+    """`own` is the topic whose page it is: all papers have it, so it is left out."""
     papers = tuple(papers)
     counts = {each.name: _count(each, papers, catalogue) for each in FILTERS}
     counts["topic"] = tuple(pair for pair in counts["topic"] if pair[0] != own)

@@ -2,7 +2,7 @@
 
 import { makeFinder } from "./text.js"
 
-const CHUNK = 50 // rows that the browser lays out together; the first chunk fills a screen
+const CHUNK = 50 // rows that the browser renders together; the first chunk fills a screen
 const FOUND = "pl-found" // name of the highlight in papers.css
 
 /** @param {string} forms singular and plural, separated by "|" */
