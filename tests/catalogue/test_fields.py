@@ -93,7 +93,7 @@ PLACES = {
     "page": Shown(
         "paperlist/site/templates/paper.html", lambda listed: [p.body for p in pages(listed)]
     ),
-    "search": Shown("paperlist/site/book.py", searched),
+    "search": Shown("paperlist/site/rendering.py", searched),
     "explorer": Shown("paperlist/site/explorer/index.py", render_index),
     "llms": Shown(
         "paperlist/exports/llms.py",
