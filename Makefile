@@ -61,10 +61,13 @@ lint: $(VENV)/dev ## Check the style and types of the code, and the workflows
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/oxlint --deny-warnings $(SCRIPTS)
 	$(BIN)/zizmor --quiet --offline .github/workflows
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/*-*.yml
+
+SCRIPTS := paperlist/site/explorer/scripts overrides/assets/papers.js
 
 bench: $(VENV)/dev chromium ## How long the explorer takes, at the real size and with 10,000 papers
 	$(BIN)/python -m tests.browser.bench

@@ -1,4 +1,4 @@
-"""A content security policy in every page of a build: no script but the theme's own runs."""
+"""Adds a content security policy to every page of a build: only the theme's scripts run."""
 
 import re
 from base64 import b64encode
@@ -23,7 +23,7 @@ serving: set[str] = set()
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-    """A server puts a script of its own into each page, so it gets no policy."""
+    """`serve` adds its own inline script to each page, so its pages get no policy."""
     serving.clear()
     serving.update({command} & {"serve"})
 
@@ -47,11 +47,11 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 
 
 def with_policy(html: str, config: MkDocsConfig) -> str:
-    """An inline script that is not the theme's gets no hash: the browser refuses it."""
+    """Only inline scripts of the theme get a hash: the browser blocks all others."""
     if serving:
         return html
     if CHARSET not in html:
-        raise PluginError(f"a page without {CHARSET}: nowhere to put its policy")
+        raise PluginError(f"no `{CHARSET}` in the page to put the policy after")
     trusted = config.extra["theme_scripts"]
     scripts = (text for text in _inline_scripts(html) if any(p.fullmatch(text) for p in trusted))
     hashes = sorted(
@@ -80,6 +80,6 @@ def _inline_scripts(html: str) -> list[str]:
 
 
 def _as_pattern(script: str) -> re.Pattern[str]:
-    """The script of a template, with room for an address where the template fills one in."""
+    """Matches the script of a template; each `{{ … }}` of it matches a URL."""
     parts = re.split(r"\{\{.*?\}\}", script)
     return re.compile(r"[\w./:-]*".join(re.escape(part) for part in parts))

@@ -1,4 +1,4 @@
-"""`serve` sees edits of the package: MkDocs watches its files, but keeps its modules."""
+"""Lets `serve` use edits of the package: MkDocs watches its files but keeps its modules loaded."""
 
 import importlib.util
 import sys
@@ -6,18 +6,18 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
-# What the package's files were when it was imported; outlives a rebuild on purpose.
+# Files and times of the package when it was imported; kept across rebuilds on purpose.
 stamp: list[tuple[str, int]] = []
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Forgets the package when one of its files has changed: the next import reads it anew."""
+    """Unloads the package when one of its files has changed, so that it is imported again."""
     spec = importlib.util.find_spec("paperlist")
     folder = Path(spec.origin).parent if spec and spec.origin else Path()
     sources = (path for path in folder.rglob("*") if path.suffix in (".js", ".py", ".yaml"))
-    found = sorted((str(path), path.stat().st_mtime_ns) for path in sources)
-    if found != stamp:
+    current = sorted((str(path), path.stat().st_mtime_ns) for path in sources)
+    if current != stamp:
         for name in [name for name in sys.modules if name.split(".")[0] == "paperlist"]:
             del sys.modules[name]
-        stamp[:] = found
+        stamp[:] = current
     return config

@@ -1,4 +1,4 @@
-"""The MkDocs events: the data is loaded, its pages are added, its problems are told."""
+"""The MkDocs events: load the data, add its pages and files, report its problems."""
 
 import logging
 from html import escape
@@ -14,32 +14,56 @@ from mkdocs.structure.pages import Page as DocPage
 from mkdocs.utils.templates import TemplateContext
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from paperlist import Catalogue, Problem
+    from paperlist.publishing import Site
 
 log = logging.getLogger("mkdocs.hooks.papers")
-logging.getLogger("jieba").disabled = True  # it tells at every start how it loads its dictionary
+logging.getLogger("jieba").disabled = True  # it logs how it loads its dictionary at every start
 
-# MkDocs runs this file once per process; this outlives a rebuild on purpose.
-last_good: dict[Path, "Catalogue"] = {}
+# MkDocs runs this file once per process: this is kept across rebuilds on purpose.
+last_valid: dict[Path, "Catalogue"] = {}
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-    """A build starts with nothing to fall back on, and so does a server."""
-    last_good.clear()
+    """The list of an earlier build in the same process is not used."""
+    last_valid.clear()
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    if "catalogue" not in config.extra:  # a translation gets it from the site it belongs to
+    if "catalogue" not in config.extra:  # a translation gets it from the main site
         load_data(config)
-    from paperlist.publishing.site_info import Site
-    from paperlist.publishing.words import LANGUAGES, load_words
+    from paperlist.site import Renderer
     from paperlist.site.navigation import navigation, with_sections
 
+    config.extra["words"] = load_all_words(config)
+    site = site_of(config)
+    config.extra["renderer"] = Renderer(config.extra["catalogue"], site)
+    config.nav, config.extra["in_nav"] = with_sections(
+        config.nav or [], navigation(config.extra["catalogue"], site)
+    )
+    return config
+
+
+def load_all_words(config: MkDocsConfig) -> "dict[str, Mapping[str, str]]":
+    """The words of every language: the 404 page uses those of all languages of the site."""
+    from paperlist.catalogue.languages import LANGUAGES
+    from paperlist.publishing.words import load_words
+
+    try:
+        load_words(config.extra["language"])
+        return {language: load_words(language) for language in LANGUAGES}
+    except ValueError as error:
+        raise PluginError(f"{config_file(config).name}: {error}") from error
+
+
+def site_of(config: MkDocsConfig) -> "Site":
+    from paperlist.publishing.site_info import Site
+
     if not config.site_url:
-        raise PluginError("site_url is missing: feeds and exports hold whole addresses")
-    site = config.extra["site"] = Site(
+        raise PluginError("site_url is missing: feeds and exports need absolute URLs")
+    return Site(
         language=config.extra["language"],
         url=config.site_url.rstrip("/"),
         repo_url=(config.repo_url or "").rstrip("/"),
@@ -50,51 +74,52 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         translations=tuple(config.extra["translations"] or ()),
         live_badges=config.extra["badges"] == "live",
     )
-    config.nav, config.extra["in_nav"] = with_sections(
-        config.nav or [], navigation(config.extra["catalogue"], site)
-    )
-    config.extra["words"] = {language: load_words(language) for language in LANGUAGES}
-    return config
 
 
 def load_data(config: MkDocsConfig) -> None:
     from paperlist import load_catalogue
 
     loaded = load_catalogue(config_file(config).parent / "data")
-    tell(config, loaded.problems, stop=loaded.catalogue is None)
-    config.extra["catalogue"] = loaded.catalogue or last_good[config_file(config)]
+    report(config, loaded.problems, stop=loaded.catalogue is None)
+    config.extra["catalogue"] = loaded.catalogue or last_valid[config_file(config)]
 
 
-@event_priority(100)  # before the plugins: they then see the generated pages too
+@event_priority(100)  # before the plugins, so that they see the generated pages
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    from paperlist.site.files import render_files
-    from paperlist.site.pages import render_pages, render_redirects
+    hand_written = (*files.documentation_pages(), *files.static_pages(), *files.media_files())
+    existing = {file.dest_uri: file for file in hand_written}
+    collisions = []
+    for file in (*generated_pages(config), *generated_files(config)):
+        if file.dest_uri == "robots.txt" and file.dest_uri in existing:
+            continue  # the project has its own
+        if other := existing.get(file.dest_uri):
+            collisions.append(collision(other, file.url, config))
+            files.remove(other)
+        files.append(file)
+    report(config, collisions, stop=bool(collisions))
+    return files
 
-    by_hand = (*files.documentation_pages(), *files.static_pages(), *files.media_files())
-    taken = {file.dest_uri: file for file in by_hand}
-    catalogue, site = config.extra["catalogue"], config.extra["site"]
-    collisions, made_pages = [], {}
-    for page in render_pages(catalogue, site):
+
+def generated_pages(config: MkDocsConfig) -> "Iterator[File]":
+    from paperlist.site.pages import render_pages
+
+    pages = config.extra["pages"] = {}
+    for page in render_pages(config.extra["renderer"]):
+        pages[page.uri] = page
         in_nav = page.uri in config.extra["in_nav"]
         inclusion = InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV
-        made = File.generated(config, page.uri, content=page.head, inclusion=inclusion)
-        if other := taken.get(made.dest_uri):
-            collisions.append(collision(other, made.url, config))
-            files.remove(other)
-        files.append(made)
-        made_pages[page.uri] = page
-    for uri, text in (*render_redirects(catalogue, site), *render_files(catalogue, site)):
-        if uri == "robots.txt" and uri in taken:
-            continue  # who keeps robots away has reasons
-        if other := taken.get(uri):
-            collisions.append(collision(other, uri, config))
-            files.remove(other)
+        yield File.generated(config, page.uri, content=page.head, inclusion=inclusion)
+
+
+def generated_files(config: MkDocsConfig) -> "Iterator[File]":
+    from paperlist.site.files import render_files
+    from paperlist.site.pages import render_redirects
+
+    renderer = config.extra["renderer"]
+    for uri, text in (*render_redirects(renderer), *render_files(renderer)):
         file = File.generated(config, f"{uri}.txt", content=text.encode())
-        file.dest_uri = file.url = uri  # whatever its ending, it is no page
-        files.append(file)
-    config.extra["made"] = made_pages
-    tell(config, collisions, stop=bool(collisions))
-    return files
+        file.dest_uri = file.url = uri  # a static file, even if it ends with .md
+        yield file
 
 
 def collision(file: File, url: str, config: MkDocsConfig) -> "Problem":
@@ -109,47 +134,49 @@ def collision(file: File, url: str, config: MkDocsConfig) -> "Problem":
 
 
 def on_page_content(html: str, page: DocPage, config: MkDocsConfig, files: Files) -> str:
-    """The search plugin reads the page next: of ours it gets the words to search for."""
-    made = config.extra["made"].get(page.file.src_uri)
-    # Dates of the sitemap come from the data: a build of tomorrow gives the same bytes.
-    updated = made.updated if made else config.extra["catalogue"].updated
+    """The search plugin reads the page next: until then a generated page has its search words."""
+    generated = config.extra["pages"].get(page.file.src_uri)
+    # Sitemap dates come from the data: the same data gives the same bytes on any day.
+    updated = generated.updated if generated else config.extra["catalogue"].updated
     page.update_date = updated or page.update_date
-    if made:
-        page.meta["tags"] = [escape(name) for name in made.names]  # the theme prints tags raw
-    return html + made.search if made else html
+    if not generated:
+        return html
+    page.meta["heading"] = html
+    page.meta["tags"] = [escape(name) for name in generated.names]  # the theme does not escape tags
+    return f"{html}{generated.search}"
 
 
 def on_page_context(
     context: TemplateContext, page: DocPage, config: MkDocsConfig, nav: Navigation
 ) -> TemplateContext:
-    """Our HTML comes in last: to have Markdown and search read it takes half of a build."""
+    """The HTML is added last: if Markdown and search read it, a build takes twice as long."""
     from paperlist.site.pages import fill
 
-    html, made = page.content or "", config.extra["made"].get(page.file.src_uri)
-    if made:
-        page.content = html.removesuffix(made.search) + made.body
-        page.meta["metadata"] = made.metadata
+    generated = config.extra["pages"].get(page.file.src_uri)
+    if generated:
+        page.content = page.meta["heading"] + generated.body
+        page.meta["metadata"] = generated.metadata
     else:
-        values = (page.file.src_uri, config.extra["catalogue"], config.extra["site"])
-        page.content, page.meta["metadata"] = fill(html, *values)
+        filled = fill(page.content or "", page.file.src_uri, config.extra["renderer"])
+        page.content, page.meta["metadata"] = filled
     return context
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    last_good[config_file(config)] = config.extra["catalogue"]
+    last_valid[config_file(config)] = config.extra["catalogue"]
 
 
 def config_file(config: MkDocsConfig) -> Path:
-    """MkDocs gives it as typed at first, and whole when it builds again."""
+    """An absolute path: MkDocs has it as typed in the first build only."""
     return Path(config.config_file_path).resolve()
 
 
-def tell(config: MkDocsConfig, problems: "Sequence[Problem]", *, stop: bool) -> None:
-    """Logs problems; errors end a build, a server shows them above the last good list."""
+def report(config: MkDocsConfig, problems: "Sequence[Problem]", *, stop: bool) -> None:
+    """Logs problems; errors stop a build, `serve` shows them above the last valid list."""
     for problem in problems:
         log.log(logging.ERROR if problem.severity == "error" else logging.WARNING, problem)
-    if stop and config_file(config) not in last_good:
-        raise PluginError("the errors above stop the site")
+    if stop and config_file(config) not in last_valid:
+        raise PluginError("the site cannot be built because of the errors above")
     config.extra.setdefault("problems", []).extend(
         problem for problem in problems if problem.severity == "error"
     )

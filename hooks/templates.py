@@ -1,4 +1,4 @@
-"""The theme's templates are compiled once per process, not once per language and rebuild."""
+"""Compiles the theme's templates once per process, not once per language and rebuild."""
 
 from typing import TYPE_CHECKING
 
@@ -9,12 +9,12 @@ from mkdocs.structure.files import Files
 if TYPE_CHECKING:
     from jinja2.bccache import Bucket
 
-# Outlives a rebuild on purpose; a template that has changed has another checksum.
+# Kept across rebuilds on purpose; a changed template has a new checksum.
 compiled: dict[str, bytes] = {}
 
 
 class Memory(BytecodeCache):
-    """Keeps what Jinja has compiled, by name and checksum of the source."""
+    """Stores compiled templates by name and checksum of the source."""
 
     def load_bytecode(self, bucket: "Bucket") -> None:
         if code := compiled.get(f"{bucket.key} {bucket.checksum}"):

@@ -1,4 +1,4 @@
-"""The same list in other languages: each page names its counterparts, one build makes all sites."""
+"""Builds the site in every language: each page links to its translations."""
 
 import logging
 from pathlib import Path
@@ -16,22 +16,30 @@ log = logging.getLogger("mkdocs.hooks.translations")
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """`languages` and `root_url` are set already when this is a translation."""
+    """In a translation, `languages` and `root_url` are already set by the main site."""
     config.extra.setdefault(
         "languages", [config.extra["language"], *(config.extra["translations"] or ())]
     )
     config.extra.setdefault("root_url", config.site_url or "")
     config.extra["alternate"] = alternates(config, "")
+    config.watch.extend(str(path) for path in configurations(config).values())
     return config
 
 
+def configurations(config: MkDocsConfig) -> dict[str, Path]:
+    """The configuration file of each translation, in the folder of the main one."""
+    translations = config.extra["translations"] or {}
+    main = Path(config.config_file_path)
+    return {language: main.with_name(name) for language, name in translations.items()}
+
+
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Every page exists in every language: the switch leads to no missing page."""
+    """Warns about pages that one language has and another lacks: the language menu would break."""
     own = {file.src_uri for file in files.documentation_pages() if file.generated_by is None}
     main = config.extra.setdefault("by_hand", own)
     for uri in sorted(own ^ main):
         folder = "docs/" + config.extra["languages"][0] if uri in own else config.docs_dir
-        log.warning(f"{Path(folder).name}/{uri} is missing: the other language has this page")
+        log.warning(f"{Path(folder).name}/{uri} is missing: another language has this page")
     return files
 
 
@@ -43,14 +51,14 @@ def on_page_context(
 
 
 def alternates(config: MkDocsConfig, url: str) -> list[dict[str, str]]:
-    """The page of this address in every language; the first stands at the root of the site."""
-    from paperlist.publishing.words import load_words
+    """The URL of a page in every language; the main language is at the root of the site."""
+    from paperlist.catalogue.languages import LANGUAGES
 
     languages, root = config.extra["languages"], config.extra["root_url"]
     return [
         {
             "lang": language,
-            "name": load_words(language)["language"],
+            "name": LANGUAGES[language],
             "link": urljoin(root, url if language == languages[0] else f"{language}/{url}"),
         }
         for language in languages
@@ -59,14 +67,13 @@ def alternates(config: MkDocsConfig, url: str) -> list[dict[str, str]]:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Each translation goes into a folder named after its language."""
+    """Builds each translation into a folder named after its language."""
     if config.extra["language"] != config.extra["languages"][0]:
         return
-    for language, name in (config.extra["translations"] or {}).items():
-        path = Path(config.config_file_path).with_name(name)
+    for language, path in configurations(config).items():
         other = load_config(str(path), strict=config.strict)
         other.site_dir = str(Path(config.site_dir) / language)
         other.site_url = urljoin(config.site_url or "", f"{language}/")
-        handed_on = ("catalogue", "problems", "languages", "root_url", "by_hand")
-        other.extra.update({key: config.extra[key] for key in handed_on})
+        shared = ("catalogue", "problems", "languages", "root_url", "by_hand")
+        other.extra.update({key: config.extra[key] for key in shared})
         build(other)

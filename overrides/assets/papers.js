@@ -1,4 +1,6 @@
-// One listener for the whole document: pages are swapped without a reload.
+// What every page needs, and the start of the explorer; the explorer is in paperlist/site/explorer/.
+
+// One listener for the whole document, because the theme swaps pages without a reload.
 document.addEventListener("click", (event) => {
   const button = event.target.closest?.("button")
   if (button?.matches("[data-copy]")) copy(button)
@@ -7,8 +9,8 @@ document.addEventListener("click", (event) => {
   if (language && document.querySelector("[data-explorer]")) language.search = location.search
 })
 
-// Before the theme, which puts the page in anew when it follows a link to a heading: the next Tab would
-// start at the top again.
+// Runs before the theme, which would replace the page when it follows the skip link: the next Tab
+// would then start at the top again.
 document.addEventListener("click", skipToContent, { capture: true })
 
 function skipToContent(event) {
@@ -25,17 +27,19 @@ function skipToContent(event) {
 async function copy(button) {
   const box = button.closest(".pl-cite")
   const text = box.querySelector("pre")
-  const words = button.firstChild // what follows is for screen readers and stays
+  const words = button.firstChild // the text after it is for screen readers and stays
   const label = (button.label ??= words.data)
-  let said = button.dataset.copied
+  let message = button.dataset.copied
+  const content = text.textContent
   try {
-    await navigator.clipboard.writeText(text.textContent)
+    await navigator.clipboard.writeText(content)
   } catch {
+    // No permission, or a page without HTTPS: the reader can copy the selection.
     getSelection().selectAllChildren(text)
-    said = button.dataset.failed
+    message = button.dataset.failed
   }
-  words.data = said
-  box.querySelector("[role=status]").textContent = said
+  words.data = message
+  box.querySelector("[role=status]").textContent = message
   clearTimeout(button.timer)
   button.timer = setTimeout(() => {
     words.data = label
@@ -49,16 +53,15 @@ function openSearch() {
   document.querySelector(".md-search__input").focus()
 }
 
-// The theme would open its own search with the words of this address: it gets the address without
-// them, for as long as it starts.
-const asked = location.href
+// The theme opens its own search for the parameter q: hide the query from it while it starts.
+const address = location.href
 if (document.querySelector("[data-explorer]") && new URLSearchParams(location.search).has("q")) {
   history.replaceState(history.state, "", location.pathname + location.hash)
 }
 
-// The theme lays the page out several times while it starts, so rows far down wait for that to end.
-// Then they are laid out when the browser is idle: Back needs their true heights. A reload and a link
-// to a row need them at once.
+// The theme causes several layouts of the page while it starts, so rows far down are skipped until
+// then. They follow when the browser is idle, because Back needs their real heights. A reload or a
+// link to a row needs them at once.
 const visit = performance.getEntriesByType("navigation")[0]
 if (visit?.type === "navigate" && !location.hash) addEventListener("load", () => later(layOutNext))
 else layOutAll()
@@ -70,7 +73,7 @@ function layOutNext() {
   else layOutAll()
 }
 
-/** Of the pages to come too: the theme puts them into this document. */
+/** Also applies to later pages, which the theme puts into this document. */
 function layOutAll() {
   document.documentElement.classList.add("pl-started")
 }
@@ -80,38 +83,38 @@ function later(task) {
   else setTimeout(task, 20)
 }
 
-let explorer // the module, once a page has needed it
+let explorer // the module, after the first page that needs it
 let onPopState = () => {}
-let standing = location.pathname // the page that is shown, whatever the address says by now
-let back = {} // the page that is gone back to, and how far it was scrolled
+let shown = location.pathname // the page on the screen, which may lag behind the address
+let back = {} // the page that Back or Forward leads to, and its scroll position
 addEventListener("popstate", (event) => {
-  // Before the theme hears it, which goes to the place at once, in the page that still stands, and
-  // keeps where it came to when the other takes its time.
-  back = location.pathname === standing ? {} : { href: location.href, scrolled: event.state }
+  // Runs before the theme, which scrolls at once, while the old page is still shown, and stores the
+  // wrong position if the other page takes long to load.
+  back = location.pathname === shown ? {} : { href: location.href, scrolled: event.state }
   onPopState(event)
 })
 
 addEventListener("DOMContentLoaded", () => {
-  if (location.href !== asked) history.replaceState(history.state, "", asked)
+  if (location.href !== address) history.replaceState(history.state, "", address)
   document$.subscribe(async () => {
     followLanguage()
     if (back.scrolled && back.href === location.href) scrollTo(back.scrolled.x, back.scrolled.y)
     back = {}
-    standing = location.pathname
-    const place = document.querySelector("[data-script]")
-    if (place) explorer ??= import(new URL(place.dataset.script, location.href))
+    shown = location.pathname
+    const root = document.querySelector("[data-script]")
+    if (root) explorer ??= import(new URL(root.dataset.script, location.href))
     try {
       const loaded = await explorer
       if (loaded) onPopState = loaded.onPopState
       loaded?.start()
     } catch (error) {
-      explorer = undefined // the next page asks again
+      explorer = undefined // the next page tries again
       throw error
     }
   })
 })
 
-// The theme swaps the page and its head, and keeps the header: its language menu has to follow.
+// The theme swaps the page and its head but keeps the header, so the language menu is updated here.
 function followLanguage() {
   for (const link of document.querySelectorAll(".md-select__link[hreflang]")) {
     const here = document.querySelector(`head > link[hreflang="${link.hreflang}"]`)

@@ -9,6 +9,7 @@ from paperlist.catalogue import values
 from paperlist.catalogue.entries import Entry, did_you_mean
 from paperlist.catalogue.entry_rules import is_valid
 from paperlist.catalogue.folder import DataFolder
+from paperlist.catalogue.languages import LANGUAGES, OTHERS, TRANSLATABLE, field_of
 from paperlist.catalogue.problems import MAX_PRINTED, Problem, quote
 from paperlist.catalogue.repositories import on_github, parse_repository
 from paperlist.catalogue.source import Scalar
@@ -93,6 +94,35 @@ def _repeats(
             place = f"{before.path}:{where.line}:{where.column}"
             message = f"{key} {quote(text.text)} appears twice, first in {before.label} at {place}"
             yield entry, text, message
+
+
+def check_translations(entries: list[Entry]) -> Iterator[Problem]:
+    """A text that has a translation in one entry of a file has one in all entries that have it.
+
+    Fails:
+
+        - title: Orca
+          summary: Batches by iteration.
+          summary_zh: 按迭代组批。
+        - title: Orca 2
+          summary: Batches by token.
+
+    Passes:
+
+        - title: Orca
+          summary: Batches by iteration.
+        - title: Orca 2
+          summary: Batches by token.
+    """
+    for key in TRANSLATABLE:
+        for language in OTHERS:
+            field = field_of(key, language)
+            is_used = any(entry.get(field) for entry in entries)
+            for entry in entries if is_used else ():
+                if (text := entry.get(key)) and not entry.get(field):
+                    message = f"entry {entry.label} has '{key}' but no '{field}'"
+                    hint = f"add `{field}: …` in {LANGUAGES[language]}, as other entries do"
+                    yield entry.warning(text, "missing-translation", message, hint)
 
 
 def check_repositories(entries: Iterable[Entry]) -> Iterator[Problem]:

@@ -25,9 +25,11 @@ from paperlist.catalogue.fields import (
     Text,
     not_in,
 )
+from paperlist.catalogue.languages import translatable
 from paperlist.catalogue.repositories import GITHUB, Repository, on_github, parse_repository
 
 
+@translatable("summary", metadata=(not_in("llms", "feed"),))
 class Paper(BaseModel, frozen=True, extra="forbid"):
     """One entry of papers.yaml; a paper with several topics is one entry."""
 
@@ -107,11 +109,6 @@ class Paper(BaseModel, frozen=True, extra="forbid"):
         description="One English sentence in your own words.",
         examples=["Splits the work of attention better over a GPU."],
     )
-    summary_zh: Annotated[Text | None, not_in("search", "explorer", "llms", "feed")] = Field(
-        None,
-        description="The same sentence in Chinese.",
-        examples=["更好地在 GPU 上划分注意力计算。"],
-    )
     note: Annotated[Text | None, not_in("explorer")] = Field(
         None,
         description="What readers must know: printed under another title, withdrawn.",
@@ -146,6 +143,7 @@ class Paper(BaseModel, frozen=True, extra="forbid"):
         return code.path if code and code.host == GITHUB else None
 
 
+@translatable("name", "description")
 class Topic(BaseModel, frozen=True, extra="forbid"):
     """One entry of topics.yaml."""
 
@@ -154,12 +152,8 @@ class Topic(BaseModel, frozen=True, extra="forbid"):
         (), description="Former ids; their addresses redirect here.", examples=["[kv-caching]"]
     )
     name: Text = Field(description="English name.", examples=["KV Cache"])
-    name_zh: Text = Field(description="Chinese name.", examples=["KV 缓存"])
     description: Text = Field(
         description="One English sentence.", examples=["Storing and moving the key-value cache."]
-    )
-    description_zh: Text = Field(
-        description="One Chinese sentence.", examples=["键值缓存的存储与迁移。"]
     )
 
 
@@ -172,12 +166,12 @@ class Content(BaseModel, frozen=True, extra="forbid"):
     )
 
 
+@translatable("title")
 class Collection(BaseModel, frozen=True, extra="forbid"):
     """One entry of collections.yaml: papers bundled as one download."""
 
     id: BundleId = Field(description="Address of the page; may contain dots.", examples=["v0.1"])
     title: Text = Field(description="English title.", examples=["LLM and inference primer"])
-    title_zh: Text = Field(description="Chinese title.", examples=["LLM 入门与推理入门合集"])
     pages: Pages = Field(description="Number of pages.", examples=["600"])
     date: DayDate = Field(description="Day of the release, YYYY-MM-DD.", examples=["2023-08-27"])
     url: Link = Field(description="The file to download.", examples=["https://example.org/a.zip"])

@@ -68,6 +68,7 @@ RuleId = Literal[
     "repeated-id",
     "former-id",
     "repeated-paper",
+    "missing-translation",
     "repository-spelling",
     "unknown-topic",
     "unknown-paper",

@@ -69,6 +69,7 @@ RULES: tuple[Rule[Any], ...] = (
     Rule("repeated-id", list_rules.check_repeated_id, each_file),
     Rule("former-id", list_rules.check_former_id, each_file),
     Rule("repeated-paper", list_rules.check_repeated_paper, all_papers),
+    Rule("missing-translation", list_rules.check_translations, each_file),
     Rule("repository-spelling", list_rules.check_repositories, all_papers),
     Rule("unknown-topic", list_rules.check_topics, all_data),
     Rule("unknown-paper", list_rules.check_contents, all_data),

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from paperlist.catalogue.languages import MAIN
 from paperlist.catalogue.model import Catalogue
 from paperlist.cli.group import config_option, data_option, existing
 from paperlist.cli.output import fail, load_or_exit, print_text, write_or_exit
@@ -72,7 +73,7 @@ def _render(form: str, wanted: Wanted, catalogue: Catalogue, config: Path) -> st
         require_known(wanted, catalogue)
         if not wanted.choose(catalogue):
             fail("no paper matches all options")
-        site = _site(config) if FORMATS[form].is_addressed else Site("en", "", "")
+        site = _site(config) if FORMATS[form].is_addressed else Site(MAIN, "", "")
         return FORMATS[form].render(select(form, wanted, catalogue, site))
     except CannotChoose as error:
         if error.condition:

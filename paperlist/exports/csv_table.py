@@ -4,13 +4,15 @@ import csv
 import re
 from io import StringIO
 
+from paperlist.catalogue.languages import translations_of
 from paperlist.exports.json_files import paper_record
 from paperlist.publishing.selection import Selection
 
 COLUMNS = (
     "id", "name", "aka", "title", "authors", "authors_complete", "date", "venue", "org", "kind",
     "arxiv", "doi", "pdf", "web", "code", "repository", "stars", "stars_date", "topics",
-    "recommended", "summary", "summary_zh", "note", "added", "page", "code_repository",
+    "recommended", "summary", *translations_of("summary"), "note", "added", "page",
+    "code_repository",
 )  # fmt: skip
 # Spreadsheets run a text that begins like this as a formula; some also accept the full-width
 # characters of Chinese and Japanese keyboards.

@@ -47,7 +47,7 @@ def render_json_feed(selection: Selection) -> str:
         "description": site.description,
         "home_page_url": f"{site.home}/{selection.page}",
         "feed_url": _address(selection, "json"),
-        "language": "en",
+        "language": site.language,
         "items": items,
     }
     return json.dumps(feed, ensure_ascii=False, indent=1) + "\n"

@@ -9,6 +9,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from paperlist.catalogue.languages import translatable
 from paperlist.catalogue.model import Catalogue, Collection, Paper
 from paperlist.catalogue.values import Kind
 from paperlist.publishing.links import all_links
@@ -40,6 +41,7 @@ class LinksRecord(_Record):
     code: str | None = Field(None, description="Link to its code.")
 
 
+@translatable("summary")
 class PaperRecord(_Record):
     id: str = Field(description="Stable id; part of the address, and the citation key.")
     formerly: tuple[str, ...] = Field(description="Former ids.")
@@ -62,19 +64,17 @@ class PaperRecord(_Record):
     topics: tuple[str, ...] = Field(description="Ids of its topics.")
     recommended: int | None = Field(description="2 recommended, 3 must read.")
     summary: str | None = Field(description="One English sentence.")
-    summary_zh: str | None = Field(description="The same sentence in Chinese.")
     note: str | None = Field(description="What readers must know.")
     added: str = Field(description="Day it was added to the list.")
 
 
+@translatable("name", "description")
 class TopicRecord(_Record):
     id: str = Field(description="Stable id; part of the address.")
     formerly: tuple[str, ...] = Field(description="Former ids.")
     page: str = Field(description="Address of its page on this site.")
     name: str = Field(description="English name.")
-    name_zh: str = Field(description="Chinese name.")
     description: str = Field(description="One English sentence.")
-    description_zh: str = Field(description="One Chinese sentence.")
     count: int = Field(description="Number of its papers in the whole list.")
 
 
@@ -83,11 +83,11 @@ class ContentRecord(_Record):
     papers: tuple[str, ...] = Field(description="Ids of papers.")
 
 
+@translatable("title")
 class CollectionRecord(_Record):
     id: str = Field(description="Stable id; part of the address.")
     page: str = Field(description="Address of its page on this site.")
     title: str = Field(description="English title.")
-    title_zh: str = Field(description="Chinese title.")
     pages: int = Field(description="Number of pages of the PDF.")
     date: str = Field(description="Day of the release.")
     url: str = Field(description="The file to download.")

@@ -7,7 +7,7 @@ from typing import Literal
 
 from paperlist.catalogue.folder import DataFolder
 from paperlist.catalogue.load import PAPERS, TOPICS, validate_folder
-from paperlist.catalogue.model import Catalogue, Paper, Topic
+from paperlist.catalogue.model import Catalogue, Paper
 from paperlist.catalogue.problems import short
 from paperlist.catalogue.repositories import on_github, parse_repository
 from paperlist.catalogue.spelling import same_title, title_key
@@ -215,9 +215,8 @@ def _wrong(folder: DataFolder) -> dict[str, str]:
 
 
 def _topic(topic: str, name: str) -> Record:
-    """In every language the name of the section, for a person to translate and describe."""
-    texts = [field for field in Topic.model_fields if field.startswith(("name", "description"))]
-    return {"id": topic, **dict.fromkeys(texts, name)}
+    """The name of the section, for a person to translate and describe."""
+    return {"id": topic, "name": name, "description": name}
 
 
 def _complete(first: Draft, draft: Draft) -> None:

@@ -3,14 +3,12 @@
 from dataclasses import dataclass
 from textwrap import shorten
 
-from paperlist.publishing.words import Language
-
 
 @dataclass(frozen=True)
 class Site:
     """All addresses end without '/'."""
 
-    language: Language
+    language: str
     url: str
     repo_url: str
     name: str = ""

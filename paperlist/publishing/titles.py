@@ -2,6 +2,7 @@
 
 from paperlist.catalogue.model import Paper
 from paperlist.catalogue.values import ET_AL
+from paperlist.publishing.translations import translated
 
 
 def title_parts(paper: Paper) -> tuple[str, str]:
@@ -38,7 +39,5 @@ def repository_label(paper: Paper) -> str:
 
 
 def summary_of(paper: Paper, language: str) -> str:
-    """In the language of the page, or else in the other one."""
-    both = (paper.summary, paper.summary_zh)
-    first, second = both if language == "en" else reversed(both)
-    return first or second or ""
+    """In the language of the page, or in another that has one."""
+    return translated(paper, "summary", language)

@@ -20,7 +20,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Histogram:
-    """Papers by quarter, in an SVG of WIDTH x HEIGHT; `years` are labels with their places."""
+    """Papers by quarter, in an SVG of WIDTH x HEIGHT; `years` are labels with their x positions."""
 
     bars: tuple[Bar, ...]
     years: tuple[tuple[float, str], ...]

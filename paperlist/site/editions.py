@@ -1,4 +1,4 @@
-"""The site in each language, as its configuration says, for programs that run without MkDocs."""
+"""Reads the configuration of the site in each language without MkDocs."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,15 +10,16 @@ import yaml
 from yaml_env_tag import construct_env_tag
 
 from paperlist.publishing.site_info import Site
+from paperlist.publishing.words import load_words
 
 
 class CannotWrite(Exception):
-    """The folder holds what somebody else has put there, two pages want one address, or the
-    configuration is none."""
+    """The folder contains other files, two pages have the same address, or the configuration is
+    invalid."""
 
 
 class _Loader(yaml.SafeLoader):
-    """Settings may come from the environment; names of Python things are not needed here."""
+    """Reads `!ENV`; other tags of MkDocs, such as Python names, are not supported."""
 
 
 _Loader.add_constructor("!ENV", construct_env_tag)
@@ -26,7 +27,7 @@ _Loader.add_constructor("!ENV", construct_env_tag)
 
 @dataclass(frozen=True)
 class Edition:
-    """The site in one language: its configuration file and what that holds."""
+    """The site in one language: its configuration file and the settings in it."""
 
     config: Path
     settings: dict[str, Any]
@@ -49,7 +50,7 @@ class Edition:
     @cached_property
     def site(self) -> Site:
         return Site(
-            language=self.language,  # type: ignore[arg-type]
+            language=self.language,
             url=self.site_url.rstrip("/"),
             repo_url=str(self.settings.get("repo_url") or "").rstrip("/"),
             name=str(self.settings["site_name"]),
@@ -66,15 +67,19 @@ def load_editions(config: Path) -> list[Edition]:
     """The site of this configuration and its translations."""
     try:
         return _editions(config)
-    except (yaml.YAMLError, KeyError, TypeError, AttributeError, OSError) as error:
+    except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError, OSError) as error:
         reason = " ".join(str(error).split())
-        raise CannotWrite(f"{config} is no configuration of such a site: {reason}") from error
+        raise CannotWrite(
+            f"{config} is not a valid configuration of this site: {reason}"
+        ) from error
 
 
 def _editions(config: Path) -> list[Edition]:
     settings = _load(config)
     own, root = settings["extra"]["language"], str(settings["site_url"])
     others = settings["extra"].get("translations") or {}
+    for language in (own, *others):
+        load_words(language)  # raises a ValueError for an unknown language or a missing word
     addresses = {own: root, **{language: urljoin(root, f"{language}/") for language in others}}
     files = {own: config, **{name: config.with_name(file) for name, file in others.items()}}
     return [
@@ -84,18 +89,18 @@ def _editions(config: Path) -> list[Edition]:
 
 
 def _load(config: Path) -> dict[str, Any]:
-    """The settings of a file over those of the file it inherits, as MkDocs joins them."""
+    """The settings of a file merged over those of the file in INHERIT, as MkDocs merges them."""
     settings: dict[str, Any] = yaml.load(config.read_text("utf-8"), _Loader)  # noqa: S506
     parent = settings.pop("INHERIT", None)
-    return _joined(_load(config.parent / parent), settings) if parent else settings
+    return _merged(_load(config.parent / parent), settings) if parent else settings
 
 
-def _joined(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+def _merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
     merged = dict(below)
     for key, value in above.items():
         old = merged.get(key)
         if isinstance(old, dict) and isinstance(value, dict):
-            merged[key] = _joined(old, value)
+            merged[key] = _merged(old, value)
         else:
             merged[key] = value
     return merged

@@ -5,20 +5,20 @@ from collections.abc import Iterable
 
 from paperlist.catalogue.model import Catalogue
 from paperlist.publishing.site_info import Site
-from paperlist.site.book import translated
+from paperlist.publishing.translations import translated
 
 Nav = list[object]
 
 
 def navigation(catalogue: Catalogue, site: Site) -> dict[str, list[dict[str, str]]]:
-    """Section page to the pages below it, with labels escaped: the theme prints them raw."""
+    """Index page of a section to its pages, with labels escaped: the theme prints them raw."""
     return {
         "topics/index.md": [
-            {html.escape(translated(topic, "name", site)): f"topics/{topic.id}.md"}
+            {html.escape(translated(topic, "name", site.language)): f"topics/{topic.id}.md"}
             for topic in catalogue.topics
         ],
         "collections/index.md": [
-            {html.escape(translated(item, "title", site)): f"collections/{item.id}.md"}
+            {html.escape(translated(item, "title", site.language)): f"collections/{item.id}.md"}
             for item in catalogue.collections
         ],
     }
@@ -27,20 +27,20 @@ def navigation(catalogue: Catalogue, site: Site) -> dict[str, list[dict[str, str
 def with_sections(
     nav: Iterable[object], sections: dict[str, list[dict[str, str]]]
 ) -> tuple[Nav, set[str]]:
-    """The nav with the pages of each section below its index page, and all pages it names."""
+    """The nav with the pages of each section below its index page, and all pages in the nav."""
     full: Nav = []
-    found: set[str] = set()
+    listed: set[str] = set()
     for item in nav:
         made = item
         if isinstance(item, dict):
             ((title, target),) = item.items()
             if isinstance(target, list):
                 below, inner = with_sections(target, sections)
-                made, found = {title: below}, found | inner
+                made, listed = {title: below}, listed | inner
             elif target in sections:
                 made = {title: [target, *sections[target]]}
-                found |= {target, *(uri for each in sections[target] for uri in each.values())}
+                listed |= {target, *(uri for each in sections[target] for uri in each.values())}
             else:
-                found.add(target)
+                listed.add(target)
         full.append(made)
-    return full, found
+    return full, listed

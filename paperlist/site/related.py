@@ -1,4 +1,4 @@
-"""Papers near a paper: shared topics, repository and rare words of the title."""
+"""Related papers: those with the same topics, repository and rare words of the title."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
@@ -10,12 +10,12 @@ from paperlist.catalogue.spelling import title_words
 
 MOST = 5
 MOST_TOPICS = 8
-# A word that many titles share says nothing about two of them.
+# A word in more titles than this share is ignored.
 COMMON = 0.06
 
 
 def related_papers(catalogue: Catalogue) -> Mapping[str, tuple[Paper, ...]]:
-    """Up to five papers for each id, nearest first, of equally near ones the newer first."""
+    """Up to five papers for each id, most related first; of equal ones the newer first."""
     features = {paper.id: _features(paper) for paper in catalogue.papers}
     owners: dict[str, list[str]] = defaultdict(list)
     for paper_id, names in features.items():
@@ -35,19 +35,19 @@ def related_papers(catalogue: Catalogue) -> Mapping[str, tuple[Paper, ...]]:
     return related
 
 
-def neighbour_topics(catalogue: Catalogue, topic: Topic) -> list[tuple[Topic, int]]:
-    """Up to eight topics with common papers and how many; most first, then as on the site."""
+def related_topics(catalogue: Catalogue, topic: Topic) -> list[tuple[Topic, int]]:
+    """Up to eight topics with papers in common, and how many; most first, then in file order."""
     shared = Counter(other for paper in catalogue.by_topic[topic.id] for other in paper.topics)
-    found = [
+    topics = [
         (other, shared[other.id])
         for other in catalogue.topics
         if other != topic and shared[other.id]
     ]
-    return sorted(found, key=lambda pair: -pair[1])[:MOST_TOPICS]
+    return sorted(topics, key=lambda pair: -pair[1])[:MOST_TOPICS]
 
 
 def _features(paper: Paper) -> list[str]:
-    """In a fixed order: sums of weights then come out the same in every run."""
+    """Sorted, so that sums of weights are the same in every run."""
     features = {f"word:{word}" for word in title_words(paper.title)}
     features |= {f"topic:{topic}" for topic in paper.topics}
     if paper.code_repository:
@@ -56,7 +56,7 @@ def _features(paper: Paper) -> list[str]:
 
 
 def _weight(name: str, owners: int, size: int) -> int:
-    """In thousandths: rare is worth more, a topic more than a word, a repository more than both."""
+    """In thousandths: rare features count more; topics more than words, repositories most."""
     if name.startswith("word:") and owners > max(2, COMMON * size):
         return 0
     factor = {"repo": 3.0, "topic": 2.0}.get(name.partition(":")[0], 1.0)

@@ -1,10 +1,10 @@
-"""What search engines read of a page: descriptions in the words of schema.org."""
+"""Structured data of a page for search engines and Zotero, with the types of schema.org."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from paperlist.catalogue.model import Catalogue, Paper
-from paperlist.publishing.citation import cite
+from paperlist.publishing.citation import Form, cite
 from paperlist.publishing.links import abstract_url, all_links, doi_url
 from paperlist.publishing.site_info import Site
 
@@ -29,15 +29,25 @@ TYPES = {
     "docs": "TechArticle",
     "code": "SoftwareSourceCode",
 }
+# The item type in Zotero; without it Zotero imports every paper as a journal article.
+ZOTERO_TYPES: Mapping[Form, str] = {
+    "article": "journalArticle",
+    "inproceedings": "conferencePaper",
+    "paper": "preprint",
+    "report": "report",
+    "blog": "blogPost",
+    "docs": "webpage",
+    "code": "computerProgram",
+}
 MOST = 30
 
 
 def describe_paper(paper: Paper, site: Site) -> Description:
-    """The paper, not our page of it: that is its `mainEntityOfPage`."""
+    """Describes the paper itself; its page here is the `mainEntityOfPage`."""
     citation = cite(paper)
     same = [abstract_url(paper.arxiv)] if paper.arxiv else []
     same += [doi_url(paper.doi)] if paper.doi else []
-    found: Description = {
+    description: Description = {
         "@context": CONTEXT,
         "@type": TYPES[paper.kind],
         "headline": paper.title,
@@ -58,11 +68,11 @@ def describe_paper(paper: Paper, site: Site) -> Description:
         "publication": {"@type": "PublicationEvent", "name": paper.venue} if paper.venue else None,
         "mainEntityOfPage": f"{site.url}/papers/{paper.id}/",
     }
-    return {key: value for key, value in found.items() if value}
+    return {key: value for key, value in description.items() if value}
 
 
 def describe_list(catalogue: Catalogue, site: Site) -> Description:
-    """The newest papers of the list, and how many it has."""
+    """Describes the list: its newest papers and their total number."""
     items = [
         {
             "@type": "ListItem",
@@ -84,7 +94,7 @@ def describe_list(catalogue: Catalogue, site: Site) -> Description:
 
 def describe_dataset(catalogue: Catalogue, site: Site, files: Iterable[File]) -> Description:
     dates = sorted(paper.date for paper in catalogue.papers)
-    found: Description = {
+    description: Description = {
         "@context": CONTEXT,
         "@type": "Dataset",
         "name": site.name,
@@ -104,4 +114,4 @@ def describe_dataset(catalogue: Catalogue, site: Site, files: Iterable[File]) ->
             for each in files
         ],
     }
-    return {key: value for key, value in found.items() if value}
+    return {key: value for key, value in description.items() if value}

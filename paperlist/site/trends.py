@@ -1,4 +1,4 @@
-"""How the list grew: papers by month and topic, topics by year, venues, repositories."""
+"""Statistics of the list: papers by month and topic, topics by year, venues, repositories."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -9,19 +9,19 @@ from paperlist.catalogue.model import Catalogue, Paper, Topic
 from paperlist.catalogue.repositories import Repository
 from paperlist.publishing.citation import cite
 
-# One drawing is a quarter of a year: three bars in WIDTH x HEIGHT.
+# Each quarter is an SVG of WIDTH x HEIGHT with three bars.
 WIDTH = 33
 HEIGHT = 240
 SERIES = 5
 TICKS = 5
 MOST = 12
-# A cell of the matrix is the darker the more papers it has.
+# Lower limits of the shades of a cell: the more papers, the darker.
 LEVELS = (1, 3, 6, 12, 24)
 
 
 @dataclass(frozen=True)
 class Block:
-    """The papers of one topic in one month; series 6 are the other topics."""
+    """The papers of one topic in one month; series 6 is all other topics."""
 
     series: int
     x: float
@@ -43,7 +43,7 @@ class Quarter:
 
     @property
     def span(self) -> str:
-        """As the address of the list says it: 2024-01..2024-03."""
+        """The date filter in the URL of the list: 2024-01..2024-03."""
         return f"{self.months[0][0]}..{self.months[-1][0]}"
 
 
@@ -58,12 +58,12 @@ class Cell:
 @dataclass(frozen=True)
 class Trends:
     series: tuple[Topic, ...]
-    """The topics that most papers have as their first."""
+    """The topics that are the first topic of most papers."""
     quarters: tuple[Quarter, ...]
     ticks: tuple[tuple[int, float], ...]
-    """Numbers of papers beside the chart, and how high they stand in it."""
+    """Labels of the axis and their y positions."""
     months: tuple[tuple[str, tuple[int, ...]], ...]
-    """The numbers of the chart: papers of each series and of the other topics."""
+    """The data of the chart: papers of each series and of all other topics."""
     years: tuple[str, ...]
     matrix: tuple[tuple[Topic, tuple[Cell, ...]], ...]
     venues: tuple[tuple[str, int], ...]
@@ -105,7 +105,7 @@ def _months(catalogue: Catalogue, series: tuple[Topic, ...]) -> Iterator[tuple[s
 
 
 def _scale(most: int) -> tuple[int, int]:
-    """A round step between numbers beside the chart, and the number at its top."""
+    """A round step between the labels of the axis, and its highest label."""
     step = next(size for size in _round_numbers() if size * TICKS >= most)
     return step, max(step, -(-most // step) * step)
 
@@ -120,7 +120,7 @@ def _round_numbers() -> Iterator[int]:
 def _quarters(
     catalogue: Catalogue, months: dict[str, tuple[int, ...]], top: int
 ) -> Iterator[Quarter]:
-    """Every quarter from the first paper to the last, those without papers too."""
+    """Every quarter from the first paper to the last, including those without papers."""
     newest: dict[tuple[str, int], Paper] = {}
     for paper in reversed(catalogue.newest_first):
         newest[_quarter(paper.date)] = paper
@@ -134,9 +134,9 @@ def _quarters(
         yield Quarter(
             year,
             number,
-            tuple((name, sum(found)) for name, found in zip(names, counts, strict=True)),
+            tuple((name, sum(each)) for name, each in zip(names, counts, strict=True)),
             tuple(
-                block for place, found in enumerate(counts) for block in _blocks(place, found, top)
+                block for place, each in enumerate(counts) for block in _blocks(place, each, top)
             ),
             newest.get((year, number)),
         )
@@ -163,22 +163,22 @@ def _cells(papers: Iterable[Paper], years: Iterable[str]) -> Iterator[Cell]:
     for paper in papers:
         by_year[paper.year].append(paper)
     for year in years:
-        found = by_year[year]
-        level = sum(len(found) >= least for least in LEVELS)
-        yield Cell(year, len(found), level, found[0] if found else None)
+        listed = by_year[year]
+        level = sum(len(listed) >= least for least in LEVELS)
+        yield Cell(year, len(listed), level, listed[0] if listed else None)
 
 
 def _venues(papers: Iterable[Paper]) -> list[tuple[str, int]]:
-    """Most papers first, whatever the year."""
+    """Most papers first; the years of a venue are counted together."""
     venues = Counter(venue for paper in papers if (venue := cite(paper).venue_name))
     return sorted(venues.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST]
 
 
 def _repositories(papers: Iterable[Paper]) -> list[tuple[Repository, tuple[Paper, ...]]]:
-    """Those of two papers at least, most papers first."""
+    """Repositories of at least two papers, most papers first."""
     owners: dict[Repository, list[Paper]] = defaultdict(list)
     for paper in papers:
         if paper.code_repository:
             owners[paper.code_repository].append(paper)
-    shared = [(repository, tuple(found)) for repository, found in owners.items() if len(found) > 1]
+    shared = [(repository, tuple(each)) for repository, each in owners.items() if len(each) > 1]
     return sorted(shared, key=lambda pair: (-len(pair[1]), pair[0].key))[:MOST]

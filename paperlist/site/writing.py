@@ -1,4 +1,4 @@
-"""The pages as files, with a configuration beside them: for a generator that runs no hooks."""
+"""Writes the pages as files with a configuration, for a generator that does not run hooks."""
 
 import json
 import shutil
@@ -11,21 +11,23 @@ from urllib.parse import urljoin
 
 import yaml
 
+from paperlist.catalogue.languages import LANGUAGES
 from paperlist.catalogue.model import Catalogue
-from paperlist.publishing.words import LANGUAGES, load_words
+from paperlist.publishing.words import load_words
 from paperlist.site.editions import CannotWrite, Edition, load_editions
 from paperlist.site.files import render_files
 from paperlist.site.navigation import navigation, with_sections
 from paperlist.site.pages import Page, fill, render_pages, render_redirects
+from paperlist.site.rendering import Renderer
 
-MATTER = "---\n"
-MARK = "# Written by `paperlist write`, which removes this folder and makes it anew.\n"
+FENCE = "---\n"
+HEADER = "# Written by `paperlist write`, which deletes this folder and writes it again.\n"
 
 
 def write_site(catalogue: Catalogue, config: Path, folder: Path) -> int:
-    """All pages of all languages; returns their number. The folder is replaced whole."""
+    """Writes the pages of all languages and returns their number. Replaces the whole folder."""
     if folder.exists() and not _is_ours(folder):
-        raise CannotWrite(f"{folder} holds other files: name a new folder")
+        raise CannotWrite(f"{folder} contains other files: choose a new folder")
     editions = load_editions(config)
     folder.parent.mkdir(parents=True, exist_ok=True)
     made = Path(mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
@@ -46,31 +48,32 @@ def _is_ours(folder: Path) -> bool:
         return False
     config = folder / "mkdocs.yml"
     return not any(folder.iterdir()) or (
-        config.is_file() and config.read_text("utf-8")[:20] == MARK[:20]
+        config.is_file() and config.read_text("utf-8")[:20] == HEADER[:20]
     )
 
 
 def _write_edition(catalogue: Catalogue, edition: Edition, made: Path, folder: Path) -> int:
     docs = made / edition.language
-    pages = {page.uri: page for page in render_pages(catalogue, edition.site)}
+    renderer = Renderer(catalogue, edition.site)
+    pages = {page.uri: page for page in render_pages(renderer)}
     taken = {_address(uri) for uri in pages}
     shutil.copytree(edition.docs, docs)
     for path in sorted(docs.rglob("*.md")):
         uri = path.relative_to(docs).as_posix()
         if _address(uri) in taken:
             raise CannotWrite(f"{edition.docs / uri} has the address of a generated page")
-        text, metadata = fill(path.read_text("utf-8"), uri, catalogue, edition.site)
+        text, metadata = fill(path.read_text("utf-8"), uri, renderer)
         meta = _alternates(edition, uri) | {"metadata": metadata}
         path.write_text(_with_meta(text, meta), "utf-8")
     for uri, page in pages.items():
         path = docs / uri
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(_page_text(page, edition), "utf-8")
-    files = (*render_redirects(catalogue, edition.site), *render_files(catalogue, edition.site))
+    files = (*render_redirects(renderer), *render_files(renderer))
     for uri, text in files:
         path = docs / uri
         if uri.endswith(".md") or (uri == "robots.txt" and path.exists()):
-            continue  # the first would become a page; the other is the adopter's own
+            continue  # an .md file would become a page; the project may have its own robots.txt
         if path.exists():
             raise CannotWrite(f"{edition.docs / uri} has the address of a generated file")
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -78,7 +81,7 @@ def _write_edition(catalogue: Catalogue, edition: Edition, made: Path, folder: P
     settings = yaml.safe_dump(
         _settings(catalogue, edition, folder), allow_unicode=True, sort_keys=False
     )
-    (made / edition.config.name).write_text(MARK + settings, "utf-8")
+    (made / edition.config.name).write_text(HEADER + settings, "utf-8")
     return len(list(docs.rglob("*.md")))
 
 
@@ -88,15 +91,15 @@ def _page_text(page: Page, edition: Edition) -> str:
 
 
 def _with_meta(text: str, meta: dict[str, Any]) -> str:
-    """The page with more front matter; JSON is YAML too."""
+    """Adds to the front matter of a page; JSON is valid YAML."""
     lines = "".join(
         f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in meta.items()
     )
-    return f"---\n{lines}{text.removeprefix(MATTER) if text.startswith(MATTER) else MATTER + text}"
+    return f"---\n{lines}{text.removeprefix(FENCE) if text.startswith(FENCE) else FENCE + text}"
 
 
 def _alternates(edition: Edition, uri: str) -> dict[str, Any]:
-    """The page in every language, for the head of the page and the menu."""
+    """The page in every language, for its `<head>` and the language menu."""
     if len(edition.alternates) < 2:
         return {}
     page = _address(uri)
@@ -106,23 +109,22 @@ def _alternates(edition: Edition, uri: str) -> dict[str, Any]:
 
 def _named(links: list[tuple[str, str]]) -> Iterator[dict[str, str]]:
     for language, link in links:
-        name = load_words(language)["language"]
-        yield {"lang": language, "name": name, "link": link}
+        yield {"lang": language, "name": LANGUAGES[language], "link": link}
 
 
 def _address(uri: str) -> str:
-    """Where a page stands below the address of its site: papers/orca.md at papers/orca/."""
+    """The path of a page below the URL of its site: papers/orca/ for papers/orca.md."""
     folder, _, name = uri.removesuffix(".md").rpartition("/")
     parts = [part for part in (folder, name if name not in ("index", "README") else "") if part]
     return "".join(f"{part}/" for part in parts)
 
 
 def _settings(catalogue: Catalogue, edition: Edition, folder: Path) -> dict[str, Any]:
-    """The whole configuration, with what the hooks would add; paths are relative to the folder."""
+    """The configuration with the settings that the hooks add; paths are relative to the folder."""
     sections = navigation(catalogue, edition.site)
     overrides = edition.config.resolve().parent / edition.settings["theme"]["custom_dir"]
     alternate = list(_named(list(edition.alternates))) if edition.alternates[1:] else []
-    words = {language: dict(load_words(language)) for language in LANGUAGES}
+    words = {language: dict(load_words(language)) for language, _ in edition.alternates}
     return edition.settings | {
         "site_url": edition.site_url,
         "docs_dir": edition.language,

@@ -15,7 +15,7 @@ from tests.support import builds, many
 from tests.support.chromium import FLAGS, find_chromium
 
 QUERIES = ("quantization kv", "speculative decoding", "attention")
-# From the key to the rows laid out: the work that keeps a frame from being drawn.
+# From the key press to the layout of the rows: the work that delays the next frame.
 KEY = """async query => {
   const field = document.querySelector("input[name=q]")
   const start = performance.now()
@@ -25,7 +25,7 @@ KEY = """async query => {
   document.body.offsetHeight
   return performance.now() - start
 }"""
-# From the first key to the first rows found, with the index to fetch.
+# From the first key press to the first rows, including the fetch of the index.
 COLD = """async query => {
   const number = document.querySelector(".pl-count__n")
   const before = number.textContent
@@ -56,7 +56,7 @@ def main(numbers):
 
 
 def build(folder, number):
-    """The English site; 0 stands for the real list."""
+    """The English site; 0 papers means the real list."""
     project = builds.copy_project(folder / "project")
     if number:
         many.write_many(project / "data", number)

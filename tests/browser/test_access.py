@@ -1,4 +1,4 @@
-"""For every reader: assistive technology, keyboard, settings of the system, paper, no scripts."""
+"""Accessibility: assistive technology, keyboard, system settings, print, no JavaScript."""
 
 import re
 
@@ -29,7 +29,7 @@ STYLE = "(element, [name, part]) => getComputedStyle(element, part).getPropertyV
 
 @pytest.fixture(scope="module")
 def calm(chromium, whole):
-    """One window for many pages, without anything that moves."""
+    """One window for many pages, without motion."""
     window = Visit(chromium, whole, reduced_motion="reduce")
     yield window
     window.context.close()
@@ -50,12 +50,12 @@ def test_axe_finds_nothing(calm, axe, address):
 
 @pytest.mark.parametrize("address", CHINESE)
 def test_axe_finds_nothing_in_chinese(calm, axe, address):
-    """On a phone, where words have the least room; the rest is that of the English pages."""
+    """On a phone, where text has the least space; everything else is as on the English pages."""
     assert violations(axe, calm.open(address), widths=[390], schemes=["light"]) == []
 
 
 @pytest.mark.parametrize("address", [PAPER, "trends/"])
-def test_axe_finds_nothing_in_what_was_folded(calm, axe, address):
+def test_axe_finds_nothing_in_folded_parts(calm, axe, address):
     page = calm.open(address)
     for summary in page.locator("article summary").all():
         summary.click()
@@ -101,7 +101,7 @@ def test_axe_finds_nothing_in_an_open_language_menu(calm, axe, home):
 
 # The keyboard
 
-# Where the keyboard is: what it is on, whether one sees that, and whether anything lies above.
+# The focus: its element, whether it is visible, and whether something covers it.
 STOP = """() => {
   const element = document.activeElement
   const label = element.matches('.md-option') ? element.nextElementSibling : element
@@ -131,7 +131,7 @@ STOP = """() => {
 
 
 def walk(page):
-    """The stops of the Tab key from the top of the page to its first row."""
+    """The elements that Tab reaches from the top of the page to its first row."""
     stops = []
     while not stops or not (stops[-1]["done"] or len(stops) > 60):
         page.keyboard.press("Tab")
@@ -157,7 +157,7 @@ def test_tab_goes_through_the_page_as_it_is_read(visit, home):
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
-def test_every_stop_of_the_keyboard_is_seen(visit, width, scheme):
+def test_every_focused_element_is_visible(visit, width, scheme):
     window = visit(viewport=size(width), color_scheme=scheme, reduced_motion="reduce")
     stops = walk(window.open(""))
     assert stops[-1]["kind"] == "row"
@@ -167,7 +167,7 @@ def test_every_stop_of_the_keyboard_is_seen(visit, width, scheme):
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_every_stop_of_the_header_is_reached_by_mouse_too(visit, width):
+def test_every_control_of_the_header_is_reached_by_mouse_too(visit, width):
     page = visit(viewport=size(width), reduced_motion="reduce").open(PAPER)
     covered = page.locator(".md-header :is(a, button, label):visible").evaluate_all(
         """found => found.filter(element => {
@@ -180,7 +180,7 @@ def test_every_stop_of_the_header_is_reached_by_mouse_too(visit, width):
     assert covered == []
 
 
-def test_going_back_through_rows_none_is_under_the_header(visit):
+def test_shift_tab_leaves_no_row_under_the_header(visit):
     page = visit(viewport=size(1280), reduced_motion="reduce").open("")
     page.locator(".pl-table a.pl-name").nth(30).focus()
     seen = set()
@@ -194,7 +194,7 @@ def test_going_back_through_rows_none_is_under_the_header(visit):
 
 
 @pytest.mark.parametrize("home", ["", "zh/"])
-def test_the_palette_turns_by_keyboard_and_is_kept(visit, home):
+def test_the_palette_changes_by_keyboard_and_is_kept(visit, home):
     page = visit(viewport=size(1280), color_scheme="light").open(home)
     body = page.locator("body")
     expect(body).to_have_attribute("data-md-color-scheme", "default")
@@ -240,10 +240,10 @@ def test_escape_leaves_the_search(visit):
     expect(page.locator("#__search")).not_to_be_checked()
 
 
-# Settings of the system
+# System settings
 
 
-def test_nothing_of_ours_moves_for_who_wants_no_motion(visit):
+def test_reduced_motion_stops_all_our_transitions(visit):
     window = visit(viewport=size(1280), reduced_motion="reduce")
     for address in ("", PAPER, "topics/", "collections/", "trends/", "data/"):
         page = window.open(address)
@@ -252,7 +252,7 @@ def test_nothing_of_ours_moves_for_who_wants_no_motion(visit):
 
 
 @pytest.mark.parametrize("name", [".pl-chip", ".pl-btn", ".pl-card"])
-def test_what_moves_for_others_is_a_border_only(visit, name):
+def test_only_borders_have_transitions(visit, name):
     page = visit(viewport=size(1280), reduced_motion="no-preference").open("collections/")
     box = page.locator(f"a{name}, {name}").first
     assert style(box, "transition-property") == "border-color"
@@ -291,7 +291,7 @@ def test_forced_colours_keep_a_frame_around_chips_and_buttons(visit):
         assert style(box, "border-top-color") != style(box, "background-color"), name
 
 
-# Paper
+# Print
 
 
 @pytest.mark.parametrize("home", ["", "zh/"])
@@ -348,7 +348,7 @@ def test_a_page_becomes_a_pdf(visit):
 # Without scripts
 
 
-def test_without_scripts_the_chinese_site_is_whole(visit, chinese):
+def test_without_scripts_the_chinese_site_is_complete(visit, chinese):
     window = visit(java_script_enabled=False, viewport=size(1280))
     page = window.open("zh/")
     table = page.locator("table.pl-table")

@@ -1,4 +1,4 @@
-"""Bookmarks and read marks: kept in this browser, taken out of it, and never lost in silence."""
+"""Bookmarks and read status: stored in the browser, saved, shared, imported, not lost silently."""
 
 import json
 import re
@@ -27,7 +27,7 @@ def mark(page, paper):
 
 
 def marked(window, papers=TWO, address="bookmarks/"):
-    """The page of the bookmarks, after these papers have been marked in the list."""
+    """The bookmarks page, after these papers have been bookmarked in the list."""
     page = window.open("")
     for paper in papers:
         mark(page, paper)
@@ -40,7 +40,7 @@ def shown(page, *papers):
 
 
 @pytest.mark.parametrize("home", HOMES)
-def test_what_is_marked_stands_on_a_page_of_its_own(visit, home):
+def test_bookmarked_papers_are_on_the_bookmarks_page(visit, home):
     window = visit(viewport=WIDE)
     page = window.open(home)
     page.locator("[data-marked]").click()
@@ -115,7 +115,7 @@ def test_marks_are_this_sites_own(visit):
     assert sorted(keys) == ["paperlist:/list/:marks", "paperlist:/list/:visit"]
 
 
-# Out and in
+# Files and links
 
 
 def test_marks_go_to_a_file_and_come_back(visit, tmp_path):
@@ -131,7 +131,7 @@ def test_marks_go_to_a_file_and_come_back(visit, tmp_path):
     expect(fresh.locator(".pl-none")).to_be_visible()
     fresh.locator("[name=marks]").set_input_files(saved)
     shown(fresh, *TWO)
-    expect(fresh.locator(".pl-notice")).to_have_text("2 papers from the file.")
+    expect(fresh.locator(".pl-notice")).to_have_text("2 papers imported.")
 
 
 def test_marks_go_to_bibtex_and_come_back(visit, tmp_path):
@@ -146,12 +146,12 @@ def test_marks_go_to_bibtex_and_come_back(visit, tmp_path):
     fresh = visit(viewport=WIDE).open("bookmarks/")
     fresh.locator("[name=marks]").set_input_files(saved)
     shown(fresh, *TWO)
-    expect(fresh.locator(".pl-notice")).to_have_text("2 papers from the file.")
+    expect(fresh.locator(".pl-notice")).to_have_text("2 papers imported.")
     expect(fresh.locator(".pl-gone")).to_be_hidden()
     assert fresh.url.endswith("/bookmarks/")
 
 
-def test_marks_of_a_file_join_those_that_are_there(visit, tmp_path):
+def test_imported_marks_are_added_to_existing_ones(visit, tmp_path):
     saved = tmp_path / "marks.json"
     saved.write_text('{"bookmarks": {"orca": "2020-01-01", "vllm-x": "2020-01-01"}}')
     page = marked(visit(viewport=WIDE), ["flashattention-2"])
@@ -159,7 +159,7 @@ def test_marks_of_a_file_join_those_that_are_there(visit, tmp_path):
     shown(page, *TWO)
 
 
-def test_a_file_that_is_chosen_before_the_script_is_there_is_read(visit, tmp_path):
+def test_a_file_that_is_chosen_before_the_script_is_loaded_is_read(visit, tmp_path):
     saved = tmp_path / "marks.json"
     saved.write_text('{"bookmarks": {"orca": "2020-01-01"}}')
     window = visit(viewport=WIDE)
@@ -183,7 +183,7 @@ def test_a_file_without_marks_is_refused_by_name(visit, tmp_path):
     saved.write_text("{}")
     page = marked(visit(viewport=WIDE))
     page.locator("[name=marks]").set_input_files(saved)
-    expect(page.locator(".pl-notice")).to_contain_text("notes.json holds no bookmarks")
+    expect(page.locator(".pl-notice")).to_contain_text("notes.json contains no bookmarks")
     shown(page, *TWO)
 
 
@@ -240,7 +240,7 @@ def test_a_paper_that_left_the_list_breaks_nothing(visit):
     shown(page, *TWO)
 
 
-def test_what_cannot_be_read_is_kept_aside(visit):
+def test_unreadable_marks_are_kept_under_another_key(visit):
     window = visit(viewport=WIDE)
     page = window.open("")
     page.evaluate("localStorage.setItem('paperlist:/list/:marks', '{broken')")
@@ -251,20 +251,20 @@ def test_what_cannot_be_read_is_kept_aside(visit):
 
 
 @pytest.mark.parametrize("reason", REFUSED)
-def test_a_browser_that_keeps_nothing_is_told_of(visit, reason):
+def test_a_browser_that_stores_nothing_is_reported(visit, reason):
     window = visit(viewport=WIDE)
     window.context.add_init_script(REFUSED[reason])
     page = window.open("")
     mark(page, "orca")
     expect(page.locator(f"#p-orca {MARKED}")).to_be_attached()
-    expect(page.locator(".pl-notice")).to_contain_text("Your browser keeps no bookmarks")
+    expect(page.locator(".pl-notice")).to_contain_text("Bookmarks cannot be saved")
     page.locator("input[name=q]").fill("orca")
     expect(page.locator(f"#p-orca {MARKED}")).to_be_attached()
     page = window.open(PAPER)
     page.locator(".pl-marks [data-mark=bookmarks]").click()
     status = page.locator(".pl-marks [role=status]")
-    expect(status).to_contain_text("Your browser keeps no bookmarks")
-    # The theme's own scripts ask the storage too.
+    expect(status).to_contain_text("Bookmarks cannot be saved")
+    # The theme's scripts use the storage too.
     window.wrong[:] = [line for line in window.wrong if line != "script: SecurityError"]
 
 
@@ -287,7 +287,7 @@ def test_marks_follow_a_paper_that_has_another_id(project, tmp_path, chromium):
 
 def test_without_scripts_the_page_says_so(visit):
     page = visit(java_script_enabled=False).open("bookmarks/")
-    expect(page.locator(".pl-unscripted")).to_have_text("Bookmarks need scripts.")
+    expect(page.locator(".pl-unscripted")).to_have_text("Bookmarks need JavaScript.")
     for name in ("button", "input", "select"):
         assert page.locator(f"article {name}:visible").count() == 0
 

@@ -1,4 +1,4 @@
-"""What only a browser knows: search, copying, the keyboard, narrow screens and both palettes."""
+"""What needs a browser: search, copying, keyboard, narrow screens and both palettes."""
 
 import time
 from contextlib import suppress
@@ -18,8 +18,8 @@ CODED = [paper["id"] for paper in PAPERS if "code" in paper]
 @pytest.mark.parametrize("home", ["", "zh/"])
 @pytest.mark.parametrize("address", PAGES)
 def test_pages_fit_and_run_without_errors(visit, address, home):
-    """Keeps pictures of each page, for people to look at: each palette at one width, and at the
-    other in the other language."""
+    """Saves a screenshot of each page for people to look at: each palette at one width, and in the
+    other language at the other width."""
     window = visit()
     page = window.open(home + address)
     name = f"{home}{address}".strip("/").replace("/", "-") or "home"
@@ -85,7 +85,7 @@ def expect_a_copy(page, label="BibTeX"):
     assert copied == box.locator("pre").text_content()
 
 
-def test_copy_button_copies_says_so_and_goes_back(reader):
+def test_copy_button_copies_reports_it_and_resets(reader):
     page = reader.open(PAPER)
     expect_a_copy(page)
     box = citation(page)
@@ -158,7 +158,7 @@ def test_without_a_clipboard_the_citation_is_selected(visit, clipboard):
 # Without scripts
 
 
-def test_without_scripts_everything_is_there_but_what_needs_them(visit, site):
+def test_without_scripts_everything_works_that_needs_none(visit, site):
     page = visit(java_script_enabled=False, viewport=size(1280)).open("")
     table = page.locator("table.pl-table")
     expect(table.locator("a.pl-name")).to_have_count(len(builds.rows(site.pages[""])))
@@ -189,7 +189,7 @@ def test_without_scripts_the_missing_page_offers_the_list_only(visit):
     expect(page.locator("table.pl-table")).to_be_visible()
 
 
-# The keyboard, and places in a page
+# Keyboard and scroll position
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -246,7 +246,7 @@ KEPT = "() => history.state?.y === scrollY"  # by the theme, a moment after the 
 STARTED = "() => document.documentElement.matches('.pl-started')"
 
 
-def test_rows_that_wait_to_be_laid_out_take_the_room_they_will_need(visit):
+def test_skipped_rows_have_their_final_height(visit):
     window = visit()
     window.page.route("**/assets/papers.js*", lambda route: route.fulfill(body=""))
     late = window.open("")  # it never ends to start
@@ -261,7 +261,7 @@ def test_rows_that_wait_to_be_laid_out_take_the_room_they_will_need(visit):
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize(("view", "paper"), [("", "orca"), ("?code=yes", CODED[-1])])
 def test_back_leads_to_the_row_that_was_left(visit, width, view, paper):
-    """However slowly the page comes: the theme goes to the place before, and forgets it."""
+    """Even if the page loads slowly: the theme scrolls too early and loses the position."""
     window = visit(viewport=size(width))
     page = window.open(view)
     page.wait_for_function(STARTED)

@@ -21,7 +21,7 @@ HOMES = ["", "zh/"]
 
 
 def expect_view(page, **state):
-    """The rows of these filters, in order, and their number; a long table fills up by and by."""
+    """The rows of these filters, in order, and their count; a long table is filled in steps."""
     wanted = choose(**state)
     with suppress(PlaywrightTimeout):
         page.wait_for_function(
@@ -56,7 +56,7 @@ def test_the_list_narrows_with_every_key(visit, home):
     expect_query(page, "")
 
 
-def test_what_is_typed_before_the_script_is_there_is_not_lost(visit):
+def test_what_is_typed_before_the_script_is_loaded_is_not_lost(visit):
     window = visit(viewport=WIDE)
     held = []
 
@@ -79,8 +79,8 @@ def test_what_is_typed_before_the_script_is_there_is_not_lost(visit):
     expect_query(page, "?q=quantization&topic=kv-cache")
 
 
-def test_what_is_typed_while_the_page_is_put_in_anew_is_not_lost(visit):
-    """Back from a page that was never shown: the theme still fetches the one that stands there."""
+def test_what_is_typed_while_the_page_is_replaced_is_not_lost(visit):
+    """Back from a page that was never shown: the theme fetches the current page again."""
     window = visit(viewport=WIDE)
     page = window.open("")
     held = []
@@ -108,8 +108,8 @@ def test_what_is_typed_while_the_page_is_put_in_anew_is_not_lost(visit):
     expect(page.locator(FIELD)).to_have_value("dao flash")
 
 
-def test_a_word_that_is_being_spelt_is_not_searched(visit):
-    """Chinese is typed as Latin letters at first."""
+def test_text_being_composed_is_not_searched(visit):
+    """An input method for Chinese starts with Latin letters."""
     page = visit(viewport=WIDE).open("zh/")
     field = page.locator(FIELD)
     field.focus()
@@ -139,7 +139,7 @@ MARKED = """() => [...(CSS.highlights.get('pl-found') ?? [])].map(
 @pytest.mark.parametrize(
     ("home", "marked"), [("", {"quant"}), ("zh/", {"quant", "kv 缓存"})], ids=["en", "zh"]
 )
-def test_what_was_found_is_marked_in_the_rows(visit, home, marked):
+def test_matches_are_highlighted_in_the_rows(visit, home, marked):
     page = visit(viewport=WIDE).open(f"{home}?q={quote('KV缓存 quant')}")
     expect_view(page, q="KV缓存 quant")
     page.wait_for_function(f"({MARKED})().length >= document.querySelectorAll('{ROWS}').length")
@@ -149,7 +149,7 @@ def test_what_was_found_is_marked_in_the_rows(visit, home, marked):
     assert page.evaluate(MARKED) == []
 
 
-def test_the_index_is_asked_for_on_first_need_only(visit):
+def test_the_index_is_fetched_once_and_when_needed(visit):
     window = visit(viewport=WIDE)
     asked = []
     window.page.on("request", lambda request: asked.append(request.url))
@@ -167,7 +167,7 @@ def test_the_index_is_asked_for_on_first_need_only(visit):
 
 
 @pytest.mark.parametrize("home", HOMES)
-def test_filters_of_the_bar_combine_and_come_off_again(visit, home):
+def test_filters_of_the_bar_combine_and_are_removed_again(visit, home):
     page = visit(viewport=WIDE).open(home)
     top = page.locator(".pl-table").bounding_box()["y"]
     page.locator("select[name=one]").select_option("kv-cache")
@@ -260,10 +260,10 @@ def test_all_can_be_cleared_and_that_undone(visit):
     assert query(page) == "q=kv&topic=attention&code=yes"
 
 
-def test_an_empty_result_names_the_filter_to_drop(visit):
+def test_an_empty_result_lists_the_filters_to_remove(visit):
     page = visit(viewport=WIDE).open("?q=orca&date=2019")
     box = page.locator(".pl-empty")
-    expect(box).to_contain_text("No paper matches.")
+    expect(box).to_contain_text("No matching papers.")
     expect(page.locator(ROWS)).to_have_count(0)
     left = len(choose(q="orca"))
     noun = "paper" if left == 1 else "papers"
@@ -315,7 +315,7 @@ def test_sorts_by_control_and_by_head(visit):
     expect(page.locator("[aria-sort]")).to_have_count(1)
 
 
-def test_year_rows_tell_how_many_of_how_many(visit):
+def test_year_rows_show_both_counts(visit):
     page = visit(viewport=WIDE).open("?topic=kv-cache")
     expect_view(page, topic=["kv-cache"])
     for row in page.locator(".pl-year").all():
@@ -324,6 +324,58 @@ def test_year_rows_tell_how_many_of_how_many(visit):
         ).groups()
         assert int(left) == len(choose(topic=["kv-cache"], date=year))
         assert int(whole) == len(choose(date=year))
+
+
+SPANS = """() => {
+  const table = document.querySelector(".pl-explorer table")
+  return {
+    rows: [...table.querySelectorAll(".pl-year th")].map(head => head.colSpan),
+    head: table.tHead.rows[0].cells.length,
+    papers: [...table.querySelectorAll("tbody tr[id]")].map(row => row.cells.length),
+  }
+}"""
+
+
+@pytest.mark.parametrize("address", ["", "topics/kv-cache/"])
+def test_year_rows_span_all_columns(visit, address):
+    window = visit(viewport=WIDE)
+    page = window.open(address)
+
+    def check():
+        spans = page.evaluate(SPANS)
+        assert {*spans["rows"]} == {*spans["papers"]} == {spans["head"]}
+
+    expect(page.locator("thead [data-pick]")).to_be_attached()
+    check()
+    page.locator("tbody [data-pick]").first.check(force=True)
+    check()
+    page.locator(".pl-filter [name=code]").check()
+    expect(page.locator(CHIPS)).to_have_count(1)
+    check()
+    page.locator(".pl-filter [name=sort]").select_option("oldest")
+    expect_query(page, "?code=yes&sort=oldest")
+    for width in (800, 390):
+        page.set_viewport_size(size(width))
+        check()
+
+
+# The width of the paper column, and the right edges of a year row and of the table.
+PRINTED = """() => {
+  const right = selector => document.querySelector(selector).getBoundingClientRect().right
+  const cell = document.querySelector(".pl-explorer tbody .pl-paper-cell")
+  return [cell.getBoundingClientRect().width, right(".pl-year th"), right(".pl-explorer table")]
+}"""
+
+
+@pytest.mark.parametrize("width", [794, 1280])
+def test_year_rows_add_no_column_in_print(visit, width):
+    """A year row that spans more columns than the table has would narrow the paper column."""
+    page = visit(viewport=size(width)).open("")
+    expect(page.locator("thead [data-pick]")).to_be_attached()
+    page.emulate_media(media="print")
+    papers, year, table = page.evaluate(PRINTED)
+    assert papers > table / 2
+    assert year == table
 
 
 # Addresses
@@ -382,7 +434,7 @@ def test_a_mark_of_the_trends_leads_to_its_papers(visit, home):
 
 
 def test_back_keeps_the_page_and_what_was_selected(visit):
-    """The theme would fetch the page again for the first of them."""
+    """Without our listener the theme would fetch the page again."""
     page = visit(viewport=WIDE).open("")
     page.locator(f"#p-{FIRST} [data-pick]").check(force=True)
     page.locator(".pl-explorer").evaluate("root => (root.stays = true)")
@@ -399,7 +451,7 @@ def test_what_is_typed_is_never_the_address_of_another_page(visit):
     page = window.open("about/")
     page.locator(".md-tabs a", has_text="Papers").click()
     expect(page.locator("thead [data-pick]")).to_be_attached()
-    # At once: what was typed is written into the address a moment later.
+    # At once, because the query is written into the address a moment later.
     page.locator(FIELD).evaluate(
         """field => {
           field.value = "kv"
@@ -430,7 +482,7 @@ def test_focus_is_never_lost(visit):
     expect(page.locator(FIELD)).to_be_focused()
     page.locator("tbody [data-pick]").first.check(force=True)
     page.locator("[data-do=unpick]").press("Enter")
-    expect(page.locator("[data-do=take]")).to_be_focused()
+    expect(page.locator("[data-do=export]")).to_be_focused()
 
 
 def test_rows_that_come_later_take_no_focus(visit):
@@ -449,7 +501,7 @@ def test_rows_that_come_later_take_no_focus(visit):
     expect(page.locator(".md-logo").first).to_be_focused()
 
 
-def test_a_script_that_did_not_come_is_asked_for_again(visit):
+def test_a_script_that_failed_to_load_is_fetched_again(visit):
     window = visit(viewport=WIDE)
     window.context.route("**/assets/explorer.js*", lambda route: route.abort())
     page = window.open("")
@@ -474,7 +526,7 @@ def test_a_page_without_a_clipboard_says_so(visit):
     expect_view(page, q="orca")
     page.locator("[data-do=link]").click()
     expect(page.locator("[data-do=link]")).to_have_text("Could not copy")
-    page.locator("[data-do=take]").click()
+    page.locator("[data-do=export]").click()
     page.locator("[data-do=copy-export]").click()
     expect(page.locator("[data-do=copy-export]")).to_have_text("Could not copy")
 
@@ -487,18 +539,18 @@ def test_links_to_the_page_itself_show_the_whole_list(visit):
     assert "?" not in page.url
 
 
-def test_what_an_address_asks_in_vain_is_told(visit):
+def test_unknown_parameters_are_reported(visit):
     page = visit(viewport=WIDE).open("?topic=nothing,kv-cache&foo=%3Cb%3E&date=soon")
     expect_view(page, topic=["kv-cache"])
     notice = page.locator(".pl-notice")
-    expect(notice).to_have_text("Not understood, so ignored: topic=nothing · foo=<b> · date=soon")
+    expect(notice).to_have_text("Ignored (unknown): topic=nothing · foo=<b> · date=soon")
     page.locator("select[name=year]").select_option("2024")
     expect(notice).to_be_hidden()
     page.locator(FIELD).fill("date:soon")
     expect(notice).to_contain_text("date:soon")
 
 
-def test_a_topic_page_is_the_same_over_its_own_papers(visit):
+def test_a_topic_page_filters_its_own_papers(visit):
     page = visit(viewport=WIDE).open("topics/kv-cache/?date=2023")
     expect_view(page, topic=["kv-cache"], date="2023")
     own = len(choose(topic=["kv-cache"]))
@@ -509,7 +561,7 @@ def test_a_topic_page_is_the_same_over_its_own_papers(visit):
     expect_view(page, topic=["kv-cache", "quantization"], match="all", date="2023")
 
 
-# Taking papers along
+# Export
 
 
 def address_of(whole):
@@ -528,14 +580,14 @@ FILES = {
 
 
 @pytest.mark.parametrize("home", HOMES)
-def test_what_is_shown_goes_along_in_every_format(visit, whole, home):
+def test_shown_papers_are_exported_in_every_format(visit, whole, home):
     page = visit(viewport=WIDE).open(f"{home}?q=dao+flash")
     wanted = choose(q="dao flash")
     expect_view(page, q="dao flash")
     for form, file in FILES.items():
-        taken = download(page, file)
-        assert taken.suggested_filename == file
-        text = taken.path().read_bytes().decode()
+        saved = download(page, file)
+        assert saved.suggested_filename == file
+        text = saved.path().read_bytes().decode()
         ours = exported(form, wanted)
         hosted = "https://deftruth.github.io/LLMs-Inference-Papers"
         assert text.replace(address_of(whole), hosted) == ours
@@ -543,7 +595,7 @@ def test_what_is_shown_goes_along_in_every_format(visit, whole, home):
             assert {*parse_string(text, "bibtex").entries} == {*wanted}
 
 
-def test_what_is_selected_goes_along(visit):
+def test_selected_papers_are_exported(visit):
     window = visit(viewport=WIDE)
     window.allow_clipboard()
     page = window.open("?topic=kv-cache")
@@ -555,7 +607,7 @@ def test_what_is_selected_goes_along(visit):
     page.locator("select[name=one]").select_option("")
     expect_view(page)
     expect(page.locator("[data-do=unpick]")).to_have_text("2 selected ✕")
-    page.locator("[data-do=take]").click()
+    page.locator("[data-do=export]").click()
     expect(page.locator("[name=what][value=picked]")).to_be_checked()
     page.locator("[data-do=copy-export]").click()
     expect(page.locator("[data-do=copy-export]")).to_have_text("Copied")
@@ -568,13 +620,13 @@ def test_what_is_selected_goes_along(visit):
     expect(page.locator("[data-do=unpick]")).to_have_text(f"{TOTAL} selected ✕")
 
 
-def test_nothing_selected_is_said(visit):
+def test_an_empty_selection_is_reported(visit):
     page = visit(viewport=WIDE).open("")
     expect(page.locator("thead [data-pick]")).to_be_attached()
-    page.locator("[data-do=take]").click()
+    page.locator("[data-do=export]").click()
     page.locator("[name=what][value=picked]").check()
     page.locator("[data-do=download]").click()
-    expect(page.locator("[data-dialog=take] [role=status]")).to_have_text("No paper is selected.")
+    expect(page.locator("[data-dialog=export] [role=status]")).to_have_text("No papers selected.")
 
 
 def test_the_link_of_a_view_is_copied(visit):
@@ -588,7 +640,7 @@ def test_the_link_of_a_view_is_copied(visit):
     expect(page.locator("[data-do=link]")).to_have_text("Copy link")
 
 
-def test_a_site_that_cannot_be_reached_is_told(visit):
+def test_an_unreachable_site_is_reported(visit):
     window = visit(viewport=WIDE)
     window.context.route("**/assets/explorer.json*", lambda route: route.abort())
     page = window.open("")
@@ -602,6 +654,51 @@ def test_a_site_that_cannot_be_reached_is_told(visit):
     window.wrong[:] = [
         line for line in window.wrong if "ERR_FAILED" not in line and "fetch" not in line
     ]
+
+
+def open_export(page):
+    expect(page.locator("thead [data-pick]")).to_be_attached()
+    page.locator("[data-do=export]").click()
+    page.locator("[data-do=download]").click()
+    return page.locator("[data-dialog=export] [role=status]")
+
+
+def test_an_export_that_cannot_be_fetched_is_reported(visit):
+    window = visit(viewport=WIDE)
+    window.context.route("**/papers.bib*", lambda route: route.abort())
+    status = open_export(window.open(""))
+    expect(status).to_contain_text("could not be loaded")
+    window.wrong[:] = [line for line in window.wrong if "ERR_FAILED" not in line]
+
+
+@pytest.mark.parametrize(
+    ("name", "act"),
+    [
+        ("pickFromExport", open_export),
+        ("readIndex", open_export),
+        ("choose", lambda page: page.locator(FIELD).fill("orca")),
+    ],
+)
+def test_a_bug_is_not_reported_as_a_failed_download(visit, name, act):
+    """It reaches the console, and no message blames the connection."""
+    window = visit(viewport=WIDE)
+
+    def break_script(route):
+        text = route.fetch().text()
+        assert text.count(f"function {name}(") == 1
+        fault = f"function {name}() {{ missing.fault() }}\nfunction whole_{name}("
+        broken = text.replace(f"function {name}(", fault)
+        route.fulfill(body=broken, content_type="text/javascript")
+
+    window.context.route(re.compile(r"/explorer\.js\b"), break_script)
+    page = window.open("")
+    with page.expect_event("pageerror") as error:
+        expect(page.locator("thead [data-pick]")).to_be_attached()
+        act(page)
+    assert "missing is not defined" in str(error.value)
+    for text in page.locator(".pl-notice, [role=status]").all_text_contents():
+        assert "could not be loaded" not in text
+    window.wrong[:] = [line for line in window.wrong if "missing is not defined" not in line]
 
 
 # The keyboard
@@ -649,7 +746,27 @@ def test_keys_go_through_rows_while_the_focus_is_in_the_explorer(visit):
     page.wait_for_url(f"**/papers/{FIRST}/")
 
 
-def test_keys_mean_nothing_outside(visit):
+@pytest.mark.parametrize(
+    ("home", "messages"),
+    [
+        ("", ["Bookmarked: {}", "Bookmark removed: {}", "Marked as read: {}",
+              "Marked as unread: {}"]),
+        ("zh/", ["已收藏：{}", "已取消收藏：{}", "已标为已读：{}", "已标为未读：{}"]),
+    ],
+    ids=["en", "zh"],
+)  # fmt: skip
+def test_bookmarks_and_read_status_are_announced_as_sentences(visit, home, messages):
+    page = visit(viewport=WIDE).open(home)
+    expect(page.locator("thead [data-pick]")).to_be_attached()
+    row = page.locator(f"#p-{FIRST} .pl-name")
+    row.focus()
+    for key, message in zip("bbrr", messages, strict=True):
+        page.keyboard.press(key)
+        text = message.format(row.locator("b").text_content())
+        expect(page.locator(".pl-count > [role=status]")).to_have_text(text)
+
+
+def test_keys_do_nothing_outside_the_explorer(visit):
     page = visit(viewport=WIDE).open("")
     page.locator(".md-tabs a").first.focus()
     for key in ("j", "k", "o", "b", "x", "r", "?"):
@@ -672,7 +789,7 @@ def test_keys_with_a_modifier_belong_to_the_browser(visit):
     expect(page.locator("[aria-pressed=true], [data-pick]:checked")).to_have_count(0)
 
 
-def test_all_of_it_works_by_keyboard_alone(visit):
+def test_everything_works_by_keyboard(visit):
     page = visit(viewport=WIDE).open("")
     page.locator(FIELD).focus()
     page.keyboard.type("kv")
@@ -740,7 +857,7 @@ def test_targets_are_large_enough_and_nothing_scrolls_sideways(visit, width):
     parts = ".pl-explorer > :is(form, .pl-count), .pl-explorer tbody tr:nth-child(-n+4)"
     controls = page.locator(f":is({parts}) :is(button, input, select, a.pl-pdf, a.pl-link)")
     assert controls.evaluate_all(SMALL) == []
-    for name in ("sheet", "take"):
+    for name in ("sheet", "export"):
         page.locator(f"[data-do={name}]").tap()
         dialog = page.locator(f"[data-dialog={name}]")
         assert dialog.locator("button, input, select").evaluate_all(SMALL) == []
@@ -749,10 +866,10 @@ def test_targets_are_large_enough_and_nothing_scrolls_sideways(visit, width):
         page.keyboard.press("Escape")
 
 
-# For every reader
+# Accessibility
 
 
-DIALOGS = ("sheet", "take", "help")
+DIALOGS = ("sheet", "export", "help")
 
 
 COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}

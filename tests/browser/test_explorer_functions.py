@@ -1,4 +1,4 @@
-"""The explorer's functions, called where they run, against plain Python over the same data."""
+"""The functions of the explorer, run in a browser and compared with plain Python."""
 
 import json
 
@@ -16,7 +16,7 @@ from tests.support.catalogues import LAW, lines
 from tests.support.reference import BUNDLES, NOTHING, PAPERS, TOPICS, exported
 from tests.support.visits import Visit
 
-# Each of them goes through the whole list, or through a whole file.
+# Each example goes through the whole list or a whole file.
 FEWER = settings(LAW, max_examples=50)
 IDS = [paper["id"] for paper in PAPERS]
 PICKED = [name for name, form in FORMATS.items() if form.is_picked]
@@ -24,14 +24,16 @@ KINDS = sorted({paper.get("kind", "paper") for paper in PAPERS})
 VENUES = sorted({reference.series(paper) for paper in PAPERS} - {""})
 KNOWN = {
     "topic": [topic["id"] for topic in TOPICS],
+    "not": [topic["id"] for topic in TOPICS],
     "kind": KINDS,
     "venue": VENUES,
     "collection": [*BUNDLES],
 }
+CHOICES = [name for name in KNOWN if name not in ("topic", "not")]
 
 
 class Module:
-    """The script of the site in a browser: its functions by name."""
+    """The script of the site in a browser."""
 
     def __init__(self, window):
         self.page = window.open("about/")
@@ -91,7 +93,7 @@ FIND = "(text, words) => m.makeFinder(words)(text).map(([a, b]) => text.slice(a,
 
 @LAW
 @given(text=lines, data=st.data())
-def test_what_is_marked_is_what_was_searched(module, text, data):
+def test_what_is_highlighted_was_searched(module, text, data):
     folded = reference.fold(text)
     start = data.draw(st.integers(0, max(0, len(folded) - 1)))
     word = folded[start : start + data.draw(st.integers(1, 8))].strip()
@@ -112,7 +114,7 @@ def test_what_is_marked_is_what_was_searched(module, text, data):
         ("nothing", ["kv"], []),
     ],
 )
-def test_marks_stand_on_the_text_as_written(module, text, words, marked):
+def test_highlights_are_in_the_original_text(module, text, words, marked):
     assert module.run(FIND, text, words) == marked
 
 
@@ -182,18 +184,15 @@ SORTS = ["", "newest", "oldest", "name", "recommended", "added"]
 def states(draw, q=queries):
     """States that a reader can reach."""
     topic = draw(several)
-    return {
+    return NOTHING | {
         "q": draw(q),
         "topic": topic,
         "match": draw(st.sampled_from(["any", "all"])) if len(topic) > 1 else "any",
         "not": [each for each in draw(several) if each not in topic],
         "date": draw(st.sampled_from(DATES)),
-        "kind": draw(st.sampled_from(["", "", "", *KINDS])),
-        "venue": draw(st.sampled_from(["", "", "", *VENUES])),
+        **{name: draw(st.sampled_from(["", "", "", *KNOWN[name]])) for name in CHOICES},
         "code": draw(st.booleans()),
         "recommended": draw(st.sampled_from([0, 0, 2, 3])),
-        "collection": draw(st.sampled_from(["", "", "", *BUNDLES])),
-        "new": False,
         "ids": draw(
             st.one_of(st.just([]), st.lists(st.sampled_from(IDS), max_size=9, unique=True))
         ),
@@ -255,7 +254,7 @@ def test_addresses_are_readable(module):
         ("?", {}, []),
     ],
 )  # fmt: skip
-def test_what_means_nothing_is_left_out_and_told(module, address, state, ignored):
+def test_unknown_parameters_are_ignored_and_reported(module, address, state, ignored):
     assert module.run(READ, address, KNOWN) == {"state": NOTHING | state, "ignored": ignored}
 
 
@@ -311,7 +310,7 @@ COUNTS = "state => plain(m.choose(i, state, scope).counts)"
 
 
 def expected_counts(state):
-    """Each option chosen for itself, by the reference."""
+    """The number of papers with each option chosen, by the reference."""
 
     def left(**change):
         return len(reference.choose(**state | change))
@@ -328,9 +327,7 @@ def expected_counts(state):
         "year": {year: left(date=year) for year in years},
         "from": {year: left(date=ordered(year, ends[1])) for year in years},
         "to": {year: left(date=ordered(ends[0], year)) for year in years},
-        "kind": {kind: left(kind=kind) for kind in KINDS},
-        "venue": {venue: left(venue=venue) for venue in VENUES},
-        "collection": {bundle: left(collection=bundle) for bundle in BUNDLES},
+        **{name: {each: left(**{name: each}) for each in KNOWN[name]} for name in CHOICES},
         "code": {"yes": left(code=True)},
         "recommended": {level: left(recommended=int(level)) for level in "23"},
         "new": {},
@@ -338,7 +335,7 @@ def expected_counts(state):
 
 
 def ordered(start, end):
-    """Ends that are the wrong way round change places."""
+    """Swaps ends that are in the wrong order."""
     turned = start and end and reference.earlier(end, start)
     return f"{end}..{start}" if turned else f"{start}..{end}"
 
@@ -348,8 +345,8 @@ def without_zero(counts):
 
 
 @pytest.mark.parametrize("n", range(12))
-def test_each_option_says_how_many_papers_it_would_leave(module, n):
-    """States of every kind: nothing set, one of each, several at once."""
+def test_each_option_counts_the_papers_it_would_leave(module, n):
+    """Nothing set, one filter of each kind, several at once."""
     state = (
         NOTHING
         | [
@@ -426,7 +423,7 @@ def test_any_papers_are_picked_as_python_renders_them(module, whole, catalogue, 
 
 @pytest.mark.parametrize("form", PICKED)
 def test_a_file_of_another_list_is_refused(module, whole, form):
-    """One that has fewer papers, and one that has them in another order."""
+    """With fewer papers, and with papers in another order."""
     file = FORMATS[form].file
     lines = (whole.folder / file).read_bytes().decode().splitlines(keepends=True)
     cut = "".join(lines[:-30] + lines[-1:])
@@ -437,6 +434,18 @@ def test_a_file_of_another_list_is_refused(module, whole, form):
         text = (whole.folder / file).read_bytes().decode()
         swapped = text.replace(first, "#").replace(second, first).replace("#", second)
         assert module.run(pick, file, swapped, [first]) is None
+
+
+@pytest.mark.parametrize("form", PICKED)
+@FEWER
+@given(data=st.data())
+def test_any_text_is_picked_from_or_refused(module, whole, form, data):
+    """A truncated or mixed-up file causes no error in the script."""
+    text = (whole.folder / FORMATS[form].file).read_bytes().decode()
+    start, end = (data.draw(st.integers(0, len(text))) for _ in range(2))
+    other = text[:start] + data.draw(st.sampled_from(["", '\n<div id="', "\n@", "|", text[end:]]))
+    pick = "(file, text, ids) => m.pickFromExport(file, text, i, new Set(ids))"
+    assert isinstance(module.run(pick, FORMATS[form].file, other, ["orca"]), str | None)
 
 
 # Marks
@@ -466,7 +475,7 @@ def test_bibtex_of_this_list_gives_its_ids(module, whole):
     ["", "[]", "{}", "null", "1", "{", '{"bookmarks": 1}', '{"bookmarks": {"a": 1}}',
      '{"bookmarks": ["a"]}', "@comment{a, b}", "orca", "<html>"],
 )  # fmt: skip
-def test_what_holds_no_marks_is_told(module, text):
+def test_a_file_without_marks_is_refused(module, text):
     assert module.run(READ_MARKS, text) is None
 
 
@@ -486,7 +495,7 @@ VISIT = """([stored, newest, now]) => {
 HOUR = 3_600_000
 
 
-def test_new_is_what_joined_since_the_last_visit(module):
+def test_new_papers_were_added_since_the_last_visit(module):
     days = sorted({paper["added"] for paper in PAPERS})
     then = {"day": days[-3], "ids": [p["id"] for p in PAPERS if p["added"] == days[-3]]}
     now = {"day": days[-1], "ids": [p["id"] for p in PAPERS if p["added"] == days[-1]]}

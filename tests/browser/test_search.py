@@ -1,4 +1,4 @@
-"""What people type into the search, and what has to come first."""
+"""Queries of the search and the results that must come first."""
 
 import json
 
@@ -13,7 +13,7 @@ FIRST, THREE = 1, 3
 W4A8 = {f"papers/{paper['id']}/" for paper in PAPERS if "W4A8" in paper["title"]}
 TRI_DAO = {f"papers/{paper['id']}/" for paper in PAPERS if "Tri Dao" in paper.get("authors", [])}
 CACHE = {"topics/kv-cache/"}
-# What is typed, the pages wanted, and how far down one of them may stand.
+# Query, expected pages, and the lowest position one of them may have.
 BOTH = [
     ("int8", {"papers/llm-int8/"}, FIRST),
     ("LLM.int8()", {"papers/llm-int8/"}, FIRST),
@@ -36,7 +36,7 @@ CHINESE = [
 
 
 class Desk:
-    """A window at the search of one language."""
+    """A window with the search of one language."""
 
     def __init__(self, browser, whole, site):
         self.site = site
@@ -46,7 +46,7 @@ class Desk:
         self.page.locator(QUERY).click()
 
     def type(self, words):
-        """One question at a time: the results of the one before are gone first.
+        """One query at a time: waits until the previous results are gone.
 
         The last key is a real one, which the theme waits for; Chinese comes without keys.
         """
@@ -69,7 +69,7 @@ class Desk:
         return [link.partition("?")[0].removeprefix(self.site.url) for link in links]
 
     def first(self, words):
-        """What the first result shows, without the marks between Chinese words."""
+        """Text of the first result, without the separators between Chinese words."""
         self.type(words)
         shown = self.page.locator(RESULTS).first.inner_text().replace("\u200b", "")
         return " ".join(shown.split())
@@ -130,7 +130,7 @@ def test_a_result_shows_its_title_exactly(desks):
     assert title in desks["zh"].first("LLM.int8()")
 
 
-def test_nothing_found_is_said_in_the_readers_language(desks):
+def test_no_result_is_reported_in_the_language_of_the_page(desks):
     for language, said in (("en", "No matching documents"), ("zh", "没有找到符合条件的结果")):
         page = desks[language].page
         page.locator(QUERY).fill("zzqqxx")
@@ -139,7 +139,7 @@ def test_nothing_found_is_said_in_the_readers_language(desks):
         expect(page.locator(RESULTS)).to_have_count(0)
 
 
-def test_names_a_page_is_found_by_are_not_shown(desks):
+def test_names_for_the_search_are_not_shown(desks):
     desks["en"].type("attention")
     expect(desks["en"].page.locator(".md-search-result .md-tags:visible")).to_have_count(0)
 
@@ -200,5 +200,5 @@ def test_no_table_is_in_the_index(index):
 
 
 def text_of(words):
-    """Letters only: an index has signs of HTML, and a mark between Chinese words."""
+    """Letters only: the index has HTML characters and separators between Chinese words."""
     return "".join(filter(str.isalnum, words.casefold()))

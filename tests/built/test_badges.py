@@ -55,7 +55,7 @@ STARS = {
 }
 SHOWN = {name: shown for name, (_, shown) in COUNTS.items()} | {"cased": "2.5k", "deep": "1.2k"}
 EXACT = {name: count for name, (count, _) in COUNTS.items()} | {"cased": 2500, "deep": 1234}
-SAID = {"": "{count} stars on {day}", "zh/": "{day} 有 {count} 颗星"}
+SAID = {"": "{count} stars on {day}", "zh/": "截至 {day}，{count} 颗星"}
 
 
 def facts(stars):

@@ -277,7 +277,7 @@ def test_neighbours_of_a_topic_share_papers_with_it(site, topic):
     for near in site.pages[address].find_class("pl-near"):
         for link in near.xpath(".//a"):
             other = site.inside(address, link.get("href"))[0].split("/")[1]
-            assert text(link) == f"{NAMES[other]} {shared[other]} papers in both"
+            assert text(link) == f"{NAMES[other]} {shared[other]} papers in common"
 
 
 def test_collections_page_leads_to_every_collection(site):
@@ -576,7 +576,7 @@ def test_files_with_addresses_of_generated_ones_end_the_build(project, tmp_path,
 def test_a_site_without_an_address_ends_the_build_in_a_line(project, tmp_path):
     run = builds.build(project, tmp_path / "site", SITE_URL="")
     assert run.returncode == 1
-    assert "site_url is missing: feeds and exports hold whole addresses" in run.stdout
+    assert "site_url is missing: feeds and exports need absolute URLs" in run.stdout
     assert "Traceback" not in run.stdout
 
 

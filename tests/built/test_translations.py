@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from string import Formatter
 
 import pytest
@@ -324,7 +325,7 @@ def test_the_chinese_configuration_translates_and_changes_nothing_else():
         "INHERIT", "site_name", "site_description", "copyright", "docs_dir", "nav", "theme", "extra"
     }  # fmt: skip
     assert chinese["INHERIT"] == "mkdocs.yml"
-    assert chinese["extra"] == {"language": "zh"}
+    assert chinese["extra"] == {"language": "zh", "card": "assets/card.zh.png"}
     assert chinese["theme"].keys() == {"language", "palette"}
     for key in ("site_name", "site_description", "copyright"):
         assert HAN.search(chinese[key])
@@ -338,24 +339,143 @@ def test_the_chinese_configuration_translates_and_changes_nothing_else():
     assert pages[0] == pages[1]
 
 
-def test_a_list_in_one_language_is_a_site_too(project, tmp_path):
-    settings = (project / "mkdocs.yml").read_text("utf-8")
-    settings, found = re.subn(
-        r"(?m)^  translations:\n(?:    .*\n)+", "  translations: {}\n", settings
-    )
-    assert found == 1
-    (project / "mkdocs.yml").write_text(settings, "utf-8")
-    site = tmp_path / "site"
-    run = builds.build(project, site, "--strict", SITE_URL="https://list.example/")
+# Other languages
+
+
+def replace(path, pattern, new):
+    text, found = re.subn(pattern, new, path.read_text("utf-8"))
+    assert found, pattern
+    path.write_text(text, "utf-8")
+
+
+def strictly_built(project, folder):
+    run = builds.build(project, folder, "--strict", SITE_URL="https://list.example/")
     assert run.returncode == 0, run.stdout
-    built = builds.Site(site, "https://list.example/")
+    built = builds.Site(folder, "https://list.example/")
     assert built.broken_links() == []
-    assert not (site / "zh").exists()
+    return built
+
+
+def test_a_list_in_one_language_is_a_site_too(project, tmp_path):
+    replace(project / "mkdocs.yml", r"(?m)^  translations:\n(?:    .*\n)+", "  translations: {}\n")
+    for name in ("topics.yaml", "collections.yaml"):
+        replace(project / "data" / name, r"(?m)^  \w+_zh: .*\n", "")
+    (project / "mkdocs.zh.yml").unlink()
+    shutil.rmtree(project / "docs/zh")
+    built = strictly_built(project, tmp_path / "site")
+    assert not (built.folder / "zh").exists()
     assert row_ids(built.pages[""]) == ["sourdough", "rye"]
     for address, page in built.pages.items():
         assert page.xpath("//@hreflang") == [], address
         assert page.find_class("md-select") == [], address
     assert len(built.pages["404.html"].find_class("pl-lead")) == 1
+    texts = (".html", ".json", ".xml", ".txt", ".md", ".csv", ".bib", ".ris")
+    written = [path for path in built.folder.rglob("*") if path.suffix in texts]
+    assert [path for path in written if HAN.search(path.read_text("utf-8"))] == []
+
+
+ESPERANTO = """\
+INHERIT: mkdocs.yml
+site_name: La listo
+docs_dir: docs/eo
+theme: {language: eo}
+extra: {language: eo}
+"""
+NAMES = {"bread": "Pano", "yeast": "Gisto"}
+
+
+def in_esperanto(word):
+    """A made-up translation: each form of a noun that counts has its own mark."""
+    return "|".join(f"eo {form}" for form in word["en"].split("|"))
+
+
+@pytest.fixture(scope="module")
+def three(tmp_path_factory):
+    """A site in three languages: the third by configuration, words and data alone."""
+    folder = tmp_path_factory.mktemp("three")
+    project = builds.copy_project(folder / "project")
+    builds.write_list(project)
+    builds.edit(project / "mkdocs.yml", "    zh: mkdocs.zh.yml\n",
+                "    zh: mkdocs.zh.yml\n    eo: mkdocs.eo.yml\n")  # fmt: skip
+    (project / "mkdocs.eo.yml").write_text(ESPERANTO, "utf-8")
+    shutil.copytree(project / "docs/en", project / "docs/eo")
+    with (project / "paperlist/catalogue/languages.yaml").open("a", encoding="utf-8") as file:
+        file.write("eo: Esperanto\n")
+    words = {key: {**word, "eo": in_esperanto(word)} for key, word in WORDS.items()}
+    text = yaml.safe_dump(words, allow_unicode=True)
+    (project / "paperlist/publishing/words.yaml").write_text(text, "utf-8")
+    for topic, name in NAMES.items():
+        replace(project / "data/topics.yaml", f"- id: {topic}\n", rf"\g<0>  name_eo: {name}\n")
+    return strictly_built(project, folder / "site")
+
+
+def test_a_third_language_has_every_page(three):
+    pages = {address for address in three.pages if not address.startswith(("zh/", "eo/"))}
+    for language in ("zh", "eo"):
+        own = {address for address in three.pages if address.startswith(f"{language}/")}
+        assert own == {f"{language}/{address}" for address in pages}
+        assert {three.pages[address].get("lang") for address in own} == {language}
+    robots = (three.folder / "robots.txt").read_text("utf-8")
+    assert f"{three.url}eo/sitemap.xml" in robots
+
+
+def test_every_page_names_its_counterparts_in_three_languages(three):
+    for address, page in three.pages.items():
+        own = re.sub("^(zh|eo)/", "", address)
+        if own != "404.html":
+            links = {"en": own, "zh": f"zh/{own}", "eo": f"eo/{own}"}
+            links = {language: three.url + place for language, place in links.items()}
+            assert counterparts(page) == links | {"x-default": three.url + own}
+            assert menu(page) == links
+    names = [text(link) for link in one(three.pages["eo/"], "md-select").xpath(".//a")]
+    assert names == ["English", "中文", "Esperanto"]
+    assert len(three.pages["eo/404.html"].find_class("pl-lead")) == 3
+
+
+def test_a_page_in_a_third_language_has_its_words_and_names(three):
+    for topic, name in NAMES.items():
+        page = three.pages[f"eo/topics/{topic}/"]
+        assert text(page.find(".//h1")) == name
+        assert name in [text(link) for link in page.xpath("//*[contains(@class, 'md-nav')]//a")]
+    rows_of_it = rows(three.pages["eo/"])
+    assert [text(link) for link in one(rows_of_it[0], "pl-topics")] == ["Pano", "Gisto"]
+    (collection,) = three.pages["eo/collections/"].find_class("pl-card")
+    assert text(collection.find("h2/a")) == "The first basket"
+    spoken = json.loads(one(three.pages["eo/"], "pl-explorer").get("data-words"))
+    assert {word for word in spoken.values() if not word.startswith("eo ")} == set()
+    card = three.pages["eo/"].xpath("string(//meta[@property='og:image']/@content)")
+    assert (three.folder / card.removeprefix(three.url)).is_file()
+
+
+def test_files_have_the_fields_of_a_third_language(three):
+    papers = json.loads((three.folder / "papers.json").read_text("utf-8"))
+    bread, _ = papers["topics"]
+    assert (bread["name"], bread["name_zh"], bread["name_eo"]) == ("Bread", "面包", "Pano")
+    assert bread["description_eo"] is papers["papers"][0]["summary_eo"] is None
+    index = json.loads((three.folder / "assets/explorer.json").read_text("utf-8"))
+    assert index["topics"][0] == ["bread", "Bread", "面包", "Pano"]
+    head = (three.folder / "papers.csv").read_text("utf-8").splitlines()[0]
+    assert ",summary,summary_zh,summary_eo,note," in head
+
+
+def test_a_language_that_is_not_listed_stops_a_build(project, tmp_path):
+    builds.edit(project / "mkdocs.zh.yml", "  language: zh\n  card", "  language: eo\n  card")
+    run = builds.build(project, tmp_path / "site", "--strict")
+    assert run.returncode == 1
+    assert "mkdocs.zh.yml: language 'eo' is not in paperlist/catalogue/" in run.stdout
+    assert "Traceback" not in run.stdout
+
+
+def test_a_word_that_a_language_lacks_stops_a_build(project, tmp_path):
+    builds.edit(
+        project / "paperlist/publishing/words.yaml",
+        "date: {en: Date, zh: 日期}",
+        "date: {en: Date}",
+    )
+    run = builds.build(project, tmp_path / "site", "--strict")
+    assert run.returncode == 1
+    assert "words.yaml: 'date' has no word in 'zh'" in run.stdout
+    assert "Traceback" not in run.stdout
 
 
 def test_a_warning_in_chinese_pages_stops_a_strict_build(project, tmp_path):

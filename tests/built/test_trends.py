@@ -13,6 +13,7 @@ from paperlist.catalogue.load import load_catalogue
 from paperlist.publishing.site_info import Site
 from paperlist.publishing.words import load_words, noun
 from paperlist.site.pages import render_pages
+from paperlist.site.rendering import Renderer
 from paperlist.site.trends import HEIGHT, LEVELS, MOST, SERIES, WIDTH, find_trends
 from tests.support import builds
 from tests.support.builds import newest_first, text
@@ -151,7 +152,7 @@ def test_the_page_of_an_empty_list_says_so():
     site = Site("en", "https://example.org/list", "")
     (page,) = (
         page
-        for page in render_pages(catalogue(topics=(topic("a"),)), site)
+        for page in render_pages(Renderer(catalogue(topics=(topic("a"),)), site))
         if page.uri == "trends.md"
     )
     body = html.fromstring(page.body)
@@ -427,7 +428,7 @@ def test_few_years_have_no_column_of_earlier_ones():
     site = Site("en", "https://example.org/list", "")
     papers = [paper(id=f"p{year}", date=f"{year}-01") for year in range(2020, 2025)]
     for book, columns in ((catalogue(*papers), 6), (catalogue(*papers, paper(date="2019-01")), 8)):
-        (page,) = (page for page in render_pages(book, site) if page.uri == "trends.md")
+        (page,) = (page for page in render_pages(Renderer(book, site)) if page.uri == "trends.md")
         (matrix,) = html.fromstring(page.body).find_class("pl-matrix")
         assert len(matrix.findall("thead/tr/th")) == columns
 

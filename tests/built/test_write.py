@@ -179,7 +179,7 @@ def test_a_folder_of_others_is_left_alone(write, project, name):
     (project / "out" / name).write_text("site_name: mine\n")
     done = write("out")
     assert done.exit_code == 1
-    assert "out holds other files" in done.output
+    assert "out contains other files" in done.output
     assert (project / "out" / name).read_text() == "site_name: mine\n"
 
 

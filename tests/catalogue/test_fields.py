@@ -24,6 +24,7 @@ from paperlist.publishing.site_info import Site
 from paperlist.publishing.words import LANGUAGES
 from paperlist.site.explorer.index import render_index
 from paperlist.site.pages import render_pages
+from paperlist.site.rendering import Renderer
 from tests.support.catalogues import catalogue, paper, topic
 
 SITES = [Site(language, "https://papers.example", "", "Papers") for language in LANGUAGES]
@@ -69,7 +70,7 @@ def json_paper(listed):
 
 def pages(listed):
     """The page of the paper in each language."""
-    found = (page for site in SITES for page in render_pages(listed, site))
+    found = (page for site in SITES for page in render_pages(Renderer(listed, site)))
     return [page for page in found if page.uri == f"papers/{listed.papers[0].id}.md"]
 
 

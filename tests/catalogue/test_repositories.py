@@ -17,6 +17,7 @@ from paperlist.publishing.selection import whole_list
 from paperlist.publishing.site_info import Site
 from paperlist.publishing.titles import repository_label
 from paperlist.site.pages import render_pages
+from paperlist.site.rendering import Renderer
 from tests.support.catalogues import ROOT, catalogue, entry, paper, told
 from tests.support.readers import read_csv
 
@@ -39,7 +40,7 @@ def with_stars(domain, **more):
 
 
 def page_of(listed, **settings):
-    pages = {page.uri: page for page in render_pages(listed, replace(SITE, **settings))}
+    pages = {page.uri: page for page in render_pages(Renderer(listed, replace(SITE, **settings)))}
     return pages["papers/some-paper.md"].body
 
 

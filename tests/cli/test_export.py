@@ -401,7 +401,9 @@ def test_a_configuration_that_is_none_is_named_in_a_line(small, text):
     result = run("json")
     assert result.exit_code == 2
     last = result.stderr.splitlines()[-1]
-    assert last.startswith("Error: Invalid value for --config: mkdocs.yml is no configuration")
+    assert last.startswith(
+        "Error: Invalid value for --config: mkdocs.yml is not a valid configuration"
+    )
 
 
 def test_a_feed_of_one_topic_is_that_of_the_site(at_home, real):

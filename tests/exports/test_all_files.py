@@ -16,6 +16,7 @@ from paperlist.catalogue.load import load_catalogue
 from paperlist.exports import FORMATS
 from paperlist.publishing.selection import whole_list
 from paperlist.site.files import render_files
+from paperlist.site.rendering import Renderer
 from paperlist.site.writing import load_editions
 from tests.support import hostile
 from tests.support.builds import SAMPLE, newest_first
@@ -149,7 +150,7 @@ def test_every_paper_has_its_own_citation(site):
 
 @cache
 def hostile_files():
-    return dict(render_files(hostile_catalogue(), SITE))
+    return dict(render_files(Renderer(hostile_catalogue(), SITE)))
 
 
 def hostile_records():

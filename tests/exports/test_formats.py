@@ -10,8 +10,8 @@ from tests.support.catalogues import ROOT
 
 FOLDER = ROOT / "paperlist/exports"
 MODULES = {path.stem for path in FOLDER.glob("*.py")} - {"__init__"}
-# The table itself, and what a format is made with.
-HELPERS = {"formats", "latex"}
+# The table itself, what a format is made with, and what an export contains.
+HELPERS = {"choosing", "formats", "latex"}
 PICK = (ROOT / "paperlist/site/explorer/scripts/pick.js").read_text("utf-8")
 
 

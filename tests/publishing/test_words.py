@@ -9,6 +9,7 @@ import yaml
 from paperlist.catalogue.values import KINDS
 from paperlist.exports import FORMATS
 from paperlist.publishing.words import LANGUAGES, load_words, noun
+from paperlist.site.explorer.filters import FILTERS
 from tests.support.catalogues import ROOT
 
 PACKAGE = ROOT / "paperlist"
@@ -27,7 +28,7 @@ def named(path):
     text = path.read_text("utf-8")
     return set(
         re.findall(
-            r"""(?:words|said|load_words\(language\)|words\[config.extra.language\])(?:\.|\[["'])(\w+)""",
+            r"""(?:words|texts|load_words\(language\)|words\[config.extra.language\])(?:\.|\[["'])(\w+)""",
             text,
         )
     ) - {"yaml"}
@@ -42,7 +43,9 @@ def used():
     files = [*TEMPLATES, *OVERRIDES, *HOOKS, *MODULES]
     descriptions = {form.description_key for form in FORMATS.values()}
     descriptions |= {form.label_key for form in FORMATS.values() if form.label_key}
-    return (set.union(*map(named, files)) | links() | descriptions | MADE) - {"items", "long_"}
+    filters = set.union(*(each.words for each in FILTERS))
+    keys = set.union(*map(named, files)) | links() | descriptions | filters | MADE
+    return keys - {"items", "long_"}
 
 
 def test_all_templates_are_looked_at():
@@ -60,6 +63,11 @@ def test_both_languages_have_every_word():
 def test_a_missing_translation_names_its_key(words):
     with pytest.raises(ValueError, match="'day'"):
         load_words("en", f"date: {{en: Date, zh: 日期}}\nday: {words}\n")
+
+
+def test_a_language_that_is_not_listed_has_no_words():
+    with pytest.raises(ValueError, match=r"'eo' is not in .*languages\.yaml"):
+        load_words("eo")
 
 
 def test_words_cannot_be_changed():

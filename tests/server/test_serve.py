@@ -192,10 +192,10 @@ def test_chinese_pages_follow_the_data_and_tell_its_mistakes_in_chinese(server):
     server.shows("zh/topics/bread/", "//h1[.='大面包']")
     server.edit("data/papers.yaml", "[bread, yeast]", "[bred]")
     page = server.shows("zh/", BANNER)
-    assert banner(page).startswith("有 1 个错误；页面显示最近一次正确的列表。")
+    assert banner(page).startswith("数据中有 1 个错误，页面显示的是上一个无误的版本。")
     assert "data/papers.yaml:8:12: error: topic 'bred' is not in" in banner(page)
     assert builds.row_ids(page) == ["sourdough", "rye"]
-    assert "个错误；" in banner(server.page("zh/about/"))
+    assert "个错误，" in banner(server.page("zh/about/"))
     server.edit("data/papers.yaml", "[bred]", "[bread]")
     assert builds.row_ids(server.shows("zh/", f"not({BANNER})")) == ["sourdough", "rye"]
     assert "Traceback" not in server.log()

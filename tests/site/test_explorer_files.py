@@ -1,4 +1,4 @@
-"""The index and the script of the explorer: whole, small, and the same as the data."""
+"""The index and the script of the explorer: complete, small and up to date."""
 
 import gzip
 import json
@@ -39,14 +39,14 @@ def test_the_index_has_every_paper_newest_first(index):
     assert found == [{key: item.get(key) for key in same} for item in PAPERS]
 
 
-def test_the_index_names_topics_by_their_place(index):
+def test_the_index_names_topics_by_position(index):
     names = [topic[0] for topic in index["topics"]]
     assert [[names[place] for place in record["topics"]] for record in records(index)] == [
         item["topics"] for item in PAPERS
     ]
 
 
-def test_the_index_tells_what_there_is_to_read(index):
+def test_the_index_has_code_authors_and_kind(index):
     for record, item in zip(records(index), PAPERS, strict=True):
         assert record["code"] == int("code" in item)
         assert record["authors"] == [name for name in item.get("authors", []) if name != "et al."]
@@ -71,7 +71,7 @@ def test_an_empty_list_has_an_index():
 
 
 def test_the_index_and_the_script_are_small(rendered):
-    """What a reader fetches, compressed as servers do."""
+    """As downloaded, with gzip."""
     sizes = {
         name: len(gzip.compress((rendered.folder / "assets" / name).read_bytes()))
         for name in ("explorer.json", "explorer.js")
@@ -88,13 +88,21 @@ def test_every_module_is_in_the_script_once():
             assert len(re.findall(rf"(?m)^{EXPORT}{name}\b", script)) == 1, name
 
 
+def test_no_name_is_declared_in_two_modules():
+    """The modules share one scope in the bundle, which the linter does not check."""
+    declared = re.findall(
+        r"(?m)^(?:export )?(?:async )?(?:function\*?|class|const|let) (\w+)", render_script()
+    )
+    assert [name for name in {*declared} if declared.count(name) > 1] == []
+
+
 def test_the_script_is_one_file_without_comments():
     script = render_script()
     assert "import {" not in script
     assert not re.search(r"(?m)^\s*(//|/\*)", script)
 
 
-def test_every_import_of_a_module_is_of_one_before_it():
+def test_every_module_comes_after_its_imports():
     for place, name in enumerate(MODULES):
         text = (SCRIPTS / f"{name}.js").read_text()
         assert {*re.findall(r'(?m)^import [^"]* from "\./(\w+)\.js"', text)} <= {*MODULES[:place]}

@@ -18,10 +18,11 @@ from paperlist.exports import CITATIONS
 from paperlist.publishing.site_info import Site, root_of
 from paperlist.publishing.titles import byline, repository_label, title_parts
 from paperlist.publishing.words import LANGUAGES, load_words
-from paperlist.site.book import _front_matter, markdown_text
+from paperlist.site.environment import front_matter_text, markdown_text
 from paperlist.site.files import render_files
 from paperlist.site.navigation import navigation
 from paperlist.site.pages import MARKERS, fill, render_pages
+from paperlist.site.rendering import Renderer
 from tests.support.catalogues import DATA, LAW, catalogue, collection, lines, paper, titles, topic
 
 SITE = Site("en", "https://example.org/list", "https://github.com/a/b")
@@ -34,7 +35,7 @@ EXTENSIONS = ["toc", "tables", "fenced_code", "admonition", "attr_list"]
 
 
 def by_uri(book, site=SITE):
-    return {page.uri: page for page in render_pages(book, site)}
+    return {page.uri: page for page in render_pages(Renderer(book, site))}
 
 
 def split_head(head):
@@ -77,7 +78,7 @@ def described(metadata):
 def files_of(book, site):
     """Addresses of the files that are no pages; they stand below the site in its first language."""
     first = Site("en", site.home, site.repo_url)
-    return {f"{first.url}/{name}" for name, _ in render_files(book, first)}
+    return {f"{first.url}/{name}" for name, _ in render_files(Renderer(book, first))}
 
 
 def address_of(uri):
@@ -107,7 +108,7 @@ def test_a_heading_is_the_exact_text(text):
 @LAW
 @given(lines)
 def test_front_matter_is_the_exact_text_escaped_for_html(text):
-    found = yaml.safe_load(f"description: {_front_matter(text)}\n")["description"]
+    found = yaml.safe_load(f"description: {front_matter_text(text)}\n")["description"]
     assert html.unescape(found) == text
     assert not set(found) & set("<>\"'")
 
@@ -228,7 +229,7 @@ def hostile_book():
 @pytest.mark.parametrize("site", [SITE, CHINESE])
 def test_hostile_text_is_text_on_every_page(site):
     seen = " ".join(HOSTILE.split())
-    for page in render_pages(hostile_book(), site):
+    for page in render_pages(Renderer(hostile_book(), site)):
         body = tree(page)
         assert body.xpath("//script | //*[@onclick or @onerror]") == []
         assert "&amp;amp;amp" not in page.body
@@ -247,7 +248,7 @@ def test_hostile_labels_of_the_navigation_are_escaped():
 
 
 def test_the_home_page_shows_hostile_text_as_text():
-    filled, metadata = fill(f"# Home\n\n{TABLE}\n", "index.md", hostile_book(), SITE)
+    filled, metadata = fill(f"# Home\n\n{TABLE}\n", "index.md", Renderer(hostile_book(), SITE))
     body = lxml.html.fromstring(f"<main>{filled}</main>")
     assert body.xpath("//script") == []
     (items,) = described(metadata)
@@ -255,9 +256,27 @@ def test_the_home_page_shows_hostile_text_as_text():
     assert " ".join(HOSTILE.split()) in shown(body)
 
 
+@pytest.mark.parametrize("text", ["A <!-- body --> B", *MARKERS, "{% endset %}{{ words }}"])
+def test_a_title_like_a_part_of_a_template_is_a_title(text):
+    book = catalogue(paper(title=text, summary=text, note=text, name=text))
+    page = by_uri(book)["papers/some-paper.md"]
+    assert heading(page.head) == text
+    assert split_head(page.head)[0]["description"] == html.escape(text)
+    assert described(page.metadata)[0]["headline"] == text
+    assert text in shown(lxml.html.fromstring(page.search))
+    assert page.body.startswith('<div class="pl pl-main">')
+    filled, _ = fill("".join(MARKERS), "index.md", Renderer(book, SITE))
+    assert filled.count("<table") == 2
+
+
+def test_a_template_without_a_body_is_an_error():
+    with pytest.raises(TypeError, match="body"):
+        Renderer(catalogue(), SITE).render_parts("robots.txt", "robots.txt")
+
+
 @pytest.mark.parametrize("site", [SITE, CHINESE])
 def test_front_matter_is_read_on_every_page(site):
-    for page in render_pages(hostile_book(), site):
+    for page in render_pages(Renderer(hostile_book(), site)):
         meta, text = split_head(page.head)
         assert meta["hide"] == ["navigation", "toc"]
         assert isinstance(meta["description"], str)
@@ -281,11 +300,13 @@ def test_hostile_text_is_text_in_the_head_of_every_page(site):
 
 
 def test_a_hand_written_page_without_the_marker_is_left_alone():
-    assert fill("# About\n", "about.md", catalogue(), SITE) == ("# About\n", "")
+    assert fill("# About\n", "about.md", Renderer(catalogue(), SITE)) == ("# About\n", "")
 
 
 def test_a_hand_written_page_can_lead_to_the_data():
-    filled, metadata = fill(f"<p>Add</p>{EDIT}", "contribute.md", catalogue(paper()), SITE)
+    filled, metadata = fill(
+        f"<p>Add</p>{EDIT}", "contribute.md", Renderer(catalogue(paper()), SITE)
+    )
     assert metadata == ""
     links = lxml.html.fromstring(filled).xpath("//a/@href")
     assert links == ["https://github.com/a/b/blob/HEAD/data/papers.yaml"]
@@ -294,7 +315,7 @@ def test_a_hand_written_page_can_lead_to_the_data():
 @pytest.mark.parametrize(("site", "root"), [(SITE, "../"), (CHINESE, "../../")])
 def test_a_hand_written_page_can_offer_every_file_of_the_whole_list(site, root):
     book = catalogue(paper())
-    filled, metadata = fill(f"# Data\n\n{FILES}\n", "data.md", book, site)
+    filled, metadata = fill(f"# Data\n\n{FILES}\n", "data.md", Renderer(book, site))
     links = lxml.html.fromstring(f"<main>{filled}</main>").xpath("//a/@href")
     assert FILES not in filled
     offered = {urljoin(f"{site.url}/data/", link) for link in links}
@@ -321,7 +342,7 @@ def test_search_reads_what_a_paper_is_looked_for_by():
 
 @pytest.mark.parametrize("site", [SITE, CHINESE])
 def test_hostile_text_is_text_for_the_search_too(site):
-    for page in render_pages(hostile_book(), site):
+    for page in render_pages(Renderer(hostile_book(), site)):
         words = lxml.html.fromstring(f"<main>{page.search}</main>")
         assert {element.tag for element in words.iter()} <= {"main", "p"}
 
@@ -332,8 +353,8 @@ def test_an_empty_catalogue_has_its_pages_and_says_so():
     words = load_words("en")
     assert words["no_papers"] in found["topics/a.md"].body
     assert words["no_papers"] in found["trends.md"].body
-    assert words["no_papers"] in fill(TABLE, "index.md", Catalogue((), (), ()), SITE)[0]
-    assert FILES not in fill(FILES, "data.md", Catalogue((), (), ()), SITE)[0]
+    assert words["no_papers"] in fill(TABLE, "index.md", Renderer(Catalogue((), (), ()), SITE))[0]
+    assert FILES not in fill(FILES, "data.md", Renderer(Catalogue((), (), ()), SITE))[0]
 
 
 def test_the_edit_link_leads_to_the_lines_of_the_entry():
@@ -363,7 +384,7 @@ def test_a_paper_page_has_its_citation_in_every_format(site, facts):
         form.label for form in CITATIONS.values()
     ]
     assert [bool(box.xpath("ancestor::details")) for box in boxes] == [False, True, True, True]
-    files = dict(render_files(book, SITE))
+    files = dict(render_files(Renderer(book, SITE)))
     links = [box.xpath(".//a[@download]")[0] for box in boxes]
     first = urljoin(f"{site.url}/papers/some-paper/", links[0].get("href"))
     texts = [files[first.removeprefix(f"{SITE.url}/")]]
@@ -387,6 +408,19 @@ def test_a_page_knows_the_day_of_its_newest_entry():
         "collections/v0.1.md": "2024-09-09",
         **dict.fromkeys(ALWAYS, "2024-02-03"),
     }
+
+
+def test_a_year_row_spans_every_column_of_its_table():
+    book = hostile_book()
+    pages = [*render_pages(Renderer(book, SITE))]
+    home, _ = fill(TABLE, "index.md", Renderer(book, SITE))
+    bodies = [*map(tree, pages), lxml.html.fromstring(f"<main>{home}</main>")]
+    tables = [table for body in bodies for table in body.find_class("pl-table")]
+    years = [year for table in tables for year in table.xpath(".//tr[@class='pl-year']/th")]
+    assert len(years) >= 3
+    for year in years:
+        columns = year.xpath("count(ancestor::table/thead/tr/th)")
+        assert int(year.get("colspan")) == columns
 
 
 def test_a_row_of_another_table_has_its_own_topics():
@@ -454,7 +488,7 @@ def test_every_topic_lists_its_papers_newest_first(built):
 
 def test_the_home_page_lists_every_paper_once(built):
     book, _, site = built
-    text, _ = fill(f"# Home\n\n{TABLE}\n", "index.md", book, site)
+    text, _ = fill(f"# Home\n\n{TABLE}\n", "index.md", Renderer(book, site))
     rows = lxml.html.fromstring(f"<main>{text}</main>").xpath("//tr[@id]/@id")
     assert rows == [f"p-{item.id}" for item in book.newest_first]
     assert TABLE not in text
@@ -463,7 +497,7 @@ def test_the_home_page_lists_every_paper_once(built):
 def test_links_between_pages_lead_to_pages_rows_and_files(built):
     book, found, site = built
     bodies = {address_of(uri): tree(page) for uri, page in found.items()}
-    home, _ = fill(f"# Home\n\n{TABLE}\n", "index.md", book, site)
+    home, _ = fill(f"# Home\n\n{TABLE}\n", "index.md", Renderer(book, site))
     bodies[""] = lxml.html.fromstring(f"<main>{home}</main>")
     places = {f"{site.url}/{address}": set(body.xpath("//@id")) for address, body in bodies.items()}
     places[f"{site.url}/data/"] = set()  # written by hand

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperlist.catalogue.load import load_catalogue
-from paperlist.site.related import MOST, MOST_TOPICS, neighbour_topics, related_papers
+from paperlist.site.related import MOST, MOST_TOPICS, related_papers, related_topics
 from tests.support.catalogues import DATA, LAW, catalogue, paper, topic
 
 names = st.sampled_from(["a", "b", "c", "d"])
@@ -94,7 +94,7 @@ def test_topics_are_near_by_the_number_of_common_papers():
         paper(id="c", topics=("x", "z")),
         paper(id="d", topics=("w",)),
     )
-    assert [(near.id, n) for near, n in neighbour_topics(book, book.topics[0])] == [
+    assert [(near.id, n) for near, n in related_topics(book, book.topics[0])] == [
         ("z", 2),
         ("y", 1),
     ]
@@ -104,12 +104,12 @@ def test_of_topics_equally_near_the_first_of_the_site_comes_first():
     book = catalogue(
         paper(id="a", topics=("x", "z", "y")), topics=[topic(name) for name in ("y", "x", "z")]
     )
-    assert [near.id for near, _ in neighbour_topics(book, book.topics[1])] == ["y", "z"]
+    assert [near.id for near, _ in related_topics(book, book.topics[1])] == ["y", "z"]
 
 
 def test_eight_topics_are_near_at_most():
     book = catalogue(paper(topics=tuple(f"t{n}" for n in range(12))))
-    assert len(neighbour_topics(book, book.topics[0])) == MOST_TOPICS
+    assert len(related_topics(book, book.topics[0])) == MOST_TOPICS
 
 
 @pytest.fixture(scope="module")

@@ -19,6 +19,7 @@ from lxml import html
 from paperlist import load_catalogue
 from paperlist.site.editions import load_editions
 from paperlist.site.files import render_files
+from paperlist.site.rendering import Renderer
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "tests/sample"
@@ -129,7 +130,7 @@ def files_without_mkdocs(root, url):
     catalogue = load_catalogue(root / "data").catalogue
     first = load_editions(root / "mkdocs.yml")[0].site
     site = replace(first, url=url.rstrip("/"), from_files=False)
-    return dict(render_files(catalogue, site))
+    return dict(render_files(Renderer(catalogue, site)))
 
 
 def write_files(folder, url):

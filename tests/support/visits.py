@@ -98,7 +98,7 @@ def ids(page):
 
 
 def download(page, form):
-    page.locator("[data-do=take]").click()
+    page.locator("[data-do=export]").click()
     page.locator("[name=file]").select_option(form)
     with page.expect_download() as waiting:
         page.locator("[data-do=download]").click()

@@ -1,1 +1,1 @@
-"""The explorer: the list that readers search, filter, sort and export in the browser."""
+"""The explorer: search, filters, sorting and export of the list in the browser."""

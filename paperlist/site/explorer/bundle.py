@@ -1,4 +1,4 @@
-"""The script of the explorer: its modules joined into the one file that the site gets."""
+"""Joins the modules of the explorer into the one script of the site."""
 
 import re
 from collections.abc import Iterable
@@ -6,20 +6,20 @@ from functools import cache
 from pathlib import Path
 
 SCRIPT = "assets/explorer.js"
-# Each module stands behind those it imports.
+# Each module comes after the modules it imports.
 MODULES = (
-    "text", "query", "choice", "address", "history", "pick", "marks", "rows", "transfer",
-    "controls", "empty", "export_dialog", "keys", "explorer", "bookmarks", "start",
+    "text", "query", "filters", "counts", "choice", "address", "history", "pick", "marks", "rows",
+    "transfer", "controls", "empty", "export_dialog", "keys", "sorting", "explorer", "bookmarks",
+    "start",
 )  # fmt: skip
-# What only people read: lines and blocks that are comments alone.
+# Whole lines and blocks of comments.
 COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*[\s\S]*?\*/)\n", re.MULTILINE)
 IMPORT = re.compile(r'^import [^"]* from "\./(\w+)\.js"\n', re.MULTILINE)
 
 
 @cache
 def render_script() -> str:
-    """The modules of the explorer as one file, without their comments and without the lines that
-    import one from another."""
+    """The modules as one file, without comments and without imports of each other."""
     folder = Path(__file__).with_name("scripts")
     return "".join(_bundled(folder, MODULES))
 

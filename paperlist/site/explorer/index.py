@@ -1,7 +1,8 @@
-"""What the script of the explorer reads: every paper in a few columns."""
+"""The index that the explorer loads: the fields of every paper as columns."""
 
 import json
 
+from paperlist.catalogue.languages import texts_of
 from paperlist.catalogue.model import Catalogue, Paper
 from paperlist.publishing.citation import cite
 from paperlist.publishing.links import pdf_url
@@ -14,15 +15,15 @@ COLUMNS = (
 
 
 def render_index(catalogue: Catalogue) -> str:
-    """Papers newest first, as in the exports: the n-th entry of an export is the n-th paper here.
+    """Papers are in the order of the exports, newest first: the explorer matches both by position.
 
-    A topic is its place among the topics, so that the file stays small; what is not known is null.
+    A topic is its position in the list of topics, to keep the file small. Missing values are null.
     """
-    places = {topic.id: place for place, topic in enumerate(catalogue.topics)}
-    papers = [_row(paper, catalogue, places) for paper in catalogue.newest_first]
+    positions = {topic.id: n for n, topic in enumerate(catalogue.topics)}
+    papers = [_row(paper, catalogue, positions) for paper in catalogue.newest_first]
     index = {
         "columns": COLUMNS,
-        "topics": [[topic.id, topic.name, topic.name_zh] for topic in catalogue.topics],
+        "topics": [[topic.id, *texts_of(topic, "name")] for topic in catalogue.topics],
         "collections": {item.id: item.papers for item in catalogue.collections},
         "formerly": {old: paper.id for paper in catalogue.papers for old in paper.formerly},
         "papers": papers,
@@ -30,14 +31,14 @@ def render_index(catalogue: Catalogue) -> str:
     return json.dumps(index, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _row(paper: Paper, catalogue: Catalogue, places: dict[str, int]) -> list[object]:
+def _row(paper: Paper, catalogue: Catalogue, positions: dict[str, int]) -> list[object]:
     stars = catalogue.stars_of(paper)
-    found = paper.model_dump() | {
+    fields = paper.model_dump() | {
         "authors": paper.known_authors,
         "series": cite(paper).venue_name,
-        "topics": [places[topic] for topic in paper.topics],
+        "topics": [positions[topic] for topic in paper.topics],
         "code": int(paper.code is not None),
         "pdf": int(pdf_url(paper) is not None),
         "stars": stars.count if stars else None,
     }
-    return [found[column] for column in COLUMNS]
+    return [fields[column] for column in COLUMNS]

@@ -1,18 +1,18 @@
-// The page of the reader's own bookmarks: the explorer over the papers marked in this browser.
+// The bookmarks page: the explorer with the papers that are bookmarked in this browser.
 
 import { writeAddress } from "./address.js"
-import { NOTHING } from "./choice.js"
+import { NOTHING } from "./filters.js"
 import { Explorer } from "./explorer.js"
 import { copyText, download, load, today } from "./transfer.js"
 import { readMarksFile, writeMarks } from "./marks.js"
 import { countNoun, element, fill } from "./rows.js"
 
-const MOST = 10 // ids that are named in a line
+const MAX_IDS = 10 // listed in a message
 
 export class Bookmarks extends Explorer {
   #ready = null
 
-  /** @param {HTMLElement} root @param {AbortSignal} signal that the page is left */
+  /** @param {HTMLElement} root @param {AbortSignal} signal aborted when the reader leaves the page */
   constructor(root, signal) {
     super(root, signal, ["bookmarks", "read"])
     const { index } = this
@@ -25,16 +25,17 @@ export class Bookmarks extends Explorer {
       "add-shared": () => this.#addShared(),
     })
     const file = this.find("[name=marks]")
-    file.addEventListener("change", () => this.#import(file))
-    this.#import(file) // one that was chosen before this script was there
+    const importFile = () => this.#import(file).catch(this.report)
+    file.addEventListener("change", importFile)
+    importFile() // a file may have been chosen before this script was loaded
     this.marks.listen(() => this.show({ ...this.state }), signal)
   }
 
-  /** The index, once the rows are there: they are those of the list's own page. */
+  /** Resolves with the index after the rows have been copied from the page of the list. */
   async #prepare(loading) {
     try {
       const list = new URL(this.root.dataset.list, document.baseURI).href
-      const [index, text] = await Promise.all([loading, load(list, (answer) => answer.text())])
+      const [index, text] = await Promise.all([loading, load(list, "text")])
       const page = new DOMParser().parseFromString(text, "text/html")
       const rows = [...page.querySelectorAll(".pl-table tr[id^='p-']")]
       for (const link of rows.flatMap((row) => [...row.querySelectorAll("a[href]")])) {
@@ -54,7 +55,7 @@ export class Bookmarks extends Explorer {
     return false
   }
 
-  /** Papers that somebody else has named, else those marked here. */
+  /** The papers of a shared link, or else the bookmarks of this browser. */
   scope({ formerly }) {
     const within = this.#ids().map((id) => formerly[id] ?? id)
     return { within: new Set(within), isNew: this.isNew }
@@ -64,7 +65,7 @@ export class Bookmarks extends Explorer {
     return this.state.ids.length ? this.state.ids : Object.keys(this.marks.load().bookmarks)
   }
 
-  /** Marks of a paper that has another id now go with it. */
+  /** Moves bookmarks and read status from former ids to the current ones. */
   #followIds({ formerly }) {
     const marks = this.marks.load()
     const moved = (list) =>
@@ -79,16 +80,16 @@ export class Bookmarks extends Explorer {
     this.marks.remove(Object.keys(formerly))
   }
 
-  /** And what stands around the table: nothing marked yet, a shared list, papers that left. */
+  /** Also shows the hint for an empty page, the button for a shared list, and removed papers. */
   showChoice(index, choice, how) {
     super.showChoice(index, choice, how)
     const ids = this.#ids()
     const isShared = this.state.ids.length > 0
-    const isNone = ids.length === 0
-    this.find(".pl-none").hidden = !isNone
+    const isEmpty = ids.length === 0
+    this.find(".pl-none").hidden = !isEmpty
     for (const name of [".pl-count", ".pl-filter", "[data-do=share]"])
-      this.find(name).hidden = isNone
-    if (isNone) this.find(".pl-empty").hidden = this.rows.table.hidden = true
+      this.find(name).hidden = isEmpty
+    if (isEmpty) this.find(".pl-empty").hidden = this.rows.table.hidden = true
     this.find("[data-do=add-shared]").hidden = !isShared
     this.#showGone(
       ids.filter((id) => !this.#isKnown(index, id)),
@@ -103,10 +104,10 @@ export class Bookmarks extends Explorer {
   #showGone(gone, isShared) {
     const box = this.find(".pl-gone")
     box.hidden = gone.length === 0
-    const { gone: told, papers, forget } = this.words
-    const some = gone.slice(0, MOST).join(", ") + (gone.length > MOST ? " …" : "")
-    const values = { n: gone.length, papers: countNoun(gone.length, papers), ids: some }
-    box.replaceChildren(`${fill(told, values)} `)
+    const { gone: message, papers, forget } = this.words
+    const named = gone.slice(0, MAX_IDS).join(", ") + (gone.length > MAX_IDS ? " …" : "")
+    const values = { n: gone.length, papers: countNoun(gone.length, papers), ids: named }
+    box.replaceChildren(`${fill(message, values)} `)
     if (isShared) return
     box.append(element("button", { type: "button", class: "pl-link", "data-do": "forget" }, forget))
   }
@@ -136,7 +137,7 @@ export class Bookmarks extends Explorer {
     this.#focusRest()
   }
 
-  /** The button that was used has gone. */
+  /** The focused button has been removed. */
   #focusRest() {
     this.find("[data-do=save]").focus()
   }
@@ -149,7 +150,7 @@ export class Bookmarks extends Explorer {
     input.value = ""
     const index = await this.index()
     const found = readMarksFile(text, today(), (id) => this.#isKnown(index, id))
-    if (!found) return this.tell(fill(this.words.no_marks, { file: file.name }))
+    if (!found) return this.notify(fill(this.words.no_marks, { file: file.name }))
     this.marks.add(found)
     this.#followIds(index)
     this.showMarks()
@@ -157,7 +158,7 @@ export class Bookmarks extends Explorer {
     const ids = [...new Set(Object.values(found).flatMap((list) => Object.keys(list)))]
     const unknown = ids.filter((id) => !this.#isKnown(index, id)).length
     const values = { n: ids.length, papers: countNoun(ids.length, this.words.papers), unknown }
-    const told = unknown ? this.words.imported_some : this.words.imported
-    if (this.marks.isKept) this.tell(fill(told, values))
+    const message = unknown ? this.words.imported_some : this.words.imported
+    if (this.marks.isKept) this.notify(fill(message, values))
   }
 }

@@ -1,8 +1,7 @@
-// The controls of a view: what each changes of the state, and how all of them show it.
+// The controls: how each changes the state, and how they show it.
 
-import { NOTHING } from "./choice.js"
+import { CONTROLS, FILTERS, isSet, settle } from "./filters.js"
 import { element, fill } from "./rows.js"
-import { orderSpan, parseSpan, writeSpan } from "./text.js"
 
 /**
  * The state after a control was used.
@@ -11,106 +10,51 @@ import { orderSpan, parseSpan, writeSpan } from "./text.js"
  * @returns {import("./choice.js").State}
  */
 export function changeState(state, control) {
-  const { name, value, type, checked } = control
-  const set = (change) => ({ ...state, ...change })
-  const toggled = (list) => (checked ? [...list, value] : list.filter((each) => each !== value))
-  switch (name) {
-    case "one":
-      return set({ topic: value ? [value] : [], match: "any", not: without(state.not, [value]) })
-    case "topic": {
-      const topic = toggled(state.topic)
-      const match = topic.length > 1 ? state.match : "any"
-      return set({ topic, match, not: without(state.not, topic) })
-    }
-    case "not": {
-      const not = toggled(state.not)
-      const topic = without(state.topic, not)
-      return set({ not, topic, match: topic.length > 1 ? state.match : "any" })
-    }
-    case "match":
-      return set({ match: state.topic.length > 1 ? value : "any" })
-    case "year":
-      return set({ date: value })
-    case "from":
-    case "to":
-      return set({ date: changeSpan(state.date, name, value) })
-    case "code":
-    case "new":
-      return set({ [name]: checked })
-    case "recommended":
-      return set({ recommended: type === "checkbox" && !checked ? 0 : Number(value) })
-    default:
-      return set({ [name]: value })
-  }
-}
-
-function without(list, others) {
-  return list.filter((each) => !others.includes(each))
-}
-
-function changeSpan(date, end, value) {
-  const span = orderSpan({ ...(parseSpan(date) ?? { from: "", to: "" }), [end]: value })
-  return span.from || span.to ? writeSpan(span) : ""
+  const name = CONTROLS.get(control.name)
+  if (!name) return { ...state, [control.name]: control.value }
+  return settle({ ...state, ...FILTERS[name].change(state, control) })
 }
 
 /**
- * A filter that is set: `label` in words, `dropped` the state without it.
+ * A filter that is set: its label, and the state without it as `dropped`.
  * @typedef {{label: string, dropped: import("./choice.js").State}} Active
  */
-
-const NAMES = new Set(
-  "one topic not match year from to kind venue code recommended collection new sort".split(" "),
-)
 
 export class Controls {
   /** @param {HTMLElement} root @param {Record<string, string>} words */
   constructor(root, words) {
     this.words = words
     this.query = root.querySelector("input[name=q]")
-    this.all = [...root.querySelectorAll("select, input")].filter(({ name }) => NAMES.has(name))
+    this.all = [...root.querySelectorAll("select, input")].filter(
+      ({ name }) => name === "sort" || (name !== "q" && CONTROLS.has(name)),
+    )
     this.filters = root.querySelector("[data-filters]")
     this.chips = root.querySelector(".pl-active")
-    this.labels = new Map(
-      [...root.querySelectorAll("option[data-label]")].map((option) => [
-        `${option.parentElement.name} ${option.value}`,
-        option.dataset.label,
-      ]),
-    )
-    for (const box of root.querySelectorAll("input[name=topic]")) {
-      this.labels.set(`topic ${box.value}`, box.nextElementSibling.textContent)
+    /** The label of each control and value; if several controls have one name, of the first. */
+    this.labels = new Map()
+    for (const [name, value, label] of this.all.flatMap(labelsOf)) {
+      const key = `${name} ${value}`
+      if (!this.labels.has(key)) this.labels.set(key, label)
     }
   }
 
   /** @returns {import("./address.js").Known} */
   get known() {
-    const values = (name) =>
-      this.all
-        .filter((each) => each.name === name)
-        .flatMap((each) =>
-          each.options ? [...each.options].map((option) => option.value) : [each.value],
-        )
-    return Object.fromEntries(
-      ["topic", "kind", "venue", "collection"].map((name) => [
-        name,
-        new Set(values(name).filter(Boolean)),
-      ]),
-    )
+    const known = Object.fromEntries(Object.keys(FILTERS).map((name) => [name, new Set()]))
+    for (const control of this.all) {
+      for (const { value } of control.options ?? [control]) known[control.name]?.add(value)
+    }
+    for (const values of Object.values(known)) values.delete("")
+    return known
   }
 
   /** @param {import("./choice.js").State} state */
   show(state) {
     if (this.query.value.trim() !== state.q) this.query.value = state.q
-    const span = parseSpan(state.date) ?? { from: "", to: "" }
-    const [one = ""] = state.topic
-    const values = {
-      ...state,
-      ...span,
-      year: state.date,
-      one: state.topic.length > 1 ? "several" : one,
-      recommended: state.recommended || "",
-    }
     for (const control of this.all) {
-      const value = values[control.name]
+      const name = CONTROLS.get(control.name) ?? control.name
+      const { show = (value) => value } = FILTERS[name] ?? {}
+      const value = show(state[name], control.name)
       if (control.options) this.#choose(control, String(value), state)
       else if (Array.isArray(value)) control.checked = value.includes(control.value)
       else if (control.type === "radio") control.checked = control.value === value
@@ -119,7 +63,7 @@ export class Controls {
     this.#showChips(state)
   }
 
-  /** A value that is no option, as 2024-06 among years, becomes one while it is set. */
+  /** A value that has no option, such as 2024-06 among the years, gets one while it is set. */
   #choose(select, value, state) {
     select.querySelector("[data-extra]")?.remove()
     if (select.name === "sort" && value === "newest" && !state.q) value = ""
@@ -148,44 +92,23 @@ export class Controls {
   }
 
   /**
-   * Every filter that is set, the query among them.
+   * Every filter that is set, including the query.
    * @param {import("./choice.js").State} state
    * @returns {Active[]}
    */
   active(state) {
-    const { words } = this
-    const found = []
-    const add = (label, change) => found.push({ label, dropped: { ...state, ...change } })
-    const named = (control, value) => this.labels.get(`${control} ${value}`) ?? value
-    if (state.q) add(`“${state.q}”`, { q: NOTHING.q })
-    for (const name of ["topic", "not"]) {
-      for (const id of state[name]) {
-        const left = without(state[name], [id])
-        const change = name === "topic" && left.length < 2 ? { match: "any" } : {}
-        const label = named("topic", id)
-        add(name === "not" ? `${words.without} ${label}` : label, { [name]: left, ...change })
-      }
-    }
-    if (state.date) add(this.#nameSpan(state.date), { date: "" })
-    for (const name of ["kind", "venue", "collection"]) {
-      if (state[name]) add(named(name, state[name]), { [name]: "" })
-    }
-    if (state.code) add(words.code, { code: false })
-    if (state.recommended) add(named("recommended", state.recommended), { recommended: 0 })
-    if (state.new) add(words.new_since, { new: false })
-    if (state.ids.length) {
-      add(fill(words.some_papers, { n: state.ids.length }), { ids: [] })
-    }
-    return found
+    const word = (key, values = {}) => fill(this.words[key], values)
+    return Object.entries(FILTERS).flatMap(([name, { chips }]) => {
+      if (!chips || !isSet(state, name)) return []
+      const labelOf = (value) => this.labels.get(`${name} ${value}`) ?? String(value)
+      return chips(state[name], { labelOf, word }).map(([label, left]) => ({
+        label,
+        dropped: settle({ ...state, [name]: left }),
+      }))
+    })
   }
 
-  #nameSpan(date) {
-    const { from, to } = parseSpan(date)
-    if (!to) return fill(this.words.date_from, { date: from })
-    return from ? date.replace("..", " – ") : fill(this.words.date_to, { date: to })
-  }
-
-  /** @param {import("./choice.js").Counts} counts */
+  /** @param {import("./counts.js").Counts} counts */
   showCounts(counts) {
     for (const control of this.all) {
       const numbers = counts[control.name]
@@ -193,7 +116,7 @@ export class Controls {
       if (control.options) {
         for (const option of control.querySelectorAll("option[data-label]")) {
           const number = numbers.get(option.value) ?? 0
-          if (option.number === number) continue // to write it anew costs more than all the rest
+          if (option.number === number) continue // writing the text is the slowest step
           option.number = number
           option.textContent = `${option.dataset.label} (${number})`
           option.classList.toggle("is-none", number === 0)
@@ -205,4 +128,15 @@ export class Controls {
       }
     }
   }
+}
+
+/**
+ * Triples of name, value and label.
+ * @param {HTMLInputElement | HTMLSelectElement} control
+ */
+function labelsOf(control) {
+  const { name, type, value, options } = control
+  if (type === "checkbox") return [[name, value, control.nextElementSibling.textContent]]
+  const labelled = [...(options ?? [])].filter((option) => option.dataset.label)
+  return labelled.map((option) => [name, option.value, option.dataset.label])
 }

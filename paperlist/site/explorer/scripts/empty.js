@@ -1,4 +1,4 @@
-// What stands in place of the table when no paper is left: which filter to drop.
+// Shown instead of the table when no paper matches: which filters can be removed.
 
 import { choose } from "./choice.js"
 import { countNoun, element, fill } from "./rows.js"
@@ -27,7 +27,7 @@ export function showEmpty(explorer, index) {
   )
 }
 
-/** Filters without which there are papers, most papers first. */
+/** Filters whose removal leaves papers, most papers first. */
 function dropsOf(explorer, index) {
   const { controls, state, words } = explorer
   const drops = controls.active(state).map(({ label, dropped }) => {
@@ -36,5 +36,6 @@ function dropsOf(explorer, index) {
     return { length, dropped, text: fill(words.drop, values) }
   })
   const useful = drops.filter(({ length }) => length > 0)
-  return useful.sort((one, other) => other.length - one.length)
+  useful.sort((one, other) => other.length - one.length)
+  return useful
 }

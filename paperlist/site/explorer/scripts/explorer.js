@@ -1,18 +1,20 @@
-// The explorer: one view of the list, kept in the address, with what can be done to it.
+// The explorer of one page: its state, its view and the actions of the reader.
 
 import { readAddress, writeAddress } from "./address.js"
-import { choose, NOTHING, readIndex } from "./choice.js"
+import { choose, readIndex } from "./choice.js"
 import { Controls, changeState } from "./controls.js"
 import { showEmpty } from "./empty.js"
-import { copyText, load, storageKey, today } from "./transfer.js"
+import { NOTHING } from "./filters.js"
+import { copyText, ignoreLoadError, load, storageKey, today } from "./transfer.js"
 import { ViewHistory } from "./history.js"
 import { listenToKeys } from "./keys.js"
 import { Marks, rememberVisit } from "./marks.js"
 import { countNoun, element, fill, Rows } from "./rows.js"
-import { copyPapers, downloadPapers, openTaking } from "./export_dialog.js"
+import { showSort, sortByColumn } from "./sorting.js"
+import { copyPapers, downloadPapers, openExportDialog } from "./export_dialog.js"
 
-const ANNOUNCE = 300 // milliseconds after the last key until a screen reader hears the number
-const BY_DATE = ["newest", "oldest"]
+const ANNOUNCE = 300 // milliseconds after the last key until the number is announced to screen readers
+const BY_DATE = new Set(["newest", "oldest"])
 
 export class Explorer {
   state = NOTHING
@@ -26,8 +28,8 @@ export class Explorer {
 
   /**
    * @param {HTMLElement} root
-   * @param {AbortSignal} signal that the page is left
-   * @param {string[]} lists marks that have a button in each row
+   * @param {AbortSignal} signal aborted when the reader leaves the page
+   * @param {string[]} lists those of the marks that have a button in each row
    */
   constructor(root, signal, lists = ["bookmarks"]) {
     this.root = root
@@ -35,29 +37,29 @@ export class Explorer {
     this.words = JSON.parse(root.dataset.words)
     this.home = new URL(root.dataset.home, document.baseURI).href
     this.history = new ViewHistory(() => {
-      this.tell("")
+      this.notify("")
       this.start()
     })
     this.rows = new Rows(root.querySelector("table"), this.words, lists)
     this.controls = new Controls(root, this.words)
-    this.marks = new Marks(storageKey(this.home, "marks"), () => this.tell(this.words.unkept))
+    this.marks = new Marks(storageKey(this.home, "marks"), () => this.notify(this.words.unkept))
     const visits = storageKey(this.home, "visit")
     this.isNew = rememberVisit(visits, JSON.parse(root.dataset.newest), Date.now())
-    this.version = new URL(root.dataset.index, this.home).search // of exports too
+    this.version = new URL(root.dataset.index, this.home).search // exports have the same version
     this.showMarks()
-    this.#showSort("newest")
+    showSort(this, "newest")
     this.#listen()
   }
 
   /**
-   * Shows what the address asks for.
-   * @param {{typed?: string}} [before] what was typed before this script was there
+   * Shows the view of the address.
+   * @param {{typed?: string}} [before] text typed before this script was loaded
    */
   start({ typed = "" } = {}) {
     const { state, ignored } = readAddress(location.search, this.controls.known)
     if (typed && typed !== state.q) return this.change({ ...state, q: typed }, { typing: true })
-    if (ignored.length) this.tell(fill(this.words.ignored, { what: ignored.join(" · ") }))
-    return this.show(state, { whole: scrollY > 0 }) // come back to a place that may be far down
+    if (ignored.length) this.notify(fill(this.words.ignored, { what: ignored.join(" · ") }))
+    return this.show(state, { whole: scrollY > 0 }) // the reader may have come back to a scrolled page
   }
 
   find = (selector) => this.root.querySelector(selector)
@@ -66,11 +68,11 @@ export class Explorer {
 
   /**
    * @param {import("./choice.js").State} state
-   * @param {{typing?: boolean}} [how] a word that is being typed is one step back, not one a key
+   * @param {{typing?: boolean}} [how] typing a word makes one entry in the history, not one per key
    */
   change(state, { typing = false } = {}) {
     this.history.follow(writeAddress(state), { typing })
-    this.tell("")
+    this.notify("")
     return this.show(state)
   }
 
@@ -83,12 +85,17 @@ export class Explorer {
       const isCurrent = this.state === state && !this.signal.aborted
       if (isCurrent) this.showChoice(index, choose(index, state, this.scope(index)), { whole })
     } catch (error) {
-      this.tell(this.words.not_loaded)
-      throw error
+      this.report(error)
     }
   }
 
-  /** Whether the page is as it came. */
+  /** Says that a file could not be loaded. Any other error is a bug and goes to the console. */
+  report = (error) => {
+    ignoreLoadError(error)
+    this.notify(this.words.not_loaded)
+  }
+
+  /** Whether the table is still as the page was delivered. */
   isUntouched(state) {
     return !this.choice && !this.#isUsed && writeAddress(state) === ""
   }
@@ -96,7 +103,7 @@ export class Explorer {
   /** @returns {Promise<import("./choice.js").Index>} */
   index = () => {
     const address = new URL(this.root.dataset.index, this.home).href
-    return load(address, async (answer) => readIndex(await answer.json()))
+    return load(address, "json", readIndex)
   }
 
   /** @returns {import("./choice.js").Scope} */
@@ -110,34 +117,14 @@ export class Explorer {
     this.choice = choice
     this.shown = papers
     const all = papers.length === total
-    this.rows.show(papers, { years: BY_DATE.includes(sort) ? years : null, words, all, whole })
+    this.rows.show(papers, { years: BY_DATE.has(sort) ? years : null, words, all, whole })
     this.controls.showCounts(counts)
-    this.#showSort(sort)
+    showSort(this, sort)
     this.#showNumber(papers.length, total)
     showEmpty(this, index)
     this.#showPicked()
     if (choice.unclear.length) {
-      this.tell(fill(this.words.ignored, { what: choice.unclear.join(" · ") }))
-    }
-  }
-
-  #showSort(sort) {
-    const order = {
-      newest: ["date", "descending"],
-      oldest: ["date", "ascending"],
-      name: ["name", "ascending"],
-      stars: ["stars", "descending"],
-    }
-    const [column, direction] = order[sort] ?? []
-    const { sort_match, sort_newest } = this.words
-    for (const select of this.root.querySelectorAll("[name=sort]")) {
-      const isMatch = sort === "match" || (this.state.sort && this.state.q)
-      select.options[0].label = isMatch ? sort_match : sort_newest
-      select.options[1].hidden = !isMatch
-    }
-    for (const head of this.rows.table.tHead.querySelectorAll("[data-sort]")) {
-      if (head.dataset.sort === column) head.setAttribute("aria-sort", direction)
-      else head.removeAttribute("aria-sort")
+      this.notify(fill(this.words.ignored, { what: choice.unclear.join(" · ") }))
     }
   }
 
@@ -151,11 +138,11 @@ export class Explorer {
     const shown = { n: number, papers: countNoun(number, papers) }
     this.find("[data-show]").textContent = fill(show_papers, shown)
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.say(visible.textContent), ANNOUNCE)
+    this.#timer = setTimeout(() => this.announce(visible.textContent), ANNOUNCE)
   }
 
-  /** A line above the table, with a button where there is something to do about it. */
-  tell(text, ...more) {
+  /** Shows a message above the table, with a button if something can be done. */
+  notify(text, ...more) {
     const notice = this.find(".pl-notice")
     notice.replaceChildren(...(text ? [text, ...more] : []))
   }
@@ -166,11 +153,11 @@ export class Explorer {
     undo.append(this.words.undo)
     this.change({ ...NOTHING, sort: this.state.sort })
     this.#cleared = before
-    this.tell(`${this.words.cleared} `, undo)
+    this.notify(`${this.words.cleared} `, undo)
     undo.focus()
   }
 
-  // Papers picked and marked
+  // Selected papers and bookmarks
 
   #showPicked() {
     const { picked_n, unpick } = this.words
@@ -197,7 +184,7 @@ export class Explorer {
       if (box) box.checked = picked
     }
     this.#showPicked()
-    this.say(fill(this.words.picked_n, { n: this.picked.size }))
+    this.announce(fill(this.words.picked_n, { n: this.picked.size }))
   }
 
   showMarks() {
@@ -214,25 +201,26 @@ export class Explorer {
     link.textContent = number ? `${this.words.all_bookmarks} (${number})` : this.words.all_bookmarks
   }
 
-  // What a reader does
+  // Events
 
   #listen() {
     const { signal } = this
-    const on = (target, type, does, options = {}) =>
-      target.addEventListener(type, does.bind(this), { signal, ...options })
+    const on = (target, type, listener, options = {}) =>
+      target.addEventListener(type, listener.bind(this), { signal, ...options })
     on(this.root, "input", this.#onInput)
     on(this.root, "compositionend", ({ target }) => this.#onInput({ target }))
     signal.addEventListener("abort", () => this.rows.stop())
     on(this.root, "change", this.#onChange)
     on(this.root, "click", this.#onClick)
     on(this.root, "submit", (event) => event.preventDefault())
-    on(this.root, "focusin", () => this.index().catch(() => {}), { once: true })
+    // Fetches the index early; if that fails, its first use tries again and reports it.
+    on(this.root, "focusin", () => this.index().catch(ignoreLoadError), { once: true })
     this.marks.listen(() => this.showMarks(), signal)
     listenToKeys(this, signal)
     this.history.listen(signal)
   }
 
-  /** Words of Chinese are looked for once they are chosen, not while they are spelt. */
+  /** Text is searched when an input method commits it, not while it is being composed. */
   #onInput({ target, isComposing }) {
     if (target !== this.controls.query || isComposing) return
     this.change({ ...this.state, q: target.value.trim() }, { typing: true })
@@ -247,24 +235,32 @@ export class Explorer {
   #onClick(event) {
     const { target } = event
     const button = target.closest("button")
-    if (target.matches("dialog")) target.close() // the dark around it
+    if (target.matches("dialog")) target.close() // a click on the backdrop
     if (!button) return
     const sort = button.closest("[data-sort]")?.dataset.sort
-    if (sort) this.#sortBy(sort)
+    if (sort) sortByColumn(this, sort)
     else if (button.dataset.mark) this.toggleMark(button.dataset.mark, button.dataset.id)
     else if (button.dropped) this.#drop(button)
-    else if (button.dataset.do) this.actions[button.dataset.do]?.(button)
+    else if (button.dataset.do) this.#act(button)
   }
 
-  /** Of each button that has `data-do`. */
+  async #act(button) {
+    try {
+      await this.actions[button.dataset.do]?.(button)
+    } catch (error) {
+      this.report(error)
+    }
+  }
+
+  /** The action of each `data-do` button. */
   actions = {
     sheet: () => {
-      this.#isUsed = true // its options tell how many papers each leaves
+      this.#isUsed = true // its options need the counts
       this.show(this.state)
       this.open("sheet")
     },
     help: () => this.open("help"),
-    take: () => openTaking(this),
+    export: () => openExportDialog(this),
     close: (button) => button.closest("dialog").close(),
     clear: () => this.clear(),
     undo: () => {
@@ -273,38 +269,30 @@ export class Explorer {
     },
     unpick: () => {
       this.pick([...this.picked], false)
-      this.find("[data-do=take]").focus()
+      this.find("[data-do=export]").focus()
     },
     link: (button) => copyText(location.href, button, this.words),
     download: () => downloadPapers(this),
     "copy-export": (button) => copyPapers(this, button),
   }
 
-  #sortBy(column) {
-    const turns = { date: ["newest", "oldest"], name: ["name", ""], stars: ["stars", ""] }[column]
-    const now = this.choice?.sort ?? "newest"
-    const sort = now === turns[0] ? turns[1] : turns[0]
-    this.change({ ...this.state, sort: sort === "newest" && !this.state.q ? "" : sort })
-  }
-
   #drop(button) {
-    const place = [...this.find(".pl-active").querySelectorAll(".pl-chip")].indexOf(button)
+    const position = [...this.find(".pl-active").querySelectorAll(".pl-chip")].indexOf(button)
     this.change(button.dropped)
     const chips = this.find(".pl-active").querySelectorAll(".pl-chip")
-    const next = place < 0 ? null : (chips[place] ?? chips[place - 1])
+    const next = position < 0 ? null : (chips[position] ?? chips[position - 1])
     ;(next ?? this.controls.query).focus()
   }
 
   toggleMark(list, id) {
-    const { marked, unmarked, [list]: mark } = this.words
-    const isMarked = this.marks.toggle(list, id, today())
+    const change = this.marks.toggle(list, id, today()) ? "marked" : "unmarked"
     const name = this.rows.byId.get(id).querySelector("b").textContent
-    this.say(fill(isMarked ? marked : unmarked, { mark, name }))
+    this.announce(fill(this.words[`${change}_${list}`], { name }))
     this.showMarks()
   }
 
-  /** To who listens to the page. */
-  say = (text) => (this.find(".pl-count > [role=status]").textContent = text)
+  /** For screen readers. */
+  announce = (text) => (this.find(".pl-count > [role=status]").textContent = text)
 
   open = (name) => this.find(`[data-dialog=${name}]`).showModal()
 }

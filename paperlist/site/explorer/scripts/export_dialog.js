@@ -1,47 +1,45 @@
-// The dialog that hands papers over: what is shown, or what is selected, in the format asked for.
+// The export dialog: downloads or copies the shown or the selected papers in one of the formats.
 
 import { pickFromExport } from "./pick.js"
-import { copyText, download, load } from "./transfer.js"
+import { copyText, download, ignoreLoadError, load } from "./transfer.js"
 import { fill } from "./rows.js"
 
 /** @param {import("./explorer.js").Explorer} explorer */
-export function openTaking({ find, words, picked, shownIds, open }) {
-  find("[data-shown]").textContent = fill(words.take_shown, { n: shownIds().length })
-  find("[data-picked]").textContent = fill(words.take_picked, { n: picked.size })
+export function openExportDialog({ find, words, picked, shownIds, open }) {
+  find("[data-shown]").textContent = fill(words.export_shown, { n: shownIds().length })
+  find("[data-picked]").textContent = fill(words.export_picked, { n: picked.size })
   find(`[name=what][value=${picked.size ? "picked" : "shown"}]`).checked = true
-  find("[data-dialog=take] [role=status]").textContent = ""
-  open("take")
+  find("[data-dialog=export] [role=status]").textContent = ""
+  open("export")
 }
 
 /** @param {import("./explorer.js").Explorer} explorer */
 export function downloadPapers(explorer) {
-  return hand(explorer, download)
+  return exportPapers(explorer, download)
 }
 
 /** @param {import("./explorer.js").Explorer} explorer @param {HTMLButtonElement} button */
 export function copyPapers(explorer, button) {
-  return hand(explorer, (text) => copyText(text, button, explorer.words))
+  return exportPapers(explorer, (text) => copyText(text, button, explorer.words))
 }
 
 /**
  * @param {import("./explorer.js").Explorer} explorer
- * @param {(text: string, file: string, media: string) => unknown} give
+ * @param {(text: string, file: string, media: string) => unknown} deliver what to do with the text
  */
-async function hand({ find, words, picked, shownIds, index, home, version }, give) {
-  const say = (text) => (find("[data-dialog=take] [role=status]").textContent = text)
+async function exportPapers({ find, words, picked, shownIds, index, home, version }, deliver) {
+  const showStatus = (text) => (find("[data-dialog=export] [role=status]").textContent = text)
   const select = find("[name=file]")
   const { value: file } = select
   const { media } = select.selectedOptions[0].dataset
   const isPicked = find("[name=what]:checked").value === "picked"
   const ids = new Set(isPicked ? picked : shownIds())
-  if (ids.size === 0) return say(words.nothing)
-  try {
-    const read = (answer) => answer.text()
-    const [known, whole] = await Promise.all([index(), load(home + file + version, read)])
-    const text = pickFromExport(file, whole, known, ids)
-    say(text === null ? words.changed : "")
-    if (text !== null) await give(text, file, media)
-  } catch {
-    say(words.not_loaded)
-  }
+  if (ids.size === 0) return showStatus(words.nothing)
+  const loading = Promise.all([index(), load(home + file + version, "text")])
+  const loaded = await loading.catch(ignoreLoadError)
+  if (!loaded) return showStatus(words.not_loaded)
+  const [list, whole] = loaded
+  const text = pickFromExport(file, whole, list, ids)
+  showStatus(text === null ? words.changed : "")
+  if (text !== null) await deliver(text, file, media)
 }

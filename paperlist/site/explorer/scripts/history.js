@@ -1,16 +1,16 @@
-// The address of the page follows its state, and the state the address; back and forward work.
+// Keeps the address of the page and the state in step, so that Back and Forward work.
 
-const SETTLE = 150 // milliseconds after the last key: browsers take their time, and count
+const SETTLE = 150 // milliseconds after the last key: browsers limit how often the address may change
 
 export class ViewHistory {
   #page = location.pathname
-  #search = location.search // as it was seen last
-  #unwritten = null // what it has to become
+  #search = location.search // as last seen
+  #unwritten = null // to be written to the address
   #isTyping = false
-  #hasEntry = false // the typing that goes on has made one in the history
+  #hasEntry = false // whether the current typing has its entry in the history
   #timer = 0
 
-  /** @param {() => unknown} showView called when the address names another view of the page */
+  /** @param {() => unknown} showView called when the address has another view of the page */
   constructor(showView) {
     this.showView = showView
   }
@@ -21,13 +21,13 @@ export class ViewHistory {
     document.addEventListener("click", (event) => this.#onLink(event), options)
     signal.addEventListener("abort", () => {
       clearTimeout(this.#timer)
-      this.#write() // the page may come anew, and read it
+      this.#write() // the theme may load the page again, which reads it
     })
   }
 
   /**
    * @param {string} search with its "?", or ""
-   * @param {{typing: boolean}} how a word that is being typed is one step back, not one a key
+   * @param {{typing: boolean}} how typing a word makes one entry in the history, not one per key
    */
   follow(search, { typing }) {
     if (!(typing && this.#isTyping)) this.#write()
@@ -38,7 +38,7 @@ export class ViewHistory {
     else this.#write()
   }
 
-  /** The first key of a word makes an entry of the history, the others change it. */
+  /** The first key of a word adds an entry to the history, the others replace it. */
   #write() {
     const search = this.#unwritten
     this.#unwritten = null
@@ -50,14 +50,14 @@ export class ViewHistory {
     this.#hasEntry = this.#isTyping
   }
 
-  /** Back or forward: the theme, told of it, would fetch the page again. @param {Event} event */
+  /** Back or Forward: without this the theme would fetch the page again. @param {Event} event */
   onPopState(event) {
     if (!this.#isHere(location) || location.search === this.#search) return
     event.stopImmediatePropagation()
     this.#show()
   }
 
-  /** A link to another view of this page: the theme would go back at once. */
+  /** A link to another view of this page: without this the theme would undo it. */
   #onLink(event) {
     const link = event.target.closest?.("a[href]")
     if (!link) return

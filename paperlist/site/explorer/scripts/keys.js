@@ -1,8 +1,8 @@
-// The keyboard: single keys work only while the focus is in the explorer.
+// Keyboard shortcuts, which work only while the focus is in the explorer.
 
 /**
  * @param {import("./explorer.js").Explorer} explorer
- * @param {AbortSignal} signal that ends it
+ * @param {AbortSignal} signal removes the listener
  */
 export function listenToKeys(explorer, signal) {
   const field = explorer.controls.query
@@ -24,7 +24,7 @@ export function listenToKeys(explorer, signal) {
   explorer.root.addEventListener("keydown", onKey, { signal })
 }
 
-/** By key what it does; true when it has used the key. */
+/** The action of each key; it returns true if it has used the key. */
 function fieldKeys(explorer) {
   return {
     ArrowDown: () => focusRow(explorer, 0),
@@ -37,15 +37,9 @@ function fieldKeys(explorer) {
 }
 
 function rowKeys(explorer) {
-  const placeOf = (target) => explorer.rows.visible.indexOf(target.closest("tr[id]"))
-  const next = (target) => focusRow(explorer, placeOf(target) + 1)
-  const previous = (target) => focusRow(explorer, placeOf(target) - 1)
-  const withRow = (does) => (target) => {
-    const row = target.closest("tr[id]")
-    if (row) does(row)
-    return Boolean(row)
-  }
-  const inRow = (does) => (target) => target.closest("tr[id]") !== null && does(target)
+  const positionOf = (target) => explorer.rows.visible.indexOf(target.closest("tr[id]"))
+  const next = (target) => focusRow(explorer, positionOf(target) + 1)
+  const previous = (target) => focusRow(explorer, positionOf(target) - 1)
   return {
     "/": () => {
       explorer.controls.query.focus()
@@ -67,9 +61,23 @@ function rowKeys(explorer) {
   }
 }
 
-/** Above the first row is the field; below the last one is nothing. */
-function focusRow({ rows, controls }, place) {
-  if (place < 0) controls.query.focus()
-  else rows.visible[place]?.querySelector(".pl-name").focus()
+/** A key that acts on the focused row. @param {(row: HTMLTableRowElement) => void} act */
+function withRow(act) {
+  return (target) => {
+    const row = target.closest("tr[id]")
+    if (row) act(row)
+    return Boolean(row)
+  }
+}
+
+/** A key that works only in a row. @param {(target: HTMLElement) => boolean} act */
+function inRow(act) {
+  return (target) => target.closest("tr[id]") !== null && act(target)
+}
+
+/** Before the first row comes the search field. */
+function focusRow({ rows, controls }, position) {
+  if (position < 0) controls.query.focus()
+  else rows.visible[position]?.querySelector(".pl-name").focus()
   return true
 }

@@ -1,59 +1,54 @@
-// Bookmarks and read marks: kept in this browser only, and never lost without a word.
+// Bookmarks and read status, stored in this browser only, with a warning if that fails.
 
 /**
- * Each id with the day it was marked.
+ * The day on which each paper was marked, by id.
  * @typedef {{bookmarks: Record<string, string>, read: Record<string, string>}} MarkedPapers
  */
 
-function markNothing() {
+function noMarks() {
   return { bookmarks: {}, read: {} }
 }
 
-/** All marks of one site; several pages and tabs share them through the storage. */
+/** The marks of one site, which pages and tabs share through the storage. */
 export class Marks {
-  /** @type {MarkedPapers} what to show when the storage keeps nothing */
-  #here = markNothing()
+  /** @type {MarkedPapers} used when the storage does not work */
+  #current = noMarks()
 
   /**
-   * @param {string} key in the storage: other sites may stand on the same host
-   * @param {() => void} [tellUnkept] called when the browser does not keep a mark
+   * @param {string} key in the storage, where other sites of the same host have theirs
+   * @param {() => void} [onUnkept] called when the browser cannot store a mark
    */
-  constructor(key, tellUnkept = () => {}) {
+  constructor(key, onUnkept = () => {}) {
     this.key = key
-    this.tellUnkept = tellUnkept
+    this.onUnkept = onUnkept
     this.isKept = true
   }
 
   /** @returns {MarkedPapers} */
   load() {
-    if (!this.isKept) return this.#here
-    try {
-      const text = localStorage.getItem(this.key)
-      const found = text === null ? markNothing() : parseMarks(text)
-      if (!found) localStorage.setItem(`${this.key}:unreadable`, text)
-      return (this.#here = found ?? markNothing())
-    } catch {
-      return this.#here
-    }
+    const text = readStorage(this.key)
+    if (!this.isKept || text === undefined) return this.#current
+    const found = text === null ? noMarks() : parseMarks(text)
+    if (!found) writeStorage(`${this.key}:unreadable`, text)
+    this.#current = found ?? noMarks()
+    return this.#current
   }
 
-  /** @param {(marks: MarkedPapers) => void} change of what is there now, by another tab too */
+  /** @param {(marks: MarkedPapers) => void} change applied to the stored marks */
   #save(change) {
     const marks = structuredClone(this.load())
     change(marks)
-    this.#here = marks
-    try {
-      localStorage.setItem(this.key, JSON.stringify(marks))
-      this.isKept = true
-    } catch {
-      this.isKept = false
-      this.tellUnkept()
-    }
+    this.#current = marks
+    this.isKept = writeStorage(this.key, JSON.stringify(marks))
+    if (!this.isKept) this.onUnkept()
   }
 
-  /** @param {() => void} does when another tab has changed them @param {AbortSignal} signal */
-  listen(does, signal) {
-    const onStorage = ({ key }) => (key === this.key || key === null) && does()
+  /**
+   * @param {() => void} onChange called after another tab has changed them
+   * @param {AbortSignal} signal
+   */
+  listen(onChange, signal) {
+    const onStorage = ({ key }) => (key === this.key || key === null) && onChange()
     window.addEventListener("storage", onStorage, { signal })
   }
 
@@ -76,14 +71,14 @@ export class Marks {
     return this.has(list, id)
   }
 
-  /** @param {MarkedPapers} other whose marks join, with the days they have */
+  /** @param {MarkedPapers} other whose marks are added; marks that exist keep their day */
   add(other) {
     this.#save((marks) => {
       for (const list of Object.keys(marks)) marks[list] = { ...other[list], ...marks[list] }
     })
   }
 
-  /** @param {string[]} ids to forget */
+  /** @param {string[]} ids whose marks are removed */
   remove(ids) {
     this.#save((marks) => {
       for (const list of Object.values(marks)) for (const id of ids) delete list[id]
@@ -91,27 +86,51 @@ export class Marks {
   }
 }
 
-/** @param {string} text of a file of ours, or of the storage; null when it is something else */
+/** @param {string} text of the storage or of a saved file @returns {MarkedPapers | null} */
 function parseMarks(text) {
+  const { bookmarks = {}, read = {} } = parseJson(text) ?? { bookmarks: null }
+  const isEmpty = !/"(bookmarks|read)"/.test(text)
+  return !isEmpty && isList(bookmarks) && isList(read) ? { bookmarks, read } : null
+}
+
+/** @returns {any} undefined if the text is not JSON */
+function parseJson(text) {
   try {
-    const { bookmarks = {}, read = {} } = JSON.parse(text)
-    const isEmpty = !/"(bookmarks|read)"/.test(text)
-    return !isEmpty && isList(bookmarks) && isList(read) ? { bookmarks, read } : null
+    return JSON.parse(text)
   } catch {
-    return null
+    return undefined
   }
 }
 
-/** Whether it holds texts by id. */
+/** @returns {string | null | undefined} undefined if the browser refuses access */
+function readStorage(key) {
+  try {
+    return localStorage.getItem(key)
+  } catch {
+    return undefined
+  }
+}
+
+/** @returns {boolean} false if the storage is full or blocked */
+function writeStorage(key, text) {
+  try {
+    localStorage.setItem(key, text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Whether it is an object of strings. */
 function isList(value) {
   const isObject = Object.prototype.toString.call(value) === "[object Object]"
   return isObject && Object.values(value).every((day) => typeof day === "string")
 }
 
 /**
- * Marks of any file a reader has: our JSON, or BibTeX with ids of the list among its keys.
+ * Reads marks from a saved JSON file, or from BibTeX that has ids of the list as keys.
  * @param {string} text
- * @param {string} day of marks that have none
+ * @param {string} day for marks without a day
  * @param {(id: string) => boolean} isKnown
  * @returns {MarkedPapers | null}
  */
@@ -122,31 +141,25 @@ export function readMarksFile(text, day, isKnown) {
   return parseMarks(text) ?? cited
 }
 
-/** @param {MarkedPapers} marks @returns {string} a file that `readMarksFile` takes back */
+/** @param {MarkedPapers} marks @returns {string} a file that `readMarksFile` can read */
 export function writeMarks(marks) {
   return `${JSON.stringify({ version: 1, ...marks }, null, 1)}\n`
 }
 
 /**
- * What joined since the last visit, by the days of the list: a visit ends four hours after the last
- * page of it.
+ * Which papers were added since the last visit. A visit ends four hours after its last page.
  * @param {string} key in the storage
- * @param {{day: string, ids: string[]}} newest day of the list, and the papers that joined then
+ * @param {{day: string, ids: string[]}} newest day on which papers were added, and their ids
  * @param {number} now in milliseconds
  * @returns {(paper: {id: string, added: string}) => boolean}
  */
 export function rememberVisit(key, newest, now) {
   const VISIT = 4 * 60 * 60 * 1000
-  let last = null
-  try {
-    last = JSON.parse(localStorage.getItem(key))
-    const isSame = last && now - last.at < VISIT
-    const before = isSame ? last.before : (last?.newest ?? newest)
-    localStorage.setItem(key, JSON.stringify({ at: now, newest, before }))
-    last = before
-  } catch {
-    last = newest // nothing is kept, so nothing is known to be new
-  }
-  const { day, ids } = Array.isArray(last?.ids) ? last : newest
+  const last = parseJson(readStorage(key) ?? "null")
+  const isSame = last && now - last.at < VISIT
+  const before = isSame ? last.before : (last?.newest ?? newest)
+  const isKept = writeStorage(key, JSON.stringify({ at: now, newest, before }))
+  // Without the storage the last visit is unknown, so no paper is new.
+  const { day, ids } = isKept && Array.isArray(before?.ids) ? before : newest
   return (paper) => paper.added > day || (paper.added === day && !ids.includes(paper.id))
 }

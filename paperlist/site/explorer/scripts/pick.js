@@ -1,12 +1,12 @@
-// The exports of the site, cut down to some papers: the text is that of `paperlist export`.
+// Cuts the exports of the site down to some papers, with the same text as `paperlist export --id`.
 
 /**
- * An export is a head, a piece for each paper in the order of the index, and a tail.
+ * An export consists of a head, one piece per paper in the order of the index, and a tail.
  * @typedef {{head: string, pieces: string[], between: string, tail: string}} Parts
  */
 
 /**
- * By the end of a file's name how it is taken apart, and what a piece says of whose it is.
+ * By file name extension: how to split a file, and the text that every piece of a paper has.
  * @type {Record<string, {parts: (text: string, index: import("./choice.js").Index) => Parts,
  *   named: (id: string) => string}>}
  */
@@ -48,8 +48,8 @@ const FORMATS = {
  * @param {string} file name of the export
  * @param {string} text of the whole list
  * @param {import("./choice.js").Index} index
- * @param {Set<string>} ids papers wanted
- * @returns {string | null} null when the file is not of the same list as the index
+ * @param {Set<string>} ids papers to keep
+ * @returns {string | null} null if the file and the index are from different builds
  */
 export function pickFromExport(file, text, index, ids) {
   if (file.endsWith(".md")) return pickFromMarkdown(text, index, ids)
@@ -57,21 +57,21 @@ export function pickFromExport(file, text, index, ids) {
   const { head, pieces, between, tail } = parts(text, index)
   if (pieces.length !== index.papers.length) return null
   const wanted = index.papers.filter(({ id }) => ids.has(id))
-  if (!wanted.every(({ id, place }) => pieces[place].includes(named(id)))) return null
-  return head + wanted.map(({ place }) => pieces[place]).join(between) + tail
+  if (!wanted.every(({ id, position }) => pieces[position].includes(named(id)))) return null
+  return head + wanted.map(({ position }) => pieces[position]).join(between) + tail
 }
 
-/** A paper has a row in the table of each of its topics; topics without papers are left out. */
+/** A paper has a row in the table of each of its topics; topics without papers are omitted. */
 function pickFromMarkdown(text, index, ids) {
   const [head, ...sections] = text.split(/(?=\n<div id=")/)
   const contents = head.split(/(?<=\n)/)
   const lines = contents.splice(contents.findIndex((line) => line.startsWith("- [")))
   const picked = sections.map((section) => {
-    const [, topic] = /<div id="([^"]+)"/.exec(section)
+    const topic = /<div id="([^"]+)"/.exec(section)?.[1]
     const papers = index.papers.filter((paper) => paper.topics.includes(topic))
     const rows = section.split(/(?<=\n)/)
     const intro = rows.splice(0, rows.length - papers.length)
-    const wanted = rows.filter((_, place) => ids.has(papers[place]?.id))
+    const wanted = rows.filter((_, position) => ids.has(papers[position]?.id))
     const fits = rows.length === papers.length && !rows.some((row) => row.startsWith("|:---:"))
     return {
       fits,

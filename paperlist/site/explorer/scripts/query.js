@@ -1,4 +1,4 @@
-// What is typed into the field: words, "phrases", -words and fields, all of which have to hold.
+// Parses a query: words, "phrases", -words and fields; a paper must match all of them.
 
 import { fold, parseSpan } from "./text.js"
 
@@ -8,15 +8,15 @@ const UNFINISHED = /^-?(author|title|venue|date|topic)?[:：]?$/iu
 
 /**
  * @typedef {object} Term
- * @property {boolean} not whether papers that have it are left out
- * @property {"" | "author" | "title" | "venue" | "date" | "topic"} field "" is all of them
- * @property {string} text folded
- * @property {import("./text.js").Span} [span] of the field date
+ * @property {boolean} not whether papers with it are excluded
+ * @property {"" | "author" | "title" | "venue" | "date" | "topic"} field "" means all fields
+ * @property {string} text folded, see text.js
+ * @property {import("./text.js").Span} [span] for the field date
  */
 
 /**
  * @param {string} text
- * @returns {{terms: Term[], unclear: string[]}} `unclear` are dates that are none
+ * @returns {{terms: Term[], unclear: string[]}} `unclear` are invalid dates
  */
 export function parseQuery(text) {
   const terms = []

@@ -1,24 +1,24 @@
-// The table: its rows as the page came with them, put into the order of a view.
+// The table: puts the rows of the page into the order of a view.
 
 import { makeFinder } from "./text.js"
 
-const CHUNK = 50 // rows that are laid out together: the first fill a screen
-const FOUND = "pl-found" // name of the highlight in the style
+const CHUNK = 50 // rows that the browser renders together; the first chunk fills a screen
+const FOUND = "pl-found" // name of the highlight in papers.css
 
-/** The words of a page: a noun that counts has its forms split by "|". */
+/** @param {string} forms singular and plural, separated by "|" */
 export function countNoun(number, forms) {
   const [one, more = one] = forms.split("|")
   return number === 1 ? one : more
 }
 
-/** @param {string} text with {names} @param {Record<string, unknown>} values */
+/** @param {string} text with {placeholders} @param {Record<string, unknown>} values */
 export function fill(text, values) {
   return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]))
 }
 
 /**
  * @param {string} tag
- * @param {Record<string, string>} attributes
+ * @param {Record<string, string | number>} attributes
  * @param {...(Node | string)} children
  */
 export function element(tag, attributes = {}, ...children) {
@@ -29,7 +29,7 @@ export function element(tag, attributes = {}, ...children) {
 }
 
 export class Rows {
-  /** @type {Map<string, HTMLTableRowElement>} by id of the paper, in the order of the page */
+  /** @type {Map<string, HTMLTableRowElement>} by id of the paper, in page order */
   byId = new Map()
   #shown = { papers: [], view: "" }
   #task = 0
@@ -50,9 +50,15 @@ export class Rows {
     const corner = element("th", { role: "columnheader", class: "pl-mine" })
     corner.append(this.#box("select_shown", "all"))
     table.tHead.rows[0].prepend(corner)
+    for (const head of table.querySelectorAll(".pl-year th")) head.colSpan = this.#columns
   }
 
-  /** @param {Iterable<HTMLTableRowElement>} rows each gets its box and its marks */
+  /** All columns, including those that a narrow screen hides; a year row spans them all. */
+  get #columns() {
+    return this.table.tHead.rows[0].cells.length
+  }
+
+  /** @param {Iterable<HTMLTableRowElement>} rows each gets a checkbox and the buttons of its marks */
   add(rows) {
     for (const row of rows) {
       const id = row.id.slice(2)
@@ -76,11 +82,11 @@ export class Rows {
   }
 
   /**
-   * The first rows at once, the rest when the browser has time.
+   * Shows the first rows at once and the rest when the browser is idle.
    * @param {{id: string, date: string}[]} papers
    * @param {{years: Map<string, number> | null, words: string[], all: boolean, whole: boolean}} view
-   *   `years` has all papers of each, to part the rows by it; `words` to mark; `all` when nothing is
-   *   left out; `whole` when all rows are shown at once
+   *   `years` is the number of papers by year, to group the rows; `words` are highlighted; `all`
+   *   means that no paper is filtered out; `whole` shows all rows at once
    */
   show(papers, { years, words, all, whole }) {
     const shown = papers.filter(({ id }) => this.byId.has(id))
@@ -91,20 +97,20 @@ export class Rows {
     const bodies = this.#bodies(shown, { years, all })
     const mark = this.#startMarking(words)
     const focused = document.activeElement
-    for (const body of [...this.table.tBodies]) body.remove()
-    const goOn = () => {
-      const made = take(bodies, whole ? Infinity : CHUNK)
-      this.table.append(...made)
-      // What was moved has lost the focus; where it has gone since, it stays.
+    for (const body of this.table.querySelectorAll("tbody")) body.remove()
+    const showNext = () => {
+      const next = nextBodies(bodies, whole ? Infinity : CHUNK)
+      this.table.append(...next)
+      // A row that was moved has lost the focus. If the focus is elsewhere by now, it stays there.
       const isLost = document.activeElement === document.body
       if (isLost && this.table.contains(focused)) focused.focus({ preventScroll: true })
       later(() => {
         if (task !== this.#task) return
-        for (const body of made) mark(body)
-        if (made.length) goOn()
+        for (const body of next) mark(body)
+        if (next.length) showNext()
       })
     }
-    goOn()
+    showNext()
   }
 
   *#bodies(papers, { years, all }) {
@@ -126,13 +132,13 @@ export class Rows {
     const { count, count_of, papers } = this.words
     const values = { n: number, all: total, papers: countNoun(total ?? number, papers) }
     const small = element("small", {}, fill(total === null ? count : count_of, values))
-    const head = { role: "rowheader", scope: "rowgroup", colspan: "4" }
+    const head = { role: "rowheader", scope: "rowgroup", colspan: this.#columns }
     const row = element("tr", { class: "pl-year", role: "row" })
     row.append(element("th", head, `${year} `, small))
     return row
   }
 
-  /** The browser paints what was found: the rows themselves stay as they are. */
+  /** Highlights matches with the Highlight API, which does not change the rows. */
   #startMarking(words) {
     CSS.highlights?.delete(FOUND)
     if (!CSS.highlights || !words.length) return () => {}
@@ -142,23 +148,23 @@ export class Rows {
     return (body) => markFound(highlight, body, find)
   }
 
-  /** The page is left: nothing more is added or marked. */
+  /** Stops adding and highlighting rows when the reader leaves the page. */
   stop() {
     this.#task++
     CSS.highlights?.delete(FOUND)
   }
 
-  /** @returns {HTMLTableRowElement[]} rows of papers in the table now */
+  /** @returns {HTMLTableRowElement[]} rows of papers that are in the table */
   get visible() {
     return [...this.table.querySelectorAll("tbody tr[id]")]
   }
 }
 
 function areSame(some, others) {
-  return some.length === others.length && some.every((each, place) => each === others[place])
+  return some.length === others.length && some.every((each, n) => each === others[n])
 }
 
-/** Neighbours of one key together. */
+/** Groups neighbours with the same key. */
 function groupBy(items, keyOf) {
   const groups = []
   for (const item of items) {
@@ -169,8 +175,11 @@ function groupBy(items, keyOf) {
   return groups
 }
 
-/** @param {Generator<HTMLTableSectionElement>} bodies @param {number} most rows, or a few more */
-function take(bodies, most) {
+/**
+ * @param {Generator<HTMLTableSectionElement>} bodies
+ * @param {number} most rows; the last chunk may exceed it
+ */
+function nextBodies(bodies, most) {
   const made = []
   for (let number = 0; number < most; number += made.at(-1).rows.length) {
     const { value, done } = bodies.next()
@@ -181,8 +190,8 @@ function take(bodies, most) {
 }
 
 function markFound(highlight, body, find) {
-  for (const place of body.querySelectorAll(".pl-name, .pl-meta, .pl-topics a")) {
-    const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT)
+  for (const part of body.querySelectorAll(".pl-name, .pl-meta, .pl-topics a")) {
+    const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT)
     for (let text = walker.nextNode(); text; text = walker.nextNode()) {
       for (const [startOffset, endOffset] of find(text.data)) {
         const ends = { startContainer: text, startOffset, endContainer: text, endOffset }

@@ -1,28 +1,28 @@
-// Starts what a page has, again after each change of the page without a reload.
+// Starts the explorer or the buttons of a page, and does so again when the theme swaps the page.
 
 import { Bookmarks } from "./bookmarks.js"
 import { Explorer } from "./explorer.js"
 import { storageKey, today } from "./transfer.js"
 import { Marks } from "./marks.js"
 
-// What runs now: where it stands, what ends it, and the explorer where it is one.
-let place = null
+// What is running: its element, its abort controller, and the explorer if it is one.
+let current = null
 let stop = new AbortController()
 let explorer = null
 
 export function start() {
-  const found = document.querySelector("[data-explorer], [data-marks]")
-  if (found === place) return // the theme may tell of one page twice
+  const root = document.querySelector("[data-explorer], [data-marks]")
+  if (root === current) return // the theme may report the same page twice
   stop.abort()
   stop = new AbortController()
-  place = found
+  current = root
   explorer = null
-  if (!found) return
-  if ("marks" in found.dataset) startMarks(found, stop.signal)
-  else explorer = startExplorer(found, stop.signal)
+  if (!root) return
+  if ("marks" in root.dataset) startMarks(root, stop.signal)
+  else explorer = startExplorer(root, stop.signal)
 }
 
-/** @param {PopStateEvent} event heard before the theme hears it */
+/** @param {PopStateEvent} event received before the theme receives it */
 export function onPopState(event) {
   explorer?.history.onPopState(event)
 }
@@ -34,11 +34,11 @@ function startExplorer(root, signal) {
   return made
 }
 
-/** The buttons of a paper's own page. */
+/** The buttons on the page of a paper. */
 function startMarks(root, signal) {
   const status = root.querySelector("[role=status]")
-  const tellUnkept = () => (status.textContent = root.dataset.unkept)
-  const marks = new Marks(storageKey(root.dataset.home, "marks"), tellUnkept)
+  const onUnkept = () => (status.textContent = root.dataset.unkept)
+  const marks = new Marks(storageKey(root.dataset.home, "marks"), onUnkept)
   const buttons = [...root.querySelectorAll("[data-mark]")]
   const show = () => {
     for (const button of buttons) {

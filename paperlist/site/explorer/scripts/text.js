@@ -1,8 +1,8 @@
-// Text as a search compares it, and dates as people write them.
+// Folds text for the search, and parses dates.
 
 const DASHES = /[-\u2010-\u2015_\s]+/gu
 const BESIDE_HAN = /(?<=\p{Script=Han}) | (?=\p{Script=Han})/gu
-// What Unicode does not take apart: letters with a stroke, pairs in one; and the other apostrophe.
+// Not decomposed by Unicode: letters with a stroke, ligatures, and the typographic apostrophe.
 const LETTERS = {
   ł: "l",
   ø: "o",
@@ -18,23 +18,24 @@ const LETTERS = {
 }
 const ODD_LETTER = new RegExp(`[${Object.keys(LETTERS).join("")}]`, "gu")
 const IS_HAN = /\p{Script=Han}/u
-const IS_ASCII = /^[\x00-\x7f]*$/
+const IS_ASCII = /^\p{ASCII}*$/u
 const DAY = /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/
 
 /**
- * Without case, accents and the difference between "KV cache", "kv-cache" and "KV缓存", "KV 缓存".
+ * Removes case, accents, and the difference between "KV cache" and "kv-cache", or "KV缓存" and
+ * "KV 缓存".
  * @param {string} text
  * @returns {string}
  */
 export function fold(text) {
-  return foldSigns(text).replace(DASHES, " ").replace(BESIDE_HAN, "").trim()
+  return foldCharacters(text).replace(DASHES, " ").replace(BESIDE_HAN, "").trim()
 }
 
 /**
- * The first half of `fold`, which looks at each sign alone.
+ * The first half of `fold`, which treats each character by itself.
  * @param {string} text
  */
-function foldSigns(text) {
+function foldCharacters(text) {
   const plain = text
     .normalize("NFKD")
     .replace(/\p{M}+/gu, "")
@@ -43,9 +44,9 @@ function foldSigns(text) {
 }
 
 /**
- * Finds folded words in a text as it is written.
+ * Finds folded words in text that is not folded.
  * @param {string[]} words folded, none empty
- * @returns {(text: string) => [number, number][]} their places, as [start, end] of the text's characters
+ * @returns {(text: string) => [number, number][]} [start, end] of each match in the text
  */
 export function makeFinder(words) {
   const escaped = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
@@ -67,14 +68,14 @@ function findFolded(text, words) {
   return found
 }
 
-/** The folded text, and of each of its characters the place of the sign it came from. */
+/** The folded text, and for each of its characters the [start, end] of its source. */
 function foldWithPlaces(text) {
-  const parts = [] // pairs of a folded sign and its place
+  const parts = [] // pairs of a folded character and its [start, end]
   const last = () => parts.at(-1)?.[0] ?? " "
   let start = 0
-  for (const sign of text) {
-    const place = [start, (start += sign.length)]
-    for (const part of foldSigns(sign).replace(DASHES, " ")) {
+  for (const character of text) {
+    const place = [start, (start += character.length)]
+    for (const part of foldCharacters(character).replace(DASHES, " ")) {
       if (part === " " && (last() === " " || IS_HAN.test(last()))) continue
       if (IS_HAN.test(part) && parts.length && last() === " ") parts.pop()
       parts.push([part, place])
@@ -85,10 +86,10 @@ function foldWithPlaces(text) {
 }
 
 /**
- * A time from one date to another, both included: 2023, 2023-05..2024, 2024.., ..2024-06.
+ * A range of dates, both ends included: 2023, 2023-05..2024, 2024.., ..2024-06.
  * @typedef {{from: string, to: string}} Span an open end is ""
  * @param {string} text
- * @returns {Span | null} null when it is none
+ * @returns {Span | null} null if the text is not a range
  */
 export function parseSpan(text) {
   const parts = text.split("..")
@@ -97,7 +98,7 @@ export function parseSpan(text) {
   return good && !(from && to && isBefore(to, from)) ? { from, to } : null
 }
 
-/** Ends that are the wrong way round change places. @param {Span} span @returns {Span} */
+/** Swaps the ends if they are in the wrong order. @param {Span} span @returns {Span} */
 export function orderSpan({ from, to }) {
   return from && to && isBefore(to, from) ? { from: to, to: from } : { from, to }
 }
@@ -108,7 +109,7 @@ export function writeSpan({ from, to }) {
 }
 
 /**
- * Whether a date may lie in the span: a paper of 2023-07 may be of 2023-07-15.
+ * Whether a date may be in the range: the date 2023-07 may mean 2023-07-15.
  * @param {string} date
  * @param {Span} span
  */
@@ -116,7 +117,7 @@ export function isWithin(date, { from, to }) {
   return !(from && isBefore(date, from)) && !(to && isBefore(to, date))
 }
 
-/** Whether all of one date lies before all of the other, as far as both are known. */
+/** Compares two dates as far as both are known. */
 function isBefore(one, other) {
   const size = Math.min(one.length, other.length)
   return one.slice(0, size) < other.slice(0, size)

@@ -1,36 +1,52 @@
-// Files of the site and for the reader, and what both are called.
+// Loads files of the site, downloads and copies text, and names keys in the storage.
 
 import { element } from "./rows.js"
 
-/** @type {Map<string, Promise<any>>} files of the site, each asked for once */
+/** A file of the site could not be fetched or read. Every other error is a bug. */
+class LoadError extends Error {}
+
+/** For `catch` where a failed load needs no message or gets it elsewhere. @param {Error} error */
+export function ignoreLoadError(error) {
+  if (!(error instanceof LoadError)) throw error
+}
+
+/** @type {Map<string, Promise<any>>} by address, so that each file is fetched once */
 const files = new Map()
 
 /**
  * @template T
  * @param {string} address
- * @param {(answer: Response) => Promise<T>} read
- * @returns {Promise<T>}
+ * @param {"json" | "text"} type
+ * @param {(content: any) => T} [make] makes the result from the content, once
+ * @returns {Promise<T>} rejected with a LoadError
  */
-export function load(address, read) {
+export function load(address, type, make = (content) => content) {
   if (!files.has(address)) {
-    const asked = fetch(address).then((answer) => {
-      if (!answer.ok) throw new Error(`${answer.status} ${address}`)
-      return read(answer)
-    })
-    asked.catch(() => files.delete(address))
-    files.set(address, asked)
+    const loading = fetchFile(address, type).then(make)
+    loading.catch(() => files.delete(address)) // so that the next call fetches it again
+    files.set(address, loading)
   }
   return files.get(address)
 }
 
-/** Gives the reader a file. */
+async function fetchFile(address, type) {
+  try {
+    const response = await fetch(address)
+    if (!response.ok) throw new Error(`status ${response.status}`)
+    return await response[type]()
+  } catch (error) {
+    throw new LoadError(`${address}: ${error.message}`, { cause: error })
+  }
+}
+
+/** Downloads text as a file. */
 export function download(text, file, media) {
   const address = URL.createObjectURL(new Blob([text], { type: `${media};charset=utf-8` }))
   element("a", { href: address, download: file }).click()
   setTimeout(() => URL.revokeObjectURL(address), 60_000)
 }
 
-/** What the storage calls this site: others may stand on the same host. */
+/** A key in the storage that other sites of the same host do not use. */
 export function storageKey(home, name) {
   return `paperlist:${new URL(home, document.baseURI).pathname}:${name}`
 }
@@ -39,13 +55,13 @@ export function today() {
   return new Date().toISOString().slice(0, 10)
 }
 
-/** A page that came without encryption has no clipboard. */
+/** Rejected if the page has no permission, or has no clipboard because it came over HTTP. */
 async function writeToClipboard(text) {
   await navigator.clipboard.writeText(text)
 }
 
 /**
- * The button says for two seconds whether it worked.
+ * Copies text; the button shows the result for two seconds.
  * @param {string} text
  * @param {HTMLButtonElement} button
  * @param {Record<string, string>} words

@@ -1,0 +1,81 @@
+"""The Jinja environment of the templates: filters and functions that do not use the catalogue."""
+
+import html
+import json
+import shlex
+from collections.abc import Callable, Mapping
+from functools import cache, partial
+from pathlib import Path
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+from pydantic import BaseModel
+
+from paperlist.publishing import links, titles
+from paperlist.publishing.translations import translated
+from paperlist.publishing.words import noun
+from paperlist.site import charts, schema_org
+
+
+@cache
+def load_environment() -> Environment:
+    """Cached: compiling the templates takes longer than rendering most of them."""
+    env = Environment(
+        loader=FileSystemLoader(Path(__file__).with_name("templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    filters: Mapping[str, Callable[..., object]] = {
+        "md": markdown_text,
+        "yaml": front_matter_text,
+        "shell": shlex.join,
+        "noun": noun,
+        "json": _json_text,
+        "attribute_json": partial(json.dumps, ensure_ascii=False, separators=(",", ":")),
+        "data_url": _data_url,
+        "tr": pass_context(_translate),
+    }
+    env.filters.update(filters)
+    env.globals.update(
+        histogram=charts.quarter_histogram,
+        reading_link=links.reading_link,
+        all_links=links.all_links,
+        title_parts=titles.title_parts,
+        byline=titles.byline,
+        repository_label=titles.repository_label,
+        describe_list=schema_org.describe_list,
+        describe_dataset=schema_org.describe_dataset,
+        zotero_types=schema_org.ZOTERO_TYPES,
+    )
+    return env
+
+
+def _translate(context: Context, item: BaseModel, key: str) -> str:
+    return translated(item, key, context["site"].language)
+
+
+def markdown_text(text: str) -> Markup:
+    """Escapes text for Markdown: every ASCII punctuation character becomes an entity."""
+    plain = (c if c.isalnum() or c in " ," or ord(c) > 127 else f"&#{ord(c)};" for c in text)
+    return Markup("".join(plain))  # noqa: S704
+
+
+def front_matter_text(text: str) -> Markup:
+    """A YAML string, escaped for HTML too: the theme prints it unescaped in an attribute."""
+    return Markup(json.dumps(html.escape(text), ensure_ascii=False))  # noqa: S704
+
+
+def _data_url(text: str, media: str) -> str:
+    return f"data:{media};charset=utf-8,{quote(text)}"
+
+
+def _json_text(value: object) -> Markup:
+    """JSON that is safe in a script element: it cannot close the element."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)  # noqa: S704

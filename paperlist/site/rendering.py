@@ -1,0 +1,160 @@
+"""Renders the templates for one catalogue and one site."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import cached_property, partial
+from hashlib import sha256
+from types import SimpleNamespace
+from urllib.parse import quote
+
+from paperlist.catalogue.model import Catalogue, Collection, Paper
+from paperlist.catalogue.values import KINDS
+from paperlist.exports import CITATIONS, FORMATS, render_citations
+from paperlist.publishing import titles
+from paperlist.publishing.citation import cite
+from paperlist.publishing.site_info import Site, root_of
+from paperlist.publishing.translations import translated
+from paperlist.publishing.words import load_words
+from paperlist.site.environment import load_environment
+from paperlist.site.explorer.bundle import SCRIPT, render_script
+from paperlist.site.explorer.facets import find_facets
+from paperlist.site.explorer.index import INDEX, render_index
+from paperlist.site.schema_org import describe_paper
+
+LARGEST = 7
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The parts of a page, each set by its template: `{% set body %}…{% endset %}`."""
+
+    body: str
+    head: str = ""
+    metadata: str = ""
+    search: str = ""
+
+
+class Renderer:
+    """Has the values that all templates share: create one for each catalogue and site."""
+
+    def __init__(self, catalogue: Catalogue, site: Site) -> None:
+        self.catalogue = catalogue
+        self.site = site
+        self.words = load_words(site.language)
+        self._shared = self._texts() | self._lists() | self._functions()
+
+    def render(self, template: str, uri: str, **values: object) -> str:
+        """A template that is a whole file."""
+        found = load_environment().get_template(template)
+        return found.render(self._shared, **self._paths(uri), **values)
+
+    def render_parts(self, template: str, uri: str, **values: object) -> Parts:
+        """A template that sets the parts of a page."""
+        found = load_environment().get_template(template)
+        try:
+            made = found.make_module({**self._shared, **self._paths(uri), **values})
+        except Exception:
+            # As in `Template.render`: the traceback then shows lines of the template.
+            found.environment.handle_exception()
+        names = {part.name for part in fields(Parts)}
+        texts = {name: str(text).strip() for name, text in vars(made).items() if name in names}
+        return Parts(**texts)
+
+    @cached_property
+    def index_file(self) -> str:
+        return _versioned(INDEX, render_index(self.catalogue))
+
+    def _texts(self) -> dict[str, object]:
+        topics = self.catalogue.topics
+        return {
+            "site": self.site,
+            "words": SimpleNamespace(**self.words),
+            "topic_names": {
+                topic.id: translated(topic, "name", self.site.language) for topic in topics
+            },
+            "kind_names": {kind: self.words[f"long_{kind}"] for kind in KINDS},
+            "script_file": _versioned(SCRIPT, render_script()),
+        }
+
+    def _lists(self) -> dict[str, object]:
+        dates = sorted(paper.date for paper in self.catalogue.papers) or ["2000-01"]
+        return {
+            "catalogue": self.catalogue,
+            "span": (dates[0], dates[-1]),
+            "topics_by_id": {topic.id: topic for topic in self.catalogue.topics},
+            "newest_day": _newest_day(self.catalogue),
+            "largest": self.catalogue.largest_topics[:LARGEST],
+            "citation_formats": CITATIONS.values(),
+            "formats": FORMATS.values(),
+        }
+
+    def _functions(self) -> dict[str, object]:
+        return {
+            "renderer": self,
+            "find_facets": partial(find_facets, catalogue=self.catalogue),
+            "summary_of": partial(titles.summary_of, language=self.site.language),
+            "search_words": self._search_words,
+            "edit_url": self._edit_url,
+            "mistake_url": self._mistake_url,
+            "collections_of": self._collections_of,
+            "render_citations": render_citations,
+            "cite": partial(cite, records=self.catalogue.arxiv),
+            "describe_paper": partial(describe_paper, site=self.site),
+        }
+
+    def _paths(self, uri: str) -> dict[str, str]:
+        """Relative paths from a page to the root of its site, to the files and to the main site."""
+        root = root_of(uri, from_file=self.site.from_files)
+        files = root + "../" if self.site.main_url else root
+        # For scripts: relative to the URL of the page, whatever the generator.
+        list_path = root_of(uri)
+        home_path = list_path + "../" if self.site.main_url else list_path
+        if self.site.from_files:
+            # Generators check relative links, and know the files of one language only.
+            files = f"{self.site.home}/"
+        return {"root": root, "files": files, "list_path": list_path, "home_path": home_path}
+
+    def _collections_of(self, paper: Paper) -> list[Collection]:
+        return [each for each in self.catalogue.collections if paper.id in each.papers]
+
+    def _search_words(self, paper: Paper) -> str:
+        """Search words of a paper besides its title."""
+        topics = [topic for topic in self.catalogue.topics if topic.id in paper.topics]
+        parts = (
+            self.words[f"long_{paper.kind}"],
+            paper.date,
+            ", ".join(paper.authors),
+            ", ".join(paper.org),
+            paper.venue,
+            ", ".join(paper.aka),
+            paper.arxiv,
+            paper.doi,
+            ", ".join(translated(topic, "name", self.site.language) for topic in topics),
+            paper.note,
+        )
+        return " · ".join(part for part in parts if part)
+
+    def _edit_url(self, file: str, lines: tuple[int, int] | None = None) -> str:
+        """The lines of the entry on GitHub, which has an edit button; HEAD is the main branch."""
+        place = f"#L{lines[0]}-L{lines[1]}" if lines else ""
+        return f"{self.site.repo_url}/blob/HEAD/data/{file}{place}"
+
+    def _mistake_url(self, paper: Paper) -> str:
+        page = f"{self.site.url}/papers/{paper.id}/"
+        title = self.words["mistake_title"].format(id=paper.id)
+        body = self.words["mistake_body"].format(id=paper.id, title=paper.title, page=page)
+        # The form has a field for the paper; a repository without the form gets the body.
+        form = f"template=correct-paper.yml&paper={quote(paper.id)}"
+        text = f"title={quote(title)}&body={quote(body)}"
+        return f"{self.site.repo_url}/issues/new?{form}&{text}"
+
+
+def _newest_day(catalogue: Catalogue) -> Mapping[str, object]:
+    """The last day on which papers were added, with their ids: the explorer lists what is new."""
+    ids = [paper.id for paper in catalogue.papers if paper.added == catalogue.updated]
+    return {"day": catalogue.updated, "ids": ids}
+
+
+def _versioned(file: str, text: str) -> str:
+    """With a query that changes with the text, so that no browser uses a file of an older build."""
+    return f"{file}?v={sha256(text.encode()).hexdigest()[:8]}"
