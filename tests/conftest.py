@@ -11,13 +11,16 @@ from tests.support.chromium import FLAGS, find_chromium
 from tests.support.visits import Visit
 
 expect.set_options(timeout=15_000)  # a busy machine takes its time
+SLOW = {"built", "server", "browser"}
 
 
 def pytest_collection_modifyitems(items):
-    """Every test has the name of its folder as a marker."""
+    """Every test has the name of its folder as a marker; those of `make quick` build no site."""
     for item in items:
         folder = item.path.relative_to(Path(__file__).parent).parts[0]
         item.add_marker(getattr(pytest.mark, folder))
+        if folder not in SLOW and {"whole", "own_site"} & {*item.fixturenames}:
+            raise pytest.UsageError(f"{item.nodeid} needs a built site: move it to tests/built")
 
 
 @pytest.fixture(scope="session")

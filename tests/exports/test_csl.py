@@ -93,8 +93,8 @@ def test_every_paper_of_the_data_comes_back():
     assert [facts(each) for each in read(*real_papers())] == [told(p) for p in real_papers()]
 
 
-def test_every_file_of_the_site_has_the_official_form(whole):
-    files = sorted(whole.folder.rglob("*.csl.json"))
+def test_every_file_of_the_site_has_the_official_form(site):
+    files = sorted(site.folder.rglob("*.csl.json"))
     assert len(files) > 20
     for path in files:
         OFFICIAL.validate(json.loads(path.read_text("utf-8")))

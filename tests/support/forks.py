@@ -60,21 +60,15 @@ PAPERS = """\
 TOPICS = """\
 - id: bread
   name: Bread
-  name_zh: Bread
   description: Loaves of every kind.
-  description_zh: Loaves of every kind.
 
 - id: yeast
   name: Yeast
-  name_zh: Yeast
   description: What makes it rise.
-  description_zh: What makes it rise.
 
 - id: tools
   name: Tools
-  name_zh: Tools
   description: Ovens and programs.
-  description_zh: Ovens and programs.
 """
 # What the examples of the page of the data name, and what they name in the fork.
 IDS = {
