@@ -346,7 +346,7 @@ def test_the_axis_has_the_ticks(built, real):
 def test_the_legend_names_the_series(built, real):
     _, page, words = built
     (legend,) = page.find_class("pl-legend")
-    key = "name" if words["language"] == "English" else "name_zh"
+    key = "name" if words["topics_head"] == "Topics" else "name_zh"
     names = {item["id"]: item[key] for item in TOPICS}
     shown = [(item.get("class"), text(item)) for item in legend.iter("li")]
     assert shown == [
