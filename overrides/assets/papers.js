@@ -5,6 +5,7 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest?.("button")
   if (button?.matches("[data-copy]")) copy(button)
   if (button?.matches("[data-open-search]")) openSearch()
+  if (button?.matches("[data-do], [data-mark]") && started !== scriptRoot()) early = button
   const language = event.target.closest?.(".md-select__link[hreflang]")
   if (language && document.querySelector("[data-explorer]")) language.search = location.search
 })
@@ -84,6 +85,8 @@ function later(task) {
 }
 
 let explorer // the module, after the first page that needs it
+let started = null // the element of this page whose script has started
+let early = null // a button that was clicked before that: it is clicked again
 let onPopState = () => {}
 let shown = location.pathname // the page on the screen, which may lag behind the address
 let back = {} // the page that Back or Forward leads to, and its scroll position
@@ -101,18 +104,25 @@ addEventListener("DOMContentLoaded", () => {
     if (back.scrolled && back.href === location.href) scrollTo(back.scrolled.x, back.scrolled.y)
     back = {}
     shown = location.pathname
-    const root = document.querySelector("[data-script]")
+    const root = scriptRoot()
     if (root) explorer ??= import(new URL(root.dataset.script, location.href))
     try {
       const loaded = await explorer
       if (loaded) onPopState = loaded.onPopState
       loaded?.start()
+      started = root
+      if (early?.isConnected) early.click()
+      early = null
     } catch (error) {
       explorer = undefined // the next page tries again
       throw error
     }
   })
 })
+
+function scriptRoot() {
+  return document.querySelector("[data-script]")
+}
 
 // The theme swaps the page and its head but keeps the header, so the language menu is updated here.
 function followLanguage() {

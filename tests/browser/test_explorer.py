@@ -79,6 +79,29 @@ def test_what_is_typed_before_the_script_is_loaded_is_not_lost(visit):
     expect_query(page, "?q=quantization&topic=kv-cache")
 
 
+@pytest.mark.parametrize(
+    ("address", "button", "opened"),
+    [
+        ("", "[data-do=sheet]", "[data-dialog=sheet][open]"),
+        (PAPER, "[data-mark=bookmarks]", "[data-mark=bookmarks][aria-pressed=true]"),
+    ],
+)
+def test_a_click_before_the_script_is_loaded_is_not_lost(visit, address, button, opened):
+    window = visit(viewport=WIDE)
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    window.context.route("**/assets/explorer.js*", hold)
+    page = window.open(address)
+    page.locator(button).click()
+    while not held:
+        page.wait_for_timeout(20)
+    held.pop().continue_()
+    expect(page.locator(opened)).to_have_count(1)
+
+
 def test_what_is_typed_while_the_page_is_replaced_is_not_lost(visit):
     """Back from a page that was never shown: the theme fetches the current page again."""
     window = visit(viewport=WIDE)
