@@ -6,6 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from paperlist.catalogue.load import load_catalogue
+from paperlist.catalogue.rules import RULES
 from tests.support.catalogues import (
     BROKEN,
     BUNDLE,
@@ -30,6 +31,12 @@ def test_the_broken_catalogue_gives_every_problem_in_file_order():
     loaded = load_catalogue(BROKEN)
     assert [record(problem) for problem in loaded.problems] == expected
     assert loaded.catalogue is None
+
+
+def test_the_broken_catalogue_breaks_every_rule():
+    broken = {problem.rule for problem in load_catalogue(BROKEN).problems}
+    for rule in RULES:
+        assert rule.id in broken, f"no entry in tests/catalogue/broken/ breaks {rule.id}"
 
 
 def test_nothing_is_told_of_an_entry_without_mistakes():

@@ -24,7 +24,7 @@ from tests.support.builds import ROOT, SAMPLE
 from tests.support.catalogues import DATA, LAW, catalogue, collection, paper, topic
 
 FORMS = [*FORMATS]
-BARE = ["bibtex", "biblatex", "ris", "csl-json", "pdfs"]
+BARE = [name for name, form in FORMATS.items() if not form.is_addressed]
 ADDRESSED = [name for name in FORMS if name not in BARE]
 SITE = Site("en", "https://example.org/list", "https://github.com/a/b", "Papers")
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from paperlist import load_catalogue
 from paperlist.cli import main
 from paperlist.importing.drafts import Refused, read_row
+from paperlist.importing.readers import READERS
 from paperlist.importing.rows import UnreadLine
 from paperlist.importing.tables import parse_tables
 from paperlist.publishing.links import reading_link
@@ -513,7 +514,6 @@ def test_any_text_ends_in_a_report(tmp_path_factory, text):
         assert re.search(rf"^{rows} rows?: ", result.stderr, re.M)
         assert yaml.safe_load(result.stdout) is not None
     else:
-        assert (result.exit_code, result.stderr) == (
-            1,
-            "error: no rows found; supported formats: Markdown tables\n",
-        )
+        formats = ", ".join(reader.name for reader in READERS)
+        message = f"error: no rows found; supported formats: {formats}\n"
+        assert (result.exit_code, result.stderr) == (1, message)

@@ -6,7 +6,7 @@
  */
 
 /**
- * By file name extension: how to split a file, and the text that every piece of a paper has.
+ * By the end of the file name: how to split a file, and the text that every piece of a paper has.
  * @type {Record<string, {parts: (text: string, index: import("./choice.js").Index) => Parts,
  *   named: (id: string) => string}>}
  */
@@ -33,7 +33,7 @@ const FORMATS = {
     },
     named: (id) => `${id},`,
   },
-  ".txt": {
+  "pdfs.txt": {
     parts: (text, { papers }) => {
       const lines = text.split(/(?<=\n)/)
       const isWhole = lines.length === papers.filter((paper) => paper.pdf).length
