@@ -48,6 +48,56 @@ async function copy(button) {
   }, 2000)
 }
 
+// The theme loads its search with every page: a worker, and an index that is larger than most pages.
+// Few readers search, so both wait until the pointer or the focus is on the search. Zensical, whose
+// search is another one, has no such form.
+if (document.forms.namedItem("search")) delaySearch()
+
+function delaySearch() {
+  const isUsed = new Promise((resolve) => {
+    for (const type of ["pointerover", "focusin"]) {
+      addEventListener(type, ({ target }) => {
+        if (target.closest?.(".md-search, [for=__search]")) resolve()
+      })
+    }
+  })
+
+  window.XMLHttpRequest = class extends XMLHttpRequest {
+    #isIndex = false
+
+    open(method, address) {
+      this.#isIndex = address.endsWith("/search/search_index.json")
+      super.open(method, address)
+    }
+
+    send() {
+      if (this.#isIndex) isUsed.then(() => super.send())
+      else super.send()
+    }
+  }
+
+  const StartedWorker = Worker
+  window.Worker = class extends EventTarget {
+    #started
+
+    constructor(address) {
+      super()
+      this.#started = isUsed.then(() => {
+        const worker = new StartedWorker(address)
+        worker.addEventListener("message", ({ data }) => {
+          this.dispatchEvent(new MessageEvent("message", { data }))
+        })
+        return worker
+      })
+    }
+
+    async postMessage(...message) {
+      const worker = await this.#started
+      worker.postMessage(...message)
+    }
+  }
+}
+
 function openSearch() {
   const toggle = document.querySelector("#__search")
   if (!toggle.checked) toggle.click()

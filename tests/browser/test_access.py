@@ -306,7 +306,10 @@ def test_print_has_the_table_and_no_controls(visit, home):
     assert style(table.locator("tbody tr").nth(1), "break-inside") == "avoid"
     paper = table.locator("#p-flashattention-2")
     expect(paper.locator(".pl-name")).to_be_visible()
-    assert style(paper.locator(".pl-pdf"), "content", "::after") == '"arXiv:2307.08691"'
+    assert (
+        style(paper.locator(".pl-pdf"), "content", "::after")
+        == '"https://arxiv.org/pdf/2307.08691"'
+    )
     assert style(paper.locator(".pl-pdf"), "font-size") == "0px"
     assert max(numbers(style(paper.locator(".pl-name"), "color"))) < 64
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0

@@ -56,6 +56,17 @@ def test_the_list_narrows_with_every_key(visit, home):
     expect_query(page, "")
 
 
+@pytest.mark.parametrize("address", ["", "zh/topics/attention/", "collections/v0.2/", PAPER])
+def test_links_to_papers_have_the_name_in_their_label(visit, address):
+    """Added by the explorer in its long tables, and part of the page elsewhere."""
+    page = visit(viewport=WIDE).open(address)
+    if page.locator("[data-explorer]").count():
+        expect(page.locator("thead [data-pick]")).to_be_attached()
+    for row in page.locator(ROWS).all()[:5]:
+        name = row.locator("b").inner_text()
+        expect(row.locator(".pl-pdf")).to_have_accessible_name(re.compile(rf": {re.escape(name)}$"))
+
+
 def test_what_is_typed_before_the_script_is_loaded_is_not_lost(visit):
     window = visit(viewport=WIDE)
     held = []

@@ -1,10 +1,12 @@
 """The pages of this project that a person has written, in a browser, in each of its languages."""
 
 import re
+from dataclasses import replace
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.support import own
+from tests.support import builds, own
 from tests.support.builds import newest_first
 from tests.support.visits import Visit, size, violations
 
@@ -15,6 +17,8 @@ ADDRESSES = [
     for language in own.EDITIONS
     for name in own.by_hand(language)
 ]
+MOST_REQUESTS = 12
+MOST_BYTES = 200 * 1024  # with gzip
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +35,20 @@ def test_a_page_by_hand_is_accessible_and_fits_a_phone(window, axe, address):
     page.set_viewport_size(size(360))
     assert window.overflow() <= 0
     assert violations(axe, page) == []
+
+
+@pytest.mark.parametrize("language", own.EDITIONS)
+def test_a_front_page_is_light(chromium, own_site, language):
+    """All that a first visit downloads until something is used; nothing comes from other hosts."""
+    with builds.serve_zipped(own_site.folder) as (url, sent):
+        window = Visit(chromium, replace(own_site, url=url))
+        page = window.open(own.home(language))
+        expect(page.locator("thead [data-pick]")).to_be_attached()
+        page.wait_for_load_state("networkidle")
+        window.context.close()
+    assert window.wrong == []
+    assert len(sent) <= MOST_REQUESTS, sent
+    assert sum(size for _, size in sent) <= MOST_BYTES, sent
 
 
 def test_the_example_for_a_browser_prints_the_papers_of_a_topic(window):

@@ -1,12 +1,13 @@
 """Queries of the search and the results that must come first."""
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.support.listed import BY_ID, PAPERS, TOPICS
-from tests.support.visits import QUERY, RESULT, Visit, size
+from tests.support.visits import QUERY, RESULT, WIDE, Visit, size
 
 RESULTS = ".md-search-result__item"
 FIRST, THREE = 1, 3
@@ -159,6 +160,41 @@ def test_nothing_lies_over_the_open_search(desks, width):
         places,
     )
     assert above == []
+
+
+# When it is downloaded
+
+
+LARGE = ("search_index.json", "workers/search")
+OPENERS = {
+    "mouse": (WIDE, lambda page: page.locator(QUERY).hover()),
+    "focus": (WIDE, lambda page: page.locator(QUERY).focus()),
+    "key": (WIDE, lambda page: page.keyboard.press("s")),
+    "phone": (size(390), lambda page: page.locator("label.md-header__button[for=__search]").tap()),
+}
+
+
+@pytest.mark.parametrize("opener", OPENERS)
+def test_the_search_is_downloaded_once_and_only_when_used(visit, opener):
+    view, use = OPENERS[opener]
+    window = visit(search=True, viewport=view, has_touch=opener == "phone")
+    asked = []
+    window.page.on("request", lambda request: asked.append(request.url))
+    page = window.open("about/")
+    page.wait_for_load_state("networkidle")
+    assert [url for url in asked if any(name in url for name in LARGE)] == []
+    use(page)
+    page.locator(QUERY).fill("orca")
+    page.locator(QUERY).dispatch_event("keyup")
+    expect(page.locator(RESULT).first).to_be_attached()
+    assert [sum(name in url for url in asked) for name in LARGE] == [1, 1]
+
+
+def test_a_link_with_a_query_searches_at_once(visit):
+    """On pages without the explorer, as the theme offers it."""
+    window = visit(search=True, viewport=WIDE)
+    window.page.goto(f"{window.site.url}about/?q=orca")
+    expect(window.page.locator(RESULT).first).to_have_attribute("href", re.compile("papers/orca/"))
 
 
 # The index

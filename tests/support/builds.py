@@ -1,5 +1,6 @@
 """What the tests of the site share: copies of the project, commands, a server, parsed pages."""
 
+import gzip
 import json
 import os
 import shutil
@@ -190,10 +191,22 @@ def built(project, folder, **more):
         yield Site(folder, url, run.stdout)
 
 
-@contextmanager
 def serve(folder):
     """The address of a server of these files, below a path as on GitHub Pages."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=folder)) as server:
+    return _serve(partial(_Handler, directory=folder))
+
+
+@contextmanager
+def serve_zipped(folder):
+    """The address of such a server that sends files with gzip, and the size of each as sent."""
+    sent = []
+    with _serve(partial(_Zipped, directory=folder, sent=sent)) as url:
+        yield url, sent
+
+
+@contextmanager
+def _serve(handler):
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = Thread(target=server.serve_forever)
         thread.start()
         try:
@@ -220,6 +233,28 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def log_message(self, *args):
         """Quiet."""
+
+
+class _Zipped(_Handler):
+    def __init__(self, *args, sent, **settings):
+        self.sent = sent
+        super().__init__(*args, **settings)
+
+    def do_GET(self):
+        path = Path(self.translate_path(self.path))
+        file = path / "index.html" if path.is_dir() else path
+        if not file.is_file():
+            self.sent.append((self.path, 0))
+            self.send_error(404)
+            return
+        body = gzip.compress(file.read_bytes())
+        self.sent.append((self.path, len(body)))
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(file))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
 
 
 @dataclass(frozen=True)

@@ -58,12 +58,17 @@ export class Rows {
     return this.table.tHead.rows[0].cells.length
   }
 
-  /** @param {Iterable<HTMLTableRowElement>} rows each gets a checkbox and the buttons of its marks */
+  /**
+   * @param {Iterable<HTMLTableRowElement>} rows each gets a checkbox, the buttons of its marks, and
+   *   its name in the label of the PDF link
+   */
   add(rows) {
     for (const row of rows) {
       const id = row.id.slice(2)
       this.byId.set(id, row)
       const name = row.querySelector("b").textContent
+      const link = row.querySelector(".pl-pdf")
+      link.setAttribute("aria-label", `${link.textContent}: ${name}`)
       const marks = this.lists.map((list) => {
         const label = element("span", { class: "pl-vh" }, `${this.words[list]}: ${name}`)
         return element("button", { type: "button", "data-mark": list, "data-id": id }, label)
