@@ -92,7 +92,7 @@ def test_the_forms_offer_what_there_is():
     assert topic_ids(", ".join(options["topics"]), topics) == tuple(topic.id for topic in topics)
     assert all(re.fullmatch(r"[A-Za-z]{2}.+ \(\w+\)|DOI \(doi\)", name) for name in options["key"])
     assert sorted(map(field_key, options["key"])) == sorted(KEYS)
-    assert {*Paper.model_fields} - {*KEYS} == {"id", "formerly", "added"}
+    assert {*Paper.model_fields} - {*KEYS} == {"id", "formerly", "runs_in", "added"}
 
 
 def test_the_workflow_hands_the_text_over_as_a_file_and_nothing_else_reads_it():
