@@ -168,7 +168,7 @@ class Paper(BaseModel, frozen=True, extra="forbid"):
         return code.path if code and code.host == GITHUB else None
 
 
-@translatable("name", "description")
+@translatable("name", "aka", "description")
 class Topic(BaseModel, frozen=True, extra="forbid"):
     """One entry of topics.yaml."""
 
@@ -177,6 +177,9 @@ class Topic(BaseModel, frozen=True, extra="forbid"):
         (), description="Former ids; their addresses redirect here.", examples=["[kv-caching]"]
     )
     name: Text = Field(description="English name.", examples=["KV Cache"])
+    aka: tuple[Text, ...] = Field(
+        (), description="Other English words people search for.", examples=["[key-value cache]"]
+    )
     description: Text = Field(
         description="One English sentence.", examples=["Storing and moving the key-value cache."]
     )

@@ -77,12 +77,13 @@ class PaperRecord(_Record):
     added: str = Field(description="Day it was added to the list.")
 
 
-@translatable("name", "description")
+@translatable("name", "aka", "description")
 class TopicRecord(_Record):
     id: str = Field(description="Stable id; part of the address.")
     formerly: tuple[str, ...] = Field(description="Former ids.")
     page: str = Field(description="Address of its page on this site.")
     name: str = Field(description="English name.")
+    aka: tuple[str, ...] = Field(description="Other English words people search for.")
     description: str = Field(description="One English sentence.")
     count: int = Field(description="Number of its papers in the whole list.")
 

@@ -170,7 +170,7 @@ def test_every_topic_is_that_of_the_data(site, files, name):
     found = files[name][0]["topics"]
     assert found == [
         {
-            "formerly": [],
+            **{key: [] for key in ("formerly", "aka", "aka_zh")},
             **written,
             "page": f"{site.url}topics/{written['id']}/",
             "count": len(of_topic(written["id"])),

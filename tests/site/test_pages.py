@@ -353,6 +353,13 @@ def test_search_reads_what_a_paper_is_looked_for_by():
     assert [word for word in [*wanted, "2023-07", "attention"] if word not in found] == []
 
 
+def test_search_finds_a_topic_by_its_other_names():
+    words = topic("a", name="A", name_zh="甲", aka=["Alpha", "First"], aka_zh=["第一"])
+    for site in (SITE, CHINESE):
+        page = by_uri(catalogue(topics=(words,)), site)["topics/a.md"]
+        assert page.names == ("A", "甲", "Alpha", "First", "第一")
+
+
 @pytest.mark.parametrize("site", [SITE, CHINESE])
 def test_hostile_text_is_text_for_the_search_too(site):
     for page in render_pages(Renderer(hostile_book(), site)):
