@@ -1,5 +1,6 @@
 """The list itself: what must hold of the papers of this project, whatever is added."""
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -45,6 +46,13 @@ def test_no_two_entries_share_a_line(data):
 
 def test_every_topic_has_papers(data):
     assert [name for name, papers in data.catalogue.by_topic.items() if not papers] == []
+
+
+def test_few_papers_are_recommended(data):
+    """Recommending most of the papers helps nobody; another list chooses its own shares."""
+    marks = Counter(paper.recommended for paper in data.catalogue.papers)
+    assert 20 <= marks[3] <= 40
+    assert marks[2] <= len(data.catalogue.papers) / 5
 
 
 def test_most_papers_would_get_one_of_their_topics_suggested(data):
