@@ -9,7 +9,7 @@ ENGINE ?= mkdocs
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build add format list accept changes check quick test lint bench fuzz schema lock newest release notes clean chromium \
+.PHONY: help serve build add format list accept changes check figures quick test lint bench fuzz schema lock newest release notes clean chromium \
 	build-mkdocs build-properdocs build-zensical
 
 help: ## Show this help
@@ -50,6 +50,9 @@ changes: $(VENV)/site ## List the entries added, changed and removed since BASE,
 
 check: $(VENV)/site ## Check the data and list all problems
 	$(BIN)/paperlist check --strict --format $(FORMAT)
+
+figures: $(VENV)/site ## Count the entries by year, topic, field and recommendation
+	@$(BIN)/python -m paperlist.catalogue.figures
 
 test: $(VENV)/dev chromium ## Run all tests, including those in a browser
 	$(BIN)/pytest --numprocesses auto --dist loadscope

@@ -45,16 +45,11 @@ class Entry:
         nodes = value.items if isinstance(value, Sequence) else ()
         return [node for node in nodes if isinstance(node, Scalar)]
 
-    def nested(self, key: str, inner: str) -> list[Scalar]:
-        """The texts of a list in each record of another list."""
+    def records(self, key: str) -> list["Entry"]:
+        """The records of a list; empty if it is missing or not a list."""
         value = self.get(key)
-        records = value.items if isinstance(value, Sequence) else ()
-        return [
-            text
-            for record in records
-            if isinstance(record, Mapping)
-            for text in Entry(self.path, self.number, record).items(inner)
-        ]
+        nodes = value.items if isinstance(value, Sequence) else ()
+        return [Entry(self.path, self.number, node) for node in nodes if isinstance(node, Mapping)]
 
     def texts(self) -> Iterator[tuple[str, Scalar]]:
         """Every text with its key, including those in lists and inner records."""
@@ -76,14 +71,14 @@ def split_entries(root: Node, path: str) -> tuple[list[Entry], list[Problem]]:
     """The records of a list; everything else in it is a problem."""
     if not isinstance(root, Sequence):
         message = "the file must be a list of entries"
-        hint = "start each entry with '- id: …'"
+        hint = "start each entry with '- ' and its first key, such as '- id: …'"
         return [], [Problem(path, root.line, root.column, "entry-list", message, hint)]
     entries, problems = [], []
     for number, node in enumerate(root.items, start=1):
         if isinstance(node, Mapping):
             entries.append(Entry(path, number, node))
         else:
-            hint = "start it with '- id: …' and write one key per line"
+            hint = "start it with '- ' and its first key, and write one key per line"
             message = "this entry has no keys"
             problems.append(Problem(path, node.line, node.column, "entry-type", message, hint))
     return entries, problems

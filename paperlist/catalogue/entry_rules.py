@@ -115,6 +115,32 @@ def check_repeated_topic(entry: Entry) -> Iterator[Problem]:
         seen.add(topic.text)
 
 
+def check_repeated_run(entry: Entry) -> Iterator[Problem]:
+    """An entry names an engine once with the same link.
+
+    Fails:
+
+        - runs_in:
+            - {engine: vllm, state: documented, url: https://example.org/}
+            - {engine: vllm, state: implemented, url: https://example.org/}
+
+    Passes:
+
+        - runs_in:
+            - {engine: vllm, state: documented, url: https://example.org/}
+            - {engine: vllm, state: implemented, url: https://example.org/source}
+    """
+    seen: set[tuple[str, str]] = set()
+    for run in entry.records("runs_in"):
+        engine, url = run.scalar("engine"), run.scalar("url")
+        if not (engine and url):
+            continue
+        if (engine.text, url.text) in seen:
+            message = f"engine {quote(engine.text)} appears twice with the same link"
+            yield entry.problem(engine, "repeated-engine", message, "remove one of them")
+        seen.add((engine.text, url.text))
+
+
 def check_spaces(entry: Entry) -> Iterator[Problem]:
     """Text has single spaces, and no spaces at its start or end.
 

@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 
 from paperlist.catalogue import values
 from paperlist.catalogue.repositories import parse_key
-from paperlist.catalogue.values import Kind
+from paperlist.catalogue.values import Kind, State
 
 
 class FieldType(Enum):
@@ -80,6 +80,12 @@ PaperKind = Annotated[
     Kind,
     BeforeValidator(values.parse_kind),
     WithJsonSchema({"enum": list(values.KINDS)}),
+    FieldType.CHOICE,
+]
+SupportState = Annotated[
+    State,
+    BeforeValidator(values.parse_state),
+    WithJsonSchema({"enum": list(values.STATES)}),
     FieldType.CHOICE,
 ]
 

@@ -60,15 +60,25 @@ class DataFolder:
     def collections(self) -> DataFile:
         return self.files["collections.yaml"]
 
+    @property
+    def engines(self) -> DataFile:
+        return self.files["engines.yaml"]
+
+    @property
+    def seen(self) -> DataFile:
+        return self.files["seen.yaml"]
+
     def with_file(self, name: str, file: DataFile) -> "DataFolder":
         return replace(self, files={**self.files, name: file})
 
 
-def read_file(path: Path, shown: str) -> DataFile:
-    """`shown` is the path in messages."""
+def read_file(path: Path, shown: str, *, may_be_missing: bool = False) -> DataFile:
+    """`shown` is the path in messages; a file that may be missing is then an empty list."""
     try:
         return parse_file(read_text(path, shown), shown)
     except SourceError as error:
+        if may_be_missing and error.problem.rule == "file-missing":
+            return parse_file("[]\n", shown)
         return DataFile(shown, "", None, (error.problem,))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from copy import copy
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_origin
 
 import yaml
 from pydantic import BaseModel, create_model
@@ -20,6 +20,7 @@ LANGUAGES: Mapping[str, str] = MappingProxyType(
 MAIN, *OTHERS = LANGUAGES
 """The language of the fields without a suffix, and all others."""
 TRANSLATABLE = ("name", "title", "description", "summary")
+"""The fields that every entry translates if another entry of the file does."""
 
 
 def field_of(key: str, language: str) -> str:
@@ -33,9 +34,10 @@ def translations_of(*keys: str) -> tuple[str, ...]:
 
 
 def texts_of(item: BaseModel, key: str) -> tuple[str, ...]:
-    """The text of a field in every language that has one, in the order of the languages."""
-    texts = (getattr(item, field_of(key, language)) for language in LANGUAGES)
-    return tuple(text for text in texts if text)
+    """The texts of a field in every language that has any, in the order of the languages."""
+    values = [getattr(item, field_of(key, language)) for language in LANGUAGES]
+    lists = [value if isinstance(value, tuple) else (value,) for value in values if value]
+    return tuple(text for texts in lists for text in texts)
 
 
 def translatable(
@@ -69,9 +71,10 @@ def _translation(
 ) -> tuple[Any, FieldInfo]:
     """A type and a field for create_model: as in the main language, but optional."""
     made = copy(field)
-    made.default, made.examples = None, ["…"]
+    is_list = get_origin(field.annotation) is tuple
+    made.default, made.examples = ((), ["[…]"]) if is_list else (None, ["…"])
     made.description = f"The {key} in the language {language}."
-    if not field.is_required():
+    if is_list or not field.is_required():
         made.metadata = [*field.metadata, *metadata]
         return field.annotation, made
     made.metadata = [*metadata]  # the field's own is part of the type: None is not validated

@@ -29,7 +29,7 @@ def check_repeated_id(entries: list[Entry]) -> Iterator[Problem]:
         - id: orca
         - id: orca-2
     """
-    for entry, text, message in _repeats(entries, "id", str):
+    for entry, text, message in repeats(entries, "id", str):
         yield entry.problem(text, "repeated-id", message, "choose another id")
 
 
@@ -75,12 +75,12 @@ def check_repeated_paper(entries: list[Entry]) -> Iterator[Problem]:
         - title: Flash Attention 2
     """
     for key, normal in (("arxiv", str), ("doi", str.lower), ("title", title_key)):
-        for entry, text, message in _repeats(entries, key, normal):
+        for entry, text, message in repeats(entries, key, normal):
             hint = "remove this entry and add its topics to the first one"
             yield entry.problem(text, "repeated-paper", message, hint)
 
 
-def _repeats(
+def repeats(
     entries: Iterable[Entry], key: str, normal: Callable[[str], str]
 ) -> Iterator[tuple[Entry, Scalar, str]]:
     """The values that an earlier entry has too, each with a message."""
@@ -199,12 +199,45 @@ def check_contents(data: DataFolder) -> Iterator[Problem]:
     """
     known = data.papers.ids
     collections = data.collections.entries
-    named = ((e, paper) for e in collections for paper in e.nested("contents", "papers"))
+    named = (
+        (e, paper)
+        for e in collections
+        for content in e.records("contents")
+        for paper in content.items("papers")
+    )
     for entry, paper, nearest in _unknown(named if data.papers.is_readable else (), known):
         where = entry.path.replace("collections.yaml", "papers.yaml")
         message = f"paper {quote(paper.text)} is not in {where}"
         yield entry.problem(
             paper, "unknown-paper", message, nearest or f"the ids are listed in {where}"
+        )
+
+
+def check_engines(data: DataFolder) -> Iterator[Problem]:
+    """An engine of a paper is the id of an entry of engines.yaml.
+
+    In these examples engines.yaml has the engine `vllm`.
+
+    Fails:
+
+        - runs_in: [{engine: vlm, state: documented, url: https://example.org/}]
+
+    Passes:
+
+        - runs_in: [{engine: vllm, state: documented, url: https://example.org/}]
+    """
+    known = data.engines.ids
+    named = (
+        (e, engine)
+        for e in data.papers.entries
+        for run in e.records("runs_in")
+        if (engine := run.scalar("engine"))
+    )
+    for entry, engine, nearest in _unknown(named if data.engines.is_readable else (), known):
+        where = entry.path.replace("papers.yaml", "engines.yaml")
+        message = f"engine {quote(engine.text)} is not in {where}"
+        yield entry.problem(
+            engine, "unknown-engine", message, nearest or f"the engines are listed in {where}"
         )
 
 

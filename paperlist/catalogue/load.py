@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from paperlist.catalogue.entries import Entry, read_entries
 from paperlist.catalogue.facts import load_facts
 from paperlist.catalogue.folder import DataFolder, read_file
-from paperlist.catalogue.model import Catalogue, Collection, Paper, Topic
+from paperlist.catalogue.model import Catalogue, Collection, Engine, Paper, Refusal, Topic
 from paperlist.catalogue.problems import Problem
 from paperlist.catalogue.rules import RULES
 
@@ -18,7 +18,11 @@ FILES: dict[str, type[BaseModel]] = {
     PAPERS: Paper,
     TOPICS: Topic,
     "collections.yaml": Collection,
+    "engines.yaml": Engine,
+    "seen.yaml": Refusal,
 }
+OPTIONAL = ("engines.yaml", "seen.yaml")
+"""Without one of these files, its list is empty."""
 FACTS = "facts.json"
 
 
@@ -36,7 +40,10 @@ def load_catalogue(folder: Path | str = "data", shown: str = "data") -> Loaded:
 
 
 def read_folder(folder: Path, shown: str) -> DataFolder:
-    files = {name: read_file(folder / name, f"{shown}/{name}") for name in FILES}
+    files = {
+        name: read_file(folder / name, f"{shown}/{name}", may_be_missing=name in OPTIONAL)
+        for name in FILES
+    }
     facts, problems = load_facts(folder / FACTS, f"{shown}/{FACTS}")
     return DataFolder(shown, files, facts, tuple(problems))
 
@@ -45,15 +52,19 @@ def validate_folder(folder: DataFolder) -> Loaded:
     papers, wrong_papers = read_entries(folder.papers.entries, Paper)
     topics, wrong_topics = read_entries(folder.topics.entries, Topic)
     collections, wrong_collections = read_entries(folder.collections.entries, Collection)
+    engines, wrong_engines = read_entries(folder.engines.entries, Engine)
+    refusals, wrong_refusals = read_entries(folder.seen.entries, Refusal)
     problems = [*folder.facts_problems]
     problems += [problem for file in folder.files.values() for problem in file.problems]
-    problems += [*wrong_papers, *wrong_topics, *wrong_collections]
+    problems += [*wrong_papers, *wrong_topics, *wrong_collections, *wrong_engines, *wrong_refusals]
     problems += [problem for rule in RULES for problem in rule.problems(folder)]
     problems = _in_file_order(problems, folder.path)
     if any(problem.severity == "error" for problem in problems):
         return Loaded(None, tuple(problems))
     facts, lines = folder.facts, _lines(folder.papers.entries)
-    catalogue = Catalogue(papers, topics, collections, lines, facts.stars, facts.arxiv)
+    catalogue = Catalogue(
+        papers, topics, collections, lines, facts.stars, facts.arxiv, engines, refusals
+    )
     return Loaded(catalogue, tuple(problems))
 
 

@@ -1,4 +1,4 @@
-"""The data as frozen values: papers, topics, collections and the whole catalogue."""
+"""The data as frozen values: the entries of each file, and the whole catalogue."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -22,11 +22,29 @@ from paperlist.catalogue.fields import (
     Recommended,
     Reference,
     Repo,
+    SupportState,
     Text,
     not_in,
 )
 from paperlist.catalogue.languages import translatable
 from paperlist.catalogue.repositories import GITHUB, Repository, on_github, parse_repository
+
+
+class Run(BaseModel, frozen=True, extra="forbid"):
+    """One item of `runs_in`: an engine that has the method of a paper, and the proof."""
+
+    engine: Reference = Field(description="Id from engines.yaml.", examples=["vllm"])
+    state: SupportState = Field(
+        description="documented in its documentation, or implemented in its source.",
+        examples=["documented"],
+    )
+    url: Link = Field(
+        description="The page or source file that proves it.",
+        examples=["https://docs.vllm.ai/en/latest/"],
+    )
+    date: DayDate | None = Field(
+        None, description="Day the proof was seen, YYYY-MM-DD.", examples=["2026-08-22"]
+    )
 
 
 @translatable("summary", metadata=(not_in("llms", "feed"),))
@@ -114,6 +132,13 @@ class Paper(BaseModel, frozen=True, extra="forbid"):
         description="What readers must know: printed under another title, withdrawn.",
         examples=['"Printed at ICLR 2023 as “OPTQ”"'],
     )
+    runs_in: Annotated[
+        tuple[Run, ...], not_in("csv", "search", "explorer", "llms", "feed", "form")
+    ] = Field(
+        (),
+        description="Engines that document or implement it.",
+        examples=["[{engine: vllm, state: documented, url: https://docs.vllm.ai/}]"],
+    )
     added: Annotated[DayDate, not_in("search", "llms", "form")] = Field(
         description="Day it was added to the list, YYYY-MM-DD.", examples=["2023-09-24"]
     )
@@ -143,7 +168,7 @@ class Paper(BaseModel, frozen=True, extra="forbid"):
         return code.path if code and code.host == GITHUB else None
 
 
-@translatable("name", "description")
+@translatable("name", "aka", "description")
 class Topic(BaseModel, frozen=True, extra="forbid"):
     """One entry of topics.yaml."""
 
@@ -152,6 +177,9 @@ class Topic(BaseModel, frozen=True, extra="forbid"):
         (), description="Former ids; their addresses redirect here.", examples=["[kv-caching]"]
     )
     name: Text = Field(description="English name.", examples=["KV Cache"])
+    aka: tuple[Text, ...] = Field(
+        (), description="Other English words people search for.", examples=["[key-value cache]"]
+    )
     description: Text = Field(
         description="One English sentence.", examples=["Storing and moving the key-value cache."]
     )
@@ -184,7 +212,38 @@ class Collection(BaseModel, frozen=True, extra="forbid"):
         return tuple(paper for content in self.contents for paper in content.papers)
 
 
-MODELS: tuple[type[BaseModel], ...] = (Paper, Topic, Collection, Content)
+class Engine(BaseModel, frozen=True, extra="forbid"):
+    """One entry of engines.yaml: software that runs models."""
+
+    id: Id = Field(description="What `runs_in` of papers.yaml refers to.", examples=["vllm"])
+    name: Text = Field(description="Its own name.", examples=["vLLM"])
+    url: Link = Field(
+        description="Its documentation or repository.", examples=["https://docs.vllm.ai/"]
+    )
+
+
+class Refusal(BaseModel, frozen=True, extra="forbid"):
+    """One entry of seen.yaml: a candidate that was not added to the list."""
+
+    arxiv: ArxivId | None = Field(
+        None, description="arXiv id in quotes, without a version.", examples=['"2307.08691"']
+    )
+    url: Link | None = Field(
+        None,
+        description="Where to read it if it is not on arXiv.",
+        examples=["https://example.org/paper.html"],
+    )
+    title: Text = Field(
+        description="Title as printed; in quotes if it contains ': '.",
+        examples=["A Survey of Prompting"],
+    )
+    reason: Text = Field(
+        description="Why it was not added.", examples=["about prompting, not about inference"]
+    )
+    date: DayDate = Field(description="Day of the decision, YYYY-MM-DD.", examples=["2026-08-22"])
+
+
+MODELS: tuple[type[BaseModel], ...] = (Paper, Run, Topic, Collection, Content, Engine, Refusal)
 """All records of the data files."""
 
 
@@ -227,6 +286,8 @@ class Catalogue:
     """Star counts by `Repository.key`."""
     arxiv: Mapping[str, ArxivRecord] = field(default_factory=dict)
     """By arXiv id."""
+    engines: tuple[Engine, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
 
     @cached_property
     def newest_first(self) -> tuple[Paper, ...]:
@@ -245,6 +306,10 @@ class Catalogue:
     @cached_property
     def by_id(self) -> Mapping[str, Paper]:
         return {paper.id: paper for paper in self.papers}
+
+    @cached_property
+    def engines_by_id(self) -> Mapping[str, Engine]:
+        return {engine.id: engine for engine in self.engines}
 
     @cached_property
     def largest_topics(self) -> tuple[Topic, ...]:

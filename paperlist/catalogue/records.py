@@ -1,6 +1,6 @@
 """Entries as written, valid or not: those of an older version, or of a file with errors."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from paperlist.catalogue.entries import plain, split_entries
@@ -9,8 +9,11 @@ from paperlist.catalogue.source import Sequence, SourceError, load_source, parse
 Record = Mapping[str, object]
 
 
-def load_entries(path: Path) -> dict[str, Record]:
-    """The entries of a file by id; an entry without an id, or with a repeated one, gets a name."""
+def load_entries(path: Path, keys: Iterable[str] = ("id",)) -> dict[str, Record]:
+    """The entries of a file by the first of these fields that each has, which becomes its id.
+
+    An entry without them, or with a repeated value, gets a name.
+    """
     root, _ = load_source(path, str(path))
     entries, problems = split_entries(root, str(path))
     if not isinstance(root, Sequence):
@@ -18,7 +21,8 @@ def load_entries(path: Path) -> dict[str, Record]:
     records: dict[str, Record] = {}
     for entry in entries:
         record = plain(entry.node)
-        key = name = str(record.get("id") or f"(no id) {record.get('title', '')}".strip())
+        own = next((record[key] for key in keys if record.get(key)), None)
+        key = name = str(own or f"(no id) {record.get('title', '')}".strip())
         again = 2
         while key in records:
             key, again = f"{name} ({again})", again + 1

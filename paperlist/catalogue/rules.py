@@ -1,7 +1,8 @@
 """All rules of the data, and what each id in brackets after a message means.
 
 To add a rule: its id in `RuleId` (problems.py), a `check_` function with its examples in
-entry_rules.py or list_rules.py, a line in RULES, and a row in the tables of docs/*/contribute.md.
+entry_rules.py, list_rules.py or seen_rules.py, a line in RULES, and a row in the tables of
+docs/*/contribute.md.
 """
 
 import inspect
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Generic, TypeVar
 
-from paperlist.catalogue import entry_rules, list_rules
+from paperlist.catalogue import entry_rules, list_rules, seen_rules
 from paperlist.catalogue.entries import Entry
 from paperlist.catalogue.folder import DataFolder
 from paperlist.catalogue.problems import Problem, RuleId
@@ -41,12 +42,20 @@ def each_paper(data: DataFolder) -> Iterable[Entry]:
 
 
 def each_entry(data: DataFolder) -> Iterable[Entry]:
-    """Papers, topics and collections."""
+    """The entries of every file."""
     return chain.from_iterable(each_file(data))
+
+
+def each_refusal(data: DataFolder) -> Iterable[Entry]:
+    return data.seen.entries
 
 
 def all_papers(data: DataFolder) -> Iterable[list[Entry]]:
     return [data.papers.entries]
+
+
+def all_refusals(data: DataFolder) -> Iterable[list[Entry]]:
+    return [data.seen.entries]
 
 
 def each_file(data: DataFolder) -> Iterable[list[Entry]]:
@@ -59,9 +68,11 @@ def all_data(data: DataFolder) -> Iterable[DataFolder]:
 
 RULES: tuple[Rule[Any], ...] = (
     Rule("missing-link", entry_rules.check_link, each_paper),
+    Rule("refused-link", seen_rules.check_refused_link, each_refusal),
     Rule("date-before-arxiv", entry_rules.check_date, each_paper),
     Rule("et-al", entry_rules.check_et_al, each_paper),
     Rule("repeated-topic", entry_rules.check_repeated_topic, each_paper),
+    Rule("repeated-engine", entry_rules.check_repeated_run, each_paper),
     Rule("spaces", entry_rules.check_spaces, each_entry),
     Rule("full-stop", entry_rules.check_full_stop, each_entry),
     Rule("text-cut", entry_rules.check_text_cut, each_entry),
@@ -69,16 +80,19 @@ RULES: tuple[Rule[Any], ...] = (
     Rule("repeated-id", list_rules.check_repeated_id, each_file),
     Rule("former-id", list_rules.check_former_id, each_file),
     Rule("repeated-paper", list_rules.check_repeated_paper, all_papers),
+    Rule("repeated-refusal", seen_rules.check_repeated_refusal, all_refusals),
+    Rule("seen-and-listed", seen_rules.check_seen, all_data),
     Rule("missing-translation", list_rules.check_translations, each_file),
     Rule("repository-spelling", list_rules.check_repositories, all_papers),
     Rule("unknown-topic", list_rules.check_topics, all_data),
     Rule("unknown-paper", list_rules.check_contents, all_data),
+    Rule("unknown-engine", list_rules.check_engines, all_data),
     Rule("arxiv-title", list_rules.check_arxiv_title, all_data),
 )
 """Every check of what entries say. Problems of reading a file have no check of their own."""
 
 OTHER_IDS: Mapping[RuleId, str] = {
-    "file-missing": "Each data file exists.",
+    "file-missing": "The files papers.yaml, topics.yaml and collections.yaml exist.",
     "file-type": "A data file is a file, not a folder.",
     "file-unreadable": "A data file can be opened.",
     "file-size": "A data file is not larger than 50 MB.",
@@ -122,6 +136,7 @@ OTHER_IDS: Mapping[RuleId, str] = {
     "recommended": "A recommendation is 2 or 3.",
     "pages": "A number of pages is digits only.",
     "kind": "A kind is one of paper, report, blog, docs and code.",
+    "state": "A state is documented or implemented.",
     "facts-json": "facts.json is valid JSON.",
     "facts-value": "facts.json has the keys and values that `paperlist refresh` writes.",
     "address-collision": "No file of docs/ has the address of a generated page or file.",

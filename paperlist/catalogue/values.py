@@ -13,6 +13,8 @@ ET_AL = "et al."
 
 Kind = Literal["paper", "report", "blog", "docs", "code"]
 KINDS: tuple[str, ...] = get_args(Kind)
+State = Literal["documented", "implemented"]
+STATES: tuple[str, ...] = get_args(State)
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 BUNDLE_ID = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
@@ -199,6 +201,12 @@ def parse_pages(text: str) -> int:
 def parse_kind(text: str) -> str:
     if text not in KINDS:
         raise Malformed("kind", "is not a valid kind", f"one of {', '.join(KINDS)}")
+    return text
+
+
+def parse_state(text: str) -> str:
+    if text not in STATES:
+        raise Malformed("state", "is not a valid state", f"one of {', '.join(STATES)}")
     return text
 
 

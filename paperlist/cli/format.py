@@ -31,5 +31,6 @@ def format_(data: Path, *, check: bool) -> None:
         else:
             print_text(f"{place}: formatted from this line on\n")
     if not formatted:
-        print_text(f"{len(FILES)} files already formatted\n")
+        number = sum((data / name).exists() for name in FILES)
+        print_text(f"{number} files already formatted\n")
     raise SystemExit(bool(formatted) and check)

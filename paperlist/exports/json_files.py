@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 
 from paperlist.catalogue.languages import translatable
 from paperlist.catalogue.model import Catalogue, Collection, Paper
-from paperlist.catalogue.values import Kind
+from paperlist.catalogue.values import Kind, State
 from paperlist.publishing.links import all_links
 from paperlist.publishing.selection import Selection
 
@@ -41,6 +41,14 @@ class LinksRecord(_Record):
     code: str | None = Field(None, description="Link to its code.")
 
 
+class RunRecord(_Record):
+    engine: str = Field(description="Id of the engine.")
+    name: str = Field(description="Its own name.")
+    state: State = Field(description="Documented, or implemented in its source.")
+    url: str = Field(description="The page or source file that proves it.")
+    date: str | None = Field(description="Day the proof was seen.")
+
+
 @translatable("summary")
 class PaperRecord(_Record):
     id: str = Field(description="Stable id; part of the address, and the citation key.")
@@ -65,15 +73,17 @@ class PaperRecord(_Record):
     recommended: int | None = Field(description="2 recommended, 3 must read.")
     summary: str | None = Field(description="One English sentence.")
     note: str | None = Field(description="What readers must know.")
+    runs_in: tuple[RunRecord, ...] = Field(description="Engines that document or implement it.")
     added: str = Field(description="Day it was added to the list.")
 
 
-@translatable("name", "description")
+@translatable("name", "aka", "description")
 class TopicRecord(_Record):
     id: str = Field(description="Stable id; part of the address.")
     formerly: tuple[str, ...] = Field(description="Former ids.")
     page: str = Field(description="Address of its page on this site.")
     name: str = Field(description="English name.")
+    aka: tuple[str, ...] = Field(description="Other English words people search for.")
     description: str = Field(description="One English sentence.")
     count: int = Field(description="Number of its papers in the whole list.")
 
@@ -147,8 +157,12 @@ def paper_record(paper: Paper, catalogue: Catalogue, home: str) -> PaperRecord:
         key: getattr(paper, key) for key in PaperRecord.model_fields if key in Paper.model_fields
     }
     stars, repository = catalogue.stars_of(paper), paper.code_repository
+    runs = tuple(
+        RunRecord(**run.model_dump(), name=catalogue.engines_by_id[run.engine].name)
+        for run in paper.runs_in
+    )
     return PaperRecord(
-        **same | {"authors": paper.known_authors},
+        **same | {"authors": paper.known_authors, "runs_in": runs},
         page=f"{home}/papers/{paper.id}/",
         authors_complete=bool(paper.authors) and paper.known_authors == paper.authors,
         repository=paper.repository,

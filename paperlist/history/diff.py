@@ -25,7 +25,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Difference:
-    """The differences of one file; `kind` is papers, topics or collections."""
+    """The differences of one file; `kind` is its name without the ending, such as papers."""
 
     kind: str
     added: tuple[Record, ...]
@@ -48,17 +48,28 @@ def compare(old: Path, new: Path) -> list[Difference]:
         if len(known) > 1:
             raise Incomparable(f"{old} and {new} are files of different kinds")
         name = next(iter(known), "papers.yaml")
-        entries = [load_entries(path / name if path.is_dir() else path) for path in (old, new)]
-        return [_compare_entries(name.removesuffix(".yaml"), *entries)]
+        paths = [path / name if path.is_dir() else path for path in (old, new)]
+        return [
+            _compare_entries(_kind(name), *(load_entries(path, _keys_of(name)) for path in paths))
+        ]
     return [
-        _compare_entries(name.removesuffix(".yaml"), *(_read(f / name) for f in (old, new)))
+        _compare_entries(_kind(name), *(_read(folder / name) for folder in (old, new)))
         for name in FILES
         if (old / name).exists() or (new / name).exists()
     ]
 
 
+def _kind(name: str) -> str:
+    return name.removesuffix(".yaml")
+
+
 def _read(path: Path) -> dict[str, Record]:
-    return load_entries(path) if path.exists() else {}
+    return load_entries(path, _keys_of(path.name)) if path.exists() else {}
+
+
+def _keys_of(name: str) -> tuple[str, ...]:
+    """The fields that identify an entry of this file."""
+    return ("arxiv", "url") if name == "seen.yaml" else ("id",)
 
 
 def _compare_entries(kind: str, old: dict[str, Record], new: dict[str, Record]) -> Difference:

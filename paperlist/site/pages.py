@@ -120,7 +120,7 @@ def _names(item: Paper | Topic | Collection | None) -> tuple[str, ...]:
             names = [name for name in (short, *item.aka) if name]
             return (*names, *(name for name in names if name.isalnum()), *item.known_authors)
         case Topic():
-            return texts_of(item, "name")
+            return (*texts_of(item, "name"), *texts_of(item, "aka"))
         case Collection():
             return (item.id,)
     return ()

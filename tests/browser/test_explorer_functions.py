@@ -172,6 +172,7 @@ def test_queries_are_understood(module, query, terms, unclear):
 
 WORDS = ["kv", "dao", "attention", "2307.08691", "int8", "量化", "KV缓存", "-survey", "llama",
          '"long context"', "author:dao", "title:kv", "venue:iclr", "topic:kv-cache", "topic:量化",
+         "topic:eviction", "缓存淘汰",
          "date:2023..2024-06", "-date:2024", "-author:li", "author:", "e", "-e",
          "date:x"]  # fmt: skip
 several = st.lists(st.sampled_from(KNOWN["topic"]), max_size=3, unique=True)

@@ -27,11 +27,13 @@ BOTH = [
     ("W4A8", W4A8, THREE),
     ("Tri Dao", TRI_DAO, THREE),
     ("speculative decoding", {"topics/speculative-decoding/"}, THREE),
+    ("KV eviction", CACHE, FIRST),
 ]
 ENGLISH = [(words, CACHE, THREE) for words in ("KV cache", "KV缓存", "KV 缓存")]
 CHINESE = [
     *((words, CACHE, FIRST) for words in ("KV cache", "KV缓存", "KV 缓存")),
     ("量化", {"topics/quantization/"}, FIRST),
+    ("缓存淘汰", CACHE, FIRST),
     ("连续批处理", {"papers/orca/", "topics/batching-scheduling/"}, THREE),
 ]
 

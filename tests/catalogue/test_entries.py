@@ -51,7 +51,7 @@ def test_a_file_that_is_no_list_has_no_entries(text):
     assert found == []
     assert [str(p) for p in problems] == [
         "p:1:1: error: the file must be a list of entries [entry-list]\n"
-        "  hint: start each entry with '- id: …'"
+        "  hint: start each entry with '- ' and its first key, such as '- id: …'"
     ]
 
 

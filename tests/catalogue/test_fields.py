@@ -13,7 +13,17 @@ from typing import get_args, get_type_hints
 import pytest
 
 from paperlist.catalogue.fields import FieldType, Place, is_list, names_of, places_of, type_of
-from paperlist.catalogue.model import MODELS, Catalogue, Collection, Content, Paper, Topic
+from paperlist.catalogue.model import (
+    MODELS,
+    Catalogue,
+    Collection,
+    Content,
+    Engine,
+    Paper,
+    Refusal,
+    Run,
+    Topic,
+)
 from paperlist.editing import adding
 from paperlist.editing.correcting import KEYS, LISTS
 from paperlist.editing.layout import BARE
@@ -56,6 +66,7 @@ OTHER = {
     "recommended": "3",
     "summary": "Another sentence.",
     "note": "Withdrawn.",
+    "runs_in": ({"engine": "vllm", "state": "documented", "url": "https://a.example/vllm"},),
     "added": "2024-03-04",
 }
 
@@ -158,19 +169,19 @@ def test_a_new_entry_has_every_field_that_its_sources_have(module):
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 def test_every_field_has_a_type_of_ours(model):
-    nested = {"contents"}
+    nested = {"contents", "runs_in"}
     without = {name for name in model.model_fields if type_of(model, name) is None}
     assert without <= nested, f"give the type of {without} a FieldType in fields.py"
 
 
 def test_all_records_are_models():
-    assert {*MODELS} == {Paper, Topic, Collection, Content}
+    assert {*MODELS} == {Paper, Run, Topic, Collection, Content, Engine, Refusal}
 
 
 def test_lists_prose_and_bare_values_follow_from_the_types():
     prose = names_of(FieldType.PROSE, *MODELS)
-    assert {"title", "aka", "authors", "summary", "description"} <= prose
-    assert not {"id", "topics", "papers", "arxiv", "url", "date", "kind"} & prose
+    assert {"title", "aka", "authors", "summary", "description", "reason"} <= prose
+    assert not {"id", "topics", "papers", "arxiv", "url", "date", "kind", "engine", "state"} & prose
     assert {"date", "added", "recommended", "pages"} <= BARE
     assert not {"title", "arxiv", "url"} & BARE
     assert {"aka", "authors", "topics"} <= {*LISTS}

@@ -56,7 +56,7 @@ def test_the_main_language_is_that_of_the_fields_without_a_suffix():
 
 @pytest.mark.parametrize(
     ("of", "keys"),
-    [(Paper, ["summary"]), (Topic, ["name", "description"]), (Collection, ["title"])],
+    [(Paper, ["summary"]), (Topic, ["name", "aka", "description"]), (Collection, ["title"])],
 )
 def test_a_translation_comes_after_the_field_it_translates(of, keys):
     fields = [*of.model_fields]
@@ -85,6 +85,18 @@ def test_a_translation_has_the_type_of_its_field_and_is_optional(model, facts):
 def test_the_texts_of_a_field_are_those_there_are_in_order(model, three):
     assert texts_of(model(name="a", name_no="c"), "name") == ("a", "c")
     assert texts_of(model(name="a", name_no="c", name_eo="b"), "name") == ("a", "b", "c")
+
+
+def test_a_list_of_texts_has_a_list_in_each_language():
+    words = topic("a", aka=["b", "c"])
+    assert (words.aka_zh, texts_of(words, "aka")) == ((), ("b", "c"))
+    assert texts_of(topic("a", aka=["b"], aka_zh=["乙", "丙"]), "aka") == ("b", "乙", "丙")
+    assert texts_of(topic("a"), "aka") == ()
+
+
+def test_words_to_search_for_need_no_translation():
+    assert warnings({**TRANSLATED, "aka": "[A]", "aka_zh": "[甲]"},
+                    {**TRANSLATED, "id": "b", "aka": "[B]"}) == []  # fmt: skip
 
 
 def test_a_list_in_one_language_has_no_problems():

@@ -10,8 +10,10 @@ from paperlist.catalogue.rules import RULES
 from tests.support.catalogues import (
     BROKEN,
     BUNDLE,
+    ENGINES,
     FACTS,
     LAW,
+    REFUSAL,
     TOPICS,
     entry,
     lines,
@@ -86,6 +88,32 @@ def test_an_empty_folder_misses_three_files(tmp_path):
     ]
 
 
+def test_without_engines_and_refused_papers_the_lists_are_empty():
+    loaded = load_texts(entry())
+    assert loaded.problems == ()
+    assert (loaded.catalogue.engines, loaded.catalogue.refusals) == ((), ())
+
+
+def test_engines_and_refused_papers_are_in_the_catalogue():
+    runs = "[{engine: vllm, state: documented, url: https://example.org/}]"
+    loaded = load_texts(entry(runs_in=runs), engines=ENGINES, seen=entry(REFUSAL))
+    assert loaded.problems == ()
+    (run,) = loaded.catalogue.papers[0].runs_in
+    assert (run.state, run.date) == ("documented", None)
+    assert loaded.catalogue.engines_by_id[run.engine].name == "vLLM"
+    assert [each.arxiv for each in loaded.catalogue.refusals] == ["2401.00001"]
+
+
+def test_a_file_that_may_be_missing_is_checked_when_it_exists(tmp_path):
+    for name in ("papers", "topics", "collections"):
+        (tmp_path / f"{name}.yaml").write_text("[]\n", "utf-8")
+    (tmp_path / "engines.yaml").mkdir()
+    (tmp_path / "seen.yaml").write_text("", "utf-8")
+    assert [problem.rule for problem in load_catalogue(tmp_path).problems] == [
+        "file-type", "file-empty"
+    ]  # fmt: skip
+
+
 UNREADABLE = ['"', "[", "a: b: c", "\t", ""]
 NO_LIST = ["a text\n", "id: a\n", "{}\n"]
 
@@ -95,6 +123,14 @@ def test_topics_that_cannot_be_read_make_no_false_alarms(text):
     found = told(entry(), topics=text)
     assert len(found) == 1
     assert found[0].startswith("data/topics.yaml")
+
+
+@pytest.mark.parametrize("text", UNREADABLE + NO_LIST)
+def test_engines_that_cannot_be_read_make_no_false_alarms(text):
+    runs = "[{engine: vllm, state: documented, url: https://example.org/}]"
+    found = told(entry(runs_in=runs), engines=text)
+    assert len(found) == 1
+    assert found[0].startswith("data/engines.yaml")
 
 
 @pytest.mark.parametrize("text", UNREADABLE + NO_LIST)

@@ -19,7 +19,7 @@ from paperlist.catalogue.load import FILES, load_catalogue
 from paperlist.catalogue.problems import RuleId
 from paperlist.catalogue.rules import OTHER_IDS, RULE_IDS, RULES
 from paperlist.catalogue.source import MAX_BYTES
-from tests.support.catalogues import BUNDLE, FACTS, ROOT, TOPICS, entry
+from tests.support.catalogues import BUNDLE, ENGINES, FACTS, REFUSAL, ROOT, TOPICS, entry
 
 ARXIV_RECORD = {
     "title": "Efficient Memory Management",
@@ -54,6 +54,7 @@ def defaults(name, number):
         "papers.yaml": {**papers, "arxiv": f'"2307.{number:05}"'},
         "topics.yaml": {"id": f"topic-{number}", "name": "Topic", "description": "About it."},
         "collections.yaml": {**BUNDLE, "id": f"v0.{number}"},
+        "seen.yaml": {**REFUSAL, "title": f"Refused {number}"},
     }[name]
 
 
@@ -78,6 +79,7 @@ def rules_broken_by(example, folder):
     name = named[1] if named else "papers.yaml"
     papers = "[]\n" if name == "topics.yaml" else entry()
     texts = {"papers.yaml": papers, "topics.yaml": TOPICS, "collections.yaml": "[]\n"}
+    texts["engines.yaml"] = ENGINES
     for file, text in {**texts, name: completed(name, example)}.items():
         (folder / file).write_text(text, "utf-8")
     (folder / "facts.json").write_text(json.dumps({"arxiv": {"2309.06180": ARXIV_RECORD}}))
@@ -186,6 +188,7 @@ MISTAKES = {
     "pages": file(lambda folder: (folder / "collections.yaml").write_text(
         entry(BUNDLE, pages="many"))),
     "kind": value(kind="preprint"),
+    "state": value(runs_in="[{engine: vllm, state: mentioned, url: https://example.org/}]"),
     "facts-json": file(lambda folder: (folder / "facts.json").write_text("{")),
     "facts-value": file(lambda folder: (folder / "facts.json").write_text('{"stars": 1}')),
     "address-collision": collision,
@@ -199,7 +202,7 @@ def test_every_other_id_has_a_mistake():
 @pytest.mark.parametrize("rule", MISTAKES)
 def test_a_mistake_has_its_id_and_no_other(rule, tmp_path):
     mistake = MISTAKES[rule]
-    texts = {"papers": entry(), "topics": TOPICS, "collections": "[]\n"}
+    texts = {"papers": entry(), "topics": TOPICS, "collections": "[]\n", "engines": ENGINES}
     for stem, text in texts.items():
         (tmp_path / f"{stem}.yaml").write_text(text, "utf-8")
     if isinstance(mistake, bytes):

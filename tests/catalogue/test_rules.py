@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.catalogues import BUNDLE, LAW, TOPICS, entry, ids, load_texts, told
+from tests.support.catalogues import (
+    BUNDLE,
+    ENGINES,
+    LAW,
+    REFUSAL,
+    TOPICS,
+    entry,
+    ids,
+    load_texts,
+    told,
+)
 
 OTHER = entry(id="other", title="Other", arxiv='"2307.00002"')
 
@@ -375,4 +385,68 @@ def test_a_former_id_belongs_to_one_entry():
 def test_an_entry_is_not_its_own_former_self():
     assert told(entry(formerly="[some-paper]")) == [
         "7:14 former id 'some-paper' is used by 'some-paper' at data/papers.yaml:1:7"
+    ]
+
+
+def run(**changes):
+    facts = {"engine": "vllm", "state": "documented", "url": "https://example.org/", **changes}
+    return "{" + ", ".join(f"{key}: {value}" for key, value in facts.items()) + "}"
+
+
+def test_an_engine_is_one_of_the_list():
+    papers = entry(runs_in=f"[{run()}, {run(engine='vlm')}, {run(engine='zzz')}]")
+    assert [line.partition(" ")[2] for line in told(papers, engines=ENGINES)] == [
+        "engine 'vlm' is not in data/engines.yaml",
+        "engine 'zzz' is not in data/engines.yaml",
+    ]
+    assert hints(papers, engines=ENGINES) == [
+        "did you mean 'vllm'?",
+        "the engines are listed in data/engines.yaml",
+    ]
+
+
+def test_without_a_list_of_engines_every_engine_is_unknown():
+    assert told(entry(runs_in=f"[{run()}]")) == ["7:22 engine 'vllm' is not in data/engines.yaml"]
+
+
+def test_an_engine_may_have_several_proofs_and_a_proof_several_engines():
+    runs = [run(), run(url="https://example.org/2"), run(engine="sglang")]
+    assert told(entry(runs_in=f"[{', '.join(runs)}]"), engines=ENGINES) == []
+    assert told(entry(runs_in=f"[{run()}, {run(state='implemented')}]"), engines=ENGINES) == [
+        "7:84 engine 'vllm' appears twice with the same link"
+    ]
+
+
+@pytest.mark.parametrize("runs", ["vllm", "[vllm]", "[[vllm]]", "{engine: vllm}", "[{}]", "[]"])
+def test_engines_of_another_form_make_no_crash(runs):
+    assert bool(told(entry(runs_in=runs), engines=ENGINES)) == (runs != "[]")
+
+
+@pytest.mark.parametrize(
+    ("refused", "listed"),
+    [
+        ({"arxiv": '"2307.00001"'}, "arxiv '2307.00001'"),
+        ({"arxiv": None, "url": "https://example.org/a/"}, "url 'https://example.org/a/'"),
+        ({"title": "SOME paper!"}, "title 'SOME paper!'"),
+    ],
+)
+def test_what_was_refused_is_not_listed(refused, listed):
+    seen = entry(REFUSAL, **refused)
+    (problem,) = load_texts(entry(url="https://example.org/a"), seen=seen).problems
+    assert problem.message.startswith(f"{listed} is listed as 'some-paper' at data/papers.yaml:")
+    assert problem.severity == "error"
+
+
+def test_a_similar_title_may_be_refused():
+    assert told(entry(title="Some paper, part two"), seen=entry(REFUSAL, title="Some paper")) == []
+
+
+def test_a_refused_paper_has_an_arxiv_id_or_a_link_and_is_named_once():
+    seen = entry(REFUSAL) + entry(REFUSAL, arxiv=None) + entry(REFUSAL, title="Third")
+    assert told(seen=seen) == [
+        "data/seen.yaml5:3 entry 'A refused paper' has neither arxiv nor url",
+        "data/seen.yaml5:10 title 'A refused paper' appears twice, "
+        "first in 'A refused paper' at data/seen.yaml:2:10",
+        "data/seen.yaml8:10 arxiv '2401.00001' appears twice, "
+        "first in 'A refused paper' at data/seen.yaml:1:10",
     ]

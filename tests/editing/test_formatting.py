@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from paperlist.catalogue.folder import parse_file
 from paperlist.catalogue.load import FILES
-from paperlist.catalogue.model import Collection, Paper
+from paperlist.catalogue.model import Collection, Paper, Refusal
 from paperlist.cli import main
 from paperlist.editing.formatting import format_file
 from tests.support.catalogues import (
@@ -146,6 +146,32 @@ def test_a_long_list_is_broken_between_its_items():
     assert [len(f"{line} {names[-1]}") > 100 for line in lines[:-1]] == [True] * len(lines[:-1])
     assert all(line.startswith("    Given") for line in lines[1:])
     assert yaml.safe_load(text)[0]["authors"] == names
+
+
+def test_engines_are_formatted_as_the_contents_of_a_collection():
+    text = (
+        "- runs_in: [{state: documented, engine: vllm, date: '2026-08-22',\n"
+        "    url: 'https://example.org/#a'}, {engine: b, state: implemented}]\n  id: a\n"
+    )
+    assert formatted(text) == (
+        "- id: a\n  runs_in:\n    - engine: vllm\n      state: documented\n"
+        "      url: https://example.org/#a\n      date: 2026-08-22\n"
+        "    - engine: b\n      state: implemented\n"
+    )
+
+
+def test_refused_papers_keep_their_order():
+    text = "- {title: B, date: '2026-01-01', arxiv: 2401.00010}\n- {title: A, date: 2026-02-01}\n"
+    assert formatted(text, Refusal) == (
+        '- arxiv: "2401.00010"\n  title: B\n  date: 2026-01-01\n\n- title: A\n  date: 2026-02-01\n'
+    )
+
+
+def test_files_that_may_be_missing_are_not_made(tmp_path):
+    assert run(tmp_path, papers=entry()).output == "3 files already formatted\n"
+    assert not (tmp_path / "seen.yaml").exists()
+    (tmp_path / "seen.yaml").write_text("[]\n", "utf-8")
+    assert run(tmp_path).output == "4 files already formatted\n"
 
 
 def test_records_inside_a_record():

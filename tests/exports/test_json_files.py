@@ -13,7 +13,15 @@ from paperlist.publishing.selection import Selection, whole_list
 from paperlist.publishing.site_info import Site
 from tests.support.builds import SAMPLE, newest_first
 from tests.support.catalogues import catalogue, collection, paper, topic
-from tests.support.listed import COLLECTIONS, PAPERS, TOPICS, all_links, best_link, of_topic
+from tests.support.listed import (
+    COLLECTIONS,
+    ENGINES,
+    PAPERS,
+    TOPICS,
+    all_links,
+    best_link,
+    of_topic,
+)
 
 SITE = Site("en", "https://papers.example/list", "", "Papers")
 NAMES = ("papers", "topics")
@@ -118,6 +126,10 @@ def test_every_value_of_a_paper_is_that_of_the_data(site, papers):
             "recommended": {"2": 2, "3": 3}.get(written.get("recommended")),
             "page": f"{site.url}papers/{written['id']}/",
         }
+        expected["runs_in"] = [
+            {"name": ENGINES[run["engine"]], "date": None, **run}
+            for run in written.get("runs_in", [])
+        ]
         others = {"repository", "code_repository", "stars", "links"}
         assert {key: found[key] for key in found.keys() - others} == expected
 
@@ -158,7 +170,7 @@ def test_every_topic_is_that_of_the_data(site, files, name):
     found = files[name][0]["topics"]
     assert found == [
         {
-            "formerly": [],
+            **{key: [] for key in ("formerly", "aka", "aka_zh")},
             **written,
             "page": f"{site.url}topics/{written['id']}/",
             "count": len(of_topic(written["id"])),

@@ -285,6 +285,25 @@ def test_a_file_that_only_one_version_has(versions):
     assert told(*reversed(versions)).endswith("0 changed, 1 removed\n  - kv  KV Cache\n")
 
 
+def test_refused_papers_are_named_by_their_arxiv_id_or_link(versions):
+    url = "https://example.org/a"
+    Path("old/seen.yaml").write_text(f"- {{url: {url}, title: A, reason: old}}\n", "utf-8")
+    new = f"- {{url: {url}, title: A, reason: new}}\n- {{arxiv: 2401.00010, title: B}}\n"
+    Path("new/seen.yaml").write_text(new, "utf-8")
+    assert told("old/seen.yaml", "new/seen.yaml") == (
+        "seen: 1 added, 1 changed, 0 removed\n"
+        f"  + 2401.00010  B\n  ~ {url}  A\n      reason: old → new\n"
+    )
+
+
+def test_a_file_that_is_missing_in_a_folder_is_not_compared_with_another(versions):
+    Path("seen.yaml").write_text("[]\n", "utf-8")
+    result = CliRunner().invoke(main, ["diff", "seen.yaml", "new"])
+    assert (result.exit_code, result.stderr) == (
+        1, "new/seen.yaml:1:1: error: file is missing [file-missing]\n"
+    )  # fmt: skip
+
+
 def test_the_new_version_is_the_data_unless_given(versions):
     Path("new").rename("data")
     assert told("old") == TEXT
@@ -293,7 +312,8 @@ def test_the_new_version_is_the_data_unless_given(versions):
 def test_the_real_data_differs_from_nothing_by_all_of_it(tmp_path):
     write(tmp_path, papers="[]\n", topics="[]\n", collections="[]\n")
     for found in compare(tmp_path, DATA):
-        entries = load_entries(DATA / f"{found.kind}.yaml")
+        keys = ("arxiv", "url") if found.kind == "seen" else ("id",)
+        entries = load_entries(DATA / f"{found.kind}.yaml", keys)
         assert {str(entry["id"]) for entry in found.added} == entries.keys() != set()
         assert not found.changed + found.removed
     assert not any(compare(DATA, DATA))

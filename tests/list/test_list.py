@@ -1,5 +1,6 @@
 """The list itself: what must hold of the papers of this project, whatever is added."""
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -18,11 +19,11 @@ def test_the_data_has_no_problems(data):
     assert [str(problem) for problem in data.problems] == []
 
 
-@pytest.mark.parametrize("name", ["papers", "topics", "collections"])
-def test_a_file_names_its_schema_in_the_first_line(name):
+@pytest.mark.parametrize("path", sorted((ROOT / "data").glob("*.yaml")), ids=lambda p: p.name)
+def test_a_file_names_its_schema_in_the_first_line(path):
     """For editors other than VS Code, which knows it from its settings."""
-    first = (ROOT / f"data/{name}.yaml").read_text("utf-8").partition("\n")[0]
-    assert first == f"# yaml-language-server: $schema={name}.schema.json"
+    first = path.read_text("utf-8").partition("\n")[0]
+    assert first == f"# yaml-language-server: $schema={path.stem}.schema.json"
 
 
 def test_nothing_that_was_listed_is_lost(data):
@@ -45,6 +46,13 @@ def test_no_two_entries_share_a_line(data):
 
 def test_every_topic_has_papers(data):
     assert [name for name, papers in data.catalogue.by_topic.items() if not papers] == []
+
+
+def test_few_papers_are_recommended(data):
+    """Recommending most of the papers helps nobody; another list chooses its own shares."""
+    marks = Counter(paper.recommended for paper in data.catalogue.papers)
+    assert 20 <= marks[3] <= 40
+    assert marks[2] <= len(data.catalogue.papers) / 5
 
 
 def test_most_papers_would_get_one_of_their_topics_suggested(data):

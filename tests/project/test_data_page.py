@@ -25,6 +25,7 @@ from paperlist.exports.json_files import (
     LinksRecord,
     PaperRecord,
     PapersFile,
+    RunRecord,
     StarsRecord,
     TopicRecord,
     TopicsFile,
@@ -36,7 +37,12 @@ from tests.support.readers import read_csv
 
 PAGES = {language: own.read_page(language, "data.md") for language in own.EDITIONS}
 RECORDS = (PapersFile, PaperRecord, CollectionRecord, TopicRecord)
-INSIDE = {"links": LinksRecord, "stars": StarsRecord, "contents": ContentRecord}
+INSIDE = {
+    "links": LinksRecord,
+    "runs_in": RunRecord,
+    "stars": StarsRecord,
+    "contents": ContentRecord,
+}
 
 
 def codes(text):

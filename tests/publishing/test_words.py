@@ -6,7 +6,7 @@ from string import Formatter
 import pytest
 import yaml
 
-from paperlist.catalogue.values import KINDS
+from paperlist.catalogue.values import KINDS, STATES
 from paperlist.exports import FORMATS
 from paperlist.publishing.words import LANGUAGES, load_words, noun
 from paperlist.site.explorer.filters import FILTERS
@@ -19,8 +19,9 @@ TEMPLATES = sorted(PACKAGE.glob("*/templates/*.*"))
 MODULES = [*sorted(PACKAGE.glob("site/*.py")), *sorted(PACKAGE.glob("exports/*.py"))]
 HOOKS = sorted((ROOT / "hooks").glob("*.py"))
 OVERRIDES = sorted((ROOT / "overrides").rglob("*.html"))
-# Keys made at run time: words["long_" ~ paper.kind], words[link.word].
+# Keys made at run time: words["long_" ~ paper.kind], words["state_" ~ run.state], words[link.word].
 MADE = {f"{start}_{kind}" for start in ("long", "kind") for kind in KINDS} - {"kind_paper"}
+MADE |= {f"state_{state}" for state in STATES}
 
 
 def named(path):
@@ -45,7 +46,7 @@ def used():
     descriptions |= {form.label_key for form in FORMATS.values() if form.label_key}
     filters = set.union(*(each.words for each in FILTERS))
     keys = set.union(*map(named, files)) | links() | descriptions | filters | MADE
-    return keys - {"items", "long_"}
+    return keys - {"items", "long_", "state_"}
 
 
 def test_all_templates_are_looked_at():

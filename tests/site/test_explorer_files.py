@@ -65,6 +65,12 @@ def test_what_the_real_list_lacks_is_in_the_index_too():
     assert index["collections"] == {"v0.1": [one.id]}
 
 
+def test_a_topic_is_found_by_its_other_names_too():
+    words = topic("a", name="A", name_zh="甲", aka=["Alpha", "First"], aka_zh=["第一"])
+    index = json.loads(render_index(catalogue(topics=(words,))))
+    assert index["topics"] == [["a", "A", "甲", "Alpha", "First", "第一"]]
+
+
 def test_an_empty_list_has_an_index():
     index = json.loads(render_index(catalogue(topics=(topic("a"),))))
     assert (index["papers"], index["columns"]) == ([], [*COLUMNS])

@@ -23,7 +23,17 @@ from paperlist.site.files import render_files
 from paperlist.site.navigation import navigation
 from paperlist.site.pages import MARKERS, fill, render_pages
 from paperlist.site.rendering import Renderer
-from tests.support.catalogues import DATA, LAW, catalogue, collection, lines, paper, titles, topic
+from tests.support.catalogues import (
+    DATA,
+    LAW,
+    catalogue,
+    collection,
+    engine,
+    lines,
+    paper,
+    titles,
+    topic,
+)
 
 SITE = Site("en", "https://example.org/list", "https://github.com/a/b")
 CHINESE = Site("zh", f"{SITE.url}/zh", "https://github.com/a/b", main_url=SITE.url)
@@ -214,7 +224,9 @@ def hostile_book():
     texts = dict.fromkeys(["title", "name", "venue", "summary", "summary_zh", "note"], HOSTILE)
     lists = dict.fromkeys(["authors", "org", "aka"], (HOSTILE,))
     link = "https://example.org/a?b=1&c=2'd"
-    one = paper(**texts, **lists, url=link, code=link, recommended="3")
+    one = paper(**texts, **lists, url=link, code=link, recommended="3", runs_in=[
+        {"engine": "hostile", "state": "documented", "url": link}
+    ])  # fmt: skip
     words = dict.fromkeys(["name", "name_zh", "description", "description_zh"], HOSTILE)
     bundle = collection(
         title=HOSTILE,
@@ -223,7 +235,8 @@ def hostile_book():
         contents=[Content(name=HOSTILE, papers=("some-paper",)), Content(name=HOSTILE)],
     )
     other = paper(id="other", title="Other")
-    return catalogue(one, other, topics=[topic("attention", **words)], collections=[bundle])
+    return catalogue(one, other, topics=[topic("attention", **words)], collections=[bundle],
+                     engines=[engine("hostile", name=HOSTILE, url=link)])  # fmt: skip
 
 
 @pytest.mark.parametrize("site", [SITE, CHINESE])
@@ -340,6 +353,13 @@ def test_search_reads_what_a_paper_is_looked_for_by():
     assert [word for word in [*wanted, "2023-07", "attention"] if word not in found] == []
 
 
+def test_search_finds_a_topic_by_its_other_names():
+    words = topic("a", name="A", name_zh="甲", aka=["Alpha", "First"], aka_zh=["第一"])
+    for site in (SITE, CHINESE):
+        page = by_uri(catalogue(topics=(words,)), site)["topics/a.md"]
+        assert page.names == ("A", "甲", "Alpha", "First", "第一")
+
+
 @pytest.mark.parametrize("site", [SITE, CHINESE])
 def test_hostile_text_is_text_for_the_search_too(site):
     for page in render_pages(Renderer(hostile_book(), site)):
@@ -394,6 +414,49 @@ def test_a_paper_page_has_its_citation_in_every_format(site, facts):
         assert link.get("download") == f"some-paper{form.ending}"
     for link, form in [*zip(links, CITATIONS.values(), strict=True)][1:]:
         assert link.get("href").startswith(f"data:{form.media};charset=utf-8,")
+
+
+@pytest.mark.parametrize(
+    ("site", "lines_shown"),
+    [
+        (
+            SITE,
+            [
+                "Runs in",
+                "vLLM · documented: vLLM · as of 2026-08-22",
+                "b · implemented in source: b",
+            ],
+        ),
+        (
+            CHINESE,
+            ["已支持的引擎", "vLLM · 文档已说明: vLLM · 截至 2026-08-22", "b · 源码已实现: b"],
+        ),
+    ],
+    ids=["en", "zh"],
+)
+def test_a_paper_page_shows_the_engines_with_their_proofs(site, lines_shown):
+    runs = [
+        {
+            "engine": "vllm",
+            "state": "documented",
+            "url": "https://a.example/",
+            "date": "2026-08-22",
+        },
+        {"engine": "b", "state": "implemented", "url": "https://b.example/?a=1&b=2"},
+    ]
+    engines = (engine("vllm", name="vLLM", url="https://docs.vllm.ai/"), engine("b"))
+    book = catalogue(paper(runs_in=runs), engines=engines)
+    (section,) = tree(by_uri(book, site)["papers/some-paper.md"]).xpath("//section[ul]")
+    assert [shown(line) for line in section.xpath("h2 | ul/li")] == lines_shown
+    assert section.xpath("ul/li/a/@href") == [
+        *("https://docs.vllm.ai/", "https://a.example/"),
+        *("https://e.example/", "https://b.example/?a=1&b=2"),
+    ]
+
+
+def test_a_paper_that_no_engine_is_known_to_run_has_no_section_of_engines():
+    for site, words in ((SITE, load_words("en")), (CHINESE, load_words("zh"))):
+        assert words["runs_in"] not in by_uri(catalogue(paper()), site)["papers/some-paper.md"].body
 
 
 def test_a_page_knows_the_day_of_its_newest_entry():

@@ -10,7 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from paperlist.catalogue.load import load_catalogue
-from paperlist.catalogue.model import Catalogue, Collection, Paper, Topic
+from paperlist.catalogue.model import Catalogue, Collection, Engine, Paper, Topic
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "tests/sample"
@@ -34,6 +34,15 @@ TOPICS = """\
   description_zh: 关于缓存。
 """
 
+ENGINES = """\
+- id: vllm
+  name: vLLM
+  url: https://docs.vllm.ai/
+- id: sglang
+  name: SGLang
+  url: https://docs.sglang.ai/
+"""
+
 FACTS = {
     "id": "some-paper",
     "title": "Some paper",
@@ -54,15 +63,23 @@ BUNDLE = {
 }
 
 
+REFUSAL = {
+    "arxiv": '"2401.00001"',
+    "title": "A refused paper",
+    "reason": "not about inference",
+    "date": "2026-08-22",
+}
+
+
 def entry(facts=FACTS, **changes):
     """The text of one entry; None leaves a key out, keys keep their order and their lines."""
     pairs = {**facts, **changes}.items()
     return "- " + "\n  ".join(f"{key}: {value}" for key, value in pairs if value is not None) + "\n"
 
 
-def load_texts(papers="[]\n", topics=TOPICS, collections="[]\n"):
-    """What the three files would give."""
-    texts = {"papers": papers, "topics": topics, "collections": collections}
+def load_texts(papers="[]\n", topics=TOPICS, collections="[]\n", **optional):
+    """What the files would give; `optional` are engines and seen."""
+    texts = {"papers": papers, "topics": topics, "collections": collections, **optional}
     with tempfile.TemporaryDirectory() as name:
         for stem, text in texts.items():
             (Path(name) / f"{stem}.yaml").write_bytes(text.encode("utf-8", "surrogatepass"))
@@ -94,11 +111,18 @@ def collection(**facts):
     return Collection(**{**start, **more, **facts})
 
 
-def catalogue(*papers, topics=None, collections=()):
-    """Topics are those that the papers name, unless given; every paper takes ten lines."""
+def engine(engine_id, **facts):
+    return Engine(**{"id": engine_id, "name": engine_id, "url": "https://e.example/", **facts})
+
+
+def catalogue(*papers, topics=None, collections=(), engines=None):
+    """Topics and engines are those that the papers name, unless given; a paper takes ten lines."""
     named = dict.fromkeys(name for item in papers for name in item.topics)
+    runs = dict.fromkeys(run.engine for item in papers for run in item.runs_in)
     lines = {item.id: (10 * n + 1, 10 * n + 9) for n, item in enumerate(papers)}
-    return Catalogue(papers, topics or tuple(map(topic, named)), tuple(collections), lines)
+    topics = topics or tuple(map(topic, named))
+    engines = engines or tuple(map(engine, runs))
+    return Catalogue(papers, topics, tuple(collections), lines, engines=engines)
 
 
 class Yaml12Loader(yaml.SafeLoader):

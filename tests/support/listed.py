@@ -12,6 +12,9 @@ TOPICS = builds.load("topics.yaml")
 COLLECTIONS = builds.load("collections.yaml")
 
 
+ENGINES = {engine["id"]: engine["name"] for engine in builds.load("engines.yaml")}
+
+
 BY_ID = {paper["id"]: paper for paper in PAPERS}
 
 

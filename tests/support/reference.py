@@ -12,7 +12,13 @@ from tests.support.builds import SAMPLE
 PAPERS = builds.newest_first(builds.load("papers.yaml"))
 TOPICS = builds.load("topics.yaml")
 COLLECTIONS = builds.load("collections.yaml")
-NAMES = {topic["id"]: (topic["id"], topic["name"], topic["name_zh"]) for topic in TOPICS}
+NAMES = {
+    topic["id"]: (
+        topic["id"], topic["name"], topic["name_zh"],
+        *topic.get("aka", ()), *topic.get("aka_zh", ()),
+    )
+    for topic in TOPICS
+}  # fmt: skip
 BUNDLES = {
     item["id"]: {paper for content in item["contents"] for paper in content.get("papers", [])}
     for item in COLLECTIONS

@@ -23,7 +23,10 @@ def render_index(catalogue: Catalogue) -> str:
     papers = [_row(paper, catalogue, positions) for paper in catalogue.newest_first]
     index = {
         "columns": COLUMNS,
-        "topics": [[topic.id, *texts_of(topic, "name")] for topic in catalogue.topics],
+        "topics": [
+            [topic.id, *texts_of(topic, "name"), *texts_of(topic, "aka")]
+            for topic in catalogue.topics
+        ],
         "collections": {item.id: item.papers for item in catalogue.collections},
         "formerly": {old: paper.id for paper in catalogue.papers for old in paper.formerly},
         "papers": papers,

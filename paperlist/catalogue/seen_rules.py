@@ -1,0 +1,90 @@
+"""Rules of seen.yaml, the candidates that were not added to the list.
+
+Each docstring is the rule, with entries that fail and some that pass; `rules.RULES` lists them.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from paperlist.catalogue.entries import Entry
+from paperlist.catalogue.folder import DataFolder
+from paperlist.catalogue.list_rules import repeats
+from paperlist.catalogue.problems import Problem, quote
+from paperlist.catalogue.spelling import title_key
+
+KEYS: Mapping[str, Callable[[str], str]] = {
+    "arxiv": str,
+    "url": lambda url: url.rstrip("/"),
+    "title": title_key,
+}
+"""The fields that two entries of one paper share, and the form in which values are compared."""
+
+
+def check_refused_link(entry: Entry) -> Iterator[Problem]:
+    """An entry of seen.yaml has arxiv or url.
+
+    Fails:
+
+        # seen.yaml
+        - title: A Survey of Prompting
+          reason: about prompting, not about inference
+          date: 2026-08-22
+
+    Passes:
+
+        # seen.yaml
+        - url: https://example.org/prompting.html
+          title: A Survey of Prompting
+          reason: about prompting, not about inference
+          date: 2026-08-22
+    """
+    if entry.get("arxiv") is None and entry.get("url") is None:
+        message = f"entry {entry.label} has neither arxiv nor url"
+        hint = 'add one of them, for example: arxiv: "2307.08691"'
+        yield entry.problem(entry.node, "refused-link", message, hint)
+
+
+def check_repeated_refusal(entries: list[Entry]) -> Iterator[Problem]:
+    """No two entries of seen.yaml have the same arXiv id, link or title.
+
+    Fails:
+
+        # seen.yaml
+        - arxiv: "2401.00001"
+        - arxiv: "2401.00001"
+
+    Passes:
+
+        # seen.yaml
+        - arxiv: "2401.00001"
+        - arxiv: "2401.00002"
+    """
+    for key, normal in KEYS.items():
+        for entry, text, message in repeats(entries, key, normal):
+            yield entry.problem(text, "repeated-refusal", message, "remove one of them")
+
+
+def check_seen(data: DataFolder) -> Iterator[Problem]:
+    """A paper in seen.yaml is not in papers.yaml: neither its arXiv id nor its link nor its title.
+
+    Fails:
+
+        # seen.yaml
+        - arxiv: "2307.00001"
+
+    Passes:
+
+        # seen.yaml
+        - arxiv: "2401.00001"
+    """
+    for key, normal in KEYS.items():
+        papers = [(entry, text) for entry in data.papers.entries if (text := entry.scalar(key))]
+        listed = {normal(text.text): (entry, text) for entry, text in reversed(papers)}
+        for entry in data.seen.entries:
+            text = entry.scalar(key)
+            value = normal(text.text) if text else ""
+            if text and value and value in listed:
+                paper, where = listed[value]
+                place = f"{paper.path}:{where.line}:{where.column}"
+                message = f"{key} {quote(text.text)} is listed as {paper.label} at {place}"
+                hint = "remove this entry, or the one in the list"
+                yield entry.problem(text, "seen-and-listed", message, hint)
