@@ -57,7 +57,7 @@ def with_policy(html: str, config: MkDocsConfig) -> str:
     hashes = sorted(
         {f"'sha256-{b64encode(sha256(s.encode()).digest()).decode()}'" for s in scripts}
     )
-    images = f" {BADGES}" if config.extra["badges"] == "live" else ""
+    images = f" {BADGES}" if config.extra.get("badges") == "live" else ""
     policy = "; ".join(
         (
             "default-src 'none'",

@@ -52,7 +52,8 @@ def load_all_words(config: MkDocsConfig) -> "dict[str, Mapping[str, str]]":
     from paperlist.publishing.words import load_words
 
     try:
-        load_words(config.extra["language"])
+        for language in (config.extra["language"], *(config.extra.get("translations") or ())):
+            load_words(language)
         return {language: load_words(language) for language in LANGUAGES}
     except ValueError as error:
         raise PluginError(f"{config_file(config).name}: {error}") from error
@@ -71,8 +72,8 @@ def site_of(config: MkDocsConfig) -> "Site":
         description=config.site_description or "",
         license=config.extra.get("license", ""),
         main_url=config.extra.get("root_url", "").rstrip("/"),
-        translations=tuple(config.extra["translations"] or ()),
-        live_badges=config.extra["badges"] == "live",
+        translations=tuple(config.extra.get("translations") or ()),
+        live_badges=config.extra.get("badges") == "live",
     )
 
 

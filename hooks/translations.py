@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -18,7 +19,7 @@ log = logging.getLogger("mkdocs.hooks.translations")
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """In a translation, `languages` and `root_url` are already set by the main site."""
     config.extra.setdefault(
-        "languages", [config.extra["language"], *(config.extra["translations"] or ())]
+        "languages", [config.extra["language"], *(config.extra.get("translations") or ())]
     )
     config.extra.setdefault("root_url", config.site_url or "")
     config.extra["alternate"] = alternates(config, "")
@@ -28,7 +29,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def configurations(config: MkDocsConfig) -> dict[str, Path]:
     """The configuration file of each translation, in the folder of the main one."""
-    translations = config.extra["translations"] or {}
+    translations = config.extra.get("translations") or {}
     main = Path(config.config_file_path)
     return {language: main.with_name(name) for language, name in translations.items()}
 
@@ -72,6 +73,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     for language, path in configurations(config).items():
         other = load_config(str(path), strict=config.strict)
+        if other.extra.get("language") != language:
+            raise PluginError(f"{path.name}: set `language: {language}` below `extra`")
         other.site_dir = str(Path(config.site_dir) / language)
         other.site_url = urljoin(config.site_url or "", f"{language}/")
         shared = ("catalogue", "problems", "languages", "root_url", "by_hand")

@@ -1,5 +1,6 @@
 """Entries: the records of a YAML file, their lines, and the fields each must have."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -8,6 +9,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from paperlist.catalogue.languages import TRANSLATABLE
 from paperlist.catalogue.problems import Problem, RuleId, quote
 from paperlist.catalogue.source import Mapping, Node, Scalar, Sequence
 from paperlist.catalogue.values import Malformed
@@ -130,7 +132,7 @@ def _problem(entry: Entry, model: type[BaseModel], error: dict[str, Any]) -> Pro
     if error["type"] == "extra_forbidden":
         key = next(key for key, _ in owner.pairs if key.text == last)
         known = owner_model.model_fields
-        hint = did_you_mean(key.text, known) or f"the valid keys are {', '.join(known)}"
+        hint = _nearest_key(key.text, known) or f"the valid keys are {', '.join(known)}"
         return entry.problem(key, "unknown-key", f"unknown key {quote(key.text)}", hint)
     if error["type"] == "missing":
         name = f"entry {entry.label}" if owner is entry.node else "this item"
@@ -194,6 +196,16 @@ def _find(node: Any, path: Iterable[str | int]) -> Any:
         else:
             node = node.items[part]
     return node
+
+
+def _nearest_key(key: str, known: Iterable[str]) -> str:
+    """For a translation, the text that it translates would be the wrong hint."""
+    hint = did_you_mean(key, known)
+    text, _, language = key.rpartition("_")
+    is_translation = text in TRANSLATABLE and re.fullmatch("[a-z]{2,3}", language)
+    if is_translation and hint == f"did you mean '{text}'?":
+        return f"add '{language}' to paperlist/catalogue/languages.yaml, or remove the key"
+    return hint
 
 
 def did_you_mean(text: str, known: Iterable[str]) -> str:

@@ -1,13 +1,16 @@
 """facts.json: values that `paperlist refresh` got from other hosts, with their date and source."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from paperlist.catalogue.fields import ArxivId, RepositoryKey
 from paperlist.catalogue.model import ArxivRecord, Stars
 from paperlist.catalogue.problems import Problem, quote
+from paperlist.catalogue.values import Malformed
 
 HINT = "`paperlist refresh` writes this file; restore it from the last good commit"
 
@@ -36,12 +39,17 @@ def load_facts(path: Path, shown: str) -> tuple[Facts, list[Problem]]:
     try:
         facts = Facts.model_validate(content)
     except ValidationError as error:
-        first = error.errors()[0]
-        place = quote(".".join(str(part) for part in first["loc"]))
-        message = f"{place}: {first['msg']}"
-        return Facts(), [Problem(shown, 1, 1, "facts-value", message, HINT)]
+        return Facts(), [_value_problem(error.errors()[0], shown)]
     stars = {repo.lower(): count for repo, count in facts.stars.items()}
     return facts.model_copy(update={"stars": stars}), []
+
+
+def _value_problem(error: Mapping[str, Any], shown: str) -> Problem:
+    place = quote(".".join(str(part) for part in error["loc"] if part != "[key]"))
+    reason, hint = error["msg"], HINT
+    if isinstance(malformed := error.get("ctx", {}).get("error"), Malformed):
+        reason, hint = str(malformed), malformed.hint or HINT
+    return Problem(shown, 1, 1, "facts-value", f"{place}: {reason}", hint)
 
 
 def render_facts(facts: Facts) -> str:

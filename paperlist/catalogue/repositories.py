@@ -22,7 +22,7 @@ class Host:
     measure: Callable[[list[str]], int]
     """Number of leading parts of a path that name the repository; 0 for any other page."""
     pages: frozenset[str]
-    """First parts of a path that belong to the host itself and are not an owner."""
+    """First parts of a path, in lower case, that belong to the host itself and are not an owner."""
     live_badge: str | None
     """Path of the star badge on shields.io, with {path}; None if shields.io has no such badge."""
     example: tuple[str, str]
@@ -35,37 +35,59 @@ def _two_parts(parts: list[str]) -> int:
 
 def _groups(parts: list[str]) -> int:
     """GitLab has nested groups. Pages of a repository follow `-`; in old links, a reserved word."""
-    ends = {"-", "blame", "blob", "commits", "raw", "tree", "wikis"}
-    size = next((place for place, part in enumerate(parts) if part in ends), len(parts))
+    size = next((place for place, part in enumerate(parts) if part in GITLAB_PAGES), len(parts))
     return size if size > 1 else 0
 
 
 def _typed(parts: list[str]) -> int:
     """On Hugging Face, paths of datasets and spaces begin with their type."""
     size = 3 if parts[:1] in (["datasets"], ["spaces"]) else 2
-    return size if len(parts) >= size else 0
+    # The oldest models have no owner: their pages follow the name.
+    has_owner = len(parts) >= size and parts[size - 1] not in HUGGING_FACE_PAGES
+    return size if has_owner else 0
 
+
+# Pages of a repository. https://docs.gitlab.com/user/reserved_names/
+GITLAB_PAGES = frozenset(
+    {"-", "badges", "blame", "blob", "branches", "builds", "commit", "commits", "compare", "issues"}
+    | {"jobs", "merge_requests", "milestones", "network", "pipelines", "raw", "refs", "releases"}
+    | {"snippets", "tags", "tree", "wikis"}
+)
+HUGGING_FACE_PAGES = frozenset(
+    {"blame", "blob", "commit", "commits", "discussions", "raw", "resolve", "settings", "tree"}
+)
 
 # Live badges: https://shields.io/badges (GitHub Repo stars, GitLab Stars, Gitea Stars).
 HOSTS: Mapping[str, Host] = {
     GITHUB: Host(
         name="GitHub",
         measure=_two_parts,
-        pages=frozenset({"apps", "collections", "marketplace", "orgs", "sponsors", "topics"}),
+        pages=frozenset(
+            {"about", "apps", "collections", "contact", "customer-stories", "dashboard"}
+            | {"enterprise", "events", "explore", "features", "issues", "login", "marketplace"}
+            | {"new", "notifications", "orgs", "pricing", "pulls", "readme", "search", "security"}
+            | {"settings", "site", "solutions", "sponsors", "stars", "topics", "trending", "users"}
+        ),
         live_badge="github/stars/{path}.svg?style=social",
         example=("https://github.com/vllm-project/vllm/tree/main/csrc", "vllm-project/vllm"),
     ),
     "gitlab.com": Host(
         name="GitLab",
         measure=_groups,
-        pages=frozenset({"-", "explore", "groups", "help", "users"}),
+        pages=frozenset(
+            {"-", "admin", "api", "dashboard", "explore", "groups", "help", "profile", "projects"}
+            | {"public", "search", "snippets", "users"}
+        ),
         live_badge="gitlab/stars/{path}?style=social",
         example=("https://gitlab.com/group/team/project/-/tree/main", "group/team/project"),
     ),
     "codeberg.org": Host(
         name="Codeberg",
         measure=_two_parts,
-        pages=frozenset({"explore", "org", "user"}),
+        pages=frozenset(
+            {"admin", "api", "assets", "explore", "issues", "notifications", "org", "pulls", "repo"}
+            | {"user"}
+        ),
         live_badge="gitea/stars/{path}?style=social&gitea_url=https://codeberg.org",
         example=("https://codeberg.org/owner/project/src/branch/main", "owner/project"),
     ),
@@ -73,8 +95,9 @@ HOSTS: Mapping[str, Host] = {
         name="Hugging Face",
         measure=_typed,
         pages=frozenset(
-            {"api", "blog", "chat", "collections", "docs", "learn", "organizations", "papers"}
-            | {"posts", "settings", "tasks"}
+            {"api", "blog", "chat", "collections", "docs", "enterprise", "inference", "join"}
+            | {"languages", "learn", "login", "models", "new", "organizations", "papers", "posts"}
+            | {"pricing", "search", "settings", "tasks"}
         ),
         live_badge=None,
         example=("https://huggingface.co/spaces/owner/project/tree/main", "spaces/owner/project"),
@@ -133,11 +156,11 @@ def parse_repository(link: str) -> Repository | None:
         return None
     domain = (address.hostname or "").removeprefix("www.")
     parts = [part for part in address.path.split("/") if part]
-    if domain not in HOSTS or HOSTS[domain].pages & {*parts[:1]}:
+    if domain not in HOSTS or HOSTS[domain].pages & {part.lower() for part in parts[:1]}:
         return None
     *owner, last = parts[: HOSTS[domain].measure(parts)] or [""]
     name = last.removesuffix(".git")
-    if not all(PART.fullmatch(part) and part.strip(".") for part in (*owner, name)):
+    if not all(PART.fullmatch(part) and part.strip(".-") for part in (*owner, name)):
         return None
     return Repository(domain, "/".join(owner), name)
 

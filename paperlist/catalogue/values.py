@@ -211,6 +211,7 @@ def parse_state(text: str) -> str:
 
 
 def split_list(text: str) -> tuple[str, ...]:
-    """Items separated by ';', or by ',' if there is no ';'."""
-    parts = text.split(";") if ";" in text else re.split(COMMA, text)
+    """Items separated by ';', or by ',' if there is no ';'; in Chinese by '；', '、' or '，'."""
+    separator = "[;；]" if re.search("[;；]", text) else f"{COMMA}|[、，]"
+    parts = re.split(separator, text)
     return tuple(filter(None, (re.sub(r"\s+", " ", part).strip() for part in parts)))

@@ -82,9 +82,13 @@ def _editions(config: Path) -> list[Edition]:
         load_words(language)  # raises a ValueError for an unknown language or a missing word
     addresses = {own: root, **{language: urljoin(root, f"{language}/") for language in others}}
     files = {own: config, **{name: config.with_name(file) for name, file in others.items()}}
+    loaded = {name: _load(file) for name, file in files.items()}
+    for name, found in loaded.items():
+        if found["extra"]["language"] != name:
+            raise ValueError(f"{files[name].name}: set `language: {name}` below `extra`")
     return [
-        Edition(file, _load(file), addresses[name], tuple(addresses.items()))
-        for name, file in files.items()
+        Edition(files[name], loaded[name], address, tuple(addresses.items()))
+        for name, address in addresses.items()
     ]
 
 

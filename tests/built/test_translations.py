@@ -11,6 +11,7 @@ from lxml import etree
 from mkdocs.utils.yaml import yaml_load
 from playwright.sync_api import expect
 
+from paperlist.site.editions import CannotWrite, load_editions
 from tests.support import builds
 from tests.support.builds import ROOT, SAMPLE, one, row_ids, rows, text
 from tests.support.listed import COLLECTIONS, PAPERS, TOPICS
@@ -459,11 +460,28 @@ def test_files_have_the_fields_of_a_third_language(three):
 
 
 def test_a_language_that_is_not_listed_stops_a_build(project, tmp_path):
-    builds.edit(project / "mkdocs.zh.yml", "  language: zh\n  card", "  language: eo\n  card")
+    builds.edit(project / "mkdocs.yml", "zh: mkdocs.zh.yml", "xx: mkdocs.zh.yml")
     run = builds.build(project, tmp_path / "site", "--strict")
     assert run.returncode == 1
-    assert "mkdocs.zh.yml: language 'eo' is not in paperlist/catalogue/" in run.stdout
+    assert "mkdocs.yml: language 'xx' is not in paperlist/catalogue/" in run.stdout
     assert "Traceback" not in run.stdout
+
+
+def test_a_configuration_of_another_language_stops_a_build(project, tmp_path):
+    builds.edit(project / "mkdocs.zh.yml", "  language: zh\n  card", "  language: en\n  card")
+    run = builds.build(project, tmp_path / "site", "--strict")
+    assert run.returncode == 1
+    assert "mkdocs.zh.yml: set `language: zh` below `extra`" in run.stdout
+    assert "Traceback" not in run.stdout
+    with pytest.raises(CannotWrite, match=r"mkdocs\.zh\.yml: set `language: zh` below `extra`"):
+        load_editions(project / "mkdocs.yml")
+
+
+def test_a_configuration_without_translations_and_badges_is_enough(project, tmp_path):
+    path = project / "mkdocs.yml"
+    replace(path, r"(?m)^  translations:\n(?:    .*\n)+", "")
+    replace(path, r"(?m)^  badges: .*\n", "")
+    strictly_built(project, tmp_path / "site")
 
 
 def test_a_word_that_a_language_lacks_stops_a_build(project, tmp_path):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from paperlist.catalogue.entries import did_you_mean, read_entry, split_entries
 from paperlist.catalogue.model import Collection, Paper
 from paperlist.catalogue.source import parse_source
-from tests.support.catalogues import BUNDLE, FACTS, LAW, entry
+from tests.support.catalogues import BUNDLE, FACTS, LAW, entry, load_texts
 
 
 def entries(text):
@@ -214,3 +214,15 @@ def test_a_record_of_any_shape_is_a_value_or_has_problems_inside_it(record, mode
     value, problems = read_entry(entries(text)[0][0], model)
     assert (value is None) == bool(problems)
     assert all(p.line == 1 and 3 <= p.column <= len(text) and p.message for p in problems)
+
+
+@pytest.mark.parametrize(
+    ("key", "hint"),
+    [
+        ("summary_xx", "add 'xx' to paperlist/catalogue/languages.yaml, or remove the key"),
+        ("sumary", "did you mean 'summary'?"),
+    ],
+)
+def test_a_translation_into_an_unknown_language_is_not_taken_for_a_typing_mistake(key, hint):
+    (problem,) = load_texts(entry(**{key: "x"})).problems
+    assert (problem.rule, problem.hint) == ("unknown-key", hint)

@@ -180,3 +180,19 @@ def test_an_id_is_an_address_without_escapes(text):
 def test_every_day_of_the_calendar_is_a_date(day):
     assert values.parse_day(day.isoformat()) == day.isoformat()
     assert values.parse_date(day.isoformat()[:7]) == day.isoformat()[:7]
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("Ada Lovelace; Grace Hopper", ("Ada Lovelace", "Grace Hopper")),
+        ("Ada Lovelace, Grace Hopper", ("Ada Lovelace", "Grace Hopper")),
+        ("Meta Platforms, Inc, Google", ("Meta Platforms, Inc", "Google")),
+        ("张三；李四", ("张三", "李四")),
+        ("张三、李四，王五", ("张三", "李四", "王五")),
+        ("张三、李四；王五", ("张三、李四", "王五")),
+        (" ; ", ()),
+    ],
+)
+def test_a_list_is_split_as_people_write_it(text, items):
+    assert values.split_list(text) == items
