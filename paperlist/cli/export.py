@@ -12,7 +12,7 @@ from paperlist.exports import CITATIONS, FORMATS
 from paperlist.exports.choosing import CannotChoose, require_known, select
 from paperlist.publishing.selection import Wanted
 from paperlist.publishing.site_info import Site
-from paperlist.site.editions import CannotWrite, load_editions
+from paperlist.site.editions import InvalidConfiguration, load_editions
 
 OPTIONS = {"topics": "--topic", "ids": "--id", "collection": "--collection", "since": "--since"}
 
@@ -84,5 +84,5 @@ def _render(form: str, wanted: Wanted, catalogue: Catalogue, config: Path) -> st
 def _site(config: Path) -> Site:
     try:
         return load_editions(existing(config))[0].site
-    except CannotWrite as error:
+    except InvalidConfiguration as error:
         raise click.BadParameter(str(error), param_hint="--config") from None

@@ -6,8 +6,8 @@ import click
 
 from paperlist.cli.group import config_option, data_option, existing
 from paperlist.cli.output import count_of, load_or_exit, print_text
-from paperlist.site.editions import CannotWrite
-from paperlist.site.writing import write_site
+from paperlist.site.editions import InvalidConfiguration
+from paperlist.site.writing import CannotWrite, write_site
 
 
 @click.command()
@@ -21,6 +21,6 @@ def write(folder: Path, data: Path, config: Path) -> None:
     """
     try:
         number = write_site(load_or_exit(data), existing(config), folder)
-    except CannotWrite as error:
+    except (CannotWrite, InvalidConfiguration) as error:
         raise click.ClickException(str(error)) from None
     print_text(f"{count_of(number, 'page')} in {folder}\n")

@@ -14,7 +14,7 @@ import yaml
 from paperlist.catalogue.languages import LANGUAGES
 from paperlist.catalogue.model import Catalogue
 from paperlist.publishing.words import load_words
-from paperlist.site.editions import CannotWrite, Edition, load_editions
+from paperlist.site.editions import Edition, load_editions
 from paperlist.site.files import render_files
 from paperlist.site.navigation import navigation, with_sections
 from paperlist.site.pages import Page, fill, render_pages, render_redirects
@@ -22,6 +22,10 @@ from paperlist.site.rendering import Renderer
 
 FENCE = "---\n"
 HEADER = "# Written by `paperlist write`, which deletes this folder and writes it again.\n"
+
+
+class CannotWrite(Exception):
+    """The folder contains other files, or two pages have the same address."""
 
 
 def write_site(catalogue: Catalogue, config: Path, folder: Path) -> int:
