@@ -11,7 +11,7 @@ import click
 
 from paperlist.catalogue.load import Loaded, load_catalogue
 from paperlist.catalogue.model import Catalogue
-from paperlist.catalogue.problems import render_text
+from paperlist.catalogue.problems import count_of, render_text
 from paperlist.editing.safe_write import locked, write_text
 from paperlist.editing.working_copy import EditError, InvalidData, WorkingCopy, open_data
 
@@ -49,10 +49,6 @@ def summary(loaded: Loaded) -> str:
         count_of(len(loaded.catalogue.collections), "collection"),
     )
     return f"{', '.join(sizes)}: no problems\n"
-
-
-def count_of(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def load_or_exit(data: Path) -> Catalogue:

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import click
 
+from paperlist.catalogue.problems import count_of
 from paperlist.cli.group import config_option, data_option, existing
-from paperlist.cli.output import count_of, load_or_exit, print_text
+from paperlist.cli.output import load_or_exit, print_text
 from paperlist.site.editions import InvalidConfiguration
 from paperlist.site.writing import CannotWrite, write_site
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from paperlist.catalogue.problems import count_of
 from paperlist.importing.merging import Import, Outcome
 
 
@@ -19,12 +20,9 @@ def report_lines(imported: Import, file: str) -> Iterator[str]:
 
 def _totals(outcomes: list[Outcome]) -> str:
     kinds = Counter(outcome.kind for outcome in outcomes)
+    rows = count_of(len(outcomes), "row")
     to_check = sum(len(outcome.to_check) for outcome in outcomes)
     return (
-        f"{_count(len(outcomes), 'row')}: {kinds['imported']} imported, {kinds['merged']} merged, "
+        f"{rows}: {kinds['imported']} imported, {kinds['merged']} merged, "
         f"{kinds['known']} already listed, {kinds['refused']} skipped; {to_check} to check"
     )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
