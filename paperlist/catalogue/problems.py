@@ -79,7 +79,7 @@ RuleId = Literal[
     # The site (hooks/site.py)
     "address-collision",
 ]
-"""Ids never change, whatever happens to the message; `rules.RULE_IDS` explains each."""
+"""Ids never change, whatever happens to the message; docs/en/contribute.md explains each."""
 
 QUOTED_LENGTH = 80
 MAX_PRINTED = 200
