@@ -76,7 +76,7 @@ RuleId = Literal[
     # facts.json (facts.py)
     "facts-json",
     "facts-value",
-    # The site (hooks/site.py)
+    # The site (hooks/site_files.py)
     "address-collision",
 ]
 """Ids never change, whatever happens to the message; docs/en/contribute.md explains each."""

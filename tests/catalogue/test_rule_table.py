@@ -7,9 +7,11 @@ import os
 import pkgutil
 import re
 import runpy
+import sys
 import textwrap
 from types import SimpleNamespace
 from typing import get_args
+from unittest import mock
 
 import pytest
 
@@ -127,7 +129,9 @@ def file(make):
 
 def collision(folder):
     """The problem of the hook is of a page that somebody wrote."""
-    hook = runpy.run_path(str(ROOT / "hooks" / "site.py"))
+    hooks = str(ROOT / "hooks")
+    with mock.patch.object(sys, "path", [hooks, *sys.path]):  # as MkDocs does
+        hook = runpy.run_path(f"{hooks}/site_files.py")
     extra = {"language": "en", "languages": ["en"]}
     config = SimpleNamespace(config_file_path=str(folder / "mkdocs.yml"), extra=extra)
     page = SimpleNamespace(abs_src_path=str(folder / "docs/en/data.md"))
