@@ -78,7 +78,7 @@ def on_page_context(
     context: TemplateContext, page: DocPage, config: MkDocsConfig, nav: Navigation
 ) -> TemplateContext:
     """The HTML is added last: if Markdown and search read it, a build takes twice as long."""
-    from paperlist.site.pages import fill
+    from paperlist.site import fill
 
     generated = config.extra["pages"].get(page.file.src_uri)
     if generated:

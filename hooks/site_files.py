@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def generated_pages(config: MkDocsConfig) -> "Iterator[File]":
-    from paperlist.site.pages import render_pages
+    from paperlist.site import render_pages
 
     pages = config.extra["pages"] = {}
     for page in render_pages(config.extra["renderer"]):
@@ -25,8 +25,7 @@ def generated_pages(config: MkDocsConfig) -> "Iterator[File]":
 
 
 def generated_files(config: MkDocsConfig) -> "Iterator[File]":
-    from paperlist.site.files import render_files
-    from paperlist.site.pages import render_redirects
+    from paperlist.site import render_files, render_redirects
 
     renderer = config.extra["renderer"]
     for uri, text in (*render_redirects(renderer), *render_files(renderer)):

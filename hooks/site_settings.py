@@ -20,7 +20,7 @@ def config_file(config: MkDocsConfig) -> Path:
 def load_all_words(config: MkDocsConfig) -> "dict[str, Mapping[str, str]]":
     """The words of every language: the 404 page uses those of all languages of the site."""
     from paperlist.catalogue.languages import LANGUAGES
-    from paperlist.publishing.words import load_words
+    from paperlist.publishing import load_words
 
     try:
         load_words(config.extra["language"])
@@ -30,7 +30,7 @@ def load_all_words(config: MkDocsConfig) -> "dict[str, Mapping[str, str]]":
 
 
 def site_of(config: MkDocsConfig) -> "Site":
-    from paperlist.publishing.site_info import Site
+    from paperlist.publishing import Site
 
     if not config.site_url:
         raise PluginError("site_url is missing: feeds and exports need absolute URLs")

@@ -12,7 +12,8 @@ from paperlist.cli.changes import changing, edit_errors_exit, open_or_exit, writ
 from paperlist.cli.group import data_option, today
 from paperlist.cli.hosts import arxiv_option, doi_option
 from paperlist.cli.output import fail, print_text
-from paperlist.editing.correcting import correct, find_paper
+from paperlist.editing import correct
+from paperlist.editing.correcting import find_paper
 from paperlist.editing.form_values import read_addition, read_correction
 from paperlist.editing.forms import NotAForm, parse_form
 from paperlist.sources.lookup import Addresses

@@ -7,19 +7,18 @@ from pathlib import Path
 
 import click
 
-from paperlist.catalogue.model import Catalogue
+from paperlist.catalogue import Catalogue
 from paperlist.catalogue.problems import quote
 from paperlist.catalogue.values import Malformed, parse_link, parse_text
 from paperlist.cli.additions import add_and_print, fetch_or_exit
 from paperlist.cli.changes import open_or_exit
 from paperlist.cli.group import data_option, today
 from paperlist.cli.hosts import arxiv_option, doi_option
+from paperlist.editing import EditError, Overrides
 from paperlist.editing.adding import needs_topics
 from paperlist.editing.form_values import identify
-from paperlist.editing.new_entry import Overrides
 from paperlist.editing.suggestions import suggest_topics
 from paperlist.editing.topics import UnknownTopic, require_topics, topic_ids
-from paperlist.editing.working_copy import EditError
 from paperlist.sources.identifiers import Identifier
 from paperlist.sources.lookup import Addresses
 from paperlist.sources.metadata import Metadata

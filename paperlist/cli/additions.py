@@ -6,8 +6,8 @@ from paperlist.catalogue.load import PAPERS
 from paperlist.catalogue.problems import quote
 from paperlist.cli.changes import changing, edit_errors_exit, invalid_data_exits, write_or_exit
 from paperlist.cli.output import fail, print_text, warn
-from paperlist.editing.adding import Added, Addition, add_papers
-from paperlist.editing.working_copy import WorkingCopy, up_to_date
+from paperlist.editing import Added, WorkingCopy, add_papers, up_to_date
+from paperlist.editing.adding import Addition
 from paperlist.sources.identifiers import Identifier
 from paperlist.sources.lookup import Addresses, NotAvailable, look_up
 from paperlist.sources.metadata import Metadata

@@ -8,8 +8,8 @@ import click
 
 from paperlist.catalogue.problems import render_text
 from paperlist.cli.output import exit_with_problems, fail
-from paperlist.editing.safe_write import locked, write_text
-from paperlist.editing.working_copy import EditError, InvalidData, WorkingCopy, open_data
+from paperlist.editing import EditError, WorkingCopy, locked, open_data, write_text
+from paperlist.editing.working_copy import InvalidData
 
 
 def open_or_exit(data: Path) -> WorkingCopy:

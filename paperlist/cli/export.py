@@ -4,15 +4,15 @@ from pathlib import Path
 
 import click
 
+from paperlist.catalogue import Catalogue
 from paperlist.catalogue.languages import MAIN
-from paperlist.catalogue.model import Catalogue
 from paperlist.cli.changes import write_or_exit
 from paperlist.cli.group import config_option, data_option, existing
 from paperlist.cli.output import fail, load_or_exit, print_text
 from paperlist.exports import FORMATS, GROUPS
 from paperlist.exports.choosing import CannotChoose, require_known, select
+from paperlist.publishing import Site
 from paperlist.publishing.selection import Wanted
-from paperlist.publishing.site_info import Site
 from paperlist.site.editions import InvalidConfiguration, load_editions
 
 OPTIONS = {"topics": "--topic", "ids": "--id", "collection": "--collection", "since": "--since"}

@@ -9,7 +9,7 @@ from paperlist.catalogue.load import FILES
 from paperlist.cli.changes import changing, open_or_exit, write_or_exit
 from paperlist.cli.group import data_option
 from paperlist.cli.output import print_text
-from paperlist.editing.formatting import format_data
+from paperlist.editing import format_data
 
 
 @click.command("format")

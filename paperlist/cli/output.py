@@ -7,8 +7,7 @@ from typing import NoReturn
 
 import click
 
-from paperlist.catalogue.load import Loaded, load_catalogue
-from paperlist.catalogue.model import Catalogue
+from paperlist.catalogue import Catalogue, Loaded, load_catalogue
 from paperlist.catalogue.problems import count_of, render_text
 
 

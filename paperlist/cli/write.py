@@ -7,8 +7,9 @@ import click
 from paperlist.catalogue.problems import count_of
 from paperlist.cli.group import config_option, data_option, existing
 from paperlist.cli.output import load_or_exit, print_text
+from paperlist.site import write_site
 from paperlist.site.editions import InvalidConfiguration
-from paperlist.site.writing import CannotWrite, write_site
+from paperlist.site.writing import CannotWrite
 
 
 @click.command()
