@@ -21,7 +21,7 @@ export class Bookmarks extends Explorer {
       save: () => download(writeMarks(this.marks.load()), "bookmarks.json", "application/json"),
       share: (button) => this.#share(button),
       link: (button) => this.#share(button),
-      forget: () => this.#forget(),
+      "remove-gone": () => this.#removeGone(),
       "add-shared": () => this.#addShared(),
     })
     const file = this.find("[name=marks]")
@@ -104,12 +104,12 @@ export class Bookmarks extends Explorer {
   #showGone(gone, isShared) {
     const box = this.find(".pl-gone")
     box.hidden = gone.length === 0
-    const { gone: message, papers, forget } = this.words
+    const { gone: message, papers, remove } = this.words
     const named = gone.slice(0, MAX_IDS).join(", ") + (gone.length > MAX_IDS ? " …" : "")
     const values = { n: gone.length, papers: countNoun(gone.length, papers), ids: named }
     box.replaceChildren(`${fill(message, values)} `)
     if (isShared) return
-    box.append(element("button", { type: "button", class: "pl-link", "data-do": "forget" }, forget))
+    box.append(element("button", { type: "button", class: "pl-link", "data-do": "remove-gone" }, remove))
   }
 
   async #share(button) {
@@ -119,7 +119,7 @@ export class Bookmarks extends Explorer {
     await copyText(`${location.origin}${location.pathname}${search}`, button, this.words)
   }
 
-  async #forget() {
+  async #removeGone() {
     const index = await this.index()
     const ids = Object.values(this.marks.load()).flatMap((list) => Object.keys(list))
     this.marks.remove(ids.filter((id) => !this.#isKnown(index, id)))
@@ -159,6 +159,6 @@ export class Bookmarks extends Explorer {
     const unknown = ids.filter((id) => !this.#isKnown(index, id)).length
     const values = { n: ids.length, papers: countNoun(ids.length, this.words.papers), unknown }
     const message = unknown ? this.words.imported_some : this.words.imported
-    if (this.marks.isKept) this.notify(fill(message, values))
+    if (this.marks.isSaved) this.notify(fill(message, values))
   }
 }
