@@ -74,9 +74,9 @@ export class Bookmarks extends Explorer {
           .filter(([id]) => Object.hasOwn(formerly, id))
           .map(([id, day]) => [formerly[id], day]),
       )
-    const found = { bookmarks: moved(marks.bookmarks), read: moved(marks.read) }
-    if (!Object.values(found).some((list) => Object.keys(list).length)) return
-    this.marks.add(found)
+    const current = { bookmarks: moved(marks.bookmarks), read: moved(marks.read) }
+    if (!Object.values(current).some((list) => Object.keys(list).length)) return
+    this.marks.add(current)
     this.marks.remove(Object.keys(formerly))
   }
 
@@ -149,13 +149,13 @@ export class Bookmarks extends Explorer {
     const text = await file.text()
     input.value = ""
     const index = await this.index()
-    const found = readMarksFile(text, today(), (id) => this.#isKnown(index, id))
-    if (!found) return this.notify(fill(this.words.no_marks, { file: file.name }))
-    this.marks.add(found)
+    const imported = readMarksFile(text, today(), (id) => this.#isKnown(index, id))
+    if (!imported) return this.notify(fill(this.words.no_marks, { file: file.name }))
+    this.marks.add(imported)
     this.#followIds(index)
     this.showMarks()
     await this.show({ ...this.state })
-    const ids = [...new Set(Object.values(found).flatMap((list) => Object.keys(list)))]
+    const ids = [...new Set(Object.values(imported).flatMap((list) => Object.keys(list)))]
     const unknown = ids.filter((id) => !this.#isKnown(index, id)).length
     const values = { n: ids.length, papers: countNoun(ids.length, this.words.papers), unknown }
     const message = unknown ? this.words.imported_some : this.words.imported

@@ -28,9 +28,9 @@ export class Marks {
   load() {
     const text = readStorage(this.key)
     if (!this.isSaved || text === undefined) return this.#current
-    const found = text === null ? noMarks() : parseMarks(text)
-    if (!found) writeStorage(`${this.key}:unreadable`, text)
-    this.#current = found ?? noMarks()
+    const stored = text === null ? noMarks() : parseMarks(text)
+    if (!stored) writeStorage(`${this.key}:unreadable`, text)
+    this.#current = stored ?? noMarks()
     return this.#current
   }
 
@@ -135,8 +135,8 @@ function isList(value) {
  * @returns {MarkedPapers | null}
  */
 export function readMarksFile(text, day, isKnown) {
-  const found = text.matchAll(/^\s*@(?!comment|string|preamble)\w+\s*[{(]\s*([^\s,{}()]+)\s*,/gim)
-  const keys = [...found].filter(([, key]) => isKnown(key)).map(([, key]) => [key, day])
+  const entries = text.matchAll(/^\s*@(?!comment|string|preamble)\w+\s*[{(]\s*([^\s,{}()]+)\s*,/gim)
+  const keys = [...entries].filter(([, key]) => isKnown(key)).map(([, key]) => [key, day])
   const cited = keys.length ? { bookmarks: Object.fromEntries(keys), read: {} } : null
   return parseMarks(text) ?? cited
 }
