@@ -1,13 +1,5 @@
 """A list of papers kept as data: load it, check it, turn it into pages and citations."""
 
-from paperlist.catalogue import (
-    Catalogue,
-    Collection,
-    Loaded,
-    Paper,
-    Problem,
-    Topic,
-    load_catalogue,
-)
+from paperlist.catalogue import Catalogue, Problem, load_catalogue
 
-__all__ = ["Catalogue", "Collection", "Loaded", "Paper", "Problem", "Topic", "load_catalogue"]
+__all__ = ["Catalogue", "Problem", "load_catalogue"]

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
-from tests.support import builds
+from tests.support import builds, hosts
 from tests.support.chromium import FLAGS, find_chromium
 from tests.support.visits import Visit
 
@@ -88,6 +88,15 @@ def visit(chromium, whole):
     for each in visits:
         each.context.close()
     assert wrong == []
+
+
+@pytest.fixture
+def host(monkeypatch):
+    """arXiv and doi.org with one paper, on a day that does not change."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795651200")
+    with hosts.running() as running:
+        running.papers = {"2309.06180": hosts.atom_entry("2309.06180", "A new paper", ["Ada"])}
+        yield running
 
 
 @pytest.fixture

@@ -82,10 +82,10 @@ RuleId = Literal[
     # facts.json (facts.py)
     "facts-json",
     "facts-value",
-    # The site (hooks/site.py)
+    # The site (hooks/site_files.py)
     "address-collision",
 ]
-"""Ids never change, whatever happens to the message; `rules.RULE_IDS` explains each."""
+"""Ids never change, whatever happens to the message; docs/en/contribute.md explains each."""
 
 QUOTED_LENGTH = 80
 MAX_PRINTED = 200
@@ -120,6 +120,11 @@ def short(text: str, longest: int = QUOTED_LENGTH) -> str:
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in cut)
 
 
+def count_of(number: int, noun: str) -> str:
+    """A number with its noun, which ends with an 's' for any other number than one."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def render_text(problems: Sequence[Problem]) -> str:
     """The first problems as lines of text, and the number of the rest."""
     return "".join(f"{problem}\n" for problem in problems[:MAX_PRINTED]) + _rest(problems)
@@ -139,9 +144,8 @@ def _annotation(problem: Problem) -> str:
 
 def _rest(problems: Sequence[Problem]) -> str:
     number = len(problems) - MAX_PRINTED
-    noun = "problem" if number == 1 else "problems"
     listed = "`paperlist check --format json` lists all"
-    return f"{number} more {noun}; {listed}\n" if number > 0 else ""
+    return f"{count_of(number, 'more problem')}; {listed}\n" if number > 0 else ""
 
 
 def as_records(problems: Iterable[Problem]) -> list[dict[str, str | int]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from paperlist.catalogue.entries import plain, split_entries
-from paperlist.catalogue.source import Sequence, SourceError, load_source, parse_source
+from paperlist.catalogue.source import Sequence, SourceError, load_source
 
 Record = Mapping[str, object]
 
@@ -28,12 +28,3 @@ def load_entries(path: Path, keys: Iterable[str] = ("id",)) -> dict[str, Record]
             key, again = f"{name} ({again})", again + 1
         records[key] = {**record, "id": key}
     return records
-
-
-def read_records(text: str, shown: str) -> list[dict[str, object]]:
-    """The entries as written; an empty list if the file is not valid YAML."""
-    try:
-        root, _ = parse_source(text, shown)
-    except SourceError:
-        return []
-    return [plain(entry.node) for entry in split_entries(root, shown)[0]]

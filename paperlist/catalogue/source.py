@@ -153,20 +153,7 @@ class _Composer:
     def take(self, event: yaml.Event) -> None:
         mark: Any = event.start_mark
         line, column = mark.line + 1, mark.column + 1
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            self._refuse(
-                (line, column),
-                "anchor",
-                "anchors and aliases (& and *) are not supported",
-                "repeat the value; put text that starts with & or * in quotes",
-            )
-        if tag := getattr(event, "tag", None):
-            self._refuse(
-                (line, column),
-                "tag",
-                f"tag {quote(tag)} is not supported",
-                "every value is read as text; put text that starts with ! in quotes",
-            )
+        self._check_features(event, (line, column))
         match event:
             case yaml.DocumentStartEvent() if self.root is not None:
                 message = "a second document starts here"
@@ -185,6 +172,15 @@ class _Composer:
                 self._stack.append(_Open(is_mapping, line, column, is_flow, [], {}))
             case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
                 self._add(self._close(self._stack.pop(), event))
+
+    def _check_features(self, event: yaml.Event, place: tuple[int, int]) -> None:
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            message = "anchors and aliases (& and *) are not supported"
+            hint = "repeat the value; put text that starts with & or * in quotes"
+            self._refuse(place, "anchor", message, hint)
+        if tag := getattr(event, "tag", None):
+            hint = "every value is read as text; put text that starts with ! in quotes"
+            self._refuse(place, "tag", f"tag {quote(tag)} is not supported", hint)
 
     def _comment(self, event: yaml.ScalarEvent) -> str:
         end: Any = event.end_mark

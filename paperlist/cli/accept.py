@@ -7,17 +7,11 @@ from typing import TextIO
 import click
 
 from paperlist.catalogue.load import PAPERS
-from paperlist.cli.add import add_and_print, fetch_or_exit
+from paperlist.cli.additions import add_and_print, fetch_or_exit
+from paperlist.cli.changes import changing, edit_errors_exit, open_or_exit, write_or_exit
 from paperlist.cli.group import data_option, today
 from paperlist.cli.hosts import arxiv_option, doi_option
-from paperlist.cli.output import (
-    changing,
-    edit_errors_exit,
-    fail,
-    open_or_exit,
-    print_text,
-    write_or_exit,
-)
+from paperlist.cli.output import fail, print_text
 from paperlist.editing import correct
 from paperlist.editing.correcting import find_paper
 from paperlist.editing.form_values import read_addition, read_correction

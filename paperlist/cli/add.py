@@ -2,35 +2,25 @@
 
 import sys
 from collections.abc import Callable
-from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from paperlist.catalogue.load import PAPERS
-from paperlist.catalogue.model import Catalogue
+from paperlist.catalogue import Catalogue
 from paperlist.catalogue.problems import quote
 from paperlist.catalogue.values import Malformed, parse_link, parse_text
+from paperlist.cli.additions import add_and_print, fetch_or_exit
+from paperlist.cli.changes import open_or_exit
 from paperlist.cli.group import data_option, today
 from paperlist.cli.hosts import arxiv_option, doi_option
-from paperlist.cli.output import (
-    changing,
-    edit_errors_exit,
-    fail,
-    invalid_data_exits,
-    open_or_exit,
-    print_text,
-    warn,
-    write_or_exit,
-)
-from paperlist.editing import Added, EditError, Overrides, WorkingCopy, add_papers, up_to_date
+from paperlist.editing import EditError, Overrides
+from paperlist.editing.adding import needs_topics
 from paperlist.editing.form_values import identify
-from paperlist.editing.known import find_known
 from paperlist.editing.suggestions import suggest_topics
 from paperlist.editing.topics import UnknownTopic, require_topics, topic_ids
 from paperlist.sources.identifiers import Identifier
-from paperlist.sources.lookup import Addresses, NotAvailable, look_up
+from paperlist.sources.lookup import Addresses
 from paperlist.sources.metadata import Metadata
 
 Callback = Callable[[click.Context, click.Parameter, str | None], str | None]
@@ -95,43 +85,6 @@ def add(  # noqa: PLR0913
     add_and_print(copy, additions, day, dry_run=dry_run)
 
 
-def fetch_or_exit(identifiers: list[Identifier], addresses: Addresses) -> list[Metadata]:
-    try:
-        return look_up(identifiers, addresses)
-    except NotAvailable as error:
-        fail(f"{error}; nothing was added")
-
-
-def add_and_print(
-    copy: WorkingCopy, additions: list[tuple[Metadata, Overrides]], day: str, *, dry_run: bool
-) -> None:
-    """Another command may have changed the data during the requests: then it is read again."""
-    path = copy.path / PAPERS
-    with nullcontext() if dry_run else changing(copy.path):
-        with invalid_data_exits(), edit_errors_exit():
-            added = add_papers(up_to_date(copy), additions, day)
-        _warn_of(added, path.as_posix())
-        if added.entries and not dry_run:
-            write_or_exit(path, added.text)
-    outcome = "would be added" if dry_run else "added"
-    for entry in added.entries:
-        lines = "".join(f"+{line}\n" for line in entry.text.splitlines())
-        print_text(f"{path.as_posix()}:{entry.line}: '{entry.id}' {outcome}\n{lines}")
-    raise SystemExit(bool(added.known))
-
-
-def _warn_of(added: Added, path: str) -> None:
-    for known in added.known:
-        warn(f"{path}:{known.line}: {quote(known.paper.label)} is already listed")
-        for difference in known.differences:
-            warn(f"  {difference}")
-    for entry in added.entries:
-        if entry.fixed_title:
-            warn(f"title was all upper case and was re-cased; please check: {entry.fixed_title}")
-    for problem in added.warnings:
-        warn(problem)
-
-
 def _require_topics(topics: tuple[str, ...], catalogue: Catalogue) -> None:
     try:
         require_topics(topics, catalogue)
@@ -148,7 +101,7 @@ def _identifier(text: str) -> Identifier:
 
 def _with_topics(overrides: Overrides, paper: Metadata, catalogue: Catalogue) -> Overrides:
     """The topics given, else those that a person at a terminal chooses."""
-    if overrides.topics or find_known(paper, catalogue):
+    if not needs_topics(paper, overrides, catalogue):
         return overrides
     likely = suggest_topics(catalogue, paper.title)
     every = ", ".join(topic.id for topic in catalogue.topics)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from paperlist.catalogue.load import Loaded, load_catalogue
+from paperlist.catalogue import Loaded, load_catalogue
 from paperlist.catalogue.problems import as_records, render_github, render_text
 from paperlist.cli.group import data_option
 from paperlist.cli.output import print_text, summary

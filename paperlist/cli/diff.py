@@ -8,16 +8,15 @@ import click
 from paperlist.catalogue.source import SourceError
 from paperlist.cli.group import data_option
 from paperlist.cli.output import fail, print_text, warn
+from paperlist.history import Difference, compare, data_of
 from paperlist.history.diff import (
-    Difference,
     Incomparable,
-    compare,
     render_diff_json,
     render_diff_markdown,
     render_diff_table,
     render_diff_text,
 )
-from paperlist.history.revisions import NotFound, data_of
+from paperlist.history.revisions import NotFound
 
 
 @click.command()

@@ -4,31 +4,26 @@ from pathlib import Path
 
 import click
 
+from paperlist.catalogue import Catalogue
 from paperlist.catalogue.languages import MAIN
-from paperlist.catalogue.model import Catalogue
+from paperlist.cli.changes import write_or_exit
 from paperlist.cli.group import config_option, data_option, existing
-from paperlist.cli.output import fail, load_or_exit, print_text, write_or_exit
-from paperlist.exports import CITATIONS, FORMATS
+from paperlist.cli.output import fail, load_or_exit, print_text
+from paperlist.exports import FORMATS, GROUPS
 from paperlist.exports.choosing import CannotChoose, require_known, select
+from paperlist.publishing import Site
 from paperlist.publishing.selection import Wanted
-from paperlist.publishing.site_info import Site
-from paperlist.site.editions import CannotWrite, load_editions
+from paperlist.site.editions import InvalidConfiguration, load_editions
 
 OPTIONS = {"topics": "--topic", "ids": "--id", "collection": "--collection", "since": "--since"}
 
 
-def _group(form: str) -> str:
-    if form in CITATIONS:
-        return "Citations"
-    return "Feeds" if FORMATS[form].file.startswith("feed.") else "Data"
-
-
 def _formats() -> str:
     """The formats by group, for the help; \\b keeps click from joining the lines."""
-    groups: dict[str, list[str]] = {}
-    for form in FORMATS:
-        groups.setdefault(_group(form), []).append(form)
-    rows = (f"{f'{name}:':<11}{', '.join(groups[name])}" for name in sorted(groups))
+    rows = []
+    for group in GROUPS:
+        names = [name for name, form in FORMATS.items() if form.group == group]
+        rows.append(f"{f'{group.capitalize()}:':<11}{', '.join(names)}")
     return "\n".join(["\b", *rows])
 
 
@@ -84,5 +79,5 @@ def _render(form: str, wanted: Wanted, catalogue: Catalogue, config: Path) -> st
 def _site(config: Path) -> Site:
     try:
         return load_editions(existing(config))[0].site
-    except CannotWrite as error:
+    except InvalidConfiguration as error:
         raise click.BadParameter(str(error), param_hint="--config") from None

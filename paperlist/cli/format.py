@@ -6,8 +6,9 @@ from pathlib import Path
 import click
 
 from paperlist.catalogue.load import FILES
+from paperlist.cli.changes import changing, open_or_exit, write_or_exit
 from paperlist.cli.group import data_option
-from paperlist.cli.output import changing, open_or_exit, print_text, write_or_exit
+from paperlist.cli.output import print_text
 from paperlist.editing import format_data
 
 

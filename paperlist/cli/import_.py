@@ -7,17 +7,11 @@ from pathlib import Path
 import click
 
 from paperlist.catalogue.load import PAPERS
+from paperlist.cli.changes import changing, edit_errors_exit, open_or_exit, write_or_exit
 from paperlist.cli.group import today
-from paperlist.cli.output import (
-    changing,
-    edit_errors_exit,
-    fail,
-    open_or_exit,
-    print_text,
-    warn,
-    write_or_exit,
-)
-from paperlist.editing.working_copy import WorkingCopy, empty_data
+from paperlist.cli.output import fail, print_text, warn
+from paperlist.editing import WorkingCopy
+from paperlist.editing.working_copy import empty_data
 from paperlist.importing import Import, import_list, read_list, report_lines
 from paperlist.importing.readers import NothingToRead
 from paperlist.importing.rows import Row, UnreadLine

@@ -2,18 +2,13 @@
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
-from paperlist.catalogue.load import Loaded, load_catalogue
-from paperlist.catalogue.model import Catalogue
-from paperlist.catalogue.problems import render_text
-from paperlist.editing.safe_write import locked, write_text
-from paperlist.editing.working_copy import EditError, InvalidData, WorkingCopy, open_data
+from paperlist.catalogue import Catalogue, Loaded, load_catalogue
+from paperlist.catalogue.problems import count_of, render_text
 
 
 def print_text(text: str) -> None:
@@ -51,60 +46,14 @@ def summary(loaded: Loaded) -> str:
     return f"{', '.join(sizes)}: no problems\n"
 
 
-def count_of(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def load_or_exit(data: Path) -> Catalogue:
     """Ends the command with every problem when the data has an error."""
     loaded = load_catalogue(data, data.as_posix())
     if loaded.catalogue is None:
-        _exit_with_problems(loaded)
+        exit_with_problems(loaded)
     return loaded.catalogue
 
 
-def open_or_exit(data: Path) -> WorkingCopy:
-    """The same for a command that changes the data."""
-    with invalid_data_exits():
-        return open_data(data)
-
-
-@contextmanager
-def invalid_data_exits() -> Iterator[None]:
-    try:
-        yield
-    except InvalidData as error:
-        _exit_with_problems(error.loaded)
-
-
-@contextmanager
-def edit_errors_exit() -> Iterator[None]:
-    """A change that is not possible ends the command with its reason."""
-    try:
-        yield
-    except EditError as error:
-        click.echo(render_text(error.problems), nl=False, err=True)
-        fail(str(error))
-
-
-def _exit_with_problems(loaded: Loaded) -> NoReturn:
+def exit_with_problems(loaded: Loaded) -> NoReturn:
     click.echo(render_text(loaded.problems) + summary(loaded), nl=False, err=True)
     raise SystemExit(1)
-
-
-def write_or_exit(path: Path, text: str) -> None:
-    try:
-        write_text(path, text)
-    except OSError as error:
-        fail(f"cannot write {path}: {error.strerror}")
-
-
-@contextmanager
-def changing(data: Path) -> Iterator[None]:
-    """No other command changes the data at the same time."""
-    with ExitStack() as stack:
-        try:
-            stack.enter_context(locked(data))
-        except OSError as error:
-            fail(f"cannot change {data}: {error.strerror}")
-        yield

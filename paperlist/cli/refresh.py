@@ -6,12 +6,13 @@ import click
 
 from paperlist.catalogue.facts import Facts, load_facts, render_facts
 from paperlist.catalogue.load import FACTS, PAPERS
-from paperlist.catalogue.problems import quote, render_text
+from paperlist.catalogue.problems import count_of, quote, render_text
 from paperlist.catalogue.records import load_entries
 from paperlist.catalogue.source import SourceError
+from paperlist.cli.changes import changing, write_or_exit
 from paperlist.cli.group import data_option, today
 from paperlist.cli.hosts import arxiv_option
-from paperlist.cli.output import changing, count_of, fail, print_text, warn, write_or_exit
+from paperlist.cli.output import fail, print_text, warn
 from paperlist.sources.network import RequestFailed
 from paperlist.sources.refreshing import batches, fetch_batches, listed_ids, with_metadata
 

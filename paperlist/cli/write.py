@@ -4,10 +4,12 @@ from pathlib import Path
 
 import click
 
+from paperlist.catalogue.problems import count_of
 from paperlist.cli.group import config_option, data_option, existing
-from paperlist.cli.output import count_of, load_or_exit, print_text
-from paperlist.site.editions import CannotWrite
-from paperlist.site.writing import write_site
+from paperlist.cli.output import load_or_exit, print_text
+from paperlist.site import write_site
+from paperlist.site.editions import InvalidConfiguration
+from paperlist.site.writing import CannotWrite
 
 
 @click.command()
@@ -21,6 +23,6 @@ def write(folder: Path, data: Path, config: Path) -> None:
     """
     try:
         number = write_site(load_or_exit(data), existing(config), folder)
-    except CannotWrite as error:
+    except (CannotWrite, InvalidConfiguration) as error:
         raise click.ClickException(str(error)) from None
     print_text(f"{count_of(number, 'page')} in {folder}\n")

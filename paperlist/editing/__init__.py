@@ -1,24 +1,20 @@
 """Changes to the data files: entries added, corrected and formatted; comments are kept."""
 
 from paperlist.editing.adding import Added, add_papers
-from paperlist.editing.correcting import Corrected, correct
-from paperlist.editing.formatting import format_data, format_file
-from paperlist.editing.inserting import insert_entries
+from paperlist.editing.correcting import correct
+from paperlist.editing.formatting import format_data
 from paperlist.editing.new_entry import Overrides
 from paperlist.editing.safe_write import locked, write_text
 from paperlist.editing.working_copy import EditError, WorkingCopy, open_data, up_to_date
 
 __all__ = [
     "Added",
-    "Corrected",
     "EditError",
     "Overrides",
     "WorkingCopy",
     "add_papers",
     "correct",
     "format_data",
-    "format_file",
-    "insert_entries",
     "locked",
     "open_data",
     "up_to_date",

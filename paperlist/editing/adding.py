@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from paperlist.catalogue.folder import DataFile
-from paperlist.catalogue.model import Paper
+from paperlist.catalogue.model import Catalogue, Paper
 from paperlist.catalogue.problems import Problem, quote
 from paperlist.editing.inserting import insert_entries
 from paperlist.editing.known import differences, find_known
@@ -71,6 +71,11 @@ def add_papers(copy: WorkingCopy, additions: Iterable[Addition], today: str) -> 
         if problem.path == file.path and any(first <= problem.line <= last for first, last in spans)
     ]
     return Added(file.text, entries, tuple(known), tuple(warnings))
+
+
+def needs_topics(metadata: Metadata, overrides: Overrides, catalogue: Catalogue) -> bool:
+    """A new entry needs a topic; a paper that is already listed has one."""
+    return not overrides.topics and find_known(metadata, catalogue) is None
 
 
 def _entry(file: DataFile, entry_id: str, span: tuple[int, int], fixed_title: str) -> NewEntry:

@@ -25,7 +25,7 @@ def find_known(metadata: Metadata, catalogue: Catalogue) -> Paper | None:
 
 
 def differences(paper: Paper, metadata: Metadata, overrides: Overrides) -> Iterator[str]:
-    """The values that the entry lacks or has otherwise, a line for each."""
+    """The values that are missing in the entry, or different there; one per line."""
     source = metadata.source
     if not same_title(paper.title, metadata.title):
         yield f"title is {quote(paper.title)}, {source} has {quote(metadata.title)}"

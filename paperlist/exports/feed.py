@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
 from paperlist.catalogue.model import Paper
 from paperlist.publishing.links import all_links, reading_link
 from paperlist.publishing.selection import Selection
+from paperlist.publishing.templates import make_environment
 from paperlist.publishing.titles import repository_label, summary_of
 from paperlist.publishing.words import load_words
 
@@ -82,13 +83,7 @@ def _render(template: str, selection: Selection, **values: object) -> str:
 
 @cache
 def _templates() -> Environment:
-    env = Environment(
-        loader=FileSystemLoader(Path(__file__).with_name("templates")),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    env = make_environment(Path(__file__).with_name("templates"))
     env.globals.update(
         reading_link=reading_link, all_links=all_links, repository_label=repository_label
     )

@@ -1,4 +1,4 @@
-"""A row of another list as a draft of an entry, with doubts about what may be wrong in it."""
+"""A row of another list as a draft of an entry, with what a person should check in it."""
 
 import re
 from dataclasses import dataclass, field
@@ -33,7 +33,7 @@ CLOSED = {"goo.gl", "paperswithcode.com", "www.paperswithcode.com"}
 
 @dataclass
 class Draft:
-    """A paper as its rows describe it; `doubts` are what a person should check."""
+    """A paper as its rows describe it; `to_check` is what a person should check."""
 
     line: int
     title: str
@@ -52,7 +52,7 @@ class Draft:
     """The kind that the text of its link names."""
     recommended: str | None = None
     topics: list[str] = field(default_factory=list)
-    doubts: list[str] = field(default_factory=list)
+    to_check: list[str] = field(default_factory=list)
     id: str = ""
 
     @property
@@ -74,13 +74,13 @@ def read_row(row: Row) -> Draft:
     """Raises Refused for a row without a title, a date or a link."""
     draft = _titled(row)
     for name in row.unread:
-        draft.doubts.append(f"ignored: {short(name)}")
+        draft.to_check.append(f"ignored: {short(name)}")
     _add_code(draft, row.cells.get("code", Cell()))
     _add_links(draft, row)
     for key in ("paper", "code"):
         rest = row.cells.get(key, Cell()).rest
         if any(letter.isalnum() for letter in rest) and key != row.title_key:
-            draft.doubts.append(f"ignored: {short(rest)}")
+            draft.to_check.append(f"ignored: {short(rest)}")
     if not draft.has_link:
         raise Refused("no link to a paper or to code")
     draft.written = _date(row.cells.get("date", Cell()).text, draft)
@@ -95,10 +95,10 @@ def _titled(row: Row) -> Draft:
         raise Refused("the table has no title column")
     cell = row.cells[row.title_key]
     text = without_pictures(cell.text)
-    doubts: list[str] = []
+    to_check: list[str] = []
     org: tuple[str, ...] = ()
     if match := ORGANISATIONS.search(text):
-        org, text = organisations(match[1], doubts), text[: match.start()]
+        org, text = organisations(match[1], to_check), text[: match.start()]
     name, title = None, text
     if bracketed := NAME.fullmatch(text.strip()):
         name, title = bracketed[1], bracketed[2]
@@ -113,7 +113,7 @@ def _titled(row: Row) -> Draft:
     title = cleaned(title.strip()[venue.end() :] if venue else title) or cleaned(name or "")
     if not title_key(title):
         raise Refused("no title")
-    draft = Draft(row.line, title, chosen_name(name, title, doubts), org, doubts=doubts)
+    draft = Draft(row.line, title, chosen_name(name, title, to_check), org, to_check=to_check)
     draft.venue = f"{venue[1]} {venue[2]}" if venue else None
     return draft
 
@@ -139,7 +139,7 @@ def _add_links(draft: Draft, row: Row) -> None:
         if getattr(draft, key) in (None, value):
             setattr(draft, key, value)
         else:
-            draft.doubts.append(f"ignored a second link: {short(address)}")
+            draft.to_check.append(f"ignored a second link: {short(address)}")
 
 
 def _identified(address: str) -> tuple[str, str]:
@@ -155,22 +155,22 @@ def _identified(address: str) -> tuple[str, str]:
 
 
 def _address(link: Target, draft: Draft) -> str | None:
-    """The URL with https, or None and a doubt."""
+    """The URL with https, or None and a line of `to_check`."""
     address = link.address.strip()
     if not address:
-        draft.doubts.append(f"link {short(link.text) or '()'} is empty")
+        draft.to_check.append(f"link {short(link.text) or '()'} is empty")
         return None
     if re.match(r"(?:http|ftp)://", address):
         address = f"https://{address.partition('://')[2]}"
         if not arxiv_id(address):
-            draft.doubts.append(f"changed to https: {short(link.address.strip())}")
+            draft.to_check.append(f"changed to https: {short(link.address.strip())}")
     try:
         parse_link(address)
     except Malformed as error:
-        draft.doubts.append(f"ignored '{short(address)}': it {error}")
+        draft.to_check.append(f"ignored '{short(address)}': it {error}")
         return None
     if urlsplit(address).hostname in CLOSED:
-        draft.doubts.append(f"'{short(address)}' is a link to a site that has shut down")
+        draft.to_check.append(f"'{short(address)}' is a link to a site that has shut down")
     return address
 
 
@@ -191,18 +191,18 @@ def _add_code(draft: Draft, cell: Cell) -> None:
         if draft.code in (None, address):
             draft.code = address
         elif parse_repository(draft.code or "") != repository or repository is None:
-            draft.doubts.append(f"ignored a second code link: {short(address)}")
+            draft.to_check.append(f"ignored a second code link: {short(address)}")
     badges = [match[1] for image in cell.images if (match := BADGE.search(image))]
     if not badges:
         return
     repository = parse_repository(draft.code or "")
     if draft.code is None:
         draft.code = on_github(badges[0]).url
-        draft.doubts.append(f"code link taken from the badge of {short(badges[0])}")
+        draft.to_check.append(f"code link taken from the badge of {short(badges[0])}")
     elif repository is None or repository.key != badges[0].lower():
         draft.repo = badges[0]
         shown = repository.label if repository else short(draft.code)
-        draft.doubts.append(f"the badge shows {short(badges[0])}, the code link is {shown}")
+        draft.to_check.append(f"the badge shows {short(badges[0])}, the code link is {shown}")
 
 
 def _date(text: str, draft: Draft) -> str:
@@ -217,7 +217,9 @@ def _date(text: str, draft: Draft) -> str:
     except Malformed:
         if not released:
             raise Refused(f"cannot read date '{short(text)}'") from None
-        draft.doubts.append(f"cannot read date '{short(text)}'; used {released} from the arXiv id")
+        draft.to_check.append(
+            f"cannot read date '{short(text)}'; used {released} from the arXiv id"
+        )
         return released
 
 
@@ -225,7 +227,7 @@ def with_date(draft: Draft, date: str) -> None:
     """If the date is more than a month before the arXiv id, the month of the id is used."""
     released = arxiv_month(draft.arxiv) if draft.arxiv else date
     if released[:7] != date[:7]:
-        draft.doubts.append(f"date {date}, but arXiv {draft.arxiv} is from {released}")
+        draft.to_check.append(f"date {date}, but arXiv {draft.arxiv} is from {released}")
     draft.date = released if month_number(released) - month_number(date) > 1 else date
 
 

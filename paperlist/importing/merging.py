@@ -34,7 +34,7 @@ class Outcome:
     line: int
     kind: Kind
     message: str
-    doubts: tuple[str, ...] = ()
+    to_check: tuple[str, ...] = ()
     id: str = ""
     """The id of the new entry, if there is one."""
 
@@ -87,21 +87,21 @@ class Import:
             return Outcome(draft.line, "known", message, tuple(_differences(draft, known)))
         if first := next((d for d in self.drafts if _is_same(draft, d)), None):
             first.topics += [t for t in self._topics(draft, row) if t not in first.topics]
-            before = len(first.doubts)
-            doubts = (*draft.doubts, *_differences(draft, first))
+            before = len(first.to_check)
+            to_check = (*draft.to_check, *_differences(draft, first))
             _complete(first, draft)
-            doubts += tuple(first.doubts[before:])
+            to_check += tuple(first.to_check[before:])
             message = f"merged into '{first.id}' (line {first.line})"
-            return Outcome(draft.line, "merged", message, doubts, first.id)
+            return Outcome(draft.line, "merged", message, to_check, first.id)
         draft.topics = self._topics(draft, row)
         draft.title = self._fixed_capitals(draft)
-        self._doubt_its_name(draft)
+        self._check_its_name(draft)
         fallback = draft.arxiv or draft.doi or f"line {draft.line}"
         draft.id = make_id(draft.name or draft.title, fallback, draft.date[:4], self._taken)
         self._taken.add(draft.id)
         self.drafts.append(draft)
         message = f"imported as '{draft.id}'"
-        return Outcome(draft.line, "imported", message, tuple(draft.doubts), draft.id)
+        return Outcome(draft.line, "imported", message, tuple(draft.to_check), draft.id)
 
     def _drop_shared_links(self, draft: Draft) -> None:
         """The same link under two titles is an error in one of the two rows."""
@@ -114,16 +114,16 @@ class Import:
                         if isinstance(other, Paper)
                         else f"'{short(other.title)}' in line {other.line}"
                     )
-                    draft.doubts.append(f"{key} {short(value)} is already the link of {place}")
+                    draft.to_check.append(f"{key} {short(value)} is already the link of {place}")
                     setattr(draft, key, None)
                     draft.date = draft.written
         if not draft.has_link:
-            raise Refused(f"{draft.doubts[-1]}, and the row has no other link")
+            raise Refused(f"{draft.to_check[-1]}, and the row has no other link")
 
-    def _doubt_its_name(self, draft: Draft) -> None:
+    def _check_its_name(self, draft: Draft) -> None:
         for other in self._others if draft.name else []:
             if other.name and title_key(other.name) == title_key(draft.name or ""):
-                draft.doubts.append(f"'{other.id}' has the same name")
+                draft.to_check.append(f"'{other.id}' has the same name")
 
     def _topics(self, draft: Draft, row: Row) -> list[str]:
         """The topic named like its section; else the likeliest by the words of the title."""
@@ -136,7 +136,9 @@ class Import:
             if key in map(title_key, topic_names(topic)):
                 return [topic.id]
         if likely := suggest_topics(self.catalogue, draft.title)[:1]:
-            draft.doubts.append(f"no topic matches section '{row.section}'; guessed '{likely[0]}'")
+            draft.to_check.append(
+                f"no topic matches section '{row.section}'; guessed '{likely[0]}'"
+            )
             return likely
         return [self._new_topic(row.section or "Papers")]
 
@@ -153,7 +155,7 @@ class Import:
         known = [other.title for other in self._others]
         fixed = fix_capitals(draft.title, [*known, draft.name or ""])
         if fixed != draft.title:
-            draft.doubts.append(
+            draft.to_check.append(
                 f"title was all upper case and was re-cased; please check: {short(fixed)}"
             )
         return fixed

@@ -1,8 +1,9 @@
-"""The report of an import: a line for every row, its doubts, and the totals."""
+"""The report of an import: a line for every row, what to check in it, and the totals."""
 
 from collections import Counter
 from collections.abc import Iterator
 
+from paperlist.catalogue.problems import count_of
 from paperlist.importing.merging import Import, Outcome
 
 
@@ -11,7 +12,7 @@ def report_lines(imported: Import, file: str) -> Iterator[str]:
     for outcome in imported.outcomes:
         prefix = "skipped: " if outcome.kind == "refused" else ""
         yield f"{file}:{outcome.line}: {prefix}{outcome.message}"
-        yield from (f"  doubt: {doubt}" for doubt in outcome.doubts)
+        yield from (f"  check: {each}" for each in outcome.to_check)
     for topic, name in imported.new_topics.items():
         yield f"new topic '{topic}' from section '{name}': write its description in topics.yaml"
     yield _totals(imported.outcomes)
@@ -19,12 +20,9 @@ def report_lines(imported: Import, file: str) -> Iterator[str]:
 
 def _totals(outcomes: list[Outcome]) -> str:
     kinds = Counter(outcome.kind for outcome in outcomes)
-    doubts = sum(len(outcome.doubts) for outcome in outcomes)
+    rows = count_of(len(outcomes), "row")
+    to_check = sum(len(outcome.to_check) for outcome in outcomes)
     return (
-        f"{_count(len(outcomes), 'row')}: {kinds['imported']} imported, {kinds['merged']} merged, "
-        f"{kinds['known']} already listed, {kinds['refused']} skipped; {_count(doubts, 'doubt')}"
+        f"{rows}: {kinds['imported']} imported, {kinds['merged']} merged, "
+        f"{kinds['known']} already listed, {kinds['refused']} skipped; {to_check} to check"
     )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -30,7 +30,7 @@ def cleaned(text: str) -> str:
     return text.removesuffix(".") if not text.endswith("..") else text
 
 
-def chosen_name(name: str | None, title: str, doubts: list[str]) -> str | None:
+def chosen_name(name: str | None, title: str, to_check: list[str]) -> str | None:
     """From a name with a prefix, as 'SP: Ring Attention', the part that is in the title."""
     if not name:
         return None
@@ -41,17 +41,17 @@ def chosen_name(name: str | None, title: str, doubts: list[str]) -> str | None:
     if parts and parts != [name]:
         inside = [part for part in parts if title_key(part) in title_key(title)]
         chosen = max(inside, key=len, default=parts[0])
-        doubts.append(f"short name '{short(name)}' shortened to '{short(chosen)}'")
+        to_check.append(f"short name '{short(name)}' shortened to '{short(chosen)}'")
         name = chosen
     return name if title_key(name) and title_key(name) != title_key(title) else None
 
 
-def organisations(text: str, doubts: list[str]) -> tuple[str, ...]:
+def organisations(text: str, to_check: list[str]) -> tuple[str, ...]:
     parts = re.split(rf"\s*(?:&|、|，|;|{COMMA})\s*", text.strip())
     names = [
         cleaned(re.sub(r"(?:\s+|^)(?:etc|et\.? [ae]l)\.?$", "", part)).strip("@ ") for part in parts
     ]
     for name in names:
         if re.fullmatch(r"[\w-]+(\.[\w-]+)+", name):
-            doubts.append(f"organisation '{short(name)}' is a domain name")
+            to_check.append(f"organisation '{short(name)}' is a domain name")
     return tuple(dict.fromkeys(name for name in names if name))

@@ -13,9 +13,8 @@ from paperlist.publishing.site_info import Site
 from paperlist.publishing.words import load_words
 
 
-class CannotWrite(Exception):
-    """The folder contains other files, two pages have the same address, or the configuration is
-    invalid."""
+class InvalidConfiguration(Exception):
+    """The configuration file of the site, or of one of its translations, cannot be used."""
 
 
 class _Loader(yaml.SafeLoader):
@@ -69,7 +68,7 @@ def load_editions(config: Path) -> list[Edition]:
         return _editions(config)
     except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError, OSError) as error:
         reason = " ".join(str(error).split())
-        raise CannotWrite(
+        raise InvalidConfiguration(
             f"{config} is not a valid configuration of this site: {reason}"
         ) from error
 

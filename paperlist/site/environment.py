@@ -8,50 +8,16 @@ from functools import cache, partial
 from pathlib import Path
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 from pydantic import BaseModel
 
 from paperlist.publishing import links, titles
+from paperlist.publishing.templates import make_environment
 from paperlist.publishing.translations import translated
 from paperlist.publishing.words import noun
 from paperlist.site import charts, schema_org
-
-
-@cache
-def load_environment() -> Environment:
-    """Cached: compiling the templates takes longer than rendering most of them."""
-    env = Environment(
-        loader=FileSystemLoader(Path(__file__).with_name("templates")),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    filters: Mapping[str, Callable[..., object]] = {
-        "md": markdown_text,
-        "yaml": front_matter_text,
-        "shell": shlex.join,
-        "noun": noun,
-        "json": _json_text,
-        "attribute_json": partial(json.dumps, ensure_ascii=False, separators=(",", ":")),
-        "data_url": _data_url,
-        "tr": pass_context(_translate),
-    }
-    env.filters.update(filters)
-    env.globals.update(
-        histogram=charts.quarter_histogram,
-        reading_link=links.reading_link,
-        all_links=links.all_links,
-        title_parts=titles.title_parts,
-        byline=titles.byline,
-        repository_label=titles.repository_label,
-        describe_list=schema_org.describe_list,
-        describe_dataset=schema_org.describe_dataset,
-        zotero_types=schema_org.ZOTERO_TYPES,
-    )
-    return env
 
 
 def _translate(context: Context, item: BaseModel, key: str) -> str:
@@ -79,3 +45,35 @@ def _json_text(value: object) -> Markup:
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return Markup(text)  # noqa: S704
+
+
+FILTERS: Mapping[str, Callable[..., object]] = {
+    "md": markdown_text,
+    "yaml": front_matter_text,
+    "shell": shlex.join,
+    "noun": noun,
+    "json": _json_text,
+    "attribute_json": partial(json.dumps, ensure_ascii=False, separators=(",", ":")),
+    "data_url": _data_url,
+    "tr": pass_context(_translate),
+}
+GLOBALS: Mapping[str, object] = {
+    "histogram": charts.quarter_histogram,
+    "reading_link": links.reading_link,
+    "all_links": links.all_links,
+    "title_parts": titles.title_parts,
+    "byline": titles.byline,
+    "repository_label": titles.repository_label,
+    "describe_list": schema_org.describe_list,
+    "describe_dataset": schema_org.describe_dataset,
+    "zotero_types": schema_org.ZOTERO_TYPES,
+}
+
+
+@cache
+def load_environment() -> Environment:
+    """Cached: compiling the templates takes longer than rendering most of them."""
+    env = make_environment(Path(__file__).with_name("templates"))
+    env.filters.update(FILTERS)
+    env.globals.update(GLOBALS)
+    return env

@@ -45,17 +45,17 @@ class Renderer:
 
     def render(self, template: str, uri: str, **values: object) -> str:
         """A template that is a whole file."""
-        found = load_environment().get_template(template)
-        return found.render(self._shared, **self._paths(uri), **values)
+        compiled = load_environment().get_template(template)
+        return compiled.render(self._shared, **self._paths(uri), **values)
 
     def render_parts(self, template: str, uri: str, **values: object) -> Parts:
         """A template that sets the parts of a page."""
-        found = load_environment().get_template(template)
+        compiled = load_environment().get_template(template)
         try:
-            made = found.make_module({**self._shared, **self._paths(uri), **values})
+            made = compiled.make_module({**self._shared, **self._paths(uri), **values})
         except Exception:
             # As in `Template.render`: the traceback then shows lines of the template.
-            found.environment.handle_exception()
+            compiled.environment.handle_exception()
         names = {part.name for part in fields(Parts)}
         texts = {name: str(text).strip() for name, text in vars(made).items() if name in names}
         return Parts(**texts)

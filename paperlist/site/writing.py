@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from os import path as ospath
 from pathlib import Path
 from tempfile import mkdtemp
@@ -14,7 +14,7 @@ import yaml
 from paperlist.catalogue.languages import LANGUAGES
 from paperlist.catalogue.model import Catalogue
 from paperlist.publishing.words import load_words
-from paperlist.site.editions import CannotWrite, Edition, load_editions
+from paperlist.site.editions import Edition, load_editions
 from paperlist.site.files import render_files
 from paperlist.site.navigation import navigation, with_sections
 from paperlist.site.pages import Page, fill, render_pages, render_redirects
@@ -22,6 +22,10 @@ from paperlist.site.rendering import Renderer
 
 FENCE = "---\n"
 HEADER = "# Written by `paperlist write`, which deletes this folder and writes it again.\n"
+
+
+class CannotWrite(Exception):
+    """The folder contains other files, or two pages have the same address."""
 
 
 def write_site(catalogue: Catalogue, config: Path, folder: Path) -> int:
@@ -56,8 +60,22 @@ def _write_edition(catalogue: Catalogue, edition: Edition, made: Path, folder: P
     docs = made / edition.language
     renderer = Renderer(catalogue, edition.site)
     pages = {page.uri: page for page in render_pages(renderer)}
-    taken = {_address(uri) for uri in pages}
     shutil.copytree(edition.docs, docs)
+    _fill_docs(edition, docs, renderer, {_address(uri) for uri in pages})
+    for uri, page in pages.items():
+        path = docs / uri
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(_page_text(page, edition), "utf-8")
+    _write_files(edition, docs, renderer)
+    settings = yaml.safe_dump(
+        _settings(catalogue, edition, folder), allow_unicode=True, sort_keys=False
+    )
+    (made / edition.config.name).write_text(HEADER + settings, "utf-8")
+    return len(list(docs.rglob("*.md")))
+
+
+def _fill_docs(edition: Edition, docs: Path, renderer: Renderer, taken: Container[str]) -> None:
+    """Adds to the pages written by hand what the hooks add; `taken` are generated addresses."""
     for path in sorted(docs.rglob("*.md")):
         uri = path.relative_to(docs).as_posix()
         if _address(uri) in taken:
@@ -65,12 +83,10 @@ def _write_edition(catalogue: Catalogue, edition: Edition, made: Path, folder: P
         text, metadata = fill(path.read_text("utf-8"), uri, renderer)
         meta = _alternates(edition, uri) | {"metadata": metadata}
         path.write_text(_with_meta(text, meta), "utf-8")
-    for uri, page in pages.items():
-        path = docs / uri
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(_page_text(page, edition), "utf-8")
-    files = (*render_redirects(renderer), *render_files(renderer))
-    for uri, text in files:
+
+
+def _write_files(edition: Edition, docs: Path, renderer: Renderer) -> None:
+    for uri, text in (*render_redirects(renderer), *render_files(renderer)):
         path = docs / uri
         if uri.endswith(".md") or (uri == "robots.txt" and path.exists()):
             continue  # an .md file would become a page; the project may have its own robots.txt
@@ -78,11 +94,6 @@ def _write_edition(catalogue: Catalogue, edition: Edition, made: Path, folder: P
             raise CannotWrite(f"{edition.docs / uri} has the address of a generated file")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8", newline="")
-    settings = yaml.safe_dump(
-        _settings(catalogue, edition, folder), allow_unicode=True, sort_keys=False
-    )
-    (made / edition.config.name).write_text(HEADER + settings, "utf-8")
-    return len(list(docs.rglob("*.md")))
 
 
 def _page_text(page: Page, edition: Edition) -> str:

@@ -235,7 +235,7 @@ def test_a_paper_that_left_the_list_breaks_nothing(visit):
     page = window.open("bookmarks/")
     shown(page, *TWO)
     expect(page.locator(".pl-gone")).to_contain_text("left-long-ago")
-    page.locator("[data-do=forget]").click()
+    page.locator("[data-do=remove-gone]").click()
     expect(page.locator(".pl-gone")).to_be_hidden()
     shown(page, *TWO)
 

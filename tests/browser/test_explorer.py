@@ -165,7 +165,7 @@ def test_the_number_is_announced_once_the_typing_ends(visit):
     expect(status).to_have_text(f"{len(choose(q='dao flash'))} of {TOTAL} papers")
 
 
-MARKED = """() => [...(CSS.highlights.get('pl-found') ?? [])].map(
+MARKED = """() => [...(CSS.highlights.get('pl-match') ?? [])].map(
   ({ startContainer, startOffset, endOffset }) =>
     startContainer.data.slice(startOffset, endOffset).toLowerCase())"""
 

@@ -52,8 +52,10 @@ def test_a_front_page_is_light(chromium, own_site, language):
 
 
 def test_the_example_for_a_browser_prints_the_papers_of_a_topic(window):
-    """The JavaScript on the page of the data, if there is any."""
-    for example in re.findall(r"(?s)```js\n(.*?)```", own.read_page(own.FIRST, "data.md")):
+    """The JavaScript on the page of the data."""
+    examples = re.findall(r"(?s)```js\n(.*?)```", own.read_page(own.FIRST, "data.md"))
+    assert examples
+    for example in examples:
         page = window.open("")
         printed = []
         page.on("console", lambda message, printed=printed: printed.append(message.text))

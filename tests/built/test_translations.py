@@ -11,7 +11,7 @@ from lxml import etree
 from mkdocs.utils.yaml import yaml_load
 from playwright.sync_api import expect
 
-from paperlist.site.editions import CannotWrite, load_editions
+from paperlist.site.editions import InvalidConfiguration, load_editions
 from tests.support import builds
 from tests.support.builds import ROOT, SAMPLE, one, row_ids, rows, text
 from tests.support.listed import COLLECTIONS, PAPERS, TOPICS
@@ -473,7 +473,9 @@ def test_a_configuration_of_another_language_stops_a_build(project, tmp_path):
     assert run.returncode == 1
     assert "mkdocs.zh.yml: set `language: zh` below `extra`" in run.stdout
     assert "Traceback" not in run.stdout
-    with pytest.raises(CannotWrite, match=r"mkdocs\.zh\.yml: set `language: zh` below `extra`"):
+    with pytest.raises(
+        InvalidConfiguration, match=r"mkdocs\.zh\.yml: set `language: zh` below `extra`"
+    ):
         load_editions(project / "mkdocs.yml")
 
 

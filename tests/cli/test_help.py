@@ -11,12 +11,21 @@ from paperlist.cli import main
 from paperlist.cli.group import COMMANDS
 from paperlist.cli.refresh import refresh
 from paperlist.exports import CITATIONS, FORMATS
+from tests.support.catalogues import ROOT
+
+HELPERS = {"__init__", "__main__", "group", "hosts", "output", "changes", "additions"}
 
 
 def help_of(*args):
     result = CliRunner().invoke(main, [*args, "--help"], terminal_width=80)
     assert result.exit_code == 0
     return result.stdout
+
+
+def test_every_module_of_a_command_is_in_the_table():
+    """Add a `Command` to `COMMANDS` in paperlist/cli/group.py for each module listed here."""
+    modules = {path.stem for path in (ROOT / "paperlist/cli").glob("*.py")}
+    assert sorted(modules - HELPERS) == sorted({command.module for command in COMMANDS.values()})
 
 
 def test_every_summary_is_whole_and_on_one_line():

@@ -15,9 +15,8 @@ from paperlist.editing.forms import ADD, CORRECT
 from paperlist.editing.new_entry import Overrides
 from paperlist.sources import network
 from paperlist.sources.metadata import Metadata
-from tests.support import hosts
 from tests.support.catalogues import TOPICS, entry
-from tests.support.hosts import atom_entry
+from tests.support.filled import body
 
 OLD = entry(id="flash", title="Attention in a flash", name="Flash")
 FILES = [
@@ -50,14 +49,6 @@ def data(tmp_path):
 
 
 @pytest.fixture
-def host(monkeypatch):
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795651200")
-    with hosts.running() as running:
-        running.papers = {"2309.06180": atom_entry("2309.06180", "A new paper", ["Ada"])}
-        yield running
-
-
-@pytest.fixture
 def reads(data, monkeypatch):
     """The files of the data that were opened, and the texts that were parsed as YAML."""
     parsed = []
@@ -70,13 +61,6 @@ def reads(data, monkeypatch):
     OPENED.clear()
 
 
-def form(fields, **values):
-    return "".join(
-        f"### {heading}\n\n{values.get(field, '_No response_')}\n\n"
-        for heading, field in fields.items()
-    )
-
-
 def run(data, host, command, *args):
     arguments = [command, *args, "--data", str(data), *host.options]
     result = CliRunner().invoke(main, arguments, catch_exceptions=False)
@@ -85,8 +69,8 @@ def run(data, host, command, *args):
 
 def commands(tmp_path):
     add, correct = tmp_path / "add.md", tmp_path / "correct.md"
-    add.write_text(form(ADD, paper="2309.06180", topics="attention"), "utf-8")
-    correct.write_text(form(CORRECT, paper="flash", key="name", value="New"), "utf-8")
+    add.write_text(body(ADD, paper="2309.06180", topics="attention"), "utf-8")
+    correct.write_text(body(CORRECT, paper="flash", key="name", value="New"), "utf-8")
     return {
         "add": ["add", "2309.06180", "--topic", "attention"],
         "accept, an addition": ["accept", str(add)],

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from paperlist.catalogue.folder import parse_file
 from paperlist.editing import inserting
+from paperlist.editing.adding import needs_topics
 from paperlist.editing.inserting import NoPlace
 from paperlist.editing.known import differences, find_known
 from paperlist.editing.new_entry import Overrides, make_id, make_record, taken_ids
@@ -263,3 +264,11 @@ def test_add_then_load_is_the_catalogue_and_one_more(dates, title):
         assert [each for each in loaded.catalogue.papers if each != new] == list(before)
     else:
         assert {"title"} == {p.message.partition(" ")[0] for p in loaded.problems}
+
+
+def test_only_a_new_paper_without_topics_needs_some():
+    listed = catalogue(paper(arxiv="2309.06180"))
+    without = Overrides(())
+    assert needs_topics(work(), without, catalogue())
+    assert not needs_topics(work(), without, listed)
+    assert not needs_topics(work(), OVERRIDES, catalogue())

@@ -17,9 +17,8 @@ from paperlist.editing.form_values import field_key
 from paperlist.editing.forms import ADD, CORRECT, NotAForm, parse_form
 from paperlist.editing.inserting import NoPlace
 from paperlist.editing.topics import topic_ids
-from tests.support import hosts
 from tests.support.catalogues import LAW, ROOT, TOPICS, entry, topic
-from tests.support.hosts import atom_entry
+from tests.support.filled import body
 
 FORMS = ROOT / ".github" / "ISSUE_TEMPLATE"
 WORKFLOW = (ROOT / ".github/workflows/forms.yml").read_text("utf-8")
@@ -30,24 +29,8 @@ def form(name):
     return yaml.safe_load((FORMS / f"{name}.yml").read_text("utf-8"))
 
 
-def body(fields, **values):
-    """What GitHub writes of a form that was filled in."""
-    return "".join(
-        f"### {heading}\n\n{values.get(field, '_No response_')}\n\n"
-        for heading, field in fields.items()
-    )
-
-
 RULES = "- [X] It is about making language models run faster."
 GOOD = {"paper": "2309.06180", "topics": "attention, kv-cache", "rules": RULES}
-
-
-@pytest.fixture
-def host(monkeypatch):
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795651200")
-    with hosts.running() as running:
-        running.papers = {"2309.06180": atom_entry("2309.06180", "A new paper", ["Ada"])}
-        yield running
 
 
 @pytest.fixture

@@ -136,7 +136,7 @@ def test_a_recommendation(cell, value):
     assert only(f"{FIVE}|2023.05|[A] B|{PDF}|-|{cell} |\n").recommended == value
 
 
-DOUBTS = {
+TO_CHECK = {
     "link [pdf] is empty": {"paper": "[[pdf]]()", "code": "[c](https://github.com/a/b)"},
     "ignored a second link: https://arxiv.org/abs/2401.00001": {
         "paper": f"{PDF} [[v2]](https://arxiv.org/abs/2401.00001)"
@@ -164,13 +164,13 @@ DOUBTS = {
 }
 
 
-@pytest.mark.parametrize("doubt", DOUBTS)
-def test_a_doubt_is_told(doubt):
-    assert doubt in draft(**DOUBTS[doubt]).doubts
+@pytest.mark.parametrize("message", TO_CHECK)
+def test_what_to_check_is_reported(message):
+    assert message in draft(**TO_CHECK[message]).to_check
 
 
-def test_a_row_without_anything_odd_has_no_doubts():
-    assert draft().doubts == []
+def test_a_row_without_anything_odd_has_nothing_to_check():
+    assert draft().to_check == []
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ def test_columns_are_known_by_their_heads():
     )
     (row,) = parse_tables(table)
     assert row.unread == ("title: x", "Stars: 5")
-    assert read_row(row).doubts == ["ignored: title: x", "ignored: Stars: 5"]
+    assert read_row(row).to_check == ["ignored: title: x", "ignored: Stars: 5"]
     (row,) = parse_tables("|A|B|\n|-|-|\n|c|d|\n")
     with pytest.raises(Refused, match="no title column"):
         read_row(row)
@@ -223,7 +223,7 @@ def test_what_several_columns_or_links_say(head, cells, key, value):
 
 def test_a_table_whose_titles_are_its_links():
     found = only("|Date|Paper|\n|-|-|\n|2023.05|[A title](https://arxiv.org/abs/2305.05920)|\n")
-    assert (found.title, found.arxiv, found.doubts) == ("A title", "2305.05920", [])
+    assert (found.title, found.arxiv, found.to_check) == ("A title", "2305.05920", [])
 
 
 @pytest.mark.parametrize(
@@ -266,11 +266,11 @@ def test_rows_of_one_paper_that_differ_are_told(home):
     assert result.stderr.startswith("""\
 LIST.md:3: imported as 'pagedx'
 LIST.md:4: merged into 'pagedx' (line 3)
-  doubt: another name: RadixX
-  doubt: another code: https://github.com/b/two
-  doubt: another org: MIT
+  check: another name: RadixX
+  check: another code: https://github.com/b/two
+  check: another org: MIT
 LIST.md:5: imported as 'pagedx-2022'
-  doubt: 'pagedx' has the same name
+  check: 'pagedx' has the same name
 LIST.md:6: imported as 'other'
 """)
     # A date of the row, not of the link that was given up.
@@ -356,8 +356,8 @@ def run(*args):
 REPORT = """\
 LIST.md:8: imported as 'fastserve'
 LIST.md:9: imported as 'other'
-  doubt: date 2023-06, but arXiv 2305.05920 is from 2023-05
-  doubt: arxiv 2305.05920 is already the link of 'Fast Serving' in line 8
+  check: date 2023-06, but arXiv 2305.05920 is from 2023-05
+  check: arxiv 2305.05920 is already the link of 'Fast Serving' in line 8
 LIST.md:10: skipped: arxiv 2305.05920 is already the link of 'Fast Serving' in line 8, \
 and the row has no other link
 LIST.md:16: merged into 'fastserve' (line 8)
@@ -365,7 +365,7 @@ LIST.md:17: skipped: no link to a paper or to code
 LIST.md:18: imported as 'code'
 new topic 'kv-cache' from section 'KV Cache': write its description in topics.yaml
 new topic 'scheduling' from section 'Scheduling': write its description in topics.yaml
-6 rows: 3 imported, 1 merged, 0 already listed, 2 skipped; 2 doubts
+6 rows: 3 imported, 1 merged, 0 already listed, 2 skipped; 2 to check
 """
 ENTRIES = """\
 - id: code
@@ -417,7 +417,7 @@ def test_a_second_time_adds_nothing(home):
     result = run("LIST.md", "--into", "data")
     assert {path.name: path.read_bytes() for path in data.iterdir()} == before
     assert result.stdout.endswith(
-        "6 rows: 0 imported, 0 merged, 4 already listed, 2 skipped; 0 doubts\n"
+        "6 rows: 0 imported, 0 merged, 4 already listed, 2 skipped; 0 to check\n"
     )
     assert "LIST.md:16: already listed in line 19: 'fastserve'\n" in result.stdout
 
@@ -425,7 +425,7 @@ def test_a_second_time_adds_nothing(home):
 def test_without_into_the_entries_are_printed_and_the_report_goes_beside(home):
     result = run("LIST.md")
     assert [each["id"] for each in yaml.safe_load(result.stdout)] == ["code", "other", "fastserve"]
-    assert result.stderr.endswith("2 skipped; 2 doubts\n")
+    assert result.stderr.endswith("2 skipped; 2 to check\n")
     assert [path.name for path in home.iterdir()] == ["LIST.md"]
 
 
@@ -440,7 +440,7 @@ def test_sections_of_another_list_become_the_likeliest_topics(home):
     papers = load_catalogue(data).catalogue.by_id
     assert papers["fastserve"].topics == ("attention", "kv-cache")
     assert papers["code"].topics == ("kv-cache",)
-    assert "doubt: no topic matches section 'All of it'; guessed 'attention'\n" in result.stdout
+    assert "check: no topic matches section 'All of it'; guessed 'attention'\n" in result.stdout
     assert len(load_catalogue(data).catalogue.topics) == 2
 
 

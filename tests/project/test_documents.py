@@ -5,10 +5,17 @@ import re
 import pytest
 import yaml
 
+from tests.support import own
 from tests.support.catalogues import ROOT
 
 DOCUMENTS = sorted({*ROOT.glob("*.md")} - {ROOT / "PAPERS.md"})
 TARGETS = {*re.findall(r"(?m)^(\w+):", (ROOT / "Makefile").read_text("utf-8"))}
+
+
+def test_only_a_fork_has_no_tests_of_this_list():
+    """Without the folder, the test that makes a fork and tests it is skipped."""
+    name = own.EDITIONS[own.FIRST].site.name
+    assert name != "LLM Inference Papers" or (ROOT / "tests/list").is_dir()
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)

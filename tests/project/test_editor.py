@@ -2,12 +2,13 @@
 
 import json
 import re
+from typing import get_args
 
 import pytest
 from click.testing import CliRunner
 
 from paperlist.catalogue.load import FILES, OPTIONAL
-from paperlist.catalogue.rules import RULE_IDS
+from paperlist.catalogue.problems import RuleId
 from paperlist.cli import main
 from tests.support.catalogues import BROKEN, ROOT
 
@@ -47,7 +48,7 @@ def test_the_task_marks_every_problem_of_the_check(monkeypatch):
     assert all(found)
     assert len(found) > 50
     assert {match[pattern["severity"]] for match in found} == {"error", "warning"}
-    assert {match[pattern["code"]] for match in found} <= set(RULE_IDS)
+    assert {match[pattern["code"]] for match in found} <= set(get_args(RuleId))
     assert not [match for match in found if match[pattern["message"]].endswith("]")]
     assert all((BROKEN.parent / match[1].replace("data/", "broken/")).exists() for match in found)
 

@@ -129,6 +129,35 @@ def test_a_face_exports_what_it_imports(name):
     assert all(hasattr(sys.modules[name], each) for each in exported)
 
 
+FACES = {name: SOURCES[name].parent for name in MODULES if SOURCES[name].stem == "__init__"}
+EDGES = [*(ROOT / "hooks").glob("*.py"), *(ROOT / "paperlist/cli").glob("*.py")]
+
+
+def exported_by(face):
+    """The full names that a face exports, and those that they have in their modules."""
+    for node in ast.walk(tree(SOURCES[face])):
+        if isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                yield f"{face}.{alias.name}", f"{node.module}.{alias.name}"
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_every_name_of_a_face_is_used_outside(face):
+    """By another package or a hook; pyproject.toml starts `main`."""
+    paths = {*SOURCES.values(), *EDGES}
+    outside = [path for path in paths if not path.is_relative_to(FACES[face])]
+    used = {"paperlist.cli.main"}.union(*map(imported, outside))
+    assert [name for name, _ in exported_by(face) if name not in used] == []
+
+
+@pytest.mark.parametrize("path", EDGES, ids=lambda path: path.name)
+def test_hooks_and_commands_take_a_name_from_its_face(path):
+    """If it has one there; a module is named for the others."""
+    outside = [face for face, folder in FACES.items() if not path.is_relative_to(folder)]
+    names = {module: name for face in outside for name, module in exported_by(face)}
+    assert [names[name] for name in imported(path) if name in names] == []
+
+
 def test_at_most_two_modules_lie_outside_a_package():
     assert len([*(ROOT / "paperlist").glob("*.py")]) <= 2
 
@@ -181,9 +210,9 @@ def test_only_what_asks_git_starts_a_program(module):
     assert not names & {"os.system", "os.popen", "asyncio"}
 
 
-def test_a_check_needs_no_network_no_markdown_and_no_templates():
-    """Their modules take longer to load than the data to check."""
-    names = "{'httpx', 'markdown_it', 'jinja2'}"
+def test_a_check_loads_no_package_that_it_does_not_need():
+    """Network, Markdown and templates take longer to load than the data to check."""
+    names = "{'httpx', 'markdown_it', 'jinja2', 'paperlist.editing', 'paperlist.sources'}"
     code = f"import sys, paperlist.cli.check; print(*{names} & {{*sys.modules}})"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout == "\n"

@@ -78,6 +78,7 @@ def test_normal_english_is_not_found(text):
         ("a.js", "const a = 1\n// a paper stands\n// in its topic\n", 2),
         ("a.css", "/* 1\n * a paper is\n * told */\n", 2),
         ("words.yaml", "a:\n  en: Mended\n  zh: 随便\n", 2),
+        ("words.yaml", "a: {en: A, zh: A}\ntake_along: {en: Export, zh: 导出}\n", 2),
         ("Makefile", "add: ## Lay the data\n# out\n", 1),
     ],
 )

@@ -10,6 +10,7 @@ from lxml import html
 from paperlist.publishing.site_info import Site
 from paperlist.site.explorer import facets
 from paperlist.site.explorer.filters import FILTERS, Filter, Kind
+from paperlist.site.explorer.index import COLUMNS
 from paperlist.site.pages import render_pages
 from paperlist.site.rendering import Renderer
 from tests.support.builds import ROOT
@@ -20,9 +21,14 @@ SCRIPT = (ROOT / "paperlist/site/explorer/scripts/filters.js").read_text("utf-8"
 CONTROLS = {"topics": ("one", "topic"), "span": ("year", "from", "to"), "ids": ()}
 
 
+def rows_of(text):
+    """The table of the script."""
+    return text.partition("export const FILTERS = {\n")[2].partition("\n}\n")[0]
+
+
 def script_filters(text):
     """The kind of each filter in the script: the function that makes its row."""
-    rows = text.partition("export const FILTERS = {\n")[2].partition("\n}\n")[0].splitlines()
+    rows = rows_of(text).splitlines()
     found = [re.match(r"  (\w+): (\w+)\(", row) for row in rows]
     assert all(found), f"a row of FILTERS is not 'name: kind(...)': {rows}"
     return {row[1]: row[2] for row in found}
@@ -74,11 +80,24 @@ def test_each_kind_is_used():
     assert {each.kind for each in FILTERS} == {*get_args(Kind)}
 
 
+def unknown_columns(text):
+    """Fields of a paper in a row of FILTERS that neither the index has nor `readIndex` adds."""
+    functions = re.findall(r"  \w+: \w+\((.+) => ", rows_of(text))
+    taken = [row for row in functions if not re.match(r"\(paper[,)]", row)]
+    assert taken == [], f"call the first parameter `paper`: {taken}"
+    used = {*re.findall(r"\bpaper\.(\w+)", text)}
+    return used - {*COLUMNS, "texts", "collections"}
+
+
 def test_only_columns_of_the_index_are_used_by_the_script():
-    """And what `readIndex` adds to a paper."""
-    columns = (ROOT / "paperlist/site/explorer/index.py").read_text("utf-8")
-    used = {*re.findall(r"\bpaper\.(\w+)", SCRIPT)} - {"texts", "collections"}
-    assert [name for name in used if f'"{name}"' not in columns] == []
+    assert unknown_columns(SCRIPT) == set()
+
+
+def test_a_column_that_the_index_does_not_have_is_named():
+    other = SCRIPT.replace("paper.code", "paper.made_up")
+    assert unknown_columns(other) == {"made_up"}
+    with pytest.raises(AssertionError, match="call the first parameter `paper`"):
+        unknown_columns(SCRIPT.replace("(paper) => paper.code", "({ made_up }) => made_up"))
 
 
 def topic_page(book):

@@ -12,33 +12,18 @@ import yaml
 
 from tests.support import builds
 
-PAPERS = """\
-- id: sourdough
-  name: Sourdough
-  title: "Sourdough: Slow Bread from Wild Yeast"
-  authors: [Ada Miller, Bo Baker]
-  date: 2024-03
-  venue: Bread 2024
-  arxiv: "2403.01234"
-  code: https://github.com/bakery/sourdough
-  topics: [bread, yeast]
-  recommended: 2
-  added: 2024-04-01
-
+# Two papers and two topics of other tests, and more; without the fields of a second language.
+PAPERS = f"""\
+{builds.PAPERS}
 - id: ciabatta
   title: Bread with Large Holes
   authors: [Carla Forno]
-  date: 2024-02
+  date: 2023-09
+  venue: Bread 2023
   doi: 10.1234/bread.5
   topics: [bread]
+  recommended: 2
   added: 2024-04-01
-
-- id: rye
-  title: Rye at High Temperature
-  date: 2023-11-05
-  url: https://bakery.example/rye.html
-  topics: [bread]
-  added: 2024-04-02
 
 - id: oven
   title: How an Oven Is Built
@@ -57,15 +42,9 @@ PAPERS = """\
   topics: [tools, yeast]
   added: 2024-04-03
 """
-TOPICS = """\
-- id: bread
-  name: Bread
-  description: Loaves of every kind.
-
-- id: yeast
-  name: Yeast
-  description: What makes it rise.
-
+ENGLISH_TOPICS = re.sub(r"(?m)^  \w+_zh: .*\n", "", builds.TOPICS)
+TOPICS = f"""\
+{ENGLISH_TOPICS}
 - id: tools
   name: Tools
   description: Ovens and programs.
@@ -85,7 +64,6 @@ SETTINGS = {
     "site_url": '!ENV [SITE_URL, "https://bakery.example/papers/"]',
     "repo_url": '!ENV [REPO_URL, "https://github.com/bakery/papers"]',
     "copyright": "The bakery.",
-    "watch": "[data, docs, hooks, overrides, paperlist]",
 }
 HOME = """\
 ---

@@ -54,6 +54,13 @@ PHRASES = (
         ("an id stands once", "papers already here may stand under another name", "stands in 'a'"),
         ("a test double that stands in for the host", "it stands for arXiv", "a standalone tool"),
     ),
+    Phrase(
+        r"\b(?:take|takes|taking|taken) (?:shown|picked|selected)\b",
+        "export",
+        ("take shown",),
+        ("papers that were taken",),
+    ),
+    Phrase(r"\bunkept\b", "not saved", ("bookmarks are unkept",), ("kept",)),
     Phrase(r"\bas it stands\b", "current", ("the data as it stands",), ("as it is",)),
     Phrase(
         r"\b(?:lay|lays|laying|laid) (?:\w+ ){0,3}out\b",
@@ -177,6 +184,7 @@ COMPILED = [(re.compile(phrase.pattern.replace(" ", r"\s+"), re.I), phrase) for 
 # In a document, quoted text; in a template, its statements and values.
 QUOTED = re.compile(r"```[\s\S]*?```|`[^`\n]*`|\"[^\"\n]*\"|“[^”\n]*”|^>.*$", re.M)
 CODE = re.compile(r"\{%[\s\S]*?%\}|\{\{[\s\S]*?\}\}")
+KEY = re.compile(r"^\w+(?=:)", re.M)
 LEADER = re.compile(r"^[ \t]*(?://+|/?\*+|#+)?[ \t]*", re.M)
 
 
@@ -206,6 +214,8 @@ def read(name: str, source: str) -> Iterator[Text]:
     elif name.endswith(".md"):
         yield Text(1, without(QUOTED, source))
     else:
+        if name.endswith("words.yaml"):
+            source = KEY.sub(lambda key: key[0].replace("_", " "), source)
         yield Text(1, LEADER.sub("", without(CODE, source)))
 
 

@@ -23,8 +23,8 @@ export function readAddress(search, known) {
   const ignored = []
   for (const [name, value] of new URLSearchParams(search)) {
     if (Object.hasOwn(READ, name) && state[name] === NOTHING[name]) {
-      const [found, odd] = READ[name](value, known[name])
-      if (found !== undefined) state[name] = found
+      const [parsed, odd] = READ[name](value, known[name])
+      if (parsed !== undefined) state[name] = parsed
       if (odd.length) ignored.push(`${name}=${odd.join(",")}`)
     } else {
       ignored.push(`${name}=${value}`)

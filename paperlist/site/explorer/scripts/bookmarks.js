@@ -21,7 +21,7 @@ export class Bookmarks extends Explorer {
       save: () => download(writeMarks(this.marks.load()), "bookmarks.json", "application/json"),
       share: (button) => this.#share(button),
       link: (button) => this.#share(button),
-      forget: () => this.#forget(),
+      "remove-gone": () => this.#removeGone(),
       "add-shared": () => this.#addShared(),
     })
     const file = this.find("[name=marks]")
@@ -74,9 +74,9 @@ export class Bookmarks extends Explorer {
           .filter(([id]) => Object.hasOwn(formerly, id))
           .map(([id, day]) => [formerly[id], day]),
       )
-    const found = { bookmarks: moved(marks.bookmarks), read: moved(marks.read) }
-    if (!Object.values(found).some((list) => Object.keys(list).length)) return
-    this.marks.add(found)
+    const current = { bookmarks: moved(marks.bookmarks), read: moved(marks.read) }
+    if (!Object.values(current).some((list) => Object.keys(list).length)) return
+    this.marks.add(current)
     this.marks.remove(Object.keys(formerly))
   }
 
@@ -104,12 +104,12 @@ export class Bookmarks extends Explorer {
   #showGone(gone, isShared) {
     const box = this.find(".pl-gone")
     box.hidden = gone.length === 0
-    const { gone: message, papers, forget } = this.words
+    const { gone: message, papers, remove } = this.words
     const named = gone.slice(0, MAX_IDS).join(", ") + (gone.length > MAX_IDS ? " …" : "")
     const values = { n: gone.length, papers: countNoun(gone.length, papers), ids: named }
     box.replaceChildren(`${fill(message, values)} `)
     if (isShared) return
-    box.append(element("button", { type: "button", class: "pl-link", "data-do": "forget" }, forget))
+    box.append(element("button", { type: "button", class: "pl-link", "data-do": "remove-gone" }, remove))
   }
 
   async #share(button) {
@@ -119,7 +119,7 @@ export class Bookmarks extends Explorer {
     await copyText(`${location.origin}${location.pathname}${search}`, button, this.words)
   }
 
-  async #forget() {
+  async #removeGone() {
     const index = await this.index()
     const ids = Object.values(this.marks.load()).flatMap((list) => Object.keys(list))
     this.marks.remove(ids.filter((id) => !this.#isKnown(index, id)))
@@ -149,16 +149,16 @@ export class Bookmarks extends Explorer {
     const text = await file.text()
     input.value = ""
     const index = await this.index()
-    const found = readMarksFile(text, today(), (id) => this.#isKnown(index, id))
-    if (!found) return this.notify(fill(this.words.no_marks, { file: file.name }))
-    this.marks.add(found)
+    const imported = readMarksFile(text, today(), (id) => this.#isKnown(index, id))
+    if (!imported) return this.notify(fill(this.words.no_marks, { file: file.name }))
+    this.marks.add(imported)
     this.#followIds(index)
     this.showMarks()
     await this.show({ ...this.state })
-    const ids = [...new Set(Object.values(found).flatMap((list) => Object.keys(list)))]
+    const ids = [...new Set(Object.values(imported).flatMap((list) => Object.keys(list)))]
     const unknown = ids.filter((id) => !this.#isKnown(index, id)).length
     const values = { n: ids.length, papers: countNoun(ids.length, this.words.papers), unknown }
     const message = unknown ? this.words.imported_some : this.words.imported
-    if (this.marks.isKept) this.notify(fill(message, values))
+    if (this.marks.isSaved) this.notify(fill(message, values))
   }
 }

@@ -12,7 +12,7 @@ const COUNTED = Object.entries(FILTERS).filter(([, { options }]) => options)
 
 /** Counts every paper that fails at most one filter. */
 export class Counting {
-  #found = Object.fromEntries(COUNTED.map(([name]) => [name, new Map()]))
+  #options = Object.fromEntries(COUNTED.map(([name]) => [name, new Map()]))
   #chosen = 0
   #inTopic = new Map() // of the papers that pass all filters
   #beyondTopic = new Map() // of the papers that fail only the topic filter
@@ -29,14 +29,14 @@ export class Counting {
     if (topics) for (const topic of paper.topics) increase(topics, topic)
     for (const [name, { options }] of COUNTED) {
       if (failed !== undefined && failed !== name) continue
-      for (const value of options(paper, this.context)) increase(this.#found[name], value)
+      for (const value of options(paper, this.context)) increase(this.#options[name], value)
     }
   }
 
   /** @returns {Counts} */
   counts() {
-    const { date, ...found } = this.#found
-    return { ...found, ...this.#years([...date]), ...this.#topics() }
+    const { date, ...others } = this.#options
+    return { ...others, ...this.#years([...date]), ...this.#topics() }
   }
 
   #topics() {

@@ -42,7 +42,7 @@ export class Explorer {
     })
     this.rows = new Rows(root.querySelector("table"), this.words, lists)
     this.controls = new Controls(root, this.words)
-    this.marks = new Marks(storageKey(this.home, "marks"), () => this.notify(this.words.unkept))
+    this.marks = new Marks(storageKey(this.home, "marks"), () => this.notify(this.words.not_saved))
     const visits = storageKey(this.home, "visit")
     this.isNew = rememberVisit(visits, JSON.parse(root.dataset.newest), Date.now())
     this.version = new URL(root.dataset.index, this.home).search // exports have the same version

@@ -154,8 +154,8 @@ function span() {
   return {
     unset: "",
     read: (text) => {
-      const found = parseSpan(text)
-      return found ? [writeSpan(found), []] : [undefined, [text]]
+      const ends = parseSpan(text)
+      return ends ? [writeSpan(ends), []] : [undefined, [text]]
     },
     test: (text) => {
       const wanted = parseEnds(text)

@@ -16,21 +16,21 @@ export class Marks {
 
   /**
    * @param {string} key in the storage, where other sites of the same host have theirs
-   * @param {() => void} [onUnkept] called when the browser cannot store a mark
+   * @param {() => void} [onNotSaved] called when the browser cannot store a mark
    */
-  constructor(key, onUnkept = () => {}) {
+  constructor(key, onNotSaved = () => {}) {
     this.key = key
-    this.onUnkept = onUnkept
-    this.isKept = true
+    this.onNotSaved = onNotSaved
+    this.isSaved = true
   }
 
   /** @returns {MarkedPapers} */
   load() {
     const text = readStorage(this.key)
-    if (!this.isKept || text === undefined) return this.#current
-    const found = text === null ? noMarks() : parseMarks(text)
-    if (!found) writeStorage(`${this.key}:unreadable`, text)
-    this.#current = found ?? noMarks()
+    if (!this.isSaved || text === undefined) return this.#current
+    const stored = text === null ? noMarks() : parseMarks(text)
+    if (!stored) writeStorage(`${this.key}:unreadable`, text)
+    this.#current = stored ?? noMarks()
     return this.#current
   }
 
@@ -39,8 +39,8 @@ export class Marks {
     const marks = structuredClone(this.load())
     change(marks)
     this.#current = marks
-    this.isKept = writeStorage(this.key, JSON.stringify(marks))
-    if (!this.isKept) this.onUnkept()
+    this.isSaved = writeStorage(this.key, JSON.stringify(marks))
+    if (!this.isSaved) this.onNotSaved()
   }
 
   /**
@@ -135,8 +135,8 @@ function isList(value) {
  * @returns {MarkedPapers | null}
  */
 export function readMarksFile(text, day, isKnown) {
-  const found = text.matchAll(/^\s*@(?!comment|string|preamble)\w+\s*[{(]\s*([^\s,{}()]+)\s*,/gim)
-  const keys = [...found].filter(([, key]) => isKnown(key)).map(([, key]) => [key, day])
+  const entries = text.matchAll(/^\s*@(?!comment|string|preamble)\w+\s*[{(]\s*([^\s,{}()]+)\s*,/gim)
+  const keys = [...entries].filter(([, key]) => isKnown(key)).map(([, key]) => [key, day])
   const cited = keys.length ? { bookmarks: Object.fromEntries(keys), read: {} } : null
   return parseMarks(text) ?? cited
 }
@@ -158,8 +158,8 @@ export function rememberVisit(key, newest, now) {
   const last = parseJson(readStorage(key) ?? "null")
   const isSame = last && now - last.at < VISIT
   const before = isSame ? last.before : (last?.newest ?? newest)
-  const isKept = writeStorage(key, JSON.stringify({ at: now, newest, before }))
+  const isSaved = writeStorage(key, JSON.stringify({ at: now, newest, before }))
   // Without the storage the last visit is unknown, so no paper is new.
-  const { day, ids } = isKept && Array.isArray(before?.ids) ? before : newest
+  const { day, ids } = isSaved && Array.isArray(before?.ids) ? before : newest
   return (paper) => paper.added > day || (paper.added === day && !ids.includes(paper.id))
 }

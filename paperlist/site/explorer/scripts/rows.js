@@ -3,7 +3,7 @@
 import { makeFinder } from "./text.js"
 
 const CHUNK = 50 // rows that the browser renders together; the first chunk fills a screen
-const FOUND = "pl-found" // name of the highlight in papers.css
+const HIGHLIGHT = "pl-match" // name of the highlight in papers.css
 
 /** @param {string} forms singular and plural, separated by "|" */
 export function countNoun(number, forms) {
@@ -145,10 +145,10 @@ export class Rows {
 
   /** Highlights matches with the Highlight API, which does not change the rows. */
   #startMarking(words) {
-    CSS.highlights?.delete(FOUND)
+    CSS.highlights?.delete(HIGHLIGHT)
     if (!CSS.highlights || !words.length) return () => {}
     const highlight = new Highlight()
-    CSS.highlights.set(FOUND, highlight)
+    CSS.highlights.set(HIGHLIGHT, highlight)
     const find = makeFinder(words)
     return (body) => markFound(highlight, body, find)
   }
@@ -156,7 +156,7 @@ export class Rows {
   /** Stops adding and highlighting rows when the reader leaves the page. */
   stop() {
     this.#task++
-    CSS.highlights?.delete(FOUND)
+    CSS.highlights?.delete(HIGHLIGHT)
   }
 
   /** @returns {HTMLTableRowElement[]} rows of papers that are in the table */

@@ -37,8 +37,8 @@ function startExplorer(root, signal) {
 /** The buttons on the page of a paper. */
 function startMarks(root, signal) {
   const status = root.querySelector("[role=status]")
-  const onUnkept = () => (status.textContent = root.dataset.unkept)
-  const marks = new Marks(storageKey(root.dataset.home, "marks"), onUnkept)
+  const onNotSaved = () => (status.textContent = root.dataset.notSaved)
+  const marks = new Marks(storageKey(root.dataset.home, "marks"), onNotSaved)
   const buttons = [...root.querySelectorAll("[data-mark]")]
   const show = () => {
     for (const button of buttons) {

@@ -53,19 +53,19 @@ export function makeFinder(words) {
   const plain = new RegExp(escaped.join("|").replaceAll(" ", "[-_\\s]+"), "gi")
   return (text) => {
     if (!IS_ASCII.test(text)) return findFolded(text, words)
-    return [...text.matchAll(plain)].map(({ 0: found, index }) => [index, index + found.length])
+    return [...text.matchAll(plain)].map(({ 0: match, index }) => [index, index + match.length])
   }
 }
 
 function findFolded(text, words) {
   const [folded, places] = foldWithPlaces(text)
-  const found = []
+  const matches = []
   for (const word of words) {
     for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + word.length)) {
-      found.push([places[at][0], places[at + word.length - 1][1]])
+      matches.push([places[at][0], places[at + word.length - 1][1]])
     }
   }
-  return found
+  return matches
 }
 
 /** The folded text, and for each of its characters the [start, end] of its source. */

@@ -1,0 +1,48 @@
+"""What the hook of the site reads from the configuration of MkDocs."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from paperlist.publishing import Site
+
+
+def config_file(config: MkDocsConfig) -> Path:
+    """An absolute path: MkDocs has it as typed in the first build only."""
+    return Path(config.config_file_path).resolve()
+
+
+def load_all_words(config: MkDocsConfig) -> "dict[str, Mapping[str, str]]":
+    """The words of every language: the 404 page uses those of all languages of the site."""
+    from paperlist.catalogue.languages import LANGUAGES
+    from paperlist.publishing import load_words
+
+    try:
+        for language in (config.extra["language"], *(config.extra.get("translations") or ())):
+            load_words(language)
+        return {language: load_words(language) for language in LANGUAGES}
+    except ValueError as error:
+        raise PluginError(f"{config_file(config).name}: {error}") from error
+
+
+def site_of(config: MkDocsConfig) -> "Site":
+    from paperlist.publishing import Site
+
+    if not config.site_url:
+        raise PluginError("site_url is missing: feeds and exports need absolute URLs")
+    return Site(
+        language=config.extra["language"],
+        url=config.site_url.rstrip("/"),
+        repo_url=(config.repo_url or "").rstrip("/"),
+        name=config.site_name,
+        description=config.site_description or "",
+        license=config.extra.get("license", ""),
+        main_url=config.extra.get("root_url", "").rstrip("/"),
+        translations=tuple(config.extra.get("translations") or ()),
+        live_badges=config.extra.get("badges") == "live",
+    )

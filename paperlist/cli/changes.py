@@ -1,0 +1,54 @@
+"""What the commands that write files share: they open, lock and write, or end with the reason."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import click
+
+from paperlist.catalogue.problems import render_text
+from paperlist.cli.output import exit_with_problems, fail
+from paperlist.editing import EditError, WorkingCopy, locked, open_data, write_text
+from paperlist.editing.working_copy import InvalidData
+
+
+def open_or_exit(data: Path) -> WorkingCopy:
+    """Ends the command with every problem when the data has an error."""
+    with invalid_data_exits():
+        return open_data(data)
+
+
+@contextmanager
+def invalid_data_exits() -> Iterator[None]:
+    try:
+        yield
+    except InvalidData as error:
+        exit_with_problems(error.loaded)
+
+
+@contextmanager
+def edit_errors_exit() -> Iterator[None]:
+    """A change that is not possible ends the command with its reason."""
+    try:
+        yield
+    except EditError as error:
+        click.echo(render_text(error.problems), nl=False, err=True)
+        fail(str(error))
+
+
+def write_or_exit(path: Path, text: str) -> None:
+    try:
+        write_text(path, text)
+    except OSError as error:
+        fail(f"cannot write {path}: {error.strerror}")
+
+
+@contextmanager
+def changing(data: Path) -> Iterator[None]:
+    """No other command changes the data at the same time."""
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(locked(data))
+        except OSError as error:
+            fail(f"cannot change {data}: {error.strerror}")
+        yield
