@@ -6,12 +6,12 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from paperlist.catalogue.entries import Entry, read_entries
 from paperlist.catalogue.facts import load_facts
-from paperlist.catalogue.folder import DataFolder, read_file
 from paperlist.catalogue.model import Catalogue, Collection, Engine, Paper, Refusal, Topic
 from paperlist.catalogue.problems import Problem
-from paperlist.catalogue.rules import RULES
+from paperlist.catalogue.reading.entries import Entry, read_entries
+from paperlist.catalogue.reading.folder import DataFolder, read_file
+from paperlist.catalogue.rules.table import RULES
 
 PAPERS, TOPICS = "papers.yaml", "topics.yaml"
 FILES: dict[str, type[BaseModel]] = {

@@ -56,7 +56,7 @@ RuleId = Literal[
     "pages",
     "kind",
     "state",
-    # Rules of one entry (entry_rules.py)
+    # Rules of one entry (one_entry.py)
     "missing-link",
     "refused-link",
     "date-before-arxiv",
@@ -67,7 +67,7 @@ RuleId = Literal[
     "full-stop",
     "text-cut",
     "upper-case-title",
-    # Rules between entries and files (list_rules.py)
+    # Rules between entries and files (between_entries.py)
     "repeated-id",
     "former-id",
     "repeated-paper",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from paperlist.catalogue.source import SourceError
+from paperlist.catalogue.reading.source import SourceError
 from paperlist.cli.group import data_option
 from paperlist.cli.output import fail, print_text, warn
 from paperlist.history import Difference, compare, data_of

@@ -7,8 +7,8 @@ import click
 from paperlist.catalogue.facts import Facts, load_facts, render_facts
 from paperlist.catalogue.load import FACTS, PAPERS
 from paperlist.catalogue.problems import count_of, quote, render_text
-from paperlist.catalogue.records import load_entries
-from paperlist.catalogue.source import SourceError
+from paperlist.catalogue.reading.records import load_entries
+from paperlist.catalogue.reading.source import SourceError
 from paperlist.cli.changes import changing, write_or_exit
 from paperlist.cli.group import data_option, today
 from paperlist.cli.hosts import arxiv_option

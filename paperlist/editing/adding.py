@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from paperlist.catalogue.folder import DataFile
 from paperlist.catalogue.model import Catalogue, Paper
 from paperlist.catalogue.problems import Problem, quote
+from paperlist.catalogue.reading.folder import DataFile
 from paperlist.editing.inserting import insert_entries
 from paperlist.editing.known import differences, find_known
 from paperlist.editing.new_entry import Overrides, make_record

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from paperlist.catalogue.source import FAST_LOADER
+from paperlist.catalogue.reading.source import FAST_LOADER
 
 
 @dataclass(frozen=True, slots=True)

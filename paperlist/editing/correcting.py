@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 import yaml
 
-from paperlist.catalogue.entries import Entry, did_you_mean
 from paperlist.catalogue.fields import is_list, places_of
-from paperlist.catalogue.folder import DataFile, parse_file
 from paperlist.catalogue.model import Catalogue, Paper
 from paperlist.catalogue.problems import quote
-from paperlist.catalogue.source import FORBIDDEN, Mapping
+from paperlist.catalogue.reading.entries import Entry, did_you_mean
+from paperlist.catalogue.reading.folder import DataFile, parse_file
+from paperlist.catalogue.reading.source import FORBIDDEN, Mapping
 from paperlist.editing.comments import Comment, Comments
 from paperlist.editing.inserting import NoPlace
 from paperlist.editing.layout import line_end, render_pair

@@ -7,11 +7,11 @@ from itertools import zip_longest
 
 from pydantic import BaseModel
 
-from paperlist.catalogue.entries import Entry, model_at, plain_value
-from paperlist.catalogue.folder import DataFile
 from paperlist.catalogue.load import FILES
 from paperlist.catalogue.model import Paper
-from paperlist.catalogue.source import Mapping, Node, Scalar, Sequence
+from paperlist.catalogue.reading.entries import Entry, model_at, plain_value
+from paperlist.catalogue.reading.folder import DataFile
+from paperlist.catalogue.reading.source import Mapping, Node, Scalar, Sequence
 from paperlist.editing.comments import Comment, Comments
 from paperlist.editing.layout import STEP, line_end, render_pair
 from paperlist.editing.working_copy import WorkingCopy

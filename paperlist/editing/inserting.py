@@ -4,8 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from paperlist.catalogue.folder import DataFile, parse_file
-from paperlist.catalogue.source import Node, Sequence
+from paperlist.catalogue.reading.folder import DataFile, parse_file
+from paperlist.catalogue.reading.source import Node, Sequence
 from paperlist.editing.formatting import header_of
 from paperlist.editing.layout import line_end, render_entry
 from paperlist.editing.new_entry import Record

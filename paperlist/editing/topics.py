@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from paperlist.catalogue.entries import did_you_mean
 from paperlist.catalogue.model import Catalogue, Topic
 from paperlist.catalogue.problems import quote
+from paperlist.catalogue.reading.entries import did_you_mean
 from paperlist.catalogue.spelling import title_key
 from paperlist.editing.working_copy import EditError
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from paperlist.catalogue.facts import Facts
-from paperlist.catalogue.folder import DataFile, DataFolder, parse_file
 from paperlist.catalogue.load import FACTS, FILES, PAPERS, Loaded, read_folder, validate_folder
 from paperlist.catalogue.model import Catalogue
 from paperlist.catalogue.problems import Problem
+from paperlist.catalogue.reading.folder import DataFile, DataFolder, parse_file
 
 State = tuple[tuple[int, ...] | None, ...]
 

@@ -1,8 +1,8 @@
 """What an export contains: the whole list, a topic, or the papers that its conditions choose."""
 
-from paperlist.catalogue.entries import did_you_mean
 from paperlist.catalogue.model import Catalogue
 from paperlist.catalogue.problems import quote
+from paperlist.catalogue.reading.entries import did_you_mean
 from paperlist.catalogue.values import Malformed, parse_date
 from paperlist.exports.formats import FORMATS
 from paperlist.publishing.selection import Selection, Wanted, by_topic

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from paperlist.catalogue.load import FILES
-from paperlist.catalogue.records import Record, load_entries
+from paperlist.catalogue.reading.records import Record, load_entries
 from paperlist.publishing.markdown import escape
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from paperlist.catalogue.load import FILES
-from paperlist.catalogue.source import SourceError
+from paperlist.catalogue.reading.source import SourceError
 
 
 class NotFound(Exception):

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Literal
 
-from paperlist.catalogue.folder import DataFolder
 from paperlist.catalogue.load import PAPERS, TOPICS, validate_folder
 from paperlist.catalogue.model import Catalogue, Paper
 from paperlist.catalogue.problems import short
+from paperlist.catalogue.reading.folder import DataFolder
 from paperlist.catalogue.repositories import on_github, parse_repository
 from paperlist.catalogue.spelling import same_title, title_key
 from paperlist.editing.inserting import append_entries, insert_entries

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperlist.catalogue.entries import did_you_mean, read_entry, split_entries
 from paperlist.catalogue.model import Collection, Paper
-from paperlist.catalogue.source import parse_source
+from paperlist.catalogue.reading.entries import did_you_mean, read_entry, split_entries
+from paperlist.catalogue.reading.source import parse_source
 from tests.support.catalogues import BUNDLE, FACTS, LAW, entry, load_texts
 
 

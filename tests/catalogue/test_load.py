@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from paperlist.catalogue.load import load_catalogue
-from paperlist.catalogue.rules import RULES
+from paperlist.catalogue.rules.table import RULES
 from tests.support.catalogues import (
     BROKEN,
     BUNDLE,

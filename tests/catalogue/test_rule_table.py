@@ -16,11 +16,11 @@ from unittest import mock
 import pytest
 
 import paperlist.catalogue
-from paperlist.catalogue.entries import Entry
 from paperlist.catalogue.load import FILES, load_catalogue
 from paperlist.catalogue.problems import RuleId
-from paperlist.catalogue.rules import RULES
-from paperlist.catalogue.source import MAX_BYTES
+from paperlist.catalogue.reading.entries import Entry
+from paperlist.catalogue.reading.source import MAX_BYTES
+from paperlist.catalogue.rules.table import RULES
 from tests.support.catalogues import BUNDLE, ENGINES, FACTS, REFUSAL, ROOT, TOPICS, entry
 
 ARXIV_RECORD = {
@@ -91,7 +91,7 @@ def rules_broken_by(example, folder):
 
 
 def test_every_check_is_in_the_table():
-    """Add a `Rule` to `RULES` in paperlist/catalogue/rules.py for each name listed here."""
+    """Add a `Rule` to `RULES` in paperlist/catalogue/rules/table.py for each name listed here."""
     called = {rule.check for rule in RULES}
     assert [name for name, function in checks() if function not in called] == []
 

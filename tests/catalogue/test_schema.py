@@ -8,11 +8,11 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from paperlist.catalogue.entries import read_entry, split_entries
 from paperlist.catalogue.load import FILES
 from paperlist.catalogue.model import MODELS
+from paperlist.catalogue.reading.entries import read_entry, split_entries
+from paperlist.catalogue.reading.source import parse_source
 from paperlist.catalogue.schema import render_schemas
-from paperlist.catalogue.source import parse_source
 from tests.support.catalogues import BUNDLE, ENGINES, REFUSAL, ROOT, TOPICS, Yaml12Loader, entry
 
 NAMES = sorted(FILES)

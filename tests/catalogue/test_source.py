@@ -8,8 +8,8 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from paperlist.catalogue import source
-from paperlist.catalogue.source import (
+from paperlist.catalogue.reading import source
+from paperlist.catalogue.reading.source import (
     Mapping,
     Scalar,
     Sequence,

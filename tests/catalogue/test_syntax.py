@@ -3,7 +3,7 @@
 import pytest
 import yaml
 
-from paperlist.catalogue.source import FAST_LOADER, SourceError, parse_source
+from paperlist.catalogue.reading.source import FAST_LOADER, SourceError, parse_source
 from tests.support.syntax_cases import KEY, LINE, START, TABLE
 
 

@@ -5,7 +5,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paperlist.catalogue.folder import parse_file
+from paperlist.catalogue.reading.folder import parse_file
 from paperlist.editing import inserting
 from paperlist.editing.adding import needs_topics
 from paperlist.editing.inserting import NoPlace

@@ -9,9 +9,9 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paperlist.catalogue.folder import parse_file
 from paperlist.catalogue.load import FILES
 from paperlist.catalogue.model import Collection, Paper, Refusal
+from paperlist.catalogue.reading.folder import parse_file
 from paperlist.cli import main
 from paperlist.editing.formatting import format_file
 from tests.support.catalogues import (

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperlist import load_catalogue
-from paperlist.catalogue.folder import parse_file
+from paperlist.catalogue.reading.folder import parse_file
 from paperlist.cli import main
 from paperlist.editing import correcting
 from paperlist.editing.correcting import KEYS

@@ -8,7 +8,7 @@ import pytest
 from paperlist import load_catalogue
 from paperlist.catalogue.model import Paper
 from paperlist.catalogue.problems import RuleId
-from paperlist.catalogue.source import SourceError, parse_source
+from paperlist.catalogue.reading.source import SourceError, parse_source
 from tests.support import syntax_cases
 from tests.support.catalogues import ROOT
 

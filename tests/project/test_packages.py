@@ -43,7 +43,7 @@ MAY_IMPORT = {
 
 
 def package(module):
-    """catalogue for paperlist.catalogue.rules."""
+    """catalogue for paperlist.catalogue.rules.table."""
     return module.split(".")[1]
 
 

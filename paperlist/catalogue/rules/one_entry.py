@@ -1,17 +1,17 @@
 """Rules that look at one entry.
 
-Each docstring is the rule, with an entry that fails and one that passes; `rules.RULES` lists them.
+Each docstring is the rule, with an entry that fails and one that passes; `table.RULES` lists them.
 """
 
 import re
 from collections.abc import Callable, Iterator
 
 from paperlist.catalogue import values
-from paperlist.catalogue.entries import Entry
 from paperlist.catalogue.fields import FieldType, names_of
 from paperlist.catalogue.model import MODELS
 from paperlist.catalogue.problems import Problem, quote
-from paperlist.catalogue.source import Scalar
+from paperlist.catalogue.reading.entries import Entry
+from paperlist.catalogue.reading.source import Scalar
 
 LINKS = ("arxiv", "doi", "url", "code")
 PROSE = names_of(FieldType.PROSE, *MODELS)

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from paperlist.catalogue.problems import Problem, RuleId, quote
-from paperlist.catalogue.syntax import Place, Reached, syntax_problem
+from paperlist.catalogue.reading.syntax import Place, Reached, syntax_problem
 
 MAX_BYTES = 50_000_000
 # libyaml crashes the interpreter on deep nesting; an entry needs five levels at most.

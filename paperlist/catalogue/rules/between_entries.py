@@ -1,18 +1,18 @@
 """Rules that compare entries, or an entry with another file.
 
-Each docstring is the rule, with entries that fail and some that pass; `rules.RULES` lists them.
+Each docstring is the rule, with entries that fail and some that pass; `table.RULES` lists them.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 
 from paperlist.catalogue import values
-from paperlist.catalogue.entries import Entry, did_you_mean
-from paperlist.catalogue.entry_rules import is_valid
-from paperlist.catalogue.folder import DataFolder
 from paperlist.catalogue.languages import LANGUAGES, OTHERS, TRANSLATABLE, field_of
 from paperlist.catalogue.problems import MAX_PRINTED, Problem, quote
+from paperlist.catalogue.reading.entries import Entry, did_you_mean
+from paperlist.catalogue.reading.folder import DataFolder
+from paperlist.catalogue.reading.source import Scalar
 from paperlist.catalogue.repositories import on_github, parse_repository
-from paperlist.catalogue.source import Scalar
+from paperlist.catalogue.rules.one_entry import is_valid
 from paperlist.catalogue.spelling import same_title, title_key
 
 

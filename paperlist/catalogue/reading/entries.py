@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from paperlist.catalogue.languages import TRANSLATABLE
 from paperlist.catalogue.problems import Problem, RuleId, quote
-from paperlist.catalogue.source import Mapping, Node, Scalar, Sequence
+from paperlist.catalogue.reading.source import Mapping, Node, Scalar, Sequence
 from paperlist.catalogue.values import Malformed
 
 Shape = TypeVar("Shape", bound=BaseModel)

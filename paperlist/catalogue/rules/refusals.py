@@ -1,14 +1,14 @@
 """Rules of seen.yaml, the candidates that were not added to the list.
 
-Each docstring is the rule, with entries that fail and some that pass; `rules.RULES` lists them.
+Each docstring is the rule, with entries that fail and some that pass; `table.RULES` lists them.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 
-from paperlist.catalogue.entries import Entry
-from paperlist.catalogue.folder import DataFolder
-from paperlist.catalogue.list_rules import repeats
 from paperlist.catalogue.problems import Problem, quote
+from paperlist.catalogue.reading.entries import Entry
+from paperlist.catalogue.reading.folder import DataFolder
+from paperlist.catalogue.rules.between_entries import repeats
 from paperlist.catalogue.spelling import title_key
 
 KEYS: Mapping[str, Callable[[str], str]] = {

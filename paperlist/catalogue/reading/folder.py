@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from paperlist.catalogue.entries import Entry, plain, split_entries
 from paperlist.catalogue.facts import Facts
 from paperlist.catalogue.problems import Problem
-from paperlist.catalogue.source import Node, Sequence, SourceError, parse_source, read_text
+from paperlist.catalogue.reading.entries import Entry, plain, split_entries
+from paperlist.catalogue.reading.source import Node, Sequence, SourceError, parse_source, read_text
 
 
 @dataclass(frozen=True)

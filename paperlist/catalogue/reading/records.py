@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from paperlist.catalogue.entries import plain, split_entries
-from paperlist.catalogue.source import Sequence, SourceError, load_source
+from paperlist.catalogue.reading.entries import plain, split_entries
+from paperlist.catalogue.reading.source import Sequence, SourceError, load_source
 
 Record = Mapping[str, object]
 

@@ -1,0 +1,85 @@
+"""All rules about what entries say. Problems of reading a file have no rule here.
+
+To add a rule: its id in `RuleId` (problems.py), a `check_` function with its examples in
+one_entry.py, between_entries.py or refusals.py, a line in RULES, and a row in the tables of
+docs/*/contribute.md.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any, Generic, TypeVar
+
+from paperlist.catalogue.problems import Problem, RuleId
+from paperlist.catalogue.reading.entries import Entry
+from paperlist.catalogue.reading.folder import DataFolder
+from paperlist.catalogue.rules import between_entries, one_entry, refusals
+
+Part = TypeVar("Part")
+
+
+@dataclass(frozen=True)
+class Rule(Generic[Part]):
+    """`check` gets each of the `parts` of the data; its docstring is the rule."""
+
+    id: RuleId
+    check: Callable[[Part], Iterator[Problem]]
+    parts: Callable[[DataFolder], Iterable[Part]]
+
+    def problems(self, data: DataFolder) -> Iterator[Problem]:
+        for part in self.parts(data):
+            yield from self.check(part)
+
+
+def each_paper(data: DataFolder) -> Iterable[Entry]:
+    return data.papers.entries
+
+
+def each_entry(data: DataFolder) -> Iterable[Entry]:
+    """The entries of every file."""
+    return chain.from_iterable(each_file(data))
+
+
+def each_refusal(data: DataFolder) -> Iterable[Entry]:
+    return data.seen.entries
+
+
+def all_papers(data: DataFolder) -> Iterable[list[Entry]]:
+    return [data.papers.entries]
+
+
+def all_refusals(data: DataFolder) -> Iterable[list[Entry]]:
+    return [data.seen.entries]
+
+
+def each_file(data: DataFolder) -> Iterable[list[Entry]]:
+    return [file.entries for file in data.files.values()]
+
+
+def all_data(data: DataFolder) -> Iterable[DataFolder]:
+    return [data]
+
+
+RULES: tuple[Rule[Any], ...] = (
+    Rule("missing-link", one_entry.check_link, each_paper),
+    Rule("refused-link", refusals.check_refused_link, each_refusal),
+    Rule("date-before-arxiv", one_entry.check_date, each_paper),
+    Rule("et-al", one_entry.check_et_al, each_paper),
+    Rule("repeated-topic", one_entry.check_repeated_topic, each_paper),
+    Rule("repeated-engine", one_entry.check_repeated_run, each_paper),
+    Rule("spaces", one_entry.check_spaces, each_entry),
+    Rule("full-stop", one_entry.check_full_stop, each_entry),
+    Rule("text-cut", one_entry.check_text_cut, each_entry),
+    Rule("upper-case-title", one_entry.check_upper_case_title, each_paper),
+    Rule("repeated-id", between_entries.check_repeated_id, each_file),
+    Rule("former-id", between_entries.check_former_id, each_file),
+    Rule("repeated-paper", between_entries.check_repeated_paper, all_papers),
+    Rule("repeated-refusal", refusals.check_repeated_refusal, all_refusals),
+    Rule("seen-and-listed", refusals.check_seen, all_data),
+    Rule("missing-translation", between_entries.check_translations, each_file),
+    Rule("repository-spelling", between_entries.check_repositories, all_papers),
+    Rule("unknown-topic", between_entries.check_topics, all_data),
+    Rule("unknown-paper", between_entries.check_contents, all_data),
+    Rule("unknown-engine", between_entries.check_engines, all_data),
+    Rule("arxiv-title", between_entries.check_arxiv_title, all_data),
+)
