@@ -71,7 +71,7 @@ def test_most_papers_would_get_one_of_their_topics_suggested(data):
 SEED = """
 2022-10 2210.03052 bytedance/ByteTransformer
 2022-07 osdi22-yu  -
-2023-05 2305.05920 -
+2023-05 2305.05920 LLMServe/FastServe
 2022-05 2205.14135 Dao-AILab/flash-attention
 2023-07 2307.08691 Dao-AILab/flash-attention
 2023-03 2303.06865 FMInference/FlexLLMGen
@@ -83,7 +83,7 @@ SEED = """
 2023-08 2308.15152 wmmae/wmma_extension
 2021-04 2104.09864 huggingface/transformers
 2022-11 2211.10438 mit-han-lab/smoothquant
-2023-05 2305.09781 flexflow/FlexFlow
+2023-05 2305.09781 flexflow/flexflow-serve
 2022-11 2211.10017 NVIDIA/FasterTransformer
 2022-06 2206.01861 deepspeedai/DeepSpeed
 2023-03 2303.08302 deepspeedai/DeepSpeed
