@@ -150,7 +150,7 @@ export class Rows {
     const highlight = new Highlight()
     CSS.highlights.set(HIGHLIGHT, highlight)
     const find = makeFinder(words)
-    return (body) => markFound(highlight, body, find)
+    return (body) => addMatches(highlight, body, find)
   }
 
   /** Stops adding and highlighting rows when the reader leaves the page. */
@@ -194,7 +194,7 @@ function nextBodies(bodies, most) {
   return made
 }
 
-function markFound(highlight, body, find) {
+function addMatches(highlight, body, find) {
   for (const part of body.querySelectorAll(".pl-name, .pl-meta, .pl-topics a")) {
     const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT)
     for (let text = walker.nextNode(); text; text = walker.nextNode()) {
