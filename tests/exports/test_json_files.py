@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from jsonschema import Draft202012Validator
 
+from paperlist.catalogue.languages import translations_of
 from paperlist.catalogue.model import Stars
 from paperlist.exports.json_files import render_papers_json, render_topics_json
 from paperlist.publishing.selection import Selection, whole_list
@@ -113,8 +114,8 @@ def test_papers_stand_newest_first(papers):
 
 
 def test_every_value_of_a_paper_is_that_of_the_data(site, papers):
-    same = ("id", "name", "title", "date", "venue", "arxiv", "doi", "summary", "summary_zh", "note",
-            "added")  # fmt: skip
+    same = ("id", "name", "title", "date", "venue", "arxiv", "doi", "summary", "note", "added",
+            *translations_of("summary"))  # fmt: skip
     for written, found in zip(newest_first(PAPERS), papers, strict=True):
         expected = {key: written.get(key) for key in same}
         expected |= {key: written.get(key, []) for key in ("aka", "formerly", "org", "topics")}
@@ -170,7 +171,8 @@ def test_every_topic_is_that_of_the_data(site, files, name):
     found = files[name][0]["topics"]
     assert found == [
         {
-            **{key: [] for key in ("formerly", "aka", "aka_zh")},
+            **{key: [] for key in ("formerly", "aka", *translations_of("aka"))},
+            **dict.fromkeys(translations_of("name", "description")),
             **written,
             "page": f"{site.url}topics/{written['id']}/",
             "count": len(of_topic(written["id"])),
@@ -182,6 +184,7 @@ def test_every_topic_is_that_of_the_data(site, files, name):
 def test_every_collection_is_that_of_the_data(site, files):
     assert files["papers"][0]["collections"] == [
         {
+            **dict.fromkeys(translations_of("title")),
             **written,
             "page": f"{site.url}collections/{written['id']}/",
             "pages": int(written["pages"]),
