@@ -106,3 +106,7 @@ def test_a_paper_of_the_seed_is_in_the_data(data, date, source, repository):
     ]
     assert [(p.date[:7], p.repository or "-") for p in found] == [(date, repository)]
     assert found[0].code or repository == "-"
+
+
+def test_a_paper_has_at_most_three_topics(data):
+    assert [paper.id for paper in data.catalogue.papers if len(paper.topics) > 3] == []
