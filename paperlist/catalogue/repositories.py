@@ -49,9 +49,9 @@ def _typed(parts: list[str]) -> int:
 
 # Pages of a repository. https://docs.gitlab.com/user/reserved_names/
 GITLAB_PAGES = frozenset(
-    {"-", "badges", "blame", "blob", "branches", "builds", "commit", "commits", "compare", "issues"}
-    | {"jobs", "merge_requests", "milestones", "network", "pipelines", "raw", "refs", "releases"}
-    | {"snippets", "tags", "tree", "wikis"}
+    {"-", "badges", "blame", "blob", "branches", "builds", "commit", "commits", "compare"}
+    | {"find_file", "issues", "jobs", "merge_requests", "milestones", "network", "pipelines"}
+    | {"raw", "refs", "releases", "snippets", "tags", "tree", "wikis"}
 )
 HUGGING_FACE_PAGES = frozenset(
     {"blame", "blob", "commit", "commits", "discussions", "raw", "resolve", "settings", "tree"}
@@ -63,9 +63,10 @@ HOSTS: Mapping[str, Host] = {
         name="GitHub",
         measure=_two_parts,
         pages=frozenset(
-            {"about", "apps", "collections", "contact", "customer-stories", "dashboard"}
-            | {"enterprise", "events", "explore", "features", "issues", "login", "marketplace"}
-            | {"new", "notifications", "orgs", "pricing", "pulls", "readme", "search", "security"}
+            {"about", "apps", "codespaces", "collections", "contact", "customer-stories"}
+            | {"dashboard", "enterprise", "events", "explore", "features", "issues", "login"}
+            | {"marketplace", "new", "notifications", "organizations", "orgs", "pricing", "pulls"}
+            | {"readme", "search", "security"}
             | {"settings", "site", "solutions", "sponsors", "stars", "topics", "trending", "users"}
         ),
         live_badge="github/stars/{path}.svg?style=social",
