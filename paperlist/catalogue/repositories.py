@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from paperlist.catalogue.values import Malformed, parse_repo
 
@@ -164,6 +164,29 @@ def parse_repository(link: str) -> Repository | None:
     if not all(PART.fullmatch(part) and part.strip(".-") for part in (*owner, name)):
         return None
     return Repository(domain, "/".join(owner), name)
+
+
+def parse_badge(image: str) -> Repository | None:
+    """The repository whose stars an image of shields.io shows, in any style."""
+    for domain, host in HOSTS.items():
+        if host.live_badge and (path := _badge_path(image, f"{BADGES}/{host.live_badge}")):
+            return parse_repository(f"https://{domain}/{path}")
+    return None
+
+
+def _badge_path(image: str, live_badge: str) -> str | None:
+    """What the image has in the place of {path}."""
+    try:
+        found, wanted = urlsplit(image), urlsplit(live_badge)
+    except ValueError:
+        return None
+    start = wanted.path.partition("{path}")[0]
+    server = {pair for pair in parse_qsl(wanted.query) if pair[0] != "style"}
+    if found.hostname != wanted.hostname or not found.path.startswith(start):
+        return None
+    if not server <= {*parse_qsl(found.query)}:
+        return None
+    return re.sub(r"\.(svg|png)$", "", unquote(found.path.removeprefix(start)))
 
 
 def on_github(repo: str) -> Repository:

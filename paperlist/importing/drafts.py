@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from paperlist.catalogue.problems import short
-from paperlist.catalogue.repositories import Repository, on_github, parse_repository
+from paperlist.catalogue.repositories import GITHUB, Repository, parse_badge, parse_repository
 from paperlist.catalogue.spelling import title_key
 from paperlist.catalogue.values import (
     Kind,
@@ -24,7 +24,6 @@ NAME = re.compile(r"\[([^\[\]]+)\]\s*(.*)", re.DOTALL)
 ORGANISATIONS = re.compile(r"[(（]\s*@([^()（）]*(?:\([^()]*\)[^()]*)*)[)）]\s*$")
 VENUE = re.compile(r"\[([A-Z][A-Za-z]+)[ ']?((?:19|20)\d{2})\]\s*(?=\S)")
 DATE = re.compile(r"((?:19|20)\d{2})\s*[./年-]\s*(\d{1,2})(?:\s*[./月-]\s*(\d{1,2}))?")
-BADGE = re.compile(r"img\.shields\.io/github/stars/([^/?#]+/[^/?#]+?)(?:\.svg|\.png)?(?:[?#]|$)")
 STAR = re.compile("[\u2b50\u2605\U0001f31f]")
 KINDS: dict[str, Kind] = {"blog": "blog", "docs": "docs", "doc": "docs", "report": "report"}
 # Sites that have shut down.
@@ -192,17 +191,17 @@ def _add_code(draft: Draft, cell: Cell) -> None:
             draft.code = address
         elif parse_repository(draft.code or "") != repository or repository is None:
             draft.to_check.append(f"ignored a second code link: {short(address)}")
-    badges = [match[1] for image in cell.images if (match := BADGE.search(image))]
-    if not badges:
+    badge = next(filter(None, map(parse_badge, cell.images)), None)
+    if badge is None:
         return
     repository = parse_repository(draft.code or "")
     if draft.code is None:
-        draft.code = on_github(badges[0]).url
-        draft.to_check.append(f"code link taken from the badge of {short(badges[0])}")
-    elif repository is None or repository.key != badges[0].lower():
-        draft.repo = badges[0]
+        draft.code = badge.url
+        draft.to_check.append(f"code link taken from the badge of {short(badge.label)}")
+    elif repository is None or repository.key != badge.key:
+        draft.repo = badge.path if badge.host == GITHUB else None  # the field has no other host
         shown = repository.label if repository else short(draft.code)
-        draft.to_check.append(f"the badge shows {short(badges[0])}, the code link is {shown}")
+        draft.to_check.append(f"the badge shows {short(badge.label)}, the code link is {shown}")
 
 
 def _date(text: str, draft: Draft) -> str:

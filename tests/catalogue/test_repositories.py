@@ -9,7 +9,13 @@ from pydantic import ValidationError
 
 from paperlist.catalogue.facts import Facts
 from paperlist.catalogue.model import Stars
-from paperlist.catalogue.repositories import HOSTS, Repository, on_github, parse_repository
+from paperlist.catalogue.repositories import (
+    HOSTS,
+    Repository,
+    on_github,
+    parse_badge,
+    parse_repository,
+)
 from paperlist.exports import FORMATS
 from paperlist.importing.drafts import read_row
 from paperlist.importing.tables import Row, parse_tables
@@ -124,6 +130,42 @@ def test_a_link_names_its_repository(link, name):
 )
 def test_another_link_names_none(link):
     assert parse_repository(link) is None
+
+
+@pytest.mark.parametrize("domain", [name for name, host in HOSTS.items() if host.live_badge])
+def test_a_badge_names_its_repository(domain):
+    repository = repository_of(domain)
+    assert parse_badge(repository.live_badge) == repository
+    assert parse_badge(repository.live_badge.replace("style=social", "style=flat")) == repository
+
+
+@pytest.mark.parametrize(
+    ("image", "label"),
+    [
+        ("https://img.shields.io/github/stars/a/b", "a/b"),
+        ("https://img.shields.io/github/stars/a/b.png#c", "a/b"),
+        ("https://img.shields.io/gitlab/stars/a%2Fb.svg", "gitlab.com/a/b"),
+        ("https://img.shields.io/gitea/stars/a/b?gitea_url=https%3A%2F%2Fcodeberg.org",
+         "codeberg.org/a/b"),
+    ],
+)  # fmt: skip
+def test_a_badge_may_be_spelt_otherwise(image, label):
+    assert parse_badge(image).label == label
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        "https://img.shields.io/github/license/a/b",
+        "https://img.shields.io/github/stars/a",
+        "https://img.shields.io/gitea/stars/a/b",
+        "https://img.shields.io/gitea/stars/a/b?gitea_url=https://example.org",
+        "https://example.org/github/stars/a/b",
+        "https://[x",
+    ],
+)
+def test_another_image_is_no_badge_of_a_host(image):
+    assert parse_badge(image) is None
 
 
 def test_github_needs_no_host_in_a_label_and_others_do():

@@ -108,6 +108,9 @@ def test_a_paper_cell(cell, key, value, kind):
          "https://huggingface.co/docs/b", "a/b"),
         ("[[b]](https://gitlab.com/a/b)", "https://gitlab.com/a/b", None),
         ("![](https://img.shields.io/github/stars/a/b.svg?c=d)", "https://github.com/a/b", None),
+        ("![](https://img.shields.io/gitlab/stars/a/b)", "https://gitlab.com/a/b", None),
+        ("[b](https://github.com/a/b) ![](https://img.shields.io/gitlab/stars/a/b)",
+         "https://github.com/a/b", None),
         ("⚠️", None, None),
         ("-", None, None),
         ("", None, None),
@@ -156,6 +159,12 @@ TO_CHECK = {
     },
     "code link taken from the badge of c/d": {
         "code": "![](https://img.shields.io/github/stars/c/d.svg)"
+    },
+    "the badge shows gitlab.com/c/d, the code link is a/b": {
+        "code": "[c](https://github.com/a/b) ![](https://img.shields.io/gitlab/stars/c/d)"
+    },
+    "code link taken from the badge of gitlab.com/c/d/e": {
+        "code": "![](https://img.shields.io/gitlab/stars/c/d/e?style=social)"
     },
     "date 2022-01, but arXiv 2305.05920 is from 2023-05": {"date": "2022.01"},
     "cannot read date 'soon'; used 2023-05 from the arXiv id": {"date": "soon"},
