@@ -220,9 +220,17 @@ def test_a_record_of_any_shape_is_a_value_or_has_problems_inside_it(record, mode
     ("key", "hint"),
     [
         ("summary_xx", "add 'xx' to paperlist/catalogue/languages.yaml, or remove the key"),
+        ("aka_xx", "add 'xx' to paperlist/catalogue/languages.yaml, or remove the key"),
+        ("name_en", "did you mean 'name'?"),
         ("sumary", "did you mean 'summary'?"),
     ],
 )
 def test_a_translation_into_an_unknown_language_is_not_taken_for_a_typing_mistake(key, hint):
     (problem,) = load_texts(entry(**{key: "x"})).problems
     assert (problem.rule, problem.hint) == ("unknown-key", hint)
+
+
+def test_the_hint_for_words_to_search_for_is_the_same_in_a_topic():
+    (problem,) = load_texts(topics=entry({"id": "a", "name": "A", "description": "An A.",
+                                          "aka_xx": "[x]"})).problems  # fmt: skip
+    assert problem.hint.startswith("add 'xx' to paperlist/catalogue/languages.yaml")

@@ -1,7 +1,7 @@
 """Entries: the records of a YAML file, their lines, and the fields each must have."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import lru_cache
@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from paperlist.catalogue.languages import TRANSLATABLE
+from paperlist.catalogue.languages import LANGUAGES, TRANSLATABLE
 from paperlist.catalogue.problems import Problem, RuleId, quote
 from paperlist.catalogue.reading.source import Mapping, Node, Scalar, Sequence
 from paperlist.catalogue.values import Malformed
@@ -198,14 +198,13 @@ def _find(node: Any, path: Iterable[str | int]) -> Any:
     return node
 
 
-def _nearest_key(key: str, known: Iterable[str]) -> str:
+def _nearest_key(key: str, known: Collection[str]) -> str:
     """For a translation, the text that it translates would be the wrong hint."""
-    hint = did_you_mean(key, known)
     text, _, language = key.rpartition("_")
-    is_translation = text in TRANSLATABLE and re.fullmatch("[a-z]{2,3}", language)
-    if is_translation and hint == f"did you mean '{text}'?":
+    is_code = re.fullmatch("[a-z]{2,3}", language) and language not in LANGUAGES
+    if is_code and text in (*TRANSLATABLE, "aka") and text in known:
         return f"add '{language}' to paperlist/catalogue/languages.yaml, or remove the key"
-    return hint
+    return did_you_mean(key, known)
 
 
 def did_you_mean(text: str, known: Iterable[str]) -> str:
