@@ -6,12 +6,21 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
+from paperlist.catalogue.languages import LANGUAGES
 from tests.support import builds, hosts
 from tests.support.chromium import FLAGS, find_chromium
 from tests.support.visits import Visit
 
 expect.set_options(timeout=15_000)  # a busy machine takes its time
 SLOW = {"built", "server", "browser"}
+
+
+def pytest_configure():
+    """Without this, hundreds of tests fail and none names the file."""
+    if missing := {"en", "zh"} - {*LANGUAGES}:
+        names = " and ".join(sorted(missing))
+        file = "paperlist/catalogue/languages.yaml"
+        raise pytest.UsageError(f"{file} lacks {names}, which the sample list of the tests uses")
 
 
 def pytest_collection_modifyitems(items):

@@ -13,12 +13,9 @@ from tests.support.forks import make_fork
 CHOSEN = "own or not (built or server or browser or hypothesis)"
 
 
-@pytest.mark.skipif(not (builds.ROOT / "tests/list").exists(), reason="this is a fork already")
-def test_a_fork_passes_its_tests(tmp_path):
-    fork = make_fork(tmp_path / "fork")
-    command = [sys.executable, "-m", "pytest", "-q", "-m", CHOSEN, "--numprocesses", "2"]
-    run = subprocess.run(
-        [*command, "--dist", "loadscope", "-p", "no:cacheprovider"],
+def run_tests(fork, *options):
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", *options, "-p", "no:cacheprovider"],
         cwd=fork,
         env=builds.environment(fork, EXAMPLES="5"),
         stdout=subprocess.PIPE,
@@ -27,4 +24,18 @@ def test_a_fork_passes_its_tests(tmp_path):
         timeout=600,
         check=False,
     )
+
+
+@pytest.mark.skipif(not (builds.ROOT / "tests/list").exists(), reason="this is a fork already")
+def test_a_fork_passes_its_tests(tmp_path):
+    fork = make_fork(tmp_path / "fork")
+    run = run_tests(fork, "-m", CHOSEN, "--numprocesses", "2", "--dist", "loadscope")
     assert run.returncode == 0, run.stdout
+
+
+def test_a_missing_language_of_the_sample_is_named(tmp_path):
+    fork = builds.copy_whole(tmp_path / "fork")
+    builds.edit(fork / "paperlist/catalogue/languages.yaml", "zh: 中文\n", "")
+    run = run_tests(fork, "tests/catalogue/test_values.py")
+    assert run.returncode == pytest.ExitCode.USAGE_ERROR
+    assert "paperlist/catalogue/languages.yaml lacks zh" in run.stdout
