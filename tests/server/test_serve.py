@@ -293,6 +293,9 @@ def test_broken_data_and_an_edited_module_at_once(server):
 def test_a_page_by_hand_with_a_taken_address_is_told(server):
     path = server.project / "docs/en/papers/rye.md"
     path.parent.mkdir()
+    # Events come in order: once this edit shows, the new folder is watched too.
+    server.edit("docs/en/about.md", "# About", "# About\n\nNew folder\n\n")
+    server.shows("about/", "//p[.='New folder']")
     path.write_text("# By hand\n", "utf-8")
     page = server.shows("papers/rye/", BANNER)
     assert "docs/en/papers/rye.md:1:1: error: this file has the address" in banner(page)
