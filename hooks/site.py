@@ -1,4 +1,4 @@
-"""The MkDocs events: load the data, add its pages and files, report its problems."""
+"""The MkDocs events: load the data, add its pages, let the theme render each kind of page."""
 
 import logging
 from html import escape
@@ -8,9 +8,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
-from mkdocs.structure.pages import Page as DocPage
+from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
-from site_files import collision, generated_files, generated_pages
+from site_files import generated_pages, remove_collisions, themed_site
+from site_pages import is_exact, page_of, set_values, without_inner_pages
 from site_problems import last_valid, report
 from site_settings import config_file, load_all_words, site_of
 
@@ -30,9 +31,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
     config.extra["words"] = load_all_words(config)
     site = site_of(config)
-    config.extra["renderer"] = Renderer(config.extra["catalogue"], site)
+    sites = config.extra.setdefault("sites", [])
+    shared = sites[0].renderer.shared if sites else None
+    renderer = config.extra["renderer"] = Renderer(config.extra["catalogue"], site, shared)
+    by_hand = config.extra.setdefault("nav_by_hand", config.nav or [])
     config.nav, config.extra["in_nav"] = with_sections(
-        config.nav or [], navigation(config.extra["catalogue"], site)
+        by_hand, navigation(renderer.catalogue, site)
     )
     return config
 
@@ -47,48 +51,71 @@ def load_data(config: MkDocsConfig) -> None:
 
 @event_priority(100)  # before the plugins, so that they see the generated pages
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    hand_written = (*files.documentation_pages(), *files.static_pages(), *files.media_files())
-    existing = {file.dest_uri: file for file in hand_written}
-    collisions = []
-    for file in (*generated_pages(config), *generated_files(config)):
-        if file.dest_uri == "robots.txt" and file.dest_uri in existing:
-            continue  # the project has its own
-        if other := existing.get(file.dest_uri):
-            collisions.append(collision(other, file.url, config))
-            files.remove(other)
+    config.extra["themed"] = themed_site(files, config)
+    if remove_collisions(files, config):
+        config.extra["themed"] = themed_site(files, config)
+    for file in generated_pages(config):
         files.append(file)
-    report(config, collisions, stop=bool(collisions))
     return files
 
 
-def on_page_content(html: str, page: DocPage, config: MkDocsConfig, files: Files) -> str:
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """The search plugin reads the page next: until then a generated page has its search words."""
-    generated = config.extra["pages"].get(page.file.src_uri)
-    # Sitemap dates come from the data: the same data gives the same bytes on any day.
-    updated = generated.updated if generated else config.extra["catalogue"].updated
-    page.update_date = updated or page.update_date
+    # MkDocs writes the newest of these into the compressed sitemap: the same data, the same bytes.
+    page.update_date = config.extra["catalogue"].updated or page.update_date
+    generated = page_of(page, config)
     if not generated:
         return html
-    page.meta["heading"] = html
     page.meta["tags"] = [escape(name) for name in generated.names]  # the theme does not escape tags
+    if generated.is_paper:
+        page.meta["search"] = {"exclude": True}
     return f"{html}{generated.search}"
 
 
 def on_page_context(
-    context: TemplateContext, page: DocPage, config: MkDocsConfig, nav: Navigation
+    context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
 ) -> TemplateContext:
-    """The HTML is added last: if Markdown and search read it, a build takes twice as long."""
-    from paperlist.site import fill
+    """The theme gets markers instead of values, see `paperlist.site.shell`."""
+    from paperlist.site import mark_content, page_values
+    from paperlist.site.shell import marker
 
-    generated = config.extra["pages"].get(page.file.src_uri)
-    if generated:
-        page.content = page.meta["heading"] + generated.body
-        page.meta["metadata"] = generated.metadata
+    themed, generated = config.extra["themed"], page_of(page, config)
+    if not generated:
+        page.content, page.meta["metadata"] = mark_content(page.content or ""), marker("metadata")
+    elif is_exact(page, config):
+        set_values(page, page_values(themed, generated).__getitem__, themed.roots)
     else:
-        filled = fill(page.content or "", page.file.src_uri, config.extra["renderer"])
-        page.content, page.meta["metadata"] = filled
+        set_values(page, marker, themed.roots)
+    page.meta["banner"] = themed.banner if is_exact(page, config) else marker("banner")
+    if generated and generated.is_paper:
+        context["nav"] = without_inner_pages(nav)
     return context
+
+
+@event_priority(-100)  # after the plugins: a shell has what they add
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    from paperlist.site import PAPER
+    from paperlist.site.shell import cut, tidy
+
+    uri, output, themed = page.file.src_uri, tidy(output), config.extra["themed"]
+    if is_exact(page, config):
+        themed.rendered[uri] = output
+    else:
+        themed.shells[uri] = cut(output)
+        if uri in themed.papers:
+            themed.shells.setdefault(PAPER, themed.shells[uri])
+    return output
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """The sitemap of the theme lacks the pages that it does not render."""
+    if template_name != "sitemap.xml":
+        return output_content
+    from paperlist.site import sitemaps
+
+    return sitemaps(config.extra["themed"])[template_name]
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     last_valid[config_file(config)] = config.extra["catalogue"]
+    config.extra["sites"].append(config.extra["themed"])

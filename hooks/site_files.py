@@ -1,45 +1,71 @@
-"""The generated pages and files of the site, as MkDocs has them."""
+"""The files of the site, as MkDocs has them."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, InclusionLevel
-from site_settings import config_file
+from mkdocs.structure.files import File, Files, InclusionLevel
+from site_problems import report
+from site_settings import config_file, roots_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from paperlist import Problem
+    from paperlist.site import ThemedSite
+
+
+def themed_site(files: Files, config: MkDocsConfig) -> "ThemedSite":
+    """The site before the theme renders a page."""
+    from paperlist.site import ThemedSite, page_makers
+
+    language, main = config.extra["language"], config.extra["languages"][0]
+    return ThemedSite(
+        renderer=config.extra["renderer"],
+        folder="" if language == main else f"{language}/",
+        roots=roots_of(config),
+        pages=page_makers(config.extra["renderer"]),
+        by_hand=tuple(sorted(file.src_uri for file in files.documentation_pages())),
+        own_files=frozenset({"robots.txt"} & {*files.src_uris}),
+        problems=tuple(config.extra.get("problems", ())),
+    )
+
+
+def remove_collisions(files: Files, config: MkDocsConfig) -> bool:
+    """Reports files by hand that have the path of a generated page or file, and removes them;
+    whether there are any."""
+    from paperlist.site import generated_paths
+
+    generated = generated_paths(config.extra["themed"])
+    problems = []
+    for file in (*files.documentation_pages(), *files.static_pages(), *files.media_files()):
+        if file.dest_uri in generated:
+            problems.append(collision(file, config))
+            files.remove(file)
+    report(config, problems, stop=bool(problems))
+    return bool(problems)
 
 
 def generated_pages(config: MkDocsConfig) -> "Iterator[File]":
-    from paperlist.site import render_pages
-
-    pages = config.extra["pages"] = {}
-    for page in render_pages(config.extra["renderer"]):
-        pages[page.uri] = page
-        in_nav = page.uri in config.extra["in_nav"]
-        inclusion = InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV
-        yield File.generated(config, page.uri, content=page.head, inclusion=inclusion)
-
-
-def generated_files(config: MkDocsConfig) -> "Iterator[File]":
-    from paperlist.site import render_files, render_redirects
-
-    renderer = config.extra["renderer"]
-    for uri, text in (*render_redirects(renderer), *render_files(renderer)):
-        file = File.generated(config, f"{uri}.txt", content=text.encode())
-        file.dest_uri = file.url = uri  # a static file, even if it ends with .md
-        yield file
+    """Those that the theme renders: of the papers only the first, whose result is the shell of all,
+    and the second, which is compared with the filled shell."""
+    themed = config.extra["themed"]
+    papers = [] if config.extra["is_whole"] else [*themed.papers]
+    config.extra["compared"] = papers[1] if papers[2:] else ""
+    filled = {*papers[2:]}
+    for uri in themed.pages:
+        if uri not in filled:
+            in_nav = uri in config.extra["in_nav"]
+            inclusion = InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV
+            head = themed.pages[uri]().head
+            yield File.generated(config, uri, content=head, inclusion=inclusion)
 
 
-def collision(file: File, url: str, config: MkDocsConfig) -> "Problem":
+def collision(file: File, config: MkDocsConfig) -> "Problem":
     from paperlist import Problem
 
     path = Path(file.abs_src_path or file.src_uri)
     shown = path.relative_to(config_file(config).parent).as_posix()
-    language, main = config.extra["language"], config.extra["languages"][0]
-    place = f"/{url}" if language == main else f"/{language}/{url}"
+    place = f"/{config.extra['themed'].folder}{file.dest_uri.removesuffix('index.html')}"
     message = f"this file has the address of a generated one, {place}"
     return Problem(shown, 1, 1, "address-collision", message, "give the file another name")

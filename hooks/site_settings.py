@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -30,6 +31,13 @@ def load_all_words(config: MkDocsConfig) -> "dict[str, Mapping[str, str]]":
         raise PluginError(f"{config_file(config).name}: {error}") from error
 
 
+def languages_of(config: MkDocsConfig) -> list[str]:
+    """All languages of the site; a translation gets them from the main site."""
+    own, others = config.extra["language"], config.extra.get("translations") or ()
+    languages: list[str] = config.extra.setdefault("languages", [own, *others])
+    return languages
+
+
 def site_of(config: MkDocsConfig) -> "Site":
     from paperlist.publishing import Site
 
@@ -43,6 +51,15 @@ def site_of(config: MkDocsConfig) -> "Site":
         description=config.site_description or "",
         license=config.extra.get("license", ""),
         main_url=config.extra.get("root_url", "").rstrip("/"),
-        translations=tuple(config.extra.get("translations") or ()),
+        languages=tuple(languages_of(config)),
         live_badges=config.extra.get("badges") == "live",
     )
+
+
+def roots_of(config: MkDocsConfig) -> "dict[str, str]":
+    """The URL of the front page in every language; empty for a site in one language."""
+    main, *others = config.extra["languages"]
+    root = config.extra["root_url"]
+    if not others:
+        return {}
+    return {main: root, **{language: urljoin(root, f"{language}/") for language in others}}

@@ -12,15 +12,14 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
+from site_settings import languages_of
 
 log = logging.getLogger("mkdocs.hooks.translations")
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """In a translation, `languages` and `root_url` are already set by the main site."""
-    config.extra.setdefault(
-        "languages", [config.extra["language"], *(config.extra.get("translations") or ())]
-    )
+    """In a translation, `root_url` is already set by the main site."""
+    languages_of(config)
     config.extra.setdefault("root_url", config.site_url or "")
     config.extra["alternate"] = alternates(config, "")
     config.watch.extend(str(path) for path in configurations(config).values())
@@ -47,7 +46,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_context(
     context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
 ) -> TemplateContext:
-    page.meta["alternate"] = alternates(config, page.url)
+    page.meta.setdefault("alternate", alternates(config, page.url))
     return context
 
 
@@ -77,6 +76,6 @@ def on_post_build(config: MkDocsConfig) -> None:
             raise PluginError(f"{path.name}: set `language: {language}` below `extra`")
         other.site_dir = str(Path(config.site_dir) / language)
         other.site_url = urljoin(config.site_url or "", f"{language}/")
-        shared = ("catalogue", "problems", "languages", "root_url", "by_hand")
+        shared = ("catalogue", "problems", "languages", "root_url", "by_hand", "sites", "is_whole")
         other.extra.update({key: config.extra[key] for key in shared})
         build(other)

@@ -53,6 +53,9 @@ async function copy(button) {
 // search is another one, has no such form.
 if (document.forms.namedItem("search")) delaySearch()
 
+const RESULT = 3 // the type of a message with results
+const home = new URL(document.currentScript.dataset.home, location.href).href // of the main language
+
 function delaySearch() {
   const isUsed = new Promise((resolve) => {
     for (const type of ["pointerover", "focusin"]) {
@@ -79,22 +82,47 @@ function delaySearch() {
   const StartedWorker = Worker
   window.Worker = class extends EventTarget {
     #started
+    #answered = Promise.resolve() // the results of queries stay in order
 
     constructor(address) {
       super()
       this.#started = isUsed.then(() => {
         const worker = new StartedWorker(address)
         worker.addEventListener("message", ({ data }) => {
-          this.dispatchEvent(new MessageEvent("message", { data }))
+          const query = document.querySelector(".md-search__input").value.trim()
+          const answer = data.type === RESULT ? withPapers(data, query) : data
+          this.#answered = this.#answer(answer, this.#answered)
         })
         return worker
       })
+    }
+
+    async #answer(message, before) {
+      await before
+      this.dispatchEvent(new MessageEvent("message", { data: await message }))
     }
 
     async postMessage(...message) {
       const worker = await this.#started
       worker.postMessage(...message)
     }
+  }
+}
+
+/** The results of the theme and the papers that match; if the list cannot be loaded, without. */
+async function withPapers(message, query) {
+  try {
+    // A page with the list has the addresses of its own version.
+    const { script, index } = scriptRoot()?.dataset ?? {}
+    const { addPapers } = await import(
+      script ? new URL(script, location.href) : new URL("assets/explorer.js", home)
+    )
+    const address = new URL(index ?? "assets/explorer.json", home).href
+    const items = await addPapers(message.data.items, query, address)
+    return { ...message, data: { ...message.data, items } }
+  } catch (error) {
+    console.warn(error)
+    return message
   }
 }
 

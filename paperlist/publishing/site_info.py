@@ -17,12 +17,16 @@ class Site:
     """Address of the licence of the list."""
     main_url: str = ""
     """The site in its first language, which has the exports and feeds; empty for that site."""
-    translations: tuple[str, ...] = ()
-    """Folders of the other languages."""
+    languages: tuple[str, ...] = ()
+    """All languages; the first is at the root, the others are in folders of their names."""
     live_badges: bool = False
     """Badges are images from shields.io instead of the counts in facts.json."""
     from_files: bool = False
     """Links are relative to the file of the page, not to its address: the generator adapts them."""
+
+    @property
+    def translations(self) -> tuple[str, ...]:
+        return self.languages[1:]
 
     @property
     def short_name(self) -> str:

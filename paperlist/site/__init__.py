@@ -1,8 +1,31 @@
 """The generated pages and files of the site."""
 
-from paperlist.site.files import render_files
-from paperlist.site.pages import fill, render_pages, render_redirects
+from paperlist.site.filling import (
+    PAPER,
+    ThemedSite,
+    all_texts,
+    fits,
+    generated_paths,
+    mark_content,
+    page_values,
+    sitemaps,
+    with_catalogue,
+)
+from paperlist.site.pages import page_makers
 from paperlist.site.rendering import Renderer
 from paperlist.site.writing import write_site
 
-__all__ = ["Renderer", "fill", "render_files", "render_pages", "render_redirects", "write_site"]
+__all__ = [
+    "PAPER",
+    "Renderer",
+    "ThemedSite",
+    "all_texts",
+    "fits",
+    "generated_paths",
+    "mark_content",
+    "page_makers",
+    "page_values",
+    "sitemaps",
+    "with_catalogue",
+    "write_site",
+]

@@ -56,7 +56,7 @@ class Edition:
             description=str(self.settings.get("site_description") or ""),
             license=str(self.settings["extra"].get("license") or ""),
             main_url=self.alternates[0][1].rstrip("/") if self.is_translation else "",
-            translations=tuple(language for language, _ in self.alternates[1:]),
+            languages=tuple(language for language, _ in self.alternates),
             live_badges=self.settings["extra"].get("badges") == "live",
             from_files=True,
         )

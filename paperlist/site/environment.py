@@ -1,6 +1,5 @@
 """The Jinja environment of the templates: filters and functions that do not use the catalogue."""
 
-import html
 import json
 import shlex
 from collections.abc import Callable, Mapping
@@ -30,11 +29,6 @@ def markdown_text(text: str) -> Markup:
     return Markup("".join(plain))  # noqa: S704
 
 
-def front_matter_text(text: str) -> Markup:
-    """A YAML string, escaped for HTML too: the theme prints it unescaped in an attribute."""
-    return Markup(json.dumps(html.escape(text), ensure_ascii=False))  # noqa: S704
-
-
 def _data_url(text: str, media: str) -> str:
     return f"data:{media};charset=utf-8,{quote(text)}"
 
@@ -49,7 +43,6 @@ def _json_text(value: object) -> Markup:
 
 FILTERS: Mapping[str, Callable[..., object]] = {
     "md": markdown_text,
-    "yaml": front_matter_text,
     "shell": shlex.join,
     "noun": noun,
     "json": _json_text,

@@ -1,43 +1,76 @@
 """The generated files of the site that are not pages: exports, feeds, schemas, robots.txt."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
+from paperlist.catalogue.model import Catalogue, Paper
 from paperlist.exports import CITATIONS, FORMATS
 from paperlist.exports.bibtex import render_bibtex
 from paperlist.exports.feed import render_atom
 from paperlist.exports.json_files import PapersFile, TopicsFile, render_schema
+from paperlist.publishing.citation import Citation, cite
 from paperlist.publishing.selection import Selection, by_collection, by_topic, whole_list
 from paperlist.site.explorer.bundle import SCRIPT, render_script
 from paperlist.site.explorer.index import INDEX, render_index
 from paperlist.site.rendering import Renderer
 
+FileMaker = Callable[[], str]
+
 
 def render_files(renderer: Renderer) -> Iterator[tuple[str, str]]:
-    """Path below the site and text; only the site in the main language has them."""
+    """Path below the site and text of every file in `file_makers`."""
+    return ((path, make()) for path, make in file_makers(renderer).items())
+
+
+def file_makers(renderer: Renderer) -> dict[str, FileMaker]:
+    """The path of every file below the site, and the function that renders it; only the site in
+    the main language has them."""
     catalogue, site = renderer.catalogue, renderer.site
     if site.main_url:
-        return
+        return {}
     whole, topics = whole_list(catalogue, site), by_topic(catalogue, site)
-    for form in FORMATS.values():
-        yield form.file, form.render(whole)
+    makers: dict[str, FileMaker] = {
+        form.file: partial(form.render, whole) for form in FORMATS.values()
+    }
     for chosen in topics:
-        yield from _at_all_paths(chosen, ".xml", render_atom(chosen))
+        makers |= _at_all_paths(chosen, ".xml", partial(render_atom, chosen))
     for chosen in (*topics, *by_collection(catalogue, site)):
         for each in CITATIONS.values():
-            yield from _at_all_paths(chosen, each.ending, each.render(chosen.citations))
-    for paper, citation in zip(whole.papers, whole.citations, strict=True):
+            makers |= _at_all_paths(chosen, each.ending, partial(_cited, each.render, chosen))
+    for paper in whole.papers:
         for name in (paper.id, *paper.formerly):
-            yield f"papers/{name}.bib", render_bibtex([citation])
+            makers[f"papers/{name}.bib"] = partial(_bibtex_of, paper, catalogue)
     for name, file in (("papers", PapersFile), ("topics", TopicsFile)):
         address = f"schema/{name}.json"
-        yield address, render_schema(file, f"{site.home}/{address}")
-    yield INDEX, render_index(catalogue)
-    yield SCRIPT, render_script()
+        makers[address] = partial(render_schema, file, f"{site.home}/{address}")
+    makers[INDEX] = partial(render_index, catalogue, site.languages)
+    makers[SCRIPT] = render_script
     for name in ("robots.txt", "opensearch.xml"):
-        yield name, renderer.render(name, name)
+        makers[name] = partial(renderer.render, name, name)
+    return makers
 
 
-def _at_all_paths(chosen: Selection, ending: str, text: str) -> Iterator[tuple[str, str]]:
+def redirect_makers(renderer: Renderer) -> dict[str, FileMaker]:
+    """Files at the paths of former ids; each redirects to the page, also without JavaScript."""
+    catalogue = renderer.catalogue
+    makers: dict[str, FileMaker] = {}
+    for folder, items in (("papers", catalogue.papers), ("topics", catalogue.topics)):
+        for item in items:
+            values = {"target": f"{folder}/{item.id}/", "id": item.id}
+            for former in item.formerly:
+                make = partial(renderer.render, "redirect.html", former, **values)
+                makers[f"{folder}/{former}/index.html"] = make
+    return makers
+
+
+def _bibtex_of(paper: Paper, catalogue: Catalogue) -> str:
+    return render_bibtex([cite(paper, catalogue.arxiv)])
+
+
+def _cited(render: Callable[[list[Citation]], str], chosen: Selection) -> str:
+    return render(chosen.citations)
+
+
+def _at_all_paths(chosen: Selection, ending: str, make: FileMaker) -> dict[str, FileMaker]:
     """A topic whose id has changed keeps its old files: feed readers still request them."""
-    for name in (chosen.file, *chosen.former):
-        yield f"{name}{ending}", text
+    return {f"{name}{ending}": make for name in (chosen.file, *chosen.former)}

@@ -1,12 +1,17 @@
 """The generated pages: Markdown with a heading, and HTML from the templates."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache, partial
+
+from markupsafe import Markup, escape
 
 from paperlist.catalogue.languages import texts_of
-from paperlist.catalogue.model import Catalogue, Collection, Paper, Topic
-from paperlist.site import related, trends
+from paperlist.catalogue.model import Collection, Paper, Topic
+from paperlist.site.related import related_topics
 from paperlist.site.rendering import Renderer
+from paperlist.site.trends import find_trends
 
 # Markers of hand-written pages, and the template that replaces each.
 MARKERS = {
@@ -14,60 +19,80 @@ MARKERS = {
     "<!-- files -->": "files.html",
     "<!-- edit -->": "edit.html",
 }
+# Pages of the whole list, and the template of each.
+LISTS = {
+    "topics/index.md": "topics.html",
+    "collections/index.md": "collections.html",
+    "bookmarks.md": "bookmarks.html",
+}
 # A title with this many words or fewer is used as a name.
 MOST_WORDS = 4
+
+
+PageMaker = Callable[[], "Page"]
 
 
 @dataclass(frozen=True)
 class Page:
     """`uri` is a path below `docs_dir`.
 
-    The head is Markdown: front matter and the heading. The body is HTML that needs no Markdown, and
-    the search words, HTML too, are what a search reads instead of the body.
+    The description and the heading are HTML; the body is HTML that needs no Markdown, and the
+    search words, HTML too, are what a search reads instead of the body.
     """
 
     uri: str
-    head: str
+    description: str
+    heading: str
     search: str
     body: str
     metadata: str = ""
     """HTML for the `<head>` of the page: metadata."""
-    updated: str = ""
-    """The day of the newest entry on it."""
     names: tuple[str, ...] = ()
     """Its names: the search ranks these first."""
+    boost: int = 1
+    """How much the search raises its rank."""
+    is_paper: bool = False
+    """It is a row of the explorer, which searches it."""
+
+    @property
+    def title(self) -> str:
+        """The text of the heading, escaped."""
+        return str(escape(Markup(self.heading).striptags()))  # noqa: S704
+
+    @property
+    def head(self) -> str:
+        """The page without its body, as Markdown: front matter and the heading."""
+        search = f"search: {{boost: {self.boost}}}\n" if self.boost > 1 else ""
+        description = json.dumps(self.description, ensure_ascii=False)
+        return (
+            f"---\ndescription: {description}\nhide: [navigation, toc]\n{search}---\n\n"
+            f"# {self.heading}\n"
+        )
 
 
 def render_pages(renderer: Renderer) -> Iterator[Page]:
     """Every generated page; the front page is written by hand, see `fill`."""
+    return (make() for make in page_makers(renderer).values())
+
+
+def page_makers(renderer: Renderer) -> dict[str, PageMaker]:
+    """The uri of every generated page, and the function that renders it.
+
+    Each page but those of papers is rendered once: the search of MkDocs reads it too.
+    """
     catalogue = renderer.catalogue
-    yield _page(renderer, "topics/index.md", "topics.html")
+    makers: dict[str, PageMaker] = {
+        uri: partial(_page, renderer, uri, template) for uri, template in LISTS.items()
+    }
+    makers["trends.md"] = partial(_trends, renderer)
     for topic in catalogue.topics:
-        near = related.related_topics(catalogue, topic)
-        papers = catalogue.by_topic[topic.id]
-        values = {"topic": topic, "papers": papers, "related_topics": near}
-        yield _page(renderer, f"topics/{topic.id}.md", "topic.html", topic, **values)
-    nearest = related.related_papers(catalogue)
-    for paper in catalogue.papers:
-        values = {"paper": paper, "related": nearest[paper.id]}
-        yield _page(renderer, f"papers/{paper.id}.md", "paper.html", paper, **values)
-    yield _page(renderer, "collections/index.md", "collections.html")
+        makers[f"topics/{topic.id}.md"] = partial(_topic, renderer, topic)
     for item in catalogue.collections:
-        values = {"collection": item}
-        yield _page(renderer, f"collections/{item.id}.md", "collection.html", item, **values)
-    yield _page(renderer, "bookmarks.md", "bookmarks.html")
-    yield _page(renderer, "trends.md", "trends.html", trends=trends.find_trends(catalogue))
-
-
-def render_redirects(renderer: Renderer) -> Iterator[tuple[str, str]]:
-    """Files at the paths of former ids; each redirects to the page, also without JavaScript."""
-    catalogue = renderer.catalogue
-    for folder, items in (("papers", catalogue.papers), ("topics", catalogue.topics)):
-        for item in items:
-            values = {"target": f"{folder}/{item.id}/", "id": item.id}
-            for former in item.formerly:
-                text = renderer.render("redirect.html", former, **values)
-                yield f"{folder}/{former}/index.html", text
+        uri = f"collections/{item.id}.md"
+        makers[uri] = partial(_page, renderer, uri, "collection.html", item, collection=item)
+    return {uri: cache(make) for uri, make in makers.items()} | {
+        f"papers/{paper.id}.md": partial(_paper, renderer, paper) for paper in catalogue.papers
+    }
 
 
 def fill(text: str, uri: str, renderer: Renderer) -> tuple[str, str]:
@@ -81,6 +106,28 @@ def fill(text: str, uri: str, renderer: Renderer) -> tuple[str, str]:
     return text, metadata
 
 
+def _topic(renderer: Renderer, topic: Topic) -> Page:
+    catalogue = renderer.catalogue
+    values = {
+        "topic": topic,
+        "papers": catalogue.by_topic[topic.id],
+        "related_topics": related_topics(catalogue, topic),
+    }
+    return _page(renderer, f"topics/{topic.id}.md", "topic.html", topic, **values)
+
+
+def _paper(renderer: Renderer, paper: Paper) -> Page:
+    related = renderer.shared.related(paper)
+    return _page(
+        renderer, f"papers/{paper.id}.md", "paper.html", paper, paper=paper, related=related
+    )
+
+
+def _trends(renderer: Renderer) -> Page:
+    trends = find_trends(renderer.catalogue)
+    return _page(renderer, "trends.md", "trends.html", trends=trends)
+
+
 def _page(
     renderer: Renderer,
     uri: str,
@@ -91,25 +138,15 @@ def _page(
     parts = renderer.render_parts(template, uri, **values)
     return Page(
         uri,
-        parts.head,
+        parts.description,
+        parts.heading,
         f"<p>{parts.search}</p>",
         parts.body,
         parts.metadata,
-        _updated(renderer.catalogue, item),
         _names(item),
+        boost=5 if isinstance(item, Topic) else 1,
+        is_paper=isinstance(item, Paper),
     )
-
-
-def _updated(catalogue: Catalogue, item: Paper | Topic | Collection | None) -> str:
-    match item:
-        case Paper():
-            return item.added
-        case Topic():
-            added = (paper.added for paper in catalogue.by_topic[item.id])
-            return max(added, default=catalogue.updated)
-        case Collection():
-            return item.date
-    return catalogue.updated
 
 
 def _names(item: Paper | Topic | Collection | None) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
 """Related papers: those with the same topics, repository and rare words of the title."""
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Mapping
-from heapq import nsmallest
+from heapq import nlargest
 from math import log
 
 from paperlist.catalogue.model import Catalogue, Paper, Topic
@@ -12,27 +12,38 @@ MOST = 5
 MOST_TOPICS = 8
 # A word in more titles than this share is ignored.
 COMMON = 0.06
+# Of the papers with one feature only so many are compared, those nearest in age.
+NEAREST = 200
 
 
-def related_papers(catalogue: Catalogue) -> Mapping[str, tuple[Paper, ...]]:
-    """Up to five papers for each id, most related first; of equal ones the newer first."""
-    features = {paper.id: _features(paper) for paper in catalogue.papers}
-    owners: dict[str, list[str]] = defaultdict(list)
-    for paper_id, names in features.items():
-        for name in names:
-            owners[name].append(paper_id)
-    weights = {name: _weight(name, len(ids), len(features)) for name, ids in owners.items()}
-    age = {paper.id: place for place, paper in enumerate(catalogue.newest_first)}
-    related = {}
-    for paper_id, names in features.items():
-        scores: Counter[str] = Counter()
-        for name in names:
-            if weights[name]:
-                scores.update(dict.fromkeys(owners[name], weights[name]))
-        del scores[paper_id]
-        nearest = nsmallest(MOST, scores, key=lambda other: (-scores[other], age[other]))
-        related[paper_id] = tuple(catalogue.by_id[other] for other in nearest)
-    return related
+class RelatedPapers:
+    """Finds the related papers of one paper at a time: create one for each catalogue."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._papers = catalogue.newest_first
+        self._place = {paper.id: place for place, paper in enumerate(self._papers)}
+        self._owners: dict[str, list[int]] = defaultdict(list)
+        for place, paper in enumerate(self._papers):
+            for name in _features(paper):
+                self._owners[name].append(place)
+
+    def of(self, paper: Paper) -> tuple[Paper, ...]:
+        """Up to five papers, most related first; of equal ones the newer first."""
+        own, size = self._place[paper.id], len(self._papers)
+        scores: dict[int, int] = {}
+        for name in _features(paper):
+            if weight := _weight(name, len(self._owners[name]), size):
+                for place in self._near(name, own):
+                    scores[place] = scores.get(place, 0) + weight
+        scores.pop(own, None)
+        # One number each: of two equal scores the smaller place, the newer paper, is larger.
+        best = nlargest(MOST, (score * size - place for place, score in scores.items()))
+        return tuple(self._papers[-number % size] for number in best)
+
+    def _near(self, name: str, own: int) -> list[int]:
+        owners = self._owners[name]
+        start = max(0, min(bisect_left(owners, own) - NEAREST // 2, len(owners) - NEAREST))
+        return owners[start : start + NEAREST]
 
 
 def related_topics(catalogue: Catalogue, topic: Topic) -> list[tuple[Topic, int]]:
@@ -46,18 +57,18 @@ def related_topics(catalogue: Catalogue, topic: Topic) -> list[tuple[Topic, int]
     return sorted(topics, key=lambda pair: -pair[1])[:MOST_TOPICS]
 
 
-def _features(paper: Paper) -> list[str]:
-    """Sorted, so that sums of weights are the same in every run."""
+def _features(paper: Paper) -> set[str]:
     features = {f"word:{word}" for word in title_words(paper.title)}
     features |= {f"topic:{topic}" for topic in paper.topics}
     if paper.code_repository:
         features.add(f"repo:{paper.code_repository.key}")
-    return sorted(features)
+    return features
 
 
 def _weight(name: str, owners: int, size: int) -> int:
     """In thousandths: rare features count more; topics more than words, repositories most."""
-    if name.startswith("word:") and owners > max(2, COMMON * size):
+    kind = name[0]
+    if kind == "w" and owners > max(2, COMMON * size):
         return 0
-    factor = {"repo": 3.0, "topic": 2.0}.get(name.partition(":")[0], 1.0)
+    factor = {"r": 3.0, "t": 2.0}.get(kind, 1.0)
     return round(1000 * log(1 + size / owners) * factor)

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from paperlist.catalogue.model import Catalogue, Collection, Paper
 from paperlist.catalogue.values import KINDS
-from paperlist.exports import CITATIONS, FORMATS, render_citations
+from paperlist.exports import CITATIONS, FORMATS
 from paperlist.publishing import titles
 from paperlist.publishing.citation import cite
 from paperlist.publishing.site_info import Site, root_of
@@ -20,6 +20,7 @@ from paperlist.site.explorer.bundle import SCRIPT, render_script
 from paperlist.site.explorer.facets import find_facets
 from paperlist.site.explorer.index import INDEX, render_index
 from paperlist.site.schema_org import describe_paper
+from paperlist.site.shared import Shared
 
 LARGEST = 7
 
@@ -29,7 +30,8 @@ class Parts:
     """The parts of a page, each set by its template: `{% set body %}…{% endset %}`."""
 
     body: str
-    head: str = ""
+    description: str = ""
+    heading: str = ""
     metadata: str = ""
     search: str = ""
 
@@ -37,9 +39,10 @@ class Parts:
 class Renderer:
     """Has the values that all templates share: create one for each catalogue and site."""
 
-    def __init__(self, catalogue: Catalogue, site: Site) -> None:
+    def __init__(self, catalogue: Catalogue, site: Site, shared: Shared | None = None) -> None:
         self.catalogue = catalogue
         self.site = site
+        self.shared = shared or Shared(catalogue)
         self.words = load_words(site.language)
         self._shared = self._texts() | self._lists() | self._functions()
 
@@ -62,7 +65,7 @@ class Renderer:
 
     @cached_property
     def index_file(self) -> str:
-        return _versioned(INDEX, render_index(self.catalogue))
+        return _versioned(INDEX, render_index(self.catalogue, self.site.languages))
 
     def _texts(self) -> dict[str, object]:
         topics = self.catalogue.topics
@@ -97,7 +100,7 @@ class Renderer:
             "edit_url": self._edit_url,
             "mistake_url": self._mistake_url,
             "collections_of": self._collections_of,
-            "render_citations": render_citations,
+            "render_citations": self.shared.citations,
             "cite": partial(cite, records=self.catalogue.arxiv),
             "describe_paper": partial(describe_paper, site=self.site),
         }

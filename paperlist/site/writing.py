@@ -15,9 +15,10 @@ from paperlist.catalogue.languages import LANGUAGES
 from paperlist.catalogue.model import Catalogue
 from paperlist.publishing.words import load_words
 from paperlist.site.editions import Edition, load_editions
-from paperlist.site.files import render_files
+from paperlist.site.files import file_makers, redirect_makers
+from paperlist.site.filling import address_of
 from paperlist.site.navigation import navigation, with_sections
-from paperlist.site.pages import Page, fill, render_pages, render_redirects
+from paperlist.site.pages import Page, fill, render_pages
 from paperlist.site.rendering import Renderer
 
 FENCE = "---\n"
@@ -61,7 +62,7 @@ def _write_edition(catalogue: Catalogue, edition: Edition, made: Path, folder: P
     renderer = Renderer(catalogue, edition.site)
     pages = {page.uri: page for page in render_pages(renderer)}
     shutil.copytree(edition.docs, docs)
-    _fill_docs(edition, docs, renderer, {_address(uri) for uri in pages})
+    _fill_docs(edition, docs, renderer, {address_of(uri) for uri in pages})
     for uri, page in pages.items():
         path = docs / uri
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -78,7 +79,7 @@ def _fill_docs(edition: Edition, docs: Path, renderer: Renderer, taken: Containe
     """Adds to the pages written by hand what the hooks add; `taken` are generated addresses."""
     for path in sorted(docs.rglob("*.md")):
         uri = path.relative_to(docs).as_posix()
-        if _address(uri) in taken:
+        if address_of(uri) in taken:
             raise CannotWrite(f"{edition.docs / uri} has the address of a generated page")
         text, metadata = fill(path.read_text("utf-8"), uri, renderer)
         meta = _alternates(edition, uri) | {"metadata": metadata}
@@ -86,14 +87,14 @@ def _fill_docs(edition: Edition, docs: Path, renderer: Renderer, taken: Containe
 
 
 def _write_files(edition: Edition, docs: Path, renderer: Renderer) -> None:
-    for uri, text in (*render_redirects(renderer), *render_files(renderer)):
+    for uri, make in (redirect_makers(renderer) | file_makers(renderer)).items():
         path = docs / uri
         if uri.endswith(".md") or (uri == "robots.txt" and path.exists()):
             continue  # an .md file would become a page; the project may have its own robots.txt
         if path.exists():
             raise CannotWrite(f"{edition.docs / uri} has the address of a generated file")
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8", newline="")
+        path.write_text(make(), "utf-8", newline="")
 
 
 def _page_text(page: Page, edition: Edition) -> str:
@@ -113,7 +114,7 @@ def _alternates(edition: Edition, uri: str) -> dict[str, Any]:
     """The page in every language, for its `<head>` and the language menu."""
     if len(edition.alternates) < 2:
         return {}
-    page = _address(uri)
+    page = address_of(uri)
     links = [(language, urljoin(root, page)) for language, root in edition.alternates]
     return {"alternate": list(_named(links))}
 
@@ -121,13 +122,6 @@ def _alternates(edition: Edition, uri: str) -> dict[str, Any]:
 def _named(links: list[tuple[str, str]]) -> Iterator[dict[str, str]]:
     for language, link in links:
         yield {"lang": language, "name": LANGUAGES[language], "link": link}
-
-
-def _address(uri: str) -> str:
-    """The path of a page below the URL of its site: papers/orca/ for papers/orca.md."""
-    folder, _, name = uri.removesuffix(".md").rpartition("/")
-    parts = [part for part in (folder, name if name not in ("index", "README") else "") if part]
-    return "".join(f"{part}/" for part in parts)
 
 
 def _settings(catalogue: Catalogue, edition: Edition, folder: Path) -> dict[str, Any]:

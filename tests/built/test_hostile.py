@@ -82,8 +82,8 @@ def test_tables_and_their_pages_show_every_text(hostile, home, name):
 @pytest.mark.parametrize("home", HOMES)
 def test_the_navigation_shows_every_text(hostile, home):
     for address, page in hostile.pages.items():
-        if address.startswith("zh/") != (home == "zh/"):
-            continue
+        if address.startswith("zh/") != (home == "zh/") or "papers/" in address:
+            continue  # a paper is in no section of the nav
         labels = {text(label) for nav in page.find_class("md-nav") for label in nav.iter("a")}
         assert {spaced(shown) for shown in SHOWN.values()} <= labels, address
 

@@ -134,10 +134,10 @@ def collision(folder):
     hooks = str(ROOT / "hooks")
     with mock.patch.object(sys, "path", [hooks, *sys.path]):  # as MkDocs does
         hook = runpy.run_path(f"{hooks}/site_files.py")
-    extra = {"language": "en", "languages": ["en"]}
+    extra = {"themed": SimpleNamespace(folder="")}
     config = SimpleNamespace(config_file_path=str(folder / "mkdocs.yml"), extra=extra)
-    page = SimpleNamespace(abs_src_path=str(folder / "docs/en/data.md"))
-    return {hook["collision"](page, "data/", config).rule}
+    place = {"abs_src_path": str(folder / "docs/en/data.md"), "dest_uri": "data/index.html"}
+    return {hook["collision"](SimpleNamespace(**place), config).rule}
 
 
 # One mistake for each id that no rule of RULES has: the bytes of papers.yaml, or a function.

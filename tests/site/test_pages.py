@@ -20,7 +20,7 @@ from paperlist.exports import CITATIONS
 from paperlist.publishing.site_info import Site, root_of
 from paperlist.publishing.titles import byline, repository_label, title_parts
 from paperlist.publishing.words import LANGUAGES, load_words
-from paperlist.site.environment import front_matter_text, markdown_text
+from paperlist.site.environment import markdown_text
 from paperlist.site.files import render_files
 from paperlist.site.navigation import navigation
 from paperlist.site.pages import MARKERS, fill, render_pages
@@ -31,7 +31,6 @@ from tests.support.catalogues import (
     catalogue,
     collection,
     engine,
-    lines,
     paper,
     titles,
     topic,
@@ -115,14 +114,6 @@ def test_a_heading_is_the_exact_text(text):
     found = re.fullmatch(r"<h1[^>]*>([^<]*)</h1>", page)
     assert found
     assert html.unescape(found[1]) == text
-
-
-@LAW
-@given(lines)
-def test_front_matter_is_the_exact_text_escaped_for_html(text):
-    found = yaml.safe_load(f"description: {front_matter_text(text)}\n")["description"]
-    assert html.unescape(found) == text
-    assert not set(found) & set("<>\"'")
 
 
 @LAW
@@ -459,20 +450,6 @@ def test_a_paper_page_shows_the_engines_with_their_proofs(site, lines_shown):
 def test_a_paper_that_no_engine_is_known_to_run_has_no_section_of_engines():
     for site, words in ((SITE, load_words("en")), (CHINESE, load_words("zh"))):
         assert words["runs_in"] not in by_uri(catalogue(paper()), site)["papers/some-paper.md"].body
-
-
-def test_a_page_knows_the_day_of_its_newest_entry():
-    old, new = paper(id="old", added="2023-08-01"), paper(id="new", title="N", added="2024-02-03")
-    found = by_uri(catalogue(new, old, topics=[topic("attention"), topic("empty")],
-                             collections=[collection(date="2024-09-09")]))  # fmt: skip
-    assert {uri: page.updated for uri, page in found.items()} == {
-        "papers/old.md": "2023-08-01",
-        "papers/new.md": "2024-02-03",
-        "topics/attention.md": "2024-02-03",
-        "topics/empty.md": "2024-02-03",
-        "collections/v0.1.md": "2024-09-09",
-        **dict.fromkeys(ALWAYS, "2024-02-03"),
-    }
 
 
 def test_a_year_row_spans_every_column_of_its_table():

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperlist.catalogue.load import load_catalogue
-from paperlist.site.related import MOST, MOST_TOPICS, related_papers, related_topics
+from paperlist.site import related
+from paperlist.site.related import MOST, MOST_TOPICS, RelatedPapers, related_topics
 from tests.support.catalogues import DATA, LAW, catalogue, paper, topic
 
 names = st.sampled_from(["a", "b", "c", "d"])
@@ -18,6 +19,11 @@ books = st.lists(
     ),
     max_size=9,
 ).map(lambda many: catalogue(*(paper(id=f"p{n}", **facts) for n, facts in enumerate(many))))
+
+
+def related_papers(book):
+    found = RelatedPapers(book)
+    return {item.id: found.of(item) for item in book.papers}
 
 
 def near(book, paper_id):
@@ -85,6 +91,14 @@ def test_of_equally_near_papers_the_newer_comes_first():
 def test_a_paper_alone_has_no_neighbour():
     book = catalogue(paper(id="a", title="One"), paper(id="b", title="Two", topics=("x",)))
     assert near(book, "a") == []
+
+
+def test_in_a_long_list_the_papers_nearest_in_age_are_compared(monkeypatch):
+    monkeypatch.setattr(related, "NEAREST", 4)
+    book = catalogue(*(paper(id=f"p{n}", title=f"T{n}", date=f"{2020 - n}-01") for n in range(9)))
+    assert near(book, "p4") == ["p2", "p3", "p5"]
+    assert near(book, "p0") == ["p1", "p2", "p3"]
+    assert near(book, "p8") == ["p5", "p6", "p7"]
 
 
 def test_topics_are_near_by_the_number_of_common_papers():

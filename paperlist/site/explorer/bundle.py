@@ -10,11 +10,11 @@ SCRIPT = "assets/explorer.js"
 MODULES = (
     "text", "query", "filters", "counts", "choice", "address", "history", "pick", "marks", "rows",
     "transfer", "controls", "empty", "export_dialog", "keys", "sorting", "explorer", "bookmarks",
-    "start",
+    "header", "start",
 )  # fmt: skip
 # Whole lines and blocks of comments.
 COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*[\s\S]*?\*/)\n", re.MULTILINE)
-IMPORT = re.compile(r'^import [^"]* from "\./(\w+)\.js"\n', re.MULTILINE)
+IMPORT = re.compile(r'^(?:import|export) \{[^"]* from "\./(\w+)\.js"\n', re.MULTILINE)
 
 
 @cache

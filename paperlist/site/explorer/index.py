@@ -1,11 +1,14 @@
 """The index that the explorer loads: the fields of every paper as columns."""
 
 import json
+from collections.abc import Iterable
 
 from paperlist.catalogue.languages import texts_of
 from paperlist.catalogue.model import Catalogue, Paper
+from paperlist.catalogue.values import KINDS
 from paperlist.publishing.citation import cite
 from paperlist.publishing.links import pdf_url
+from paperlist.publishing.words import load_words
 
 INDEX = "assets/explorer.json"
 COLUMNS = (
@@ -14,7 +17,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def render_index(catalogue: Catalogue) -> str:
+def render_index(catalogue: Catalogue, languages: Iterable[str] = ()) -> str:
     """Papers are in the order of the exports, newest first: the explorer matches both by position.
 
     A topic is its position in the list of topics, to keep the file small. Missing values are null.
@@ -29,6 +32,10 @@ def render_index(catalogue: Catalogue) -> str:
         ],
         "collections": {item.id: item.papers for item in catalogue.collections},
         "formerly": {old: paper.id for paper in catalogue.papers for old in paper.formerly},
+        "kinds": {
+            language: {kind: load_words(language)[f"long_{kind}"] for kind in KINDS}
+            for language in languages
+        },
         "papers": papers,
     }
     return json.dumps(index, ensure_ascii=False, separators=(",", ":")) + "\n"

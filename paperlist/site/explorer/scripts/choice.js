@@ -33,6 +33,7 @@ import { fold } from "./text.js"
  * @property {string[]} topics their ids
  * @property {Set<string>} years
  * @property {Record<string, string>} formerly the current id of each former id
+ * @property {Record<string, Record<string, string>>} kinds labels by language and kind
  */
 
 /**
@@ -90,7 +91,7 @@ export function readIndex(file) {
   })
   const byId = new Map(papers.map((paper) => [paper.id, paper]))
   const years = new Set(papers.map((paper) => paper.date.slice(0, 4)))
-  return { papers, byId, topics, years, formerly: file.formerly }
+  return { papers, byId, topics, years, formerly: file.formerly, kinds: file.kinds }
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import { Bookmarks } from "./bookmarks.js"
 import { Explorer } from "./explorer.js"
+export { addPapers } from "./header.js"
 import { storageKey, today } from "./transfer.js"
 import { Marks } from "./marks.js"
 

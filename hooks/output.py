@@ -1,0 +1,44 @@
+"""Writes the pages of papers and all generated files, in every language, at the end of a build."""
+
+import logging
+
+from mkdocs.commands.build import build
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
+from mkdocs.utils import write_file
+from serving import served
+
+log = logging.getLogger("mkdocs.hooks.papers")
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    config.extra.setdefault("is_whole", False)
+    return config
+
+
+@event_priority(-100)  # after the translations are built
+def on_post_build(config: MkDocsConfig) -> None:
+    if config.extra["language"] != config.extra["languages"][0]:
+        return
+    from paperlist.site import fits
+
+    if config.extra["is_whole"] or all(fits(site) for site in config.extra["sites"]):
+        if served.is_on:
+            served.use(config.extra["sites"])
+        else:
+            write_texts(config)
+    else:
+        log.warning(
+            "the theme renders pages of papers that differ in more places than expected: "
+            "each of them is rendered by the theme, which takes longer"
+        )
+        config.extra["is_whole"] = True
+        config.extra["sites"].clear()
+        build(config)
+
+
+def write_texts(config: MkDocsConfig) -> None:
+    from paperlist.site import all_texts
+
+    for path, make in all_texts(config.extra["sites"]):
+        write_file(make().encode(), f"{config.site_dir}/{path}")

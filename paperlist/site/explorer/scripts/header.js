@@ -1,0 +1,40 @@
+// Adds papers to the results of the theme's search, whose own index has the other pages.
+
+import { choose, readIndex } from "./choice.js"
+import { NOTHING } from "./filters.js"
+import { load } from "./transfer.js"
+
+const MOST = 50
+const SPECIAL = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" }
+
+/**
+ * @typedef {{location: string, title: string, text: string, score: number,
+ *   terms: Record<string, boolean>}} Item of the theme; its title and its text are HTML
+ *
+ * @param {Item[][]} others results of the theme: the items of a page, best page first
+ * @param {string} query
+ * @param {string} address of the index
+ * @returns {Promise<Item[][]>} topics with all words of the query, papers, and the other results
+ */
+export async function addPapers(others, query, address) {
+  const index = await load(address, "json", readIndex)
+  const { papers } = choose(index, { ...NOTHING, q: query }, { isNew: () => false })
+  const found = query ? papers.slice(0, MOST).map((paper) => [asItem(paper, index)]) : []
+  return [...others.filter(isTopic), ...found, ...others.filter((items) => !isTopic(items))]
+}
+
+function isTopic([{ location, terms }]) {
+  return location.startsWith("topics/") && Object.values(terms).every(Boolean)
+}
+
+function asItem({ id, name, title, kind, date, authors, venue }, { kinds }) {
+  const label = kinds[document.documentElement.lang]?.[kind] ?? kind
+  const text = [label, date, authors.slice(0, 3).join(", "), venue].filter(Boolean).join(" · ")
+  const whole = name && !title.startsWith(name) ? `${name}: ${title}` : title
+  const location = `papers/${id}/`
+  return { location, title: escape(whole), text: escape(text), score: 1, terms: {} }
+}
+
+function escape(text) {
+  return text.replace(/[&<>"]/g, (character) => SPECIAL[character])
+}

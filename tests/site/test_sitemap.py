@@ -1,0 +1,57 @@
+"""The sitemap: every page with the day of its newest entry, in files of the allowed size."""
+
+from lxml import etree
+
+from paperlist.publishing.site_info import Site
+from paperlist.site.sitemap import render_sitemaps
+from tests.support.catalogues import catalogue, collection, paper, topic
+
+SITE = Site("en", "https://example.org/list&co", "")
+OLD, NEW = paper(id="old", added="2023-08-01"), paper(id="new", title="N", added="2024-02-03")
+LIST = catalogue(
+    NEW,
+    OLD,
+    topics=[topic("attention"), topic("empty")],
+    collections=[collection(date="2024-09-09")],
+)
+
+
+def entries(text):
+    """The address of each entry, and its day."""
+    return {
+        entry.findtext("{*}loc"): entry.findtext("{*}lastmod")
+        for entry in etree.fromstring(text.encode())
+    }
+
+
+def test_each_page_has_the_day_of_its_newest_entry():
+    files = render_sitemaps(LIST, SITE, ["", "about/"])
+    assert files.keys() == {"sitemap.xml"}
+    assert entries(files["sitemap.xml"]) == {
+        f"{SITE.url}/{address}": day
+        for address, day in {
+            "": "2024-02-03",
+            "about/": "2024-02-03",
+            "topics/attention/": "2024-02-03",
+            "topics/empty/": "2024-02-03",
+            "collections/v0.1/": "2024-09-09",
+            "papers/new/": "2024-02-03",
+            "papers/old/": "2023-08-01",
+        }.items()
+    }
+
+
+def test_more_pages_than_one_file_may_have_are_split():
+    whole = entries(render_sitemaps(LIST, SITE, [""])["sitemap.xml"])
+    files = render_sitemaps(LIST, SITE, [""], most=4)
+    index = entries(files.pop("sitemap.xml"))
+    assert index == {f"{SITE.url}/{name}": "2024-02-03" for name in files}
+    parts = [entries(text) for text in files.values()]
+    assert [len(part) for part in parts] == [4, 2]
+    assert parts[0] | parts[1] == whole
+
+
+def test_an_empty_list_has_no_days():
+    assert entries(render_sitemaps(catalogue(), SITE, [""])["sitemap.xml"]) == {
+        f"{SITE.url}/": None
+    }
