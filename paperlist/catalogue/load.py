@@ -1,6 +1,8 @@
 """Reads the data folder: a Catalogue, or all problems of the data."""
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,7 +38,20 @@ class Loaded:
 
 def load_catalogue(folder: Path | str = "data", shown: str = "data") -> Loaded:
     """Read the YAML files, and facts.json if it exists; `shown` is the folder in messages."""
-    return validate_folder(read_folder(Path(folder), shown))
+    with _without_collection():
+        return validate_folder(read_folder(Path(folder), shown))
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Garbage collection would look at the same growing tree again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def read_folder(folder: Path, shown: str) -> DataFolder:

@@ -52,7 +52,7 @@ def parse_text(text: str) -> str:
         raise Malformed("text", f"is longer than {MAX_TEXT} characters")
     if "\n" in text:
         raise Malformed("text", "contains a line break", "write it on one line")
-    for character in text:
+    for character in "" if text.isprintable() else text:  # most texts are
         if _is_invisible(character):
             made = character in "\a\b\t\v\f\r\x1b"
             hint = (
