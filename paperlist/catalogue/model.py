@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby
 from typing import Annotated
 
 from pydantic import BaseModel, Field
@@ -315,6 +316,12 @@ class Catalogue:
     def largest_topics(self) -> tuple[Topic, ...]:
         """Most papers first; topics of the same size keep their order."""
         return tuple(sorted(self.topics, key=lambda topic: -len(self.by_topic[topic.id])))
+
+    @cached_property
+    def by_year(self) -> Mapping[str, tuple[Paper, ...]]:
+        """Papers of each year that has any, both newest first."""
+        groups = groupby(self.newest_first, key=lambda paper: paper.year)
+        return {year: tuple(papers) for year, papers in groups}
 
     @cached_property
     def by_topic(self) -> Mapping[str, tuple[Paper, ...]]:

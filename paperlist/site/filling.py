@@ -57,8 +57,8 @@ class ThemedSite:
 def with_catalogue(
     sites: Iterable[ThemedSite], catalogue: Catalogue, problems: Iterable[Problem]
 ) -> list[ThemedSite]:
-    """The same site with other data; empty if that is not enough, because the nav changes or a new
-    page has the path of one by hand."""
+    """The same site with other data; empty if that is not enough, because the nav changes, a page
+    besides those of papers is new, or a new page has the path of one by hand."""
     shared, made = Shared(catalogue), []
     errors = tuple(problem for problem in problems if problem.severity == "error")
     for old in sites:
@@ -68,6 +68,7 @@ def with_catalogue(
         is_other = navigation(catalogue, renderer.site) != navigation(
             old.renderer.catalogue, renderer.site
         )
+        is_other |= {*site.pages} - {*site.papers} != {*old.pages} - {*old.papers}
         if is_other or by_hand & generated_paths(site):
             return []
         made.append(site)

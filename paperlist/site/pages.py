@@ -87,6 +87,8 @@ def page_makers(renderer: Renderer) -> dict[str, PageMaker]:
     makers["trends.md"] = partial(_trends, renderer)
     for topic in catalogue.topics:
         makers[f"topics/{topic.id}.md"] = partial(_topic, renderer, topic)
+    for year in catalogue.by_year:
+        makers[f"years/{year}.md"] = partial(_year, renderer, year)
     for item in catalogue.collections:
         uri = f"collections/{item.id}.md"
         makers[uri] = partial(_page, renderer, uri, "collection.html", item, collection=item)
@@ -114,6 +116,18 @@ def _topic(renderer: Renderer, topic: Topic) -> Page:
         "related_topics": related_topics(catalogue, topic),
     }
     return _page(renderer, f"topics/{topic.id}.md", "topic.html", topic, **values)
+
+
+def _year(renderer: Renderer, year: str) -> Page:
+    years = sorted(renderer.catalogue.by_year)
+    place = years.index(year)
+    values: dict[str, object] = {
+        "year": year,
+        "papers": renderer.catalogue.by_year[year],
+        "previous": years[place - 1] if place else "",
+        "following": "".join(years[place + 1 : place + 2]),
+    }
+    return _page(renderer, f"years/{year}.md", "year.html", None, **values)
 
 
 def _paper(renderer: Renderer, paper: Paper) -> Page:

@@ -11,8 +11,12 @@ MOST = 50_000
 SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
-def updated(catalogue: Catalogue, item: Paper | Topic | Collection | None) -> str:
-    """The day of the newest entry on the page of an item; None is a page of the whole list."""
+# What a page is about: a year, or None for the whole list.
+Item = Paper | Topic | Collection | str | None
+
+
+def updated(catalogue: Catalogue, item: Item) -> str:
+    """The day of the newest entry on the page of an item."""
     match item:
         case Paper():
             return item.added
@@ -21,17 +25,20 @@ def updated(catalogue: Catalogue, item: Paper | Topic | Collection | None) -> st
             return max(added, default=catalogue.updated)
         case Collection():
             return item.date
+        case str():
+            return max(paper.added for paper in catalogue.by_year[item])
     return catalogue.updated
 
 
 def render_sitemaps(
     catalogue: Catalogue, site: Site, others: Iterable[str], most: int = MOST
 ) -> dict[str, str]:
-    """The files by name; `others` are the addresses of all pages without an item of their own."""
-    items: list[tuple[str, Paper | Topic | Collection | None]] = [
+    """The files by name; `others` are the addresses of all pages of the whole list."""
+    items: list[tuple[str, Item]] = [
         *((address, None) for address in others),
         *((f"topics/{item.id}/", item) for item in catalogue.topics),
         *((f"collections/{item.id}/", item) for item in catalogue.collections),
+        *((f"years/{year}/", year) for year in catalogue.by_year),
         *((f"papers/{item.id}/", item) for item in catalogue.papers),
     ]
     urls = [

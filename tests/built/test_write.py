@@ -150,8 +150,8 @@ def write(project, monkeypatch):
 
 def test_the_pages_are_counted(write, project):
     done = write("out")
-    assert (done.exit_code, done.output) == (0, "26 pages in out\n")
-    assert len(list((project / "out").rglob("*.md"))) == 26
+    assert (done.exit_code, done.output) == (0, "30 pages in out\n")
+    assert len(list((project / "out").rglob("*.md"))) == 30
     assert [path.name for path in project.glob(".out-*")] == []
 
 

@@ -471,6 +471,46 @@ def test_a_row_of_another_table_has_its_own_topics():
     assert [a.get("href") for a in cell] == ["../../topics/y/"]
 
 
+YEARS = catalogue(
+    paper(id="last", title="L", date="2024-03"),
+    paper(id="first", title="F", date="2021-11-02", topics=("x",)),
+    paper(id="second", title="S", date="2021-12", topics=("x", "y")),
+)
+
+
+def test_a_year_has_a_page_with_all_its_papers():
+    found = by_uri(YEARS)
+    ids = {uri: tree(page).xpath("//tr[@id]/@id") for uri, page in found.items()}
+    assert {uri: made for uri, made in ids.items() if uri.startswith("years/")} == {
+        "years/2024.md": ["p-last"],
+        "years/2021.md": ["p-second", "p-first"],
+    }
+    page = found["years/2021.md"]
+    assert heading(page.head) == page.title == "Papers of 2021"
+    assert shown(tree(page).xpath("//p")[0]).startswith("2 papers")
+    assert by_uri(YEARS, CHINESE)["years/2021.md"].title == "2021 年的论文"
+
+
+def test_years_are_linked_from_the_lists_and_from_each_other():
+    found = by_uri(YEARS)
+    links = {
+        uri: [(shown(a), a.get("href")) for a in tree(page).xpath("//a[contains(@href, 'years/')]")]
+        for uri, page in found.items()
+        if not uri.startswith("papers/")
+    }
+    whole = fill(TABLE, "index.md", Renderer(YEARS, SITE))[0]
+    assert lxml.html.fromstring(whole).xpath("//a[contains(@href, 'years/')]/@href") == [
+        *("./years/2024/", "./years/2021/"),
+    ]
+    assert {uri: made for uri, made in links.items() if made} == {
+        "topics/x.md": [("2024", "../../years/2024/"), ("2021", "../../years/2021/")],
+        "topics/y.md": [("2024", "../../years/2024/"), ("2021", "../../years/2021/")],
+        "topics/attention.md": [("2024", "../../years/2024/"), ("2021", "../../years/2021/")],
+        "years/2024.md": [("Previous year: 2021", "../../years/2021/")],
+        "years/2021.md": [("Next year: 2024", "../../years/2024/")],
+    }
+
+
 def test_a_chinese_page_has_chinese_words():
     book = catalogue(paper(), topics=[topic("attention", name="Attention", name_zh="注意力")])
     found = by_uri(book, CHINESE)
@@ -513,6 +553,7 @@ def test_every_paper_topic_and_collection_has_its_page(built):
     book, found, _ = built
     kinds = {"papers": book.papers, "topics": book.topics, "collections": book.collections}
     wanted = {f"{kind}/{item.id}.md" for kind, items in kinds.items() for item in items}
+    wanted |= {f"years/{item.date[:4]}.md" for item in book.papers}
     assert set(found) == wanted | {*ALWAYS}
 
 

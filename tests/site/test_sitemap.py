@@ -7,7 +7,8 @@ from paperlist.site.sitemap import render_sitemaps
 from tests.support.catalogues import catalogue, collection, paper, topic
 
 SITE = Site("en", "https://example.org/list&co", "")
-OLD, NEW = paper(id="old", added="2023-08-01"), paper(id="new", title="N", added="2024-02-03")
+OLD = paper(id="old", date="2023-05", added="2023-08-01")
+NEW = paper(id="new", title="N", date="2024-01", added="2024-02-03")
 LIST = catalogue(
     NEW,
     OLD,
@@ -35,6 +36,8 @@ def test_each_page_has_the_day_of_its_newest_entry():
             "topics/attention/": "2024-02-03",
             "topics/empty/": "2024-02-03",
             "collections/v0.1/": "2024-09-09",
+            "years/2024/": "2024-02-03",
+            "years/2023/": "2023-08-01",
             "papers/new/": "2024-02-03",
             "papers/old/": "2023-08-01",
         }.items()
@@ -47,7 +50,7 @@ def test_more_pages_than_one_file_may_have_are_split():
     index = entries(files.pop("sitemap.xml"))
     assert index == {f"{SITE.url}/{name}": "2024-02-03" for name in files}
     parts = [entries(text) for text in files.values()]
-    assert [len(part) for part in parts] == [4, 2]
+    assert [len(part) for part in parts] == [4, 4]
     assert parts[0] | parts[1] == whole
 
 
