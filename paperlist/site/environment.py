@@ -17,6 +17,7 @@ from paperlist.publishing.templates import make_environment
 from paperlist.publishing.translations import translated
 from paperlist.publishing.words import noun
 from paperlist.site import charts, schema_org
+from paperlist.site.explorer import size
 
 
 def _translate(context: Context, item: BaseModel, key: str) -> str:
@@ -52,6 +53,8 @@ FILTERS: Mapping[str, Callable[..., object]] = {
 }
 GLOBALS: Mapping[str, object] = {
     "histogram": charts.quarter_histogram,
+    "is_large": size.is_large,
+    "rows_in_page": size.rows_in_page,
     "reading_link": links.reading_link,
     "all_links": links.all_links,
     "title_parts": titles.title_parts,

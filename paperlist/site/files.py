@@ -43,7 +43,7 @@ def file_makers(renderer: Renderer) -> dict[str, FileMaker]:
     for name, file in (("papers", PapersFile), ("topics", TopicsFile)):
         address = f"schema/{name}.json"
         makers[address] = partial(render_schema, file, f"{site.home}/{address}")
-    makers[INDEX] = partial(render_index, catalogue, site.languages)
+    makers[INDEX] = partial(render_index, catalogue, site.languages, live_badges=site.live_badges)
     makers[SCRIPT] = render_script
     for name in ("robots.txt", "opensearch.xml"):
         makers[name] = partial(renderer.render, name, name)

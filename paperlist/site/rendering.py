@@ -65,7 +65,9 @@ class Renderer:
 
     @cached_property
     def index_file(self) -> str:
-        return _versioned(INDEX, render_index(self.catalogue, self.site.languages))
+        site = self.site
+        text = render_index(self.catalogue, site.languages, live_badges=site.live_badges)
+        return _versioned(INDEX, text)
 
     def _texts(self) -> dict[str, object]:
         topics = self.catalogue.topics

@@ -5,27 +5,38 @@ from collections.abc import Iterable
 
 from paperlist.catalogue.languages import texts_of
 from paperlist.catalogue.model import Catalogue, Paper
-from paperlist.catalogue.values import KINDS
+from paperlist.catalogue.values import ET_AL, KINDS
 from paperlist.publishing.citation import cite
-from paperlist.publishing.links import pdf_url
+from paperlist.publishing.links import pdf_url, reading_link
+from paperlist.publishing.titles import repository_label
 from paperlist.publishing.words import load_words
+from paperlist.site.explorer.size import is_large
 
 INDEX = "assets/explorer.json"
 COLUMNS = (
     "id", "name", "aka", "title", "authors", "org", "venue", "series", "arxiv", "doi", "date",
     "kind", "topics", "recommended", "added", "code", "pdf", "stars",
 )  # fmt: skip
+# What else a row of the table shows, see `scripts/make_row.js`; only large lists need it.
+ROW_COLUMNS = ("et_al", "link", "repository", "starred", "live")
 
 
-def render_index(catalogue: Catalogue, languages: Iterable[str] = ()) -> str:
+def render_index(
+    catalogue: Catalogue, languages: Iterable[str] = (), *, live_badges: bool = False
+) -> str:
     """Papers are in the order of the exports, newest first: the explorer matches both by position.
 
     A topic is its position in the list of topics, to keep the file small. Missing values are null.
     """
     positions = {topic.id: n for n, topic in enumerate(catalogue.topics)}
-    papers = [_row(paper, catalogue, positions) for paper in catalogue.newest_first]
+    columns = (*COLUMNS, *ROW_COLUMNS) if is_large(catalogue.papers) else COLUMNS
+    papers = []
+    for paper in catalogue.newest_first:
+        fields = _fields(paper, catalogue, positions) | _row_fields(paper, catalogue)
+        fields["live"] = fields["live"] if live_badges else None
+        papers.append([fields[column] for column in columns])
     index = {
-        "columns": COLUMNS,
+        "columns": columns,
         "topics": [
             [topic.id, *texts_of(topic, "name"), *texts_of(topic, "aka")]
             for topic in catalogue.topics
@@ -41,9 +52,9 @@ def render_index(catalogue: Catalogue, languages: Iterable[str] = ()) -> str:
     return json.dumps(index, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _row(paper: Paper, catalogue: Catalogue, positions: dict[str, int]) -> list[object]:
+def _fields(paper: Paper, catalogue: Catalogue, positions: dict[str, int]) -> dict[str, object]:
     stars = catalogue.stars_of(paper)
-    fields = paper.model_dump() | {
+    return paper.model_dump() | {
         "authors": paper.known_authors,
         "series": cite(paper).venue_name,
         "topics": [positions[topic] for topic in paper.topics],
@@ -51,4 +62,15 @@ def _row(paper: Paper, catalogue: Catalogue, positions: dict[str, int]) -> list[
         "pdf": int(pdf_url(paper) is not None),
         "stars": stars.count if stars else None,
     }
-    return [fields[column] for column in COLUMNS]
+
+
+def _row_fields(paper: Paper, catalogue: Catalogue) -> dict[str, object]:
+    link, stars, repository = reading_link(paper), catalogue.stars_of(paper), paper.code_repository
+    live = repository and repository.live_badge
+    return {
+        "et_al": int(ET_AL in paper.authors),
+        "link": None if paper.arxiv else [link.word, link.url],
+        "repository": [paper.code, repository_label(paper)] if paper.code else None,
+        "starred": [stars.short, stars.date] if stars else None,
+        "live": [live, repository.host_name] if repository and live else None,
+    }

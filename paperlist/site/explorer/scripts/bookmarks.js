@@ -5,7 +5,7 @@ import { NOTHING } from "./filters.js"
 import { Explorer } from "./explorer.js"
 import { copyText, download, load, today } from "./transfer.js"
 import { readMarksFile, writeMarks } from "./marks.js"
-import { countNoun, element, fill } from "./rows.js"
+import { countNoun, element, fill } from "./elements.js"
 
 const MAX_IDS = 10 // listed in a message
 
@@ -31,17 +31,11 @@ export class Bookmarks extends Explorer {
     this.marks.listen(() => this.show({ ...this.state }), signal)
   }
 
-  /** Resolves with the index after the rows have been copied from the page of the list. */
+  /** Resolves with the index when there is a row for each paper, or the rows can be made. */
   async #prepare(loading) {
     try {
-      const list = new URL(this.root.dataset.list, document.baseURI).href
-      const [index, text] = await Promise.all([loading, load(list, "text")])
-      const page = new DOMParser().parseFromString(text, "text/html")
-      const rows = [...page.querySelectorAll(".pl-table tr[id^='p-']")]
-      for (const link of rows.flatMap((row) => [...row.querySelectorAll("a[href]")])) {
-        link.href = new URL(link.getAttribute("href"), list)
-      }
-      this.rows.add(rows.map((row) => document.adoptNode(row)))
+      const copying = this.rows.make ? null : this.#copyRows()
+      const [index] = await Promise.all([loading, copying])
       this.#followIds(index)
       this.showMarks()
       return index
@@ -49,6 +43,18 @@ export class Bookmarks extends Explorer {
       this.#ready = null
       throw error
     }
+  }
+
+  /** From the page of the list. */
+  async #copyRows() {
+    const list = new URL(this.root.dataset.list, document.baseURI).href
+    const text = await load(list, "text")
+    const page = new DOMParser().parseFromString(text, "text/html")
+    const rows = [...page.querySelectorAll(".pl-table tr[id^='p-']")]
+    for (const link of rows.flatMap((row) => [...row.querySelectorAll("a[href]")])) {
+      link.href = new URL(link.getAttribute("href"), list)
+    }
+    this.rows.add(rows.map((row) => document.adoptNode(row)))
   }
 
   isUntouched() {

@@ -1,7 +1,7 @@
 // The controls: how each changes the state, and how they show it.
 
 import { CONTROLS, FILTERS, isSet, settle } from "./filters.js"
-import { element, fill } from "./rows.js"
+import { element, fill } from "./elements.js"
 
 /**
  * The state after a control was used.

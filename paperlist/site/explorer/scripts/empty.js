@@ -1,7 +1,7 @@
 // Shown instead of the table when no paper matches: which filters can be removed.
 
 import { choose } from "./choice.js"
-import { countNoun, element, fill } from "./rows.js"
+import { countNoun, element, fill } from "./elements.js"
 
 /**
  * @param {import("./explorer.js").Explorer} explorer

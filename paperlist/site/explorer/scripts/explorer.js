@@ -9,7 +9,10 @@ import { copyText, ignoreLoadError, load, storageKey, today } from "./transfer.j
 import { ViewHistory } from "./history.js"
 import { listenToKeys } from "./keys.js"
 import { Marks, rememberVisit } from "./marks.js"
-import { countNoun, element, fill, Rows } from "./rows.js"
+import { countNoun, element, fill } from "./elements.js"
+import { Rows } from "./rows.js"
+import { pick, pickAll, showPicked } from "./picked.js"
+import { idsOfPage, listenToEnd, rowMaker, showRest, targetOf } from "./rest.js"
 import { showSort, sortByColumn } from "./sorting.js"
 import { copyPapers, downloadPapers, openExportDialog } from "./export_dialog.js"
 
@@ -23,7 +26,8 @@ export class Explorer {
   shown = []
   #cleared = null
   #within = null
-  #isUsed = false
+  isUsed = false // whether the table may differ from the delivered one
+  kinds = {} // labels of the kinds of papers
   #timer = 0
 
   /**
@@ -40,13 +44,14 @@ export class Explorer {
       this.notify("")
       this.start()
     })
-    this.rows = new Rows(root.querySelector("table"), this.words, lists)
     this.controls = new Controls(root, this.words)
+    this.rows = new Rows(root.querySelector("table"), this.words, lists, rowMaker(this))
     this.marks = new Marks(storageKey(this.home, "marks"), () => this.notify(this.words.not_saved))
     const visits = storageKey(this.home, "visit")
     this.isNew = rememberVisit(visits, JSON.parse(root.dataset.newest), Date.now())
     this.version = new URL(root.dataset.index, this.home).search // exports have the same version
     this.showMarks()
+    this.rows.onAdd = (row, id) => this.#showState(row, id, this.marks.load())
     showSort(this, "newest")
     this.#listen()
   }
@@ -59,7 +64,8 @@ export class Explorer {
     const { state, ignored } = readAddress(location.search, this.controls.known)
     if (typed && typed !== state.q) return this.change({ ...state, q: typed }, { typing: true })
     if (ignored.length) this.notify(fill(this.words.ignored, { what: ignored.join(" · ") }))
-    return this.show(state, { whole: scrollY > 0 }) // the reader may have come back to a scrolled page
+    const whole = scrollY > 0 // the reader may have come back to a scrolled page
+    return this.show(state, { whole, target: whole ? "" : targetOf(this) })
   }
 
   find = (selector) => this.root.querySelector(selector)
@@ -76,14 +82,17 @@ export class Explorer {
     return this.show(state)
   }
 
-  async show(state, { whole = false } = {}) {
+  /** @param {{whole?: boolean, target?: string}} [how] `target` is scrolled to when it is shown */
+  async show(state, { whole = false, target = "" } = {}) {
     this.state = state
     this.controls.show(state)
-    if (this.isUntouched(state)) return
+    if (this.isUntouched(state) && (!target || this.rows.byId.has(target))) return
     try {
       const index = await this.index()
       const isCurrent = this.state === state && !this.signal.aborted
-      if (isCurrent) this.showChoice(index, choose(index, state, this.scope(index)), { whole })
+      if (!isCurrent) return
+      this.kinds = index.kinds[document.documentElement.lang]
+      this.showChoice(index, choose(index, state, this.scope(index)), { whole, target })
     } catch (error) {
       this.report(error)
     }
@@ -97,7 +106,7 @@ export class Explorer {
 
   /** Whether the table is still as the page was delivered. */
   isUntouched(state) {
-    return !this.choice && !this.#isUsed && writeAddress(state) === ""
+    return !this.choice && !this.isUsed && writeAddress(state) === ""
   }
 
   /** @returns {Promise<import("./choice.js").Index>} */
@@ -106,23 +115,29 @@ export class Explorer {
     return load(address, "json", readIndex)
   }
 
-  /** @returns {import("./choice.js").Scope} */
-  scope() {
-    this.#within ??= new Set(this.rows.byId.keys())
+  /** The papers of the page. @returns {import("./choice.js").Scope} */
+  scope(index) {
+    this.#within ??= new Set(this.rows.make ? idsOfPage(this, index) : this.rows.byId.keys())
     return { within: this.#within, isNew: this.isNew }
   }
 
-  showChoice(index, choice, { whole }) {
+  showChoice(index, choice, { whole, target }) {
     const { papers, sort, total, years, counts, words } = choice
     this.choice = choice
     this.shown = papers
     const all = papers.length === total
-    this.rows.show(papers, { years: BY_DATE.has(sort) ? years : null, words, all, whole })
+    const view = { years: BY_DATE.has(sort) ? years : null, words, all, whole }
+    this.rows.show(papers, view, () => {
+      if (target && this.rows.byId.get(target)?.isConnected) {
+        target = ""
+        location.replace(location.hash) // scrolls, and makes it the target of the page
+      }
+    })
     this.controls.showCounts(counts)
     showSort(this, sort)
     this.#showNumber(papers.length, total)
     showEmpty(this, index)
-    this.#showPicked()
+    showPicked(this)
     if (choice.unclear.length) {
       this.notify(fill(this.words.ignored, { what: choice.unclear.join(" · ") }))
     }
@@ -159,46 +174,23 @@ export class Explorer {
 
   // Selected papers and bookmarks
 
-  #showPicked() {
-    const { picked_n, unpick } = this.words
-    const button = this.find("[data-do=unpick]")
-    button.hidden = this.picked.size === 0
-    button.textContent = `${fill(picked_n, { n: this.picked.size })} ✕`
-    button.setAttribute("aria-label", `${fill(picked_n, { n: this.picked.size })}: ${unpick}`)
-    this.root.classList.toggle("has-picked", this.picked.size > 0)
-    const shown = this.shownIds()
-    const corner = this.find("[data-pick=all]")
-    const number = shown.filter((id) => this.picked.has(id)).length
-    corner.checked = number > 0 && number === shown.length
-    corner.indeterminate = number > 0 && number < shown.length
-  }
-
   shownIds = () => (this.choice ? this.shown.map(({ id }) => id) : [...this.rows.byId.keys()])
-
-  /** @param {string[]} ids @param {boolean} picked */
-  pick(ids, picked) {
-    for (const id of ids) {
-      if (picked) this.picked.add(id)
-      else this.picked.delete(id)
-      const box = this.rows.byId.get(id)?.querySelector("[data-pick]")
-      if (box) box.checked = picked
-    }
-    this.#showPicked()
-    this.announce(fill(this.words.picked_n, { n: this.picked.size }))
-  }
 
   showMarks() {
     const { bookmarks, read } = this.marks.load()
-    for (const [id, row] of this.rows.byId) {
-      row.classList.toggle("is-read", Object.hasOwn(read, id))
-      for (const button of row.querySelectorAll("[data-mark]")) {
-        const list = { bookmarks, read }[button.dataset.mark]
-        button.setAttribute("aria-pressed", Object.hasOwn(list, id))
-      }
-    }
+    for (const [id, row] of this.rows.byId) this.#showState(row, id, { bookmarks, read })
     const number = Object.keys(bookmarks).length
     const link = this.find("[data-marked]")
     link.textContent = number ? `${this.words.all_bookmarks} (${number})` : this.words.all_bookmarks
+  }
+
+  #showState(row, id, marks) {
+    row.classList.toggle("is-read", Object.hasOwn(marks.read, id))
+    for (const button of row.querySelectorAll("[data-mark]")) {
+      const list = marks[button.dataset.mark]
+      button.setAttribute("aria-pressed", Object.hasOwn(list, id))
+    }
+    if (this.picked.has(id)) row.querySelector("[data-pick]").checked = true
   }
 
   // Events
@@ -218,6 +210,7 @@ export class Explorer {
     this.marks.listen(() => this.showMarks(), signal)
     listenToKeys(this, signal)
     this.history.listen(signal)
+    listenToEnd(this, signal)
   }
 
   /** Text is searched when an input method commits it, not while it is being composed. */
@@ -227,8 +220,8 @@ export class Explorer {
   }
 
   #onChange({ target }) {
-    if (target.dataset.pick === "all") this.pick(this.shownIds(), target.checked)
-    else if (target.dataset.pick) this.pick([target.dataset.pick], target.checked)
+    if (target.dataset.pick === "all") pickAll(this, target.checked)
+    else if (target.dataset.pick) pick(this, [target.dataset.pick], target.checked)
     else if (this.controls.all.includes(target)) this.change(changeState(this.state, target))
   }
 
@@ -255,12 +248,15 @@ export class Explorer {
   /** The action of each `data-do` button. */
   actions = {
     sheet: () => {
-      this.#isUsed = true // its options need the counts
+      this.isUsed = true // its options need the counts
       this.show(this.state)
       this.open("sheet")
     },
     help: () => this.open("help"),
-    export: () => openExportDialog(this),
+    export: async () => {
+      await showRest(this)
+      openExportDialog(this)
+    },
     close: (button) => button.closest("dialog").close(),
     clear: () => this.clear(),
     undo: () => {
@@ -268,7 +264,7 @@ export class Explorer {
       this.controls.query.focus()
     },
     unpick: () => {
-      this.pick([...this.picked], false)
+      pick(this, [...this.picked], false)
       this.find("[data-do=export]").focus()
     },
     link: (button) => copyText(location.href, button, this.words),

@@ -2,7 +2,7 @@
 
 import { pickFromExport } from "./pick.js"
 import { copyText, download, ignoreLoadError, load } from "./transfer.js"
-import { fill } from "./rows.js"
+import { fill } from "./elements.js"
 
 /** @param {import("./explorer.js").Explorer} explorer */
 export function openExportDialog({ find, words, picked, shownIds, open }) {

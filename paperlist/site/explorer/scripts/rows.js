@@ -1,32 +1,11 @@
 // The table: puts the rows of the page into the order of a view.
 
+import { countNoun, element, fill } from "./elements.js"
 import { makeFinder } from "./text.js"
 
 const CHUNK = 50 // rows that the browser renders together; the first chunk fills a screen
+const ROW = "var(--pl-row)" // estimated height of a row, in papers.css
 const HIGHLIGHT = "pl-match" // name of the highlight in papers.css
-
-/** @param {string} forms singular and plural, separated by "|" */
-export function countNoun(number, forms) {
-  const [one, more = one] = forms.split("|")
-  return number === 1 ? one : more
-}
-
-/** @param {string} text with {placeholders} @param {Record<string, unknown>} values */
-export function fill(text, values) {
-  return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]))
-}
-
-/**
- * @param {string} tag
- * @param {Record<string, string | number>} attributes
- * @param {...(Node | string)} children
- */
-export function element(tag, attributes = {}, ...children) {
-  const made = document.createElement(tag)
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value)
-  made.append(...children)
-  return made
-}
 
 export class Rows {
   /** @type {Map<string, HTMLTableRowElement>} by id of the paper, in page order */
@@ -38,11 +17,17 @@ export class Rows {
    * @param {HTMLTableElement} table
    * @param {Record<string, string>} words
    * @param {string[]} lists those of the marks that have a button in each row
+   * @param {((paper: import("./choice.js").Paper) => HTMLTableRowElement) | null} [make] makes the
+   *   row of a paper that has none in the page
    */
-  constructor(table, words, lists) {
+  constructor(table, words, lists, make = null) {
     this.table = table
     this.words = words
     this.lists = lists
+    this.make = make
+    /** Takes the place of the rows that are not in the table yet. @type {HTMLElement | null} */
+    this.rest = table.parentElement.querySelector(".pl-rest")
+    this.onAdd = () => {}
     this.add(table.querySelectorAll("tr[id^='p-']"))
     for (const head of table.tHead.querySelectorAll("[data-sort]")) {
       head.replaceChildren(element("button", { type: "button" }, ...head.childNodes))
@@ -76,6 +61,7 @@ export class Rows {
       const cell = element("td", { role: "cell", class: "pl-mine" })
       cell.append(...marks, this.#box("select", id, name))
       row.prepend(cell)
+      this.onAdd(row, id)
     }
   }
 
@@ -91,21 +77,28 @@ export class Rows {
    * @param {{id: string, date: string}[]} papers
    * @param {{years: Map<string, number> | null, words: string[], all: boolean, whole: boolean}} view
    *   `years` is the number of papers by year, to group the rows; `words` are highlighted; `all`
-   *   means that no paper is filtered out; `whole` shows all rows at once
+   *   means that no paper is filtered out; `whole` gives the table its full height at once
+   * @param {() => unknown} [onProgress] called after each step
    */
-  show(papers, { years, words, all, whole }) {
-    const shown = papers.filter(({ id }) => this.byId.has(id))
+  show(papers, { years, words, all, whole }, onProgress = () => {}) {
+    const shown = this.make ? papers : papers.filter(({ id }) => this.byId.has(id))
     const view = JSON.stringify([years && [...years], all, words])
     if (view === this.#shown.view && areSame(shown, this.#shown.papers)) return
+    const kept = years && all && !words.length ? this.#keep(shown) : 0
     this.#shown = { papers: shown, view }
     const task = ++this.#task
-    const bodies = this.#bodies(shown, { years, all })
+    const bodies = this.#bodies(shown, { years, all, kept })
     const mark = this.#startMarking(words)
     const focused = document.activeElement
-    for (const body of this.table.querySelectorAll("tbody")) body.remove()
+    if (!kept) for (const body of this.table.querySelectorAll("tbody")) body.remove()
+    const most = whole && !this.rest ? Infinity : CHUNK
+    let left = shown.length - kept
     const showNext = () => {
-      const next = nextBodies(bodies, whole ? Infinity : CHUNK)
+      const next = nextBodies(bodies, most)
       this.table.append(...next)
+      for (const body of next) left -= body.querySelectorAll("tr[id]").length
+      this.#reserve(whole || kept ? left : 0)
+      onProgress()
       // A row that was moved has lost the focus. If the focus is elsewhere by now, it stays there.
       const isLost = document.activeElement === document.body
       if (isLost && this.table.contains(focused)) focused.focus({ preventScroll: true })
@@ -118,15 +111,37 @@ export class Rows {
     showNext()
   }
 
-  *#bodies(papers, { years, all }) {
+  /** How many rows can stay: those of the page as delivered, if the other papers follow them. */
+  #keep(papers) {
+    const isDelivered = this.rest && this.#task === 0
+    const ids = isDelivered ? [...this.byId.keys()] : []
+    return ids.every((id, n) => papers[n]?.id === id) ? ids.length : 0
+  }
+
+  /** Keeps the height of so many rows free below the table, for the scroll bar and for Back. */
+  #reserve(rows) {
+    if (!this.rest) return
+    this.rest.replaceChildren()
+    this.rest.style.blockSize = `calc(${rows} * ${ROW})`
+  }
+
+  #rowOf(paper) {
+    if (!this.byId.has(paper.id)) this.add([this.make(paper)])
+    return this.byId.get(paper.id)
+  }
+
+  *#bodies(papers, { years, all, kept }) {
     const groups = years ? groupBy(papers, ({ date }) => date.slice(0, 4)) : [["", papers]]
+    let before = 0
     for (const [year, group] of groups) {
-      for (let start = 0; start < group.length; start += CHUNK) {
+      const first = Math.max(0, kept - before) // of this group; its head row stays too
+      before += group.length
+      for (let start = first; start < group.length; start += CHUNK) {
         const part = group.slice(start, start + CHUNK)
         const body = element("tbody", { role: "rowgroup", class: "pl-chunk" })
         if (year && start === 0)
           body.append(this.#yearRow(year, group.length, all ? null : years.get(year)))
-        body.append(...part.map(({ id }) => this.byId.get(id)))
+        body.append(...part.map((paper) => this.#rowOf(paper)))
         body.style.setProperty("--pl-n", part.length)
         yield body
       }

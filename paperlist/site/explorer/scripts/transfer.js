@@ -1,6 +1,6 @@
 // Loads files of the site, downloads and copies text, and names keys in the storage.
 
-import { element } from "./rows.js"
+import { element } from "./elements.js"
 
 /** A file of the site could not be fetched or read. Every other error is a bug. */
 class LoadError extends Error {}

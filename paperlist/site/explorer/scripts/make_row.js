@@ -1,0 +1,121 @@
+// Makes the row of a paper that is not in the HTML of the page, equal to `row` in macros.html.
+
+import { countNoun, element, fill } from "./elements.js"
+
+/**
+ * @typedef {object} Page what all rows of a page share
+ * @property {string} list path from the page to the front page
+ * @property {string} topic id of the topic of the page, whose link is omitted; or ""
+ * @property {Record<string, string>} words
+ * @property {(topic: string) => string} topicName
+ * @property {Record<string, string>} kinds label of each kind
+ */
+
+/**
+ * @param {import("./choice.js").Paper} paper from an index with the columns for rows
+ * @param {Page} page
+ * @returns {HTMLTableRowElement}
+ */
+export function makeRow(paper, page) {
+  return element(
+    "tr",
+    { role: "row", id: `p-${paper.id}` },
+    cell("pl-date", time(paper.date), ...recommended(paper, page)),
+    title(paper, page),
+    cell("pl-topics", ...topics(paper, page)),
+    cell("pl-read", reading(paper, page)),
+    cell("pl-c", ...(paper.repository ? [code(paper, page)] : [])),
+  )
+}
+
+function cell(name, ...children) {
+  return element("td", { role: "cell", class: name }, ...children)
+}
+
+function time(date) {
+  return element("time", date.length > 7 ? { datetime: date } : {}, date.slice(0, 7))
+}
+
+function recommended({ recommended: level }, { words }) {
+  if (!level) return []
+  const label = fill(words.recommended_level, { level })
+  const kind = `pl-rec pl-rec--${level}`
+  return [element("span", { class: kind, role: "img", "aria-label": label })]
+}
+
+function title(paper, page) {
+  const [bold, rest] = titleParts(paper)
+  const href = `${page.list}papers/${paper.id}/`
+  const link = element("a", { class: "pl-name", href }, element("b", {}, bold), rest)
+  const head = { role: "rowheader", scope: "row", class: "pl-paper-cell" }
+  return element("th", head, link, "\n", ...meta(paper, page))
+}
+
+/** As `title_parts` in titles.py: a name that begins the title is not repeated. */
+function titleParts({ name, title: whole }) {
+  if (!name) return [whole, ""]
+  const size = [...name].length
+  const characters = [...whole]
+  const begins = loosely(characters.slice(0, size).join("")) === loosely(name)
+  const next = characters[size] ?? ""
+  if (!begins || !["", " ", ":", "：" ].includes(next)) return [name, ` ${whole}`]
+  return [characters.slice(0, size).join(""), characters.slice(size).join("")]
+}
+
+function loosely(text) {
+  return text.toLowerCase().replaceAll("-", " ")
+}
+
+/** Authors, and the venue or else the kind if it is not a paper. */
+function meta(paper, { kinds }) {
+  const people = byline(paper)
+  const source = paper.venue ?? (paper.kind === "paper" ? "" : kinds[paper.kind])
+  if (!people && !source) return []
+  const span = element("span", { class: "pl-meta" }, people, people && source ? " · " : "")
+  if (source) span.append(element("em", {}, source))
+  return [span]
+}
+
+/** As `byline` in titles.py. */
+function byline({ authors, et_al: isCut, org }) {
+  if (authors.length === 0 && !isCut) return org.join(", ")
+  const shown = authors.slice(0, 3).join(", ")
+  if (isCut) return `${shown} et al.`
+  return authors.length > 3 ? `${shown} +${authors.length - 3}` : shown
+}
+
+function topics(paper, page) {
+  const others = paper.topics.filter((topic) => topic !== page.topic)
+  return others.map((topic) =>
+    element("a", { href: `${page.list}topics/${topic}/` }, page.topicName(topic)),
+  )
+}
+
+function reading({ arxiv, link }, { words }) {
+  const [word, href] = link ?? ["link_pdf", `https://arxiv.org/pdf/${arxiv}`]
+  return element("a", { class: "pl-pdf", href }, words[word])
+}
+
+/** As `code_badge` in macros.html. */
+function code({ repository: [href, label], live, starred, stars }, { words }) {
+  const [short, date] = starred ?? []
+  const values = { count: stars, stars: countNoun(stars, words.stars), date }
+  const counted = starred && !live ? fill(words.stars_on, values) : ""
+  const badge = element("a", { class: "pl-code", href, ...(counted && { title: counted }) })
+  badge.append(hidden(`${words.code}: `), element("span", { class: "pl-code__repo" }, label))
+  if (live) badge.append(liveBadge(live, words))
+  if (!counted) return badge
+  const visible = element("span", { "aria-hidden": "true" }, short)
+  badge.append(element("span", { class: "pl-code__stars" }, visible, hidden(`, ${counted}`)))
+  return badge
+}
+
+function hidden(text) {
+  return element("span", { class: "pl-vh" }, text)
+}
+
+function liveBadge([src, host], { host_stars: stars }) {
+  const alt = fill(stars, { host })
+  const size = { width: 90, height: 20 }
+  return element("img", { class: "pl-code__live", src, loading: "lazy", ...size, alt })
+}

@@ -1,0 +1,18 @@
+"""How many rows a page of the explorer has in its HTML."""
+
+from collections.abc import Sequence
+
+from paperlist.catalogue.model import Paper
+
+# A page with more papers than `MOST` has only the rows of its newest `NEWEST` in the HTML.
+MOST = 900
+NEWEST = 300
+
+
+def is_large(papers: Sequence[Paper]) -> bool:
+    return len(papers) > MOST
+
+
+def rows_in_page(papers: Sequence[Paper]) -> Sequence[Paper]:
+    """The papers, newest first, whose rows are in the HTML; the script adds the other rows."""
+    return papers[:NEWEST] if is_large(papers) else papers
