@@ -78,7 +78,7 @@ SEED = """
 2022-09 2209.05433 -
 2022-08 2208.07339 bitsandbytes-foundation/bitsandbytes
 2018-03 1803.04014 -
-2018-05 1805.02867 -
+2018-05 1805.02867 NVIDIA/online-softmax
 2023-09 2309.06180 vllm-project/vllm
 2023-08 2308.15152 wmmae/wmma_extension
 2021-04 2104.09864 huggingface/transformers
