@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from functools import cached_property, partial
+from functools import cache, cached_property, lru_cache, partial
 from hashlib import sha256
 from types import SimpleNamespace
 from urllib.parse import quote
+
+from markupsafe import Markup
 
 from paperlist.catalogue.model import Catalogue, Collection, Paper
 from paperlist.catalogue.values import KINDS
@@ -23,6 +25,8 @@ from paperlist.site.schema_org import describe_paper
 from paperlist.site.shared import Shared
 
 LARGEST = 7
+# A paper is related to others of its time, so its row is used again soon.
+ROWS = 4096
 
 
 @dataclass(frozen=True)
@@ -44,16 +48,18 @@ class Renderer:
         self.site = site
         self.shared = shared or Shared(catalogue)
         self.words = load_words(site.language)
+        # Jinja looks at the file of a template each time it gets one.
+        self._template = cache(load_environment().get_template)
         self._shared = self._texts() | self._lists() | self._functions()
 
     def render(self, template: str, uri: str, **values: object) -> str:
         """A template that is a whole file."""
-        compiled = load_environment().get_template(template)
+        compiled = self._template(template)
         return compiled.render(self._shared, **self._paths(uri), **values)
 
     def render_parts(self, template: str, uri: str, **values: object) -> Parts:
         """A template that sets the parts of a page."""
-        compiled = load_environment().get_template(template)
+        compiled = self._template(template)
         try:
             made = compiled.make_module({**self._shared, **self._paths(uri), **values})
         except Exception:
@@ -100,10 +106,16 @@ class Renderer:
             "edit_url": self._edit_url,
             "mistake_url": self._mistake_url,
             "collections_of": self._collections_of,
+            "related_row": lru_cache(ROWS)(self._related_row),
             "render_citations": self.shared.citations,
             "cite": partial(cite, records=self.catalogue.arxiv),
             "describe_paper": partial(describe_paper, site=self.site),
         }
+
+    def _related_row(self, paper: Paper) -> Markup:
+        """The row of a paper in the table of related ones: the same on the pages of all papers."""
+        uri = f"papers/{paper.id}.md"
+        return Markup(self.render("related_row.html", uri, paper=paper))  # noqa: S704
 
     def _paths(self, uri: str) -> dict[str, str]:
         """Relative paths from a page to the root of its site, to the files and to the main site."""
