@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from functools import cache, cached_property, lru_cache, partial
 from hashlib import sha256
 from types import SimpleNamespace
+from typing import Any
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -114,8 +115,13 @@ class Renderer:
 
     def _related_row(self, paper: Paper) -> Markup:
         """The row of a paper in the table of related ones: the same on the pages of all papers."""
-        uri = f"papers/{paper.id}.md"
-        return Markup(self.render("related_row.html", uri, paper=paper))  # noqa: S704
+        return Markup(self._macros.row(paper, "../../", None, True))  # noqa: S704
+
+    @cached_property
+    def _macros(self) -> Any:
+        """The macros of all templates as functions, for the page of a paper."""
+        values = {**self._shared, **self._paths("papers/x.md")}
+        return self._template("macros.html").make_module(values)
 
     def _paths(self, uri: str) -> dict[str, str]:
         """Relative paths from a page to the root of its site, to the files and to the main site."""
