@@ -115,7 +115,9 @@ class Renderer:
 
     def _related_row(self, paper: Paper) -> Markup:
         """The row of a paper in the table of related ones: the same on the pages of all papers."""
-        return Markup(self._macros.row(paper, "../../", None, True))  # noqa: S704
+        paths = self._paths("papers/x.md")
+        row = self._macros.row(paper, paths["root"], own=None, named=True)
+        return Markup(row)  # noqa: S704
 
     @cached_property
     def _macros(self) -> Any:
