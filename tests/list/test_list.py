@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from paperlist.catalogue.load import load_catalogue
+from paperlist.catalogue.model import Lines
 from paperlist.editing.suggestions import suggest_topics
 from tests.support.catalogues import ROOT
 
@@ -38,10 +39,11 @@ def test_entries_stand_newest_first(data):
 
 
 def test_no_two_entries_share_a_line(data):
-    last = 0
-    for first, end in data.catalogue.lines.values():
-        assert last < first <= end
-        last = end
+    last = Lines("", 0, 0)
+    for lines in data.catalogue.lines.values():
+        assert lines.file != last.file or last.last < lines.first
+        assert lines.first <= lines.last
+        last = lines
 
 
 def test_every_topic_has_papers(data):

@@ -10,7 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from paperlist.catalogue.load import load_catalogue
-from paperlist.catalogue.model import Catalogue, Collection, Engine, Paper, Topic
+from paperlist.catalogue.model import Catalogue, Collection, Engine, Lines, Paper, Topic
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "tests/sample"
@@ -119,7 +119,7 @@ def catalogue(*papers, topics=None, collections=(), engines=None):
     """Topics and engines are those that the papers name, unless given; a paper takes ten lines."""
     named = dict.fromkeys(name for item in papers for name in item.topics)
     runs = dict.fromkeys(run.engine for item in papers for run in item.runs_in)
-    lines = {item.id: (10 * n + 1, 10 * n + 9) for n, item in enumerate(papers)}
+    lines = {item.id: Lines("papers.yaml", 10 * n + 1, 10 * n + 9) for n, item in enumerate(papers)}
     topics = topics or tuple(map(topic, named))
     engines = engines or tuple(map(engine, runs))
     return Catalogue(papers, topics, tuple(collections), lines, engines=engines)
