@@ -86,6 +86,15 @@ def load_texts(papers="[]\n", topics=TOPICS, collections="[]\n", **optional):
         return load_catalogue(Path(name))
 
 
+def write_parts(folder, parts, **others):
+    """A data folder whose papers are in these parts, by the name of their file."""
+    texts = {"topics.yaml": TOPICS, "collections.yaml": "[]\n", **others}
+    (folder / "papers").mkdir(parents=True)
+    for name, text in {**texts, **{f"papers/{name}": text for name, text in parts.items()}}.items():
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
 def told(papers="[]\n", **files):
     """The problems as 'line:column message'; those of papers.yaml need no file name."""
     return [
