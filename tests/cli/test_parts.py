@@ -213,6 +213,7 @@ def commit_whole(data):
 def test_a_list_that_was_split_has_no_differences(data):
     commit_whole(data)
     assert run("diff", "HEAD").stdout == "no differences\n"
+    (data / "papers/2022.yaml").rename(data / "papers/2022 é.yaml")
     git("add", "data")
     git("commit", "-q", "-m", "Parts")
     assert run("diff", "HEAD~", "HEAD").stdout == "no differences\n"
