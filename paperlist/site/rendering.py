@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from paperlist.catalogue.model import Catalogue, Collection, Paper
+from paperlist.catalogue.model import Catalogue, Collection, Lines, Paper
 from paperlist.catalogue.values import KINDS
 from paperlist.exports import CITATIONS, FORMATS
 from paperlist.publishing import titles
@@ -157,10 +157,10 @@ class Renderer:
         )
         return " · ".join(part for part in parts if part)
 
-    def _edit_url(self, file: str, lines: tuple[int, int] | None = None) -> str:
+    def _edit_url(self, file: str, lines: Lines | None = None) -> str:
         """The lines of the entry on GitHub, which has an edit button; HEAD is the main branch."""
-        place = f"#L{lines[0]}-L{lines[1]}" if lines else ""
-        return f"{self.site.repo_url}/blob/HEAD/data/{file}{place}"
+        place = f"#L{lines.first}-L{lines.last}" if lines else ""
+        return f"{self.site.repo_url}/blob/HEAD/data/{quote(file)}{place}"
 
     def _mistake_url(self, paper: Paper) -> str:
         page = f"{self.site.url}/papers/{paper.id}/"

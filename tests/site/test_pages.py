@@ -32,9 +32,12 @@ from tests.support.catalogues import (
     catalogue,
     collection,
     engine,
+    entry,
+    load_texts,
     paper,
     titles,
     topic,
+    write_parts,
 )
 
 SITE = Site("en", "https://example.org/list", "https://github.com/a/b")
@@ -375,6 +378,41 @@ def test_the_edit_link_leads_to_the_lines_of_the_entry():
     book = catalogue(paper(id="a"), paper(id="b", title="B"))
     links = tree(by_uri(book)["papers/b.md"]).xpath("//a/@href")
     assert "https://github.com/a/b/blob/HEAD/data/papers.yaml#L11-L19" in links
+
+
+PARTS = {"2 & later.yaml": entry(id="b", title="B"), "1.yaml": entry(arxiv='"2307.00002"')}
+PLACE = re.compile(r"(data/papers(\.yaml|/1\.yaml|/2%20%26%20later\.yaml)#L\d+-L\d+)|"
+                   r"Line \d+ of data/papers(\.yaml|/1\.yaml|/2 &amp; later\.yaml)")  # fmt: skip
+
+
+def parts_of(folder):
+    return load_catalogue(write_parts(folder / "data", PARTS)).catalogue
+
+
+def test_the_edit_link_leads_to_the_part_of_the_entry(tmp_path):
+    page = tree(by_uri(parts_of(tmp_path))["papers/b.md"])
+    start = "https://github.com/a/b/blob/HEAD/data/papers"
+    assert f"{start}/2%20%26%20later.yaml#L1-L6" in page.xpath("//a/@href")
+    assert "Line 1 of data/papers/2 & later.yaml" in page.xpath("//dt/text()")
+    other = tree(by_uri(parts_of(tmp_path / "again"))["papers/some-paper.md"])
+    assert f"{start}/1.yaml#L1-L6" in other.xpath("//a/@href")
+
+
+def test_a_hand_written_page_leads_to_the_folder_of_the_parts(tmp_path):
+    filled, _ = fill(f"<p>Add</p>{EDIT}", "contribute.md", Renderer(parts_of(tmp_path), SITE))
+    (link,) = lxml.html.fromstring(filled).xpath("//a")
+    assert link.get("href") == "https://github.com/a/b/blob/HEAD/data/papers"
+    assert link.text == "Open data/papers on GitHub"
+
+
+def test_a_list_in_parts_has_the_same_pages(tmp_path):
+    """But for the place of an entry in the data."""
+    whole = load_texts("".join(PARTS.values())).catalogue
+    pages, parts = (
+        {uri: PLACE.sub("", repr(page)) for uri, page in by_uri(book).items()}
+        for book in (whole, parts_of(tmp_path))
+    )
+    assert pages == parts
 
 
 def test_the_report_of_a_mistake_names_the_paper_and_its_page():
