@@ -71,7 +71,7 @@ class Served:
         from paperlist.site import all_texts
 
         texts = dict(all_texts(sites))
-        for path in self.texts.keys() - texts.keys():
+        for path in {*self.texts} - {*texts}:
             Path(self.config.site_dir, path).unlink(missing_ok=True)
         self.texts = texts
         self.current.clear()
