@@ -99,12 +99,12 @@ release: build notes ## Build the release files in build/release/: site, data, e
 	cp site/papers.* build/release/
 	cp site/topics.json site/feed.xml build/NOTES.md build/release/
 
-# For the first release there is nothing to compare with: no tag, or a tag without data/papers.yaml.
+# For the first release there is nothing to compare with: no tag, or a tag without data/topics.yaml.
 notes: $(VENV)/site ## Write the release notes, the changes since the last tag, to build/NOTES.md
 	mkdir -p build
 	awk '/^## / { part++ } part == 1' CHANGELOG.md > build/NOTES.md
 	last=$$(git describe --tags --abbrev=0 2>/dev/null) || exit 0; \
-	git cat-file -e "$$last:data/papers.yaml" 2>/dev/null || exit 0; \
+	git cat-file -e "$$last:data/topics.yaml" 2>/dev/null || exit 0; \
 	{ echo; $(BIN)/paperlist diff "$$last" --format markdown; } >> build/NOTES.md
 
 clean: ## Remove all generated files, including the environment

@@ -7,6 +7,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.utils import write_file
 from serving import served
+from site_settings import is_translation
 
 log = logging.getLogger("mkdocs.hooks.papers")
 
@@ -18,7 +19,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 @event_priority(-100)  # after the translations are built
 def on_post_build(config: MkDocsConfig) -> None:
-    if config.extra["language"] != config.extra["languages"][0]:
+    if is_translation(config):
         return
     from paperlist.site import fits
 

@@ -14,7 +14,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Unloads the package when one of its files has changed, so that it is imported again."""
     spec = importlib.util.find_spec("paperlist")
     folder = Path(spec.origin).parent if spec and spec.origin else Path()
-    sources = (path for path in folder.rglob("*") if path.suffix in (".js", ".py", ".yaml"))
+    sources = (path for path in folder.rglob("*.*") if path.suffix != ".pyc")
     current = sorted((str(path), path.stat().st_mtime_ns) for path in sources)
     if current != stamp:
         for name in [name for name in sys.modules if name.split(".")[0] == "paperlist"]:

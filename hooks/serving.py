@@ -12,7 +12,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.utils import write_file
 from site_problems import last_valid, report
-from site_settings import config_file
+from site_settings import config_file, is_translation
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -32,6 +32,7 @@ class Served:
         self.lock = RLock()
         self.is_on = False
         self.config: MkDocsConfig
+        self.watched: list[Path] = []
         self.stamps: dict[Path, int] = {}
         self.texts: dict[str, FileMaker] = {}
         self.current: set[str] = set()
@@ -42,7 +43,7 @@ class Served:
     def rebuild(self, builder: Callable[[], None]) -> None:
         """Reads the data again if nothing else has changed, else lets MkDocs build everything."""
         with self.lock:
-            now = stamps_of(self.config)
+            now = stamps_of(self.watched)
             changed = {path for path, _ in now.items() ^ self.stamps.items()}
             self.stamps = now
             data = config_file(self.config).parent / "data"
@@ -70,7 +71,7 @@ class Served:
         from paperlist.site import all_texts
 
         texts = dict(all_texts(sites))
-        for path in self.texts.keys() - texts.keys():
+        for path in {*self.texts} - {*texts}:
             Path(self.config.site_dir, path).unlink(missing_ok=True)
         self.texts = texts
         self.current.clear()
@@ -101,10 +102,12 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
     served.is_on = command == "serve"
 
 
-@event_priority(-100)  # when all files are known that are watched
+@event_priority(100)  # before the data is read: a later edit is then noticed
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    if config.extra["language"] == config.extra["languages"][0]:
-        served.config, served.stamps = config, stamps_of(config)
+    if not is_translation(config):
+        served.config = config
+        served.watched = [*map(Path, (*config.watch, config.docs_dir, config.config_file_path))]
+        served.stamps = stamps_of(served.watched)
     return config
 
 
@@ -123,8 +126,7 @@ def on_serve(
     return server
 
 
-def stamps_of(config: MkDocsConfig) -> dict[Path, int]:
-    """When each watched file was changed."""
-    watched = map(Path, (*config.watch, config.docs_dir, config.config_file_path))
+def stamps_of(watched: Iterable[Path]) -> dict[Path, int]:
+    """When each file was changed."""
     paths = (path for each in watched for path in (each, *each.rglob("*")))
     return {path: path.stat().st_mtime_ns for path in paths if path.is_file()}

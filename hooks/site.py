@@ -1,5 +1,6 @@
 """The MkDocs events: load the data, add its pages, let the theme render each kind of page."""
 
+import gc
 import logging
 from html import escape
 from typing import Literal
@@ -46,6 +47,7 @@ def load_data(config: MkDocsConfig) -> None:
 
     loaded = load_catalogue(config_file(config).parent / "data")
     report(config, loaded.problems, stop=loaded.catalogue is None)
+    gc.freeze()
     config.extra["catalogue"] = loaded.catalogue or last_valid[config_file(config)]
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from site_problems import report
-from site_settings import config_file, roots_of
+from site_settings import config_file, is_translation, roots_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,10 +19,9 @@ def themed_site(files: Files, config: MkDocsConfig) -> "ThemedSite":
     """The site before the theme renders a page."""
     from paperlist.site import ThemedSite, page_makers
 
-    language, main = config.extra["language"], config.extra["languages"][0]
     return ThemedSite(
         renderer=config.extra["renderer"],
-        folder="" if language == main else f"{language}/",
+        folder=f"{config.extra['language']}/" if is_translation(config) else "",
         roots=roots_of(config),
         pages=page_makers(config.extra["renderer"]),
         by_hand=tuple(sorted(file.src_uri for file in files.documentation_pages())),

@@ -38,6 +38,10 @@ def languages_of(config: MkDocsConfig) -> list[str]:
     return languages
 
 
+def is_translation(config: MkDocsConfig) -> bool:
+    return bool(config.extra["language"] != languages_of(config)[0])
+
+
 def site_of(config: MkDocsConfig) -> "Site":
     from paperlist.publishing import Site
 
@@ -50,7 +54,7 @@ def site_of(config: MkDocsConfig) -> "Site":
         name=config.site_name,
         description=config.site_description or "",
         license=config.extra.get("license", ""),
-        main_url=config.extra.get("root_url", "").rstrip("/"),
+        main_url=config.extra["root_url"].rstrip("/") if is_translation(config) else "",
         languages=tuple(languages_of(config)),
         live_badges=config.extra.get("badges") == "live",
     )

@@ -12,7 +12,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
-from site_settings import languages_of
+from site_settings import is_translation, languages_of
 
 log = logging.getLogger("mkdocs.hooks.translations")
 
@@ -68,7 +68,7 @@ def alternates(config: MkDocsConfig, url: str) -> list[dict[str, str]]:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Builds each translation into a folder named after its language."""
-    if config.extra["language"] != config.extra["languages"][0]:
+    if is_translation(config):
         return
     for language, path in configurations(config).items():
         other = load_config(str(path), strict=config.strict)

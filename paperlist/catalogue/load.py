@@ -9,13 +9,22 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from paperlist.catalogue.facts import load_facts
-from paperlist.catalogue.model import Catalogue, Collection, Engine, Paper, Refusal, Topic
+from paperlist.catalogue.model import (
+    Catalogue,
+    Collection,
+    Engine,
+    Lines,
+    Paper,
+    Refusal,
+    Topic,
+)
 from paperlist.catalogue.problems import Problem
-from paperlist.catalogue.reading.entries import Entry, read_entries
-from paperlist.catalogue.reading.folder import DataFolder, read_file
+from paperlist.catalogue.reading.entries import read_entries
+from paperlist.catalogue.reading.folder import DataFolder, DataList, read_file, read_papers
+from paperlist.catalogue.reading.parts import PAPERS
 from paperlist.catalogue.rules.table import RULES
 
-PAPERS, TOPICS = "papers.yaml", "topics.yaml"
+TOPICS = "topics.yaml"
 FILES: dict[str, type[BaseModel]] = {
     PAPERS: Paper,
     TOPICS: Topic,
@@ -55,12 +64,13 @@ def _without_collection() -> Iterator[None]:
 
 
 def read_folder(folder: Path, shown: str) -> DataFolder:
-    files = {
+    others = {
         name: read_file(folder / name, f"{shown}/{name}", may_be_missing=name in OPTIONAL)
         for name in FILES
+        if name != PAPERS
     }
     facts, problems = load_facts(folder / FACTS, f"{shown}/{FACTS}")
-    return DataFolder(shown, files, facts, tuple(problems))
+    return DataFolder(shown, read_papers(folder, shown) | others, facts, tuple(problems))
 
 
 def validate_folder(folder: DataFolder) -> Loaded:
@@ -73,25 +83,28 @@ def validate_folder(folder: DataFolder) -> Loaded:
     problems += [problem for file in folder.files.values() for problem in file.problems]
     problems += [*wrong_papers, *wrong_topics, *wrong_collections, *wrong_engines, *wrong_refusals]
     problems += [problem for rule in RULES for problem in rule.problems(folder)]
-    problems = _in_file_order(problems, folder.path)
+    problems = _in_file_order(problems, folder)
     if any(problem.severity == "error" for problem in problems):
         return Loaded(None, tuple(problems))
-    facts, lines = folder.facts, _lines(folder.papers.entries)
+    facts, lines = folder.facts, _lines(folder.papers)
+    source = folder.papers.path.removeprefix(f"{folder.path}/")
     catalogue = Catalogue(
-        papers, topics, collections, lines, facts.stars, facts.arxiv, engines, refusals
+        papers, topics, collections, lines, facts.stars, facts.arxiv, engines, refusals, source
     )
     return Loaded(catalogue, tuple(problems))
 
 
-def _in_file_order(problems: Iterable[Problem], shown: str) -> list[Problem]:
-    order = {f"{shown}/{name}": number for number, name in enumerate((*FILES, FACTS))}
+def _in_file_order(problems: Iterable[Problem], folder: DataFolder) -> list[Problem]:
+    paths = (*(file.path for file in folder.files.values()), f"{folder.path}/{FACTS}")
+    order = {path: number for number, path in enumerate(paths)}
     return sorted(problems, key=lambda p: (order[p.path], p.line, p.column))
 
 
-def _lines(entries: Iterable[Entry]) -> dict[str, tuple[int, int]]:
-    """The first and last line of each entry, by id."""
+def _lines(papers: DataList) -> dict[str, Lines]:
+    """The place of each entry, by id."""
     return {
-        text.text: (entry.node.line, entry.node.end_line)
-        for entry in entries
+        text.text: Lines(name, entry.node.line, entry.node.end_line)
+        for name, file in papers.files.items()
+        for entry in file.entries
         if (text := entry.scalar("id"))
     }

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import BaseModel, Field
 
@@ -274,6 +274,14 @@ class ArxivRecord(BaseModel, frozen=True, extra="forbid"):
     source: Link
 
 
+class Lines(NamedTuple):
+    """The first and last line of an entry; `file` is by name, such as papers.yaml."""
+
+    file: str
+    first: int
+    last: int
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """The whole list; papers in file order."""
@@ -281,14 +289,16 @@ class Catalogue:
     papers: tuple[Paper, ...]
     topics: tuple[Topic, ...]
     collections: tuple[Collection, ...]
-    lines: Mapping[str, tuple[int, int]] = field(default_factory=dict)
-    """First and last line of each paper's entry in papers.yaml."""
+    lines: Mapping[str, Lines] = field(default_factory=dict)
+    """Where each paper's entry is, by id."""
     stars: Mapping[str, Stars] = field(default_factory=dict)
     """Star counts by `Repository.key`."""
     arxiv: Mapping[str, ArxivRecord] = field(default_factory=dict)
     """By arXiv id."""
     engines: tuple[Engine, ...] = ()
     refusals: tuple[Refusal, ...] = ()
+    source: str = "papers.yaml"
+    """The file with the papers, or the folder with its parts: papers."""
 
     @cached_property
     def newest_first(self) -> tuple[Paper, ...]:

@@ -7,12 +7,15 @@ from typing import Literal
 Severity = Literal["error", "warning"]
 
 RuleId = Literal[
-    # The file (source.py)
+    # The file (source.py, parts.py)
     "file-missing",
     "file-type",
     "file-unreadable",
     "file-size",
     "file-empty",
+    "file-name",
+    "file-and-folder",
+    "folder-empty",
     "encoding",
     "byte-order-mark",
     "tab",

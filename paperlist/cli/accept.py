@@ -6,7 +6,6 @@ from typing import TextIO
 
 import click
 
-from paperlist.catalogue.load import PAPERS
 from paperlist.cli.additions import add_and_print, fetch_or_exit
 from paperlist.cli.changes import changing, edit_errors_exit, open_or_exit, write_or_exit
 from paperlist.cli.group import data_option, today
@@ -56,7 +55,7 @@ def _correct(data: Path, values: Mapping[str, str]) -> None:
             paper = find_paper(values.get("paper", ""), copy.catalogue)
             key, value = read_correction(values, copy.catalogue)
             corrected = correct(copy, paper, key, value)
-        write_or_exit(data / PAPERS, corrected.text)
-    place = f"{(data / PAPERS).as_posix()}:{corrected.line}"
+        write_or_exit(data / corrected.file, corrected.text)
+    place = f"{(data / corrected.file).as_posix()}:{corrected.line}"
     lines = "".join(f" {line}\n" for line in corrected.entry.splitlines())
     print_text(f"{place}: '{corrected.id}' corrected: {corrected.key}\n{lines}")

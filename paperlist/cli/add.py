@@ -68,9 +68,10 @@ def add(  # noqa: PLR0913
 ) -> None:
     """Add papers by arXiv id, DOI or link.
 
-    Title, authors and date come from arXiv or doi.org. Each entry is inserted into papers.yaml by
-    date; nothing else in the file changes. If any paper fails, nothing is written. Papers already
-    listed are reported and skipped, and the exit code is 1.
+    Title, authors and date come from arXiv or doi.org. Each entry is inserted by date into
+    papers.yaml, or into the part of the list that has the newest paper; nothing else in the file
+    changes. If any paper fails, nothing is written. Papers already listed are reported and
+    skipped, and the exit code is 1.
     """
     if len(ids) > 1 and (code or name or venue):
         raise click.UsageError("--code, --name and --venue work with a single paper only")

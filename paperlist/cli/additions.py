@@ -1,8 +1,8 @@
 """What `add` and `accept` share: they fetch papers, add them, and print the entries."""
 
 from contextlib import nullcontext
+from pathlib import Path
 
-from paperlist.catalogue.load import PAPERS
 from paperlist.catalogue.problems import quote
 from paperlist.cli.changes import changing, edit_errors_exit, invalid_data_exits, write_or_exit
 from paperlist.cli.output import fail, print_text, warn
@@ -22,11 +22,11 @@ def fetch_or_exit(identifiers: list[Identifier], addresses: Addresses) -> list[M
 
 def add_and_print(copy: WorkingCopy, additions: list[Addition], day: str, *, dry_run: bool) -> None:
     """Another command may have changed the data during the requests: then it is read again."""
-    path = copy.path / PAPERS
     with nullcontext() if dry_run else changing(copy.path):
         with invalid_data_exits(), edit_errors_exit():
             added = add_papers(up_to_date(copy), additions, day)
-        _warn_of(added, path.as_posix())
+        _warn_of(added, copy.path)
+        path = copy.path / added.file
         if added.entries and not dry_run:
             write_or_exit(path, added.text)
     outcome = "would be added" if dry_run else "added"
@@ -36,9 +36,10 @@ def add_and_print(copy: WorkingCopy, additions: list[Addition], day: str, *, dry
     raise SystemExit(bool(added.known))
 
 
-def _warn_of(added: Added, path: str) -> None:
+def _warn_of(added: Added, data: Path) -> None:
     for known in added.known:
-        warn(f"{path}:{known.line}: {quote(known.paper.label)} is already listed")
+        place = f"{(data / known.lines.file).as_posix()}:{known.lines.first}"
+        warn(f"{place}: {quote(known.paper.label)} is already listed")
         for difference in known.differences:
             warn(f"  {difference}")
     for entry in added.entries:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import click
 
-from paperlist.catalogue.load import FILES
 from paperlist.cli.changes import changing, open_or_exit, write_or_exit
 from paperlist.cli.group import data_option
 from paperlist.cli.output import print_text
@@ -22,7 +21,8 @@ def format_(data: Path, *, check: bool) -> None:
     are sorted newest first; papers of one month keep their order.
     """
     with nullcontext() if check else changing(data):
-        formatted = format_data(open_or_exit(data))
+        copy = open_or_exit(data)
+        formatted = format_data(copy)
         for file in formatted if not check else []:
             write_or_exit(data / file.name, file.text)
     for file in formatted:
@@ -32,6 +32,6 @@ def format_(data: Path, *, check: bool) -> None:
         else:
             print_text(f"{place}: formatted from this line on\n")
     if not formatted:
-        number = sum((data / name).exists() for name in FILES)
+        number = sum((data / name).exists() for name in copy.folder.files)
         print_text(f"{number} files already formatted\n")
     raise SystemExit(bool(formatted) and check)

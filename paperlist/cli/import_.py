@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from paperlist.catalogue.load import PAPERS
+from paperlist.catalogue.reading.parts import PAPERS
 from paperlist.cli.changes import changing, edit_errors_exit, open_or_exit, write_or_exit
 from paperlist.cli.group import today
 from paperlist.cli.output import fail, print_text, warn

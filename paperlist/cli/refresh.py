@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 
 from paperlist.catalogue.facts import Facts, load_facts, render_facts
-from paperlist.catalogue.load import FACTS, PAPERS
+from paperlist.catalogue.load import FACTS
 from paperlist.catalogue.problems import count_of, quote, render_text
-from paperlist.catalogue.reading.records import load_entries
+from paperlist.catalogue.reading.records import load_papers
 from paperlist.catalogue.reading.source import SourceError
 from paperlist.cli.changes import changing, write_or_exit
 from paperlist.cli.group import data_option, today
@@ -58,7 +58,7 @@ def refresh_arxiv(data: Path, arxiv_address: str) -> None:
 
 def _arxiv_ids(data: Path) -> list[str]:
     try:
-        return listed_ids(load_entries(data / PAPERS).values())
+        return listed_ids(load_papers(data).values())
     except SourceError as error:
         warn(error.problem)
         raise SystemExit(1) from None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from paperlist.catalogue.model import Catalogue, Paper
+from paperlist.catalogue.model import Catalogue, Lines, Paper
 from paperlist.catalogue.problems import Problem, quote
 from paperlist.catalogue.reading.folder import DataFile
 from paperlist.editing.inserting import insert_entries
@@ -17,7 +17,7 @@ Addition = tuple[Metadata, Overrides]
 
 @dataclass(frozen=True)
 class NewEntry:
-    """`text` is the entry as it is in the file, `line` its first line."""
+    """`text` is the entry as it is in the file, from `line` on."""
 
     id: str
     line: int
@@ -29,14 +29,15 @@ class NewEntry:
 @dataclass(frozen=True)
 class KnownPaper:
     paper: Paper
-    line: int
+    lines: Lines
     differences: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Added:
-    """`text` is the new text of papers.yaml; `warnings` are those of the new entries."""
+    """`text` is the new text of the file; `warnings` are those of the new entries."""
 
+    file: str
     text: str
     entries: tuple[NewEntry, ...]
     known: tuple[KnownPaper, ...]
@@ -46,20 +47,23 @@ class Added:
 def add_papers(copy: WorkingCopy, additions: Iterable[Addition], today: str) -> Added:
     """The data with these papers; raises EditError when one of them cannot be added.
 
+    In a list in parts, new entries go to the part that has the newest paper, whatever their date.
     Two additions of one paper give one entry: the second is compared with the first.
     """
-    file, catalogue, problems = copy.papers, copy.catalogue, tuple[Problem, ...]()
+    name = copy.folder.papers.newest
+    file, catalogue = copy.folder.files[name], copy.catalogue
+    problems: tuple[Problem, ...] = ()
     titles: dict[str, str] = {}
     known = []
     for metadata, overrides in additions:
         if paper := find_known(metadata, catalogue):
-            line = catalogue.lines[paper.id][0]
-            known.append(KnownPaper(paper, line, tuple(differences(paper, metadata, overrides))))
+            different = tuple(differences(paper, metadata, overrides))
+            known.append(KnownPaper(paper, catalogue.lines[paper.id], different))
             continue
         record = make_record(metadata, overrides, catalogue, today)
         file = insert_entries(file, [record])
         entry = f"the entry of {quote(metadata.title)}"
-        loaded = checked(copy, file, f"{entry} would be invalid; nothing was added")
+        loaded = checked(copy, name, file, f"{entry} would be invalid; nothing was added")
         catalogue, problems = loaded.catalogue or catalogue, loaded.problems
         title = str(record["title"])
         titles[str(record["id"])] = title if title != metadata.title else ""
@@ -68,9 +72,9 @@ def add_papers(copy: WorkingCopy, additions: Iterable[Addition], today: str) -> 
     warnings = [
         problem
         for problem in problems
-        if problem.path == file.path and any(first <= problem.line <= last for first, last in spans)
+        if problem.path == file.path and any(_is_in(problem.line, span) for span in spans)
     ]
-    return Added(file.text, entries, tuple(known), tuple(warnings))
+    return Added(name, file.text, entries, tuple(known), tuple(warnings))
 
 
 def needs_topics(metadata: Metadata, overrides: Overrides, catalogue: Catalogue) -> bool:
@@ -78,5 +82,9 @@ def needs_topics(metadata: Metadata, overrides: Overrides, catalogue: Catalogue)
     return not overrides.topics and find_known(metadata, catalogue) is None
 
 
-def _entry(file: DataFile, entry_id: str, span: tuple[int, int], fixed_title: str) -> NewEntry:
-    return NewEntry(entry_id, span[0], entry_text(file, span), fixed_title)
+def _is_in(line: int, lines: Lines) -> bool:
+    return lines.first <= line <= lines.last
+
+
+def _entry(file: DataFile, entry_id: str, lines: Lines, fixed_title: str) -> NewEntry:
+    return NewEntry(entry_id, lines.first, entry_text(file, lines), fixed_title)

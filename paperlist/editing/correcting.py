@@ -23,8 +23,9 @@ Value = str | tuple[str, ...] | None
 
 @dataclass(frozen=True)
 class Corrected:
-    """`text` is the new text of papers.yaml; `entry` is the corrected entry, from `line` on."""
+    """`text` is the new text of the file; `entry` is the corrected entry, from `line` on."""
 
+    file: str
     text: str
     id: str
     key: str
@@ -36,13 +37,15 @@ def correct(copy: WorkingCopy, entry_id: str, key: str, value: Value) -> Correct
     """The data with another value, or without the field; raises EditError when it cannot be."""
     if key not in KEYS:
         raise EditError(f"{quote(key)} cannot be corrected by form; use one of {', '.join(KEYS)}")
-    file = set_value(copy.papers, entry_id, key, value)
-    loaded = checked(copy, file, "the entry would be invalid; nothing was changed")
-    if file.text == copy.papers.text:
+    name = copy.catalogue.lines[entry_id].file
+    old = copy.folder.files[name]
+    file = set_value(old, entry_id, key, value)
+    loaded = checked(copy, name, file, "the entry would be invalid; nothing was changed")
+    if file.text == old.text:
         state = f"already has this value for {key}" if value else f"has no {key} to remove"
         raise EditError(f"{quote(entry_id)} {state}")
-    span = loaded.catalogue.lines[entry_id] if loaded.catalogue else (1, 1)
-    return Corrected(file.text, entry_id, key, span[0], entry_text(file, span))
+    lines = (loaded.catalogue or copy.catalogue).lines[entry_id]
+    return Corrected(name, file.text, entry_id, key, lines.first, entry_text(file, lines))
 
 
 def find_paper(text: str, catalogue: Catalogue) -> str:
@@ -58,7 +61,7 @@ def find_paper(text: str, catalogue: Catalogue) -> str:
 
 
 def set_value(file: DataFile, entry_id: str, key: str, value: Value) -> DataFile:
-    """A valid papers.yaml with another value, or without the field; comments stay.
+    """A valid file of papers with another value, or without the field; comments stay.
 
     Raises NoPlace when anything else would change with it.
     """

@@ -11,6 +11,7 @@ from paperlist.catalogue.load import FILES
 from paperlist.catalogue.model import Paper
 from paperlist.catalogue.reading.entries import Entry, model_at, plain_value
 from paperlist.catalogue.reading.folder import DataFile
+from paperlist.catalogue.reading.parts import PAPERS, is_part
 from paperlist.catalogue.reading.source import Mapping, Node, Scalar, Sequence
 from paperlist.editing.comments import Comment, Comments
 from paperlist.editing.layout import STEP, line_end, render_pair
@@ -38,9 +39,8 @@ class Formatted:
 def format_data(copy: WorkingCopy) -> list[Formatted]:
     """The files of the data that formatting changes."""
     formatted = []
-    for name, model in FILES.items():
-        file = copy.folder.files[name]
-        text = format_file(file, model)
+    for name, file in copy.folder.files.items():
+        text = format_file(file, FILES[PAPERS if is_part(name) else name])
         if text != file.text:
             formatted.append(Formatted(name, text, _first_difference(file.text, text)))
     return formatted

@@ -1,15 +1,17 @@
 """The data as a command reads it, once: the files, their catalogue, and whether they changed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from paperlist.catalogue.facts import Facts
-from paperlist.catalogue.load import FACTS, FILES, PAPERS, Loaded, read_folder, validate_folder
-from paperlist.catalogue.model import Catalogue
+from paperlist.catalogue.load import FACTS, FILES, Loaded, read_folder, validate_folder
+from paperlist.catalogue.model import Catalogue, Lines
 from paperlist.catalogue.problems import Problem
 from paperlist.catalogue.reading.folder import DataFile, DataFolder, parse_file
+from paperlist.catalogue.reading.parts import FOLDER
 
-State = tuple[tuple[int, ...] | None, ...]
+State = Mapping[Path, tuple[int, ...] | None]
 
 
 class EditError(Exception):
@@ -36,10 +38,6 @@ class WorkingCopy:
     state: State
     """Changes when a program writes one of the files."""
 
-    @property
-    def papers(self) -> DataFile:
-        return self.folder.files[PAPERS]
-
 
 def open_data(path: Path) -> WorkingCopy:
     """Raises InvalidData for data with an error."""
@@ -56,32 +54,31 @@ def up_to_date(copy: WorkingCopy) -> WorkingCopy:
     return copy if _state(copy.path) == copy.state else open_data(copy.path)
 
 
-def checked(copy: WorkingCopy, papers: DataFile, failure: str) -> Loaded:
-    """The check of the data with this papers.yaml; raises EditError with its problems."""
-    loaded = validate_folder(copy.folder.with_file(PAPERS, papers))
+def checked(copy: WorkingCopy, name: str, file: DataFile, failure: str) -> Loaded:
+    """The check of the data with this text of a file; raises EditError with its problems."""
+    loaded = validate_folder(copy.folder.with_file(name, file))
     if loaded.catalogue is None:
         raise EditError(failure, loaded.problems)
     return loaded
 
 
-def entry_text(file: DataFile, span: tuple[int, int]) -> str:
-    first, last = span
-    return "".join(f"{line}\n" for line in file.text.splitlines()[first - 1 : last])
+def entry_text(file: DataFile, lines: Lines) -> str:
+    return "".join(f"{line}\n" for line in file.text.splitlines()[lines.first - 1 : lines.last])
 
 
 def empty_data() -> WorkingCopy:
     """Data without entries, which is in no folder."""
     files = {name: parse_file("[]\n", f"data/{name}") for name in FILES}
     folder = DataFolder("data", files, Facts())
-    return WorkingCopy(Path("data"), folder, Catalogue((), (), ()), ())
+    return WorkingCopy(Path("data"), folder, Catalogue((), (), ()), {})
 
 
 def _state(path: Path) -> State:
     """A file that is replaced gets another number, one that is edited in place another time."""
 
-    def of(name: str) -> tuple[int, ...] | None:
+    def of(file: Path) -> tuple[int, ...] | None:
         try:
-            status = (path / name).stat()
+            status = file.stat()
         except OSError:
             return None
         return (
@@ -89,4 +86,5 @@ def _state(path: Path) -> State:
             *(status.st_mtime_ns, status.st_ctime_ns),
         )
 
-    return tuple(of(name) for name in (*FILES, FACTS))
+    files = [*(path / name for name in (*FILES, FACTS)), *(path / FOLDER).glob("*")]
+    return {file: of(file) for file in files}

@@ -115,6 +115,7 @@ def _last_fields(citation: Citation) -> Iterator[tuple[str, str]]:
         yield "note", f"{{{escape(citation.note)}}}"
 
 
+@lru_cache(16)  # BibTeX and BibLaTeX of a paper follow each other
 def _title(title: str, name: str | None) -> str:
     """BibTeX styles lowercase titles; braces keep the capitals of names such as {LLM}."""
     size = _name_size(title, name or "")

@@ -118,18 +118,21 @@ class PapersFile(TopicsFile):
 
 
 def render_papers_json(selection: Selection) -> str:
+    """One paper at a time: the records of ten thousand take a hundred megabytes."""
     catalogue, site = selection.catalogue, selection.site
-    return _render(
-        PapersFile(
-            version=VERSION,
-            name=site.name,
-            home=f"{site.home}/",
-            updated=selection.updated,
-            topics=_topics(selection),
-            papers=tuple(paper_record(each, catalogue, site.home) for each in selection.papers),
-            collections=tuple(_collection(each, site.home) for each in catalogue.collections),
-        )
+    file = PapersFile(
+        version=VERSION,
+        name=site.name,
+        home=f"{site.home}/",
+        updated=selection.updated,
+        topics=_topics(selection),
+        papers=(),
+        collections=tuple(_collection(each, site.home) for each in catalogue.collections),
     )
+    records = (paper_record(each, catalogue, site.home) for each in selection.papers)
+    papers = ",".join("\n" + _dump(record) for record in records).replace("\n", "\n  ")
+    before, empty, after = _render(file).partition('\n "papers": []')
+    return f'{before}\n "papers": [{papers}\n ]{after}' if papers else before + empty + after
 
 
 def render_topics_json(selection: Selection) -> str:
@@ -149,7 +152,11 @@ def render_schema(file: type[TopicsFile], address: str) -> str:
 
 
 def _render(file: TopicsFile) -> str:
-    return json.dumps(file.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n"
+    return _dump(file) + "\n"
+
+
+def _dump(record: _Record) -> str:
+    return json.dumps(record.model_dump(mode="json"), ensure_ascii=False, indent=1)
 
 
 def paper_record(paper: Paper, catalogue: Catalogue, home: str) -> PaperRecord:

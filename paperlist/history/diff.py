@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from paperlist.catalogue.load import FILES
-from paperlist.catalogue.reading.records import Record, load_entries
+from paperlist.catalogue.reading.parts import FOLDER, PAPERS
+from paperlist.catalogue.reading.records import Record, load_entries, load_papers
 from paperlist.publishing.markdown import escape
 
 
@@ -47,15 +48,12 @@ def compare(old: Path, new: Path) -> list[Difference]:
         known = {name for name in files if name in FILES}
         if len(known) > 1:
             raise Incomparable(f"{old} and {new} are files of different kinds")
-        name = next(iter(known), "papers.yaml")
-        paths = [path / name if path.is_dir() else path for path in (old, new)]
-        return [
-            _compare_entries(_kind(name), *(load_entries(path, _keys_of(name)) for path in paths))
-        ]
+        name = next(iter(known), PAPERS)
+        return [_compare_entries(_kind(name), *(_load(path, name) for path in (old, new)))]
     return [
-        _compare_entries(_kind(name), *(_read(folder / name) for folder in (old, new)))
+        _compare_entries(_kind(name), *(_read(folder, name) for folder in (old, new)))
         for name in FILES
-        if (old / name).exists() or (new / name).exists()
+        if _has(old, name) or _has(new, name)
     ]
 
 
@@ -63,8 +61,19 @@ def _kind(name: str) -> str:
     return name.removesuffix(".yaml")
 
 
-def _read(path: Path) -> dict[str, Record]:
-    return load_entries(path, _keys_of(path.name)) if path.exists() else {}
+def _load(path: Path, name: str) -> dict[str, Record]:
+    """The entries of a file, or those that a folder has of this kind."""
+    if path.is_dir() and name == PAPERS:
+        return load_papers(path)
+    return load_entries([path / name if path.is_dir() else path], _keys_of(name))
+
+
+def _read(folder: Path, name: str) -> dict[str, Record]:
+    return _load(folder, name) if _has(folder, name) else {}
+
+
+def _has(folder: Path, name: str) -> bool:
+    return (folder / name).exists() or (name == PAPERS and (folder / FOLDER).is_dir())
 
 
 def _keys_of(name: str) -> tuple[str, ...]:

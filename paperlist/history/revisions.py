@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from paperlist.catalogue.load import FILES
+from paperlist.catalogue.reading.parts import FOLDER
 from paperlist.catalogue.reading.source import SourceError
 
 
@@ -32,7 +33,7 @@ def data_of(name: str, folder: Path) -> Iterator[Path]:
 
 
 def _with_data(path: Path) -> Path:
-    if path.is_dir() and not any((path / name).exists() for name in FILES):
+    if path.is_dir() and not any((path / name).exists() for name in (*FILES, FOLDER)):
         raise NotFound(f"folder '{path}' has no data files")
     return path
 
@@ -45,12 +46,21 @@ def _write_revision(revision: str, folder: Path, target: Path) -> None:
         folder, "rev-parse", "--verify", f"{revision}^{{commit}}"
     ):
         raise NotFound(f"'{revision}' is not a file, a folder or a Git revision")
-    texts = {name: _git(folder, "show", f"{revision}:./{name}") for name in FILES}
+    names = (*FILES, *_parts(revision, folder))
+    texts = {name: _git(folder, "show", f"{revision}:./{name}") for name in names}
     if not any(texts.values()):
         raise NotFound(f"revision '{revision}' has no data files in {folder}")
     for name, text in texts.items():
         if text:
+            (target / name).parent.mkdir(exist_ok=True)
             (target / name).write_bytes(text)
+
+
+def _parts(revision: str, folder: Path) -> list[str]:
+    """The files of the folder with the parts of the list."""
+    rows = _git(folder, "ls-tree", "-z", revision, f"./{FOLDER}/").split(b"\0")
+    files = (row.partition(b"\t") for row in rows if b" blob " in row.partition(b"\t")[0])
+    return [os.fsdecode(name) for _, _, name in files]
 
 
 def _git(folder: Path, *arguments: str) -> bytes:

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Literal
 
-from paperlist.catalogue.load import PAPERS, TOPICS, validate_folder
+from paperlist.catalogue.load import TOPICS, validate_folder
 from paperlist.catalogue.model import Catalogue, Paper
 from paperlist.catalogue.problems import short
 from paperlist.catalogue.reading.folder import DataFolder
+from paperlist.catalogue.reading.parts import is_part
 from paperlist.catalogue.repositories import on_github, parse_repository
 from paperlist.catalogue.spelling import same_title, title_key
 from paperlist.editing.inserting import append_entries, insert_entries
@@ -82,8 +83,9 @@ class Import:
     def _place(self, draft: Draft, row: Row) -> Outcome:
         self._drop_shared_links(draft)
         if known := next((p for p in self.catalogue.papers if _is_same(draft, p)), None):
-            line = self.catalogue.lines[known.id][0]
-            message = f"already listed in line {line}: '{known.id}'"
+            file, line, _ = self.catalogue.lines[known.id]
+            place = f"line {line} of {file}" if is_part(file) else f"line {line}"
+            message = f"already listed in {place}: '{known.id}'"
             return Outcome(draft.line, "known", message, tuple(_differences(draft, known)))
         if first := next((d for d in self.drafts if _is_same(draft, d)), None):
             first.topics += [t for t in self._topics(draft, row) if t not in first.topics]
@@ -165,15 +167,16 @@ class Import:
 
         Raises Refused when the check rejects an entry that was there before.
         """
+        papers = folder.papers.newest
         while True:
             records = [make_record(draft, today) for draft in self.drafts]
             named = {topic for draft in self.drafts for topic in draft.topics}
             topics = [_topic(each, name) for each, name in self.new_topics.items() if each in named]
-            new = folder.with_file(PAPERS, insert_entries(folder.files[PAPERS], records))
+            new = folder.with_file(papers, insert_entries(folder.files[papers], records))
             new = new.with_file(TOPICS, append_entries(folder.files[TOPICS], topics))
             wrong = _wrong(new)
             if not wrong:
-                return {name: new.files[name].text for name in (PAPERS, TOPICS)}
+                return {name: new.files[name].text for name in (papers, TOPICS)}
             if not wrong.keys() & {draft.id for draft in self.drafts}:
                 raise Refused(next(iter(wrong.values())))
             self.drafts = [draft for draft in self.drafts if draft.id not in wrong]
@@ -201,17 +204,13 @@ def import_list(
 
 def _wrong(folder: DataFolder) -> dict[str, str]:
     """The first error of each entry that has one, by id."""
-    papers = folder.files[PAPERS]
-    errors = [
-        problem
-        for problem in validate_folder(folder).problems
-        if problem.severity == "error" and problem.path == papers.path
-    ]
+    errors = [each for each in validate_folder(folder).problems if each.severity == "error"]
     wrong: dict[str, str] = {}
-    for entry in papers.entries:
-        scalar = entry.scalar("id")
+    for entry in folder.papers.entries:
+        scalar, node = entry.scalar("id"), entry.node
         for problem in errors:
-            if scalar and entry.node.line <= problem.line <= entry.node.end_line:
+            is_here = problem.path == entry.path and node.line <= problem.line <= node.end_line
+            if scalar and is_here:
                 wrong.setdefault(scalar.text, problem.message)
     return wrong
 

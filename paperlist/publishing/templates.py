@@ -13,4 +13,5 @@ def make_environment(folder: Path) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # `serve` imports the package again when one of its files has changed
     )

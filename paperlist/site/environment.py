@@ -2,10 +2,10 @@
 
 import json
 import shlex
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 from pathlib import Path
-from urllib.parse import quote
 
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
@@ -31,7 +31,7 @@ def markdown_text(text: str) -> Markup:
 
 
 def _data_url(text: str, media: str) -> str:
-    return f"data:{media};charset=utf-8,{quote(text)}"
+    return f"data:{media};charset=utf-8;base64,{b64encode(text.encode()).decode()}"
 
 
 def _json_text(value: object) -> Markup:

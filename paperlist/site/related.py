@@ -30,15 +30,14 @@ class RelatedPapers:
     def of(self, paper: Paper) -> tuple[Paper, ...]:
         """Up to five papers, most related first; of equal ones the newer first."""
         own, size = self._place[paper.id], len(self._papers)
-        scores: dict[int, int] = {}
+        # score * size - place: of two equal scores the smaller place, the newer paper, is larger.
+        numbers: dict[int, int] = {}
         for name in _features(paper):
-            if weight := _weight(name, len(self._owners[name]), size):
+            if weight := _weight(name, len(self._owners[name]), size) * size:
                 for place in self._near(name, own):
-                    scores[place] = scores.get(place, 0) + weight
-        scores.pop(own, None)
-        # One number each: of two equal scores the smaller place, the newer paper, is larger.
-        best = nlargest(MOST, (score * size - place for place, score in scores.items()))
-        return tuple(self._papers[-number % size] for number in best)
+                    numbers[place] = numbers.get(place, -place) + weight
+        numbers.pop(own, None)
+        return tuple(self._papers[-number % size] for number in nlargest(MOST, numbers.values()))
 
     def _near(self, name: str, own: int) -> list[int]:
         owners = self._owners[name]

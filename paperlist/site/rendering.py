@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from functools import cached_property, partial
+from functools import cache, cached_property, lru_cache, partial
 from hashlib import sha256
 from types import SimpleNamespace
+from typing import Any
 from urllib.parse import quote
 
-from paperlist.catalogue.model import Catalogue, Collection, Paper
+from markupsafe import Markup
+
+from paperlist.catalogue.model import Catalogue, Collection, Lines, Paper
 from paperlist.catalogue.values import KINDS
 from paperlist.exports import CITATIONS, FORMATS
 from paperlist.publishing import titles
@@ -23,6 +26,8 @@ from paperlist.site.schema_org import describe_paper
 from paperlist.site.shared import Shared
 
 LARGEST = 7
+# A paper is related to others of its time, so its row is used again soon.
+ROWS = 4096
 
 
 @dataclass(frozen=True)
@@ -44,16 +49,18 @@ class Renderer:
         self.site = site
         self.shared = shared or Shared(catalogue)
         self.words = load_words(site.language)
+        # Jinja looks at the file of a template each time it gets one.
+        self._template = cache(load_environment().get_template)
         self._shared = self._texts() | self._lists() | self._functions()
 
     def render(self, template: str, uri: str, **values: object) -> str:
         """A template that is a whole file."""
-        compiled = load_environment().get_template(template)
+        compiled = self._template(template)
         return compiled.render(self._shared, **self._paths(uri), **values)
 
     def render_parts(self, template: str, uri: str, **values: object) -> Parts:
         """A template that sets the parts of a page."""
-        compiled = load_environment().get_template(template)
+        compiled = self._template(template)
         try:
             made = compiled.make_module({**self._shared, **self._paths(uri), **values})
         except Exception:
@@ -102,10 +109,23 @@ class Renderer:
             "edit_url": self._edit_url,
             "mistake_url": self._mistake_url,
             "collections_of": self._collections_of,
+            "related_row": lru_cache(ROWS)(self._related_row),
             "render_citations": self.shared.citations,
             "cite": partial(cite, records=self.catalogue.arxiv),
             "describe_paper": partial(describe_paper, site=self.site),
         }
+
+    def _related_row(self, paper: Paper) -> Markup:
+        """The row of a paper in the table of related ones: the same on the pages of all papers."""
+        paths = self._paths("papers/x.md")
+        row = self._macros.row(paper, paths["root"], own=None, named=True)
+        return Markup(row)  # noqa: S704
+
+    @cached_property
+    def _macros(self) -> Any:
+        """The macros of all templates as functions, for the page of a paper."""
+        values = {**self._shared, **self._paths("papers/x.md")}
+        return self._template("macros.html").make_module(values)
 
     def _paths(self, uri: str) -> dict[str, str]:
         """Relative paths from a page to the root of its site, to the files and to the main site."""
@@ -139,10 +159,10 @@ class Renderer:
         )
         return " · ".join(part for part in parts if part)
 
-    def _edit_url(self, file: str, lines: tuple[int, int] | None = None) -> str:
+    def _edit_url(self, file: str, lines: Lines | None = None) -> str:
         """The lines of the entry on GitHub, which has an edit button; HEAD is the main branch."""
-        place = f"#L{lines[0]}-L{lines[1]}" if lines else ""
-        return f"{self.site.repo_url}/blob/HEAD/data/{file}{place}"
+        place = f"#L{lines.first}-L{lines.last}" if lines else ""
+        return f"{self.site.repo_url}/blob/HEAD/data/{quote(file)}{place}"
 
     def _mistake_url(self, paper: Paper) -> str:
         page = f"{self.site.url}/papers/{paper.id}/"

@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, urlsplit
+from urllib.request import urlopen
 
 import pytest
 from lxml import etree
@@ -189,7 +190,7 @@ def test_paper_page_has_its_citation_in_every_format_with_its_file(site):
 def file_behind(site, address, link):
     """What a download link gives: its own text, or a file of the site."""
     if link.get("href").startswith("data:"):
-        return unquote(link.get("href").partition(",")[2])
+        return urlopen(link.get("href")).read().decode()
     path, _ = site.inside(address, link.get("href"))
     assert path == f"papers/{link.get('download')}"
     return (site.folder / path).read_text("utf-8")

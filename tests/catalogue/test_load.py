@@ -72,7 +72,10 @@ def test_lines_of_an_entry_are_its_first_and_last():
     loaded = load_texts(
         "# remark\n\n" + entry() + "\n" + entry(id="b", title="B", arxiv="2307.00002")
     )
-    assert loaded.catalogue.lines == {"some-paper": (3, 8), "b": (10, 15)}
+    assert loaded.catalogue.lines == {
+        "some-paper": ("papers.yaml", 3, 8),
+        "b": ("papers.yaml", 10, 15),
+    }
 
 
 def test_an_unquoted_arxiv_id_keeps_its_last_zero():

@@ -129,6 +129,12 @@ def file(make):
     return prepare
 
 
+def split(folder, name):
+    """The list as one part, called so."""
+    (folder / "papers").mkdir()
+    (folder / "papers.yaml").rename(folder / "papers" / name)
+
+
 def collision(folder):
     """The problem of the hook is of a page that somebody wrote."""
     hooks = str(ROOT / "hooks")
@@ -150,6 +156,10 @@ MISTAKES = {
     },
     "file-size": file(lambda folder: os.truncate(folder / "papers.yaml", MAX_BYTES + 1)),
     "file-empty": b"",
+    "file-name": file(lambda folder: split(folder, "2024.yml")),
+    "file-and-folder": file(lambda folder: (folder / "papers").mkdir()),
+    "folder-empty": file(lambda folder: [(folder / "papers.yaml").unlink(),
+                                         (folder / "papers").mkdir()]),
     "encoding": b"- id: \xff\n",
     "byte-order-mark": b"\xef\xbb\xbf[]\n",
     "tab": b"- id:\ta\n",

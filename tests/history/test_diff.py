@@ -313,7 +313,7 @@ def test_the_real_data_differs_from_nothing_by_all_of_it(tmp_path):
     write(tmp_path, papers="[]\n", topics="[]\n", collections="[]\n")
     for found in compare(tmp_path, DATA):
         keys = ("arxiv", "url") if found.kind == "seen" else ("id",)
-        entries = load_entries(DATA / f"{found.kind}.yaml", keys)
+        entries = load_entries([DATA / f"{found.kind}.yaml"], keys)
         assert {str(entry["id"]) for entry in found.added} == entries.keys() != set()
         assert not found.changed + found.removed
     assert not any(compare(DATA, DATA))

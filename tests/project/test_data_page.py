@@ -31,7 +31,7 @@ from paperlist.exports.json_files import (
     TopicsFile,
 )
 from tests.support import own
-from tests.support.builds import ROOT, files_without_mkdocs, newest_first
+from tests.support.builds import ROOT, data_files, files_without_mkdocs, newest_first
 from tests.support.catalogues import BROKEN
 from tests.support.readers import read_csv
 
@@ -62,7 +62,7 @@ def blocks(page, language):
 
 EXAMPLES = blocks(PAGES[own.FIRST], "python")
 COMMANDS = "".join(blocks(PAGES[own.FIRST], "sh")).splitlines()
-LINES = (ROOT / "data/papers.yaml").read_text("utf-8").splitlines()
+LINES = "".join(file.read_text("utf-8") for file in data_files("papers.yaml", ROOT)).splitlines()
 TITLE = next(
     item["title"]
     for item in own.PAPERS
@@ -200,7 +200,8 @@ def printed(tmp_path, monkeypatch):
     shutil.copytree(ROOT / "data", tmp_path / "data")
     for path in ROOT.glob("mkdocs*.yml"):
         shutil.copy(path, tmp_path)
-    papers = tmp_path / "data/papers.yaml"
+    files = data_files("papers.yaml", tmp_path)
+    papers = next(file for file in files if TITLE in file.read_text("utf-8"))
     newest = papers.read_text("utf-8")
     git("init", "-q")
     papers.write_text(re.sub(f"title: .*{re.escape(TITLE)}.*", "title: Before", newest), "utf-8")

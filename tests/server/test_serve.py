@@ -217,6 +217,21 @@ def test_broken_data_is_told_when_the_configuration_is_named(project):
         server.stop()
 
 
+def test_an_edited_part_of_the_list_shows(project):
+    (project / "data/papers").mkdir()
+    (project / "data/papers.yaml").rename(project / "data/papers/2024.yaml")
+    server = Server(project)
+    try:
+        server.page()
+        server.edit("data/papers/2024.yaml", "Rye at High", "Rye at Very High")
+        server.shows("papers/rye/", "//h1[contains(., 'Rye at Very High Temperature')]")
+        server.edit("data/papers/2024.yaml", "[bread, yeast]", "[bred]")
+        said = banner(server.shows("zh/", BANNER))
+        assert "data/papers/2024.yaml:8:12: error: topic 'bred' is not in" in said
+    finally:
+        server.stop()
+
+
 def test_every_mistake_is_in_the_banner(server):
     server.edit("data/topics.yaml", "description: Loaves of every kind.", "describe: Loaves.")
     server.edit("data/papers.yaml", "https://bakery.example", "ftp://bakery.example")

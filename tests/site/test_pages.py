@@ -4,7 +4,8 @@ import html
 import json
 import re
 from dataclasses import replace
-from urllib.parse import parse_qs, unquote, urljoin, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
+from urllib.request import urlopen
 
 import lxml.html
 import markdown
@@ -31,9 +32,12 @@ from tests.support.catalogues import (
     catalogue,
     collection,
     engine,
+    entry,
+    load_texts,
     paper,
     titles,
     topic,
+    write_parts,
 )
 
 SITE = Site("en", "https://example.org/list", "https://github.com/a/b")
@@ -376,6 +380,41 @@ def test_the_edit_link_leads_to_the_lines_of_the_entry():
     assert "https://github.com/a/b/blob/HEAD/data/papers.yaml#L11-L19" in links
 
 
+PARTS = {"2 & later.yaml": entry(id="b", title="B"), "1.yaml": entry(arxiv='"2307.00002"')}
+PLACE = re.compile(r"(data/papers(\.yaml|/1\.yaml|/2%20%26%20later\.yaml)#L\d+-L\d+)|"
+                   r"Line \d+ of data/papers(\.yaml|/1\.yaml|/2 &amp; later\.yaml)")  # fmt: skip
+
+
+def parts_of(folder):
+    return load_catalogue(write_parts(folder / "data", PARTS)).catalogue
+
+
+def test_the_edit_link_leads_to_the_part_of_the_entry(tmp_path):
+    page = tree(by_uri(parts_of(tmp_path))["papers/b.md"])
+    start = "https://github.com/a/b/blob/HEAD/data/papers"
+    assert f"{start}/2%20%26%20later.yaml#L1-L6" in page.xpath("//a/@href")
+    assert "Line 1 of data/papers/2 & later.yaml" in page.xpath("//dt/text()")
+    other = tree(by_uri(parts_of(tmp_path / "again"))["papers/some-paper.md"])
+    assert f"{start}/1.yaml#L1-L6" in other.xpath("//a/@href")
+
+
+def test_a_hand_written_page_leads_to_the_folder_of_the_parts(tmp_path):
+    filled, _ = fill(f"<p>Add</p>{EDIT}", "contribute.md", Renderer(parts_of(tmp_path), SITE))
+    (link,) = lxml.html.fromstring(filled).xpath("//a")
+    assert link.get("href") == "https://github.com/a/b/blob/HEAD/data/papers"
+    assert link.text == "Open data/papers on GitHub"
+
+
+def test_a_list_in_parts_has_the_same_pages(tmp_path):
+    """But for the place of an entry in the data."""
+    whole = load_texts("".join(PARTS.values())).catalogue
+    pages, parts = (
+        {uri: PLACE.sub("", repr(page)) for uri, page in by_uri(book).items()}
+        for book in (whole, parts_of(tmp_path))
+    )
+    assert pages == parts
+
+
 def test_the_report_of_a_mistake_names_the_paper_and_its_page():
     book = catalogue(paper(title=HOSTILE))
     for site in (SITE, CHINESE):
@@ -401,12 +440,12 @@ def test_a_paper_page_has_its_citation_in_every_format(site, facts):
     links = [box.xpath(".//a[@download]")[0] for box in boxes]
     first = urljoin(f"{site.url}/papers/some-paper/", links[0].get("href"))
     texts = [files[first.removeprefix(f"{SITE.url}/")]]
-    texts += [unquote(link.get("href").partition(",")[2]) for link in links[1:]]
+    texts += [urlopen(link.get("href")).read().decode() for link in links[1:]]
     assert texts == [box.xpath("string(pre)") for box in boxes]
     for link, form in zip(links, CITATIONS.values(), strict=True):
         assert link.get("download") == f"some-paper{form.ending}"
     for link, form in [*zip(links, CITATIONS.values(), strict=True)][1:]:
-        assert link.get("href").startswith(f"data:{form.media};charset=utf-8,")
+        assert link.get("href").startswith(f"data:{form.media};charset=utf-8;base64,")
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,14 @@ COLLECTIONS = """\
 
 def load(name, root=SAMPLE):
     """The records of a data file, every value as text: read without the code under test."""
-    return yaml.load((root / "data" / name).read_text("utf-8"), yaml.CBaseLoader)
+    texts = (path.read_text("utf-8") for path in data_files(name, root))
+    return [record for text in texts for record in yaml.load(text, yaml.CBaseLoader)]
+
+
+def data_files(name, root=SAMPLE):
+    """One file, or the parts of the list in their order."""
+    folder = root / "data" / name.removesuffix(".yaml")
+    return sorted(folder.glob("*.yaml"))[::-1] if folder.is_dir() else [root / "data" / name]
 
 
 def newest_first(papers):

@@ -10,7 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from paperlist.catalogue.load import load_catalogue
-from paperlist.catalogue.model import Catalogue, Collection, Engine, Paper, Topic
+from paperlist.catalogue.model import Catalogue, Collection, Engine, Lines, Paper, Topic
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "tests/sample"
@@ -86,6 +86,15 @@ def load_texts(papers="[]\n", topics=TOPICS, collections="[]\n", **optional):
         return load_catalogue(Path(name))
 
 
+def write_parts(folder, parts, **others):
+    """A data folder whose papers are in these parts, by the name of their file."""
+    texts = {"topics.yaml": TOPICS, "collections.yaml": "[]\n", **others}
+    (folder / "papers").mkdir(parents=True)
+    for name, text in {**texts, **{f"papers/{name}": text for name, text in parts.items()}}.items():
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
 def told(papers="[]\n", **files):
     """The problems as 'line:column message'; those of papers.yaml need no file name."""
     return [
@@ -119,7 +128,7 @@ def catalogue(*papers, topics=None, collections=(), engines=None):
     """Topics and engines are those that the papers name, unless given; a paper takes ten lines."""
     named = dict.fromkeys(name for item in papers for name in item.topics)
     runs = dict.fromkeys(run.engine for item in papers for run in item.runs_in)
-    lines = {item.id: (10 * n + 1, 10 * n + 9) for n, item in enumerate(papers)}
+    lines = {item.id: Lines("papers.yaml", 10 * n + 1, 10 * n + 9) for n, item in enumerate(papers)}
     topics = topics or tuple(map(topic, named))
     engines = engines or tuple(map(engine, runs))
     return Catalogue(papers, topics, tuple(collections), lines, engines=engines)

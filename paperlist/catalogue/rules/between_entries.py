@@ -17,7 +17,7 @@ from paperlist.catalogue.spelling import same_title, title_key
 
 
 def check_repeated_id(entries: list[Entry]) -> Iterator[Problem]:
-    """No two entries of a file have the same id.
+    """No two entries of a file have the same id; for papers, no two in all parts of the list.
 
     Fails:
 
@@ -173,7 +173,7 @@ def check_topics(data: DataFolder) -> Iterator[Problem]:
     known = data.topics.ids
     named = ((e, topic) for e in data.papers.entries for topic in e.items("topics"))
     for entry, topic, nearest in _unknown(named if data.topics.is_readable else (), known):
-        where = entry.path.replace("papers.yaml", "topics.yaml")
+        where = data.topics.path
         message = f"topic {quote(topic.text)} is not in {where}"
         yield entry.problem(
             topic, "unknown-topic", message, nearest or f"the topics are listed in {where}"
@@ -206,7 +206,7 @@ def check_contents(data: DataFolder) -> Iterator[Problem]:
         for paper in content.items("papers")
     )
     for entry, paper, nearest in _unknown(named if data.papers.is_readable else (), known):
-        where = entry.path.replace("collections.yaml", "papers.yaml")
+        where = data.papers.path
         message = f"paper {quote(paper.text)} is not in {where}"
         yield entry.problem(
             paper, "unknown-paper", message, nearest or f"the ids are listed in {where}"
@@ -234,7 +234,7 @@ def check_engines(data: DataFolder) -> Iterator[Problem]:
         if (engine := run.scalar("engine"))
     )
     for entry, engine, nearest in _unknown(named if data.engines.is_readable else (), known):
-        where = entry.path.replace("papers.yaml", "engines.yaml")
+        where = data.engines.path
         message = f"engine {quote(engine.text)} is not in {where}"
         yield entry.problem(
             engine, "unknown-engine", message, nearest or f"the engines are listed in {where}"

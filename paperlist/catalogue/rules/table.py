@@ -37,7 +37,7 @@ def each_paper(data: DataFolder) -> Iterable[Entry]:
 
 def each_entry(data: DataFolder) -> Iterable[Entry]:
     """The entries of every file."""
-    return chain.from_iterable(each_file(data))
+    return chain.from_iterable(each_list(data))
 
 
 def each_refusal(data: DataFolder) -> Iterable[Entry]:
@@ -52,8 +52,9 @@ def all_refusals(data: DataFolder) -> Iterable[list[Entry]]:
     return [data.seen.entries]
 
 
-def each_file(data: DataFolder) -> Iterable[list[Entry]]:
-    return [file.entries for file in data.files.values()]
+def each_list(data: DataFolder) -> Iterable[list[Entry]]:
+    """The entries of every file; those of all papers are one list."""
+    return [each.entries for each in data.lists]
 
 
 def all_data(data: DataFolder) -> Iterable[DataFolder]:
@@ -71,12 +72,12 @@ RULES: tuple[Rule[Any], ...] = (
     Rule("full-stop", one_entry.check_full_stop, each_entry),
     Rule("text-cut", one_entry.check_text_cut, each_entry),
     Rule("upper-case-title", one_entry.check_upper_case_title, each_paper),
-    Rule("repeated-id", between_entries.check_repeated_id, each_file),
-    Rule("former-id", between_entries.check_former_id, each_file),
+    Rule("repeated-id", between_entries.check_repeated_id, each_list),
+    Rule("former-id", between_entries.check_former_id, each_list),
     Rule("repeated-paper", between_entries.check_repeated_paper, all_papers),
     Rule("repeated-refusal", refusals.check_repeated_refusal, all_refusals),
     Rule("seen-and-listed", refusals.check_seen, all_data),
-    Rule("missing-translation", between_entries.check_translations, each_file),
+    Rule("missing-translation", between_entries.check_translations, each_list),
     Rule("repository-spelling", between_entries.check_repositories, all_papers),
     Rule("unknown-topic", between_entries.check_topics, all_data),
     Rule("unknown-paper", between_entries.check_contents, all_data),
