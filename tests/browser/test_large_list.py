@@ -79,7 +79,7 @@ EQUAL = """async ([script, index, html, language]) => {
   }
   const rows = [...root.querySelectorAll("tr[id]")]
   const different = rows.flatMap((row, n) => {
-    const [made, given] = [tidy(make(papers[n])), tidy(document.importNode(row, true))]
+    const [made, given] = [tidy(make(papers[n])), tidy(row)]
     return made.isEqualNode(given) ? [] : [[made.outerHTML, given.outerHTML]]
   })
   return [rows.length, different]
@@ -112,6 +112,8 @@ def test_a_made_row_is_that_of_the_page(scrolling, monkeypatch, language, live):
     number, different = page.evaluate(EQUAL, [script, index, html, language])
     assert number == len(PAPERS)
     assert different == []
+    if live:  # this page has the policy of a site without live badges
+        scrolling.wrong[:] = [line for line in scrolling.wrong if "img.shields.io" not in line]
 
 
 def test_the_index_of_a_small_list_has_no_columns_for_rows(large):
@@ -158,7 +160,7 @@ def test_the_other_rows_follow_when_the_reader_scrolls(scrolling, home):
     page.mouse.wheel(0, 400)
     expect_rows(page, ALL)
     heads = page.locator(".pl-year th").evaluate_all(
-        "all => all.map(e => e.innerText.split(' ')[0])"
+        "all => all.map(e => e.textContent.split(' ')[0])"
     )
     assert heads == sorted({paper["date"][:4] for paper in PAPERS}, reverse=True)
     assert page.evaluate("document.querySelector('.pl-rest').offsetHeight") == 0

@@ -22,7 +22,7 @@ export function makeRow(paper, page) {
     { role: "row", id: `p-${paper.id}` },
     cell("pl-date", time(paper.date), ...recommended(paper, page)),
     title(paper, page),
-    cell("pl-topics", ...topics(paper, page)),
+    cell("pl-topics", ...topicLinks(paper, page)),
     cell("pl-read", reading(paper, page)),
     cell("pl-c", ...(paper.repository ? [code(paper, page)] : [])),
   )
@@ -84,7 +84,7 @@ function byline({ authors, et_al: isCut, org }) {
   return authors.length > 3 ? `${shown} +${authors.length - 3}` : shown
 }
 
-function topics(paper, page) {
+function topicLinks(paper, page) {
   const others = paper.topics.filter((topic) => topic !== page.topic)
   return others.map((topic) =>
     element("a", { href: `${page.list}topics/${topic}/` }, page.topicName(topic)),
@@ -117,5 +117,5 @@ function hidden(text) {
 function liveBadge([src, host], { host_stars: stars }) {
   const alt = fill(stars, { host })
   const size = { width: 90, height: 20 }
-  return element("img", { class: "pl-code__live", src, loading: "lazy", ...size, alt })
+  return element("img", { class: "pl-code__live", loading: "lazy", ...size, alt, src })
 }
