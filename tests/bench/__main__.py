@@ -51,8 +51,9 @@ def measure(folder, size):
     slower = 4 if is_large else 1
     yield "search", loading.search(folder / "both", slower)
     if is_large:
-        site = folder / "plain/en/site"
-        yield "theme_search", loading.theme_search(site, paper, slower)
+        yield "header", loading.header_search(folder / "both", paper, slower)
+        plain_site = folder / "plain/en/site"
+        yield "theme_header", loading.header_search(plain_site, paper, slower)
     shutil.rmtree(folder / "both")
     shutil.rmtree(folder / "plain")
     yield "serve", serving.measure(project, FEW_EDITS if is_large else EDITS)

@@ -61,10 +61,16 @@ TARGETS = (
         is_time=True,
     ),
     Target(
-        "10,000: first result / theme's search",
+        "10,000: first result in the list / theme's search",
         0.1,
         (LARGE, "search", "cold_ms"),
-        (LARGE, "theme_search", "cold_ms"),
+        (LARGE, "theme_header", "cold_ms"),
+    ),
+    Target(
+        "10,000: first paper in the header / theme's",
+        0.1,
+        (LARGE, "header", "cold_ms"),
+        (LARGE, "theme_header", "cold_ms"),
     ),
     Target("real: requests of the front page", 12, (REAL, "load", "home", "requests")),
     Target("real: front page with gzip, KiB", 200, (REAL, "load", "home", "kib")),
@@ -95,12 +101,12 @@ def worse(baseline, now):
 
 
 def table(values):
-    lines = [f"{'':48}{'now':>10}{'target':>10}"]
+    lines = [f"{'':52}{'now':>10}{'target':>10}"]
     for target in TARGETS:
         if target.name in values:
             value = values[target.name]
             note = "" if value <= target.most else "  missed"
-            lines.append(f"{target.name:48}{value:>10}{target.most:>10}{note}")
+            lines.append(f"{target.name:52}{value:>10}{target.most:>10}{note}")
     return "\n".join(lines)
 
 
