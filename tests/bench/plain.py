@@ -37,7 +37,7 @@ def build(data, folder, languages):
         command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-d", project / "site"]
         measured = running.run(command, cwd=project, env=builds.environment(project))
         used.append(measured | running.size_of(project / "site"))
-    total = {key: sum(each[key] for each in used) for key in used[0]}
+    total = {key: round(sum(each[key] for each in used), 2) for key in used[0]}
     return total | {"rss_mib": max(each["rss_mib"] for each in used)}
 
 
