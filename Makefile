@@ -72,8 +72,8 @@ lint: $(VENV)/dev ## Check the style and types of the code, and the workflows
 
 SCRIPTS := paperlist/site/explorer/scripts overrides/assets/papers.js
 
-bench: $(VENV)/dev chromium ## How long the explorer takes, at the real size and with 10,000 papers
-	$(BIN)/python -m tests.browser.bench
+bench: $(VENV)/dev chromium ## Measure builds, edits, search and downloads beside Hugo and MkDocs; BENCH="real 1000" is quicker
+	$(BIN)/python -m tests.bench $(BENCH)
 
 fuzz: $(VENV)/dev ## Test the commands that change the data with random text, for some minutes
 	EXAMPLES=10000 $(BIN)/pytest tests/cli/test_fuzz.py

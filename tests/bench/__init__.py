@@ -1,0 +1,1 @@
+"""`make bench`: how this project builds, serves and loads, beside other generators, in one run."""

@@ -1,0 +1,1 @@
+"""The same site by Hugo: our pages as its templates, so that it writes nearly the same bytes."""
