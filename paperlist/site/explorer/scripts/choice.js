@@ -59,6 +59,8 @@ import { fold } from "./text.js"
  * @property {(paper: Paper) => boolean} isNew
  */
 
+const LETTER = /[\p{L}\p{N}]/u
+
 export const SORTS = ["newest", "oldest", "name", "recommended", "added", "stars"]
 
 /**
@@ -113,7 +115,7 @@ export function choose(index, state, scope) {
   const { terms, unclear } = parseQuery(state.q)
   const context = { index, state, isNew: scope.isNew }
   const tests = testsOf(context)
-  const within = index.papers.filter((paper) => !scope.within || scope.within.has(paper.id))
+  const within = papersOf(index, scope)
   const counting = new Counting(context)
   const left = []
   for (const paper of within) {
@@ -136,6 +138,17 @@ export function choose(index, state, scope) {
     words: [...new Set(wanted.map((term) => term.text))],
     unclear,
   }
+}
+
+/** @type {WeakMap<Paper[], [Set<string>, Paper[]]>} the ids and the papers of the last page */
+const ofPage = new WeakMap()
+
+function papersOf({ papers }, { within }) {
+  if (!within) return papers
+  if (ofPage.get(papers)?.[0] !== within) {
+    ofPage.set(papers, [within, papers.filter(({ id }) => within.has(id))])
+  }
+  return ofPage.get(papers)[1]
 }
 
 function countYears(papers) {
@@ -168,11 +181,18 @@ function sortPapers(papers, sort, terms) {
   return keys[sort] ? sortBy(papers, keys[sort]) : papers
 }
 
-/** Ascending by key; papers with equal keys keep their order. */
+/** Ascending by key; papers with equal keys keep their order. Most keys have many papers. */
 function sortBy(papers, key) {
-  const pairs = papers.map((paper) => [key(paper), paper])
-  pairs.sort(([one], [other]) => (one < other ? -1 : Number(one > other)))
-  return pairs.map(([, paper]) => paper)
+  const groups = new Map()
+  for (const paper of papers) {
+    const value = key(paper)
+    const group = groups.get(value)
+    if (group) group.push(paper)
+    else groups.set(value, [paper])
+  }
+  const keys = [...groups.keys()]
+  keys.sort((one, other) => (one < other ? -1 : Number(one > other)))
+  return keys.flatMap((value) => groups.get(value))
 }
 
 /** Smaller is better: name before title before other fields, whole words before parts of words. */
@@ -192,7 +212,13 @@ function rankWord({ names, texts }, word) {
 
 function startsAWord(text, word) {
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-    if (at === 0 || !/[\p{L}\p{N}]/u.test(text[at - 1])) return true
+    if (at === 0 || !isInWord(text.charCodeAt(at - 1))) return true
   }
   return false
+}
+
+/** Whether a character is a letter or a digit; folded text has no capitals. */
+function isInWord(code) {
+  if (code < 128) return (code >= 97 && code <= 122) || (code >= 48 && code <= 57)
+  return LETTER.test(String.fromCharCode(code))
 }
