@@ -373,6 +373,44 @@ def test_each_option_counts_the_papers_it_would_leave(module, n):
     assert without_zero(module.run(COUNTS, state)) == without_zero(expected_counts(state))
 
 
+MANY = 71
+"""So many copies of the sample are ten thousand papers."""
+CHOOSE_MANY = """async (state, home, copies) => {
+  window.file ??= await (await fetch(`${home}assets/explorer.json`)).json()
+  const papers = Array.from({ length: copies }, (_, n) =>
+    file.papers.map(([id, ...row]) => [n ? `${id}-copy-${n}` : id, ...row])).flat()
+  window.many ??= m.readIndex({ ...file, papers })
+  const { papers: found, counts } = m.choose(many, state, scope)
+  return [found.map(({ id }) => id.split("-copy-")[0]), plain(counts)]
+}"""
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        {},
+        {"q": "a"},
+        {"q": "kv cache", "sort": "oldest"},
+        {"topic": ["kv-cache"], "date": "2023..2024-06"},
+        {"venue": "ICLR", "code": True},
+    ],
+    ids=json.dumps,
+)
+def test_ten_thousand_papers_are_counted_like_few(module, whole, state):
+    state = NOTHING | state
+    found, counts = module.run(CHOOSE_MANY, state, whole.url, MANY)
+    assert len(found) == MANY * len(reference.choose(**state))
+    assert list(dict.fromkeys(found)) == reference.choose(**state)
+    few = without_zero(expected_counts(state))
+    many = {
+        name: {key: MANY * n for key, n in each.items()}
+        for name, each in few.items()
+        if name != "collection"  # has its own papers only, not their copies
+    }
+    counts.pop("collection")
+    assert without_zero(counts) == many
+
+
 def test_a_page_of_a_topic_counts_its_own_papers(module):
     script = """(ids, state) => {
       const { papers, total, counts } =
