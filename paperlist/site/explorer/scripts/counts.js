@@ -1,6 +1,7 @@
 // How many papers each option of a filter would leave.
 
-import { FILTERS, parseEnds } from "./filters.js"
+import { tally } from "./columns.js"
+import { FILTERS, parseEnds, topicsOf } from "./filters.js"
 import { isWithin, orderSpan } from "./text.js"
 
 /**
@@ -10,33 +11,28 @@ import { isWithin, orderSpan } from "./text.js"
 
 const COUNTED = Object.entries(FILTERS).filter(([, { options }]) => options)
 
-/** Counts every paper that fails at most one filter. */
+/** Counts papers that fail at most one filter. */
 export class Counting {
-  #options = Object.fromEntries(COUNTED.map(([name]) => [name, new Map()]))
-  #chosen = 0
-  #inTopic = new Map() // of the papers that pass all filters
-  #beyondTopic = new Map() // of the papers that fail only the topic filter
-
-  /** @param {import("./filters.js").Context} context */
-  constructor(context) {
+  /**
+   * @param {import("./filters.js").Context} context
+   * @param {number[]} chosen positions of the papers that pass all filters
+   * @param {Record<string, number[]>} failed by filter, of the papers that fail only this one
+   */
+  constructor(context, chosen, failed) {
     this.context = context
-  }
-
-  /** @param {import("./choice.js").Paper} paper @param {string} [failed] the only filter it fails */
-  add(paper, failed) {
-    if (failed === undefined) this.#chosen++
-    const topics = { undefined: this.#inTopic, topic: this.#beyondTopic }[failed]
-    if (topics) for (const topic of paper.topics) increase(topics, topic)
-    for (const [name, { options }] of COUNTED) {
-      if (failed !== undefined && failed !== name) continue
-      for (const value of options(paper, this.context)) increase(this.#options[name], value)
-    }
+    this.chosen = chosen
+    this.failed = failed
   }
 
   /** @returns {Counts} */
   counts() {
-    const { date, ...others } = this.#options
-    return { ...others, ...this.#years([...date]), ...this.#topics() }
+    const { index } = this.context
+    const counted = COUNTED.map(([name, { options }]) => {
+      const column = index.column(options(this.context))
+      return [name, tally(column, this.chosen, this.failed[name] ?? [])]
+    })
+    const { date, ...others } = Object.fromEntries(counted)
+    return { ...others, ...this.#years(date), ...this.#topics() }
   }
 
   #topics() {
@@ -45,18 +41,24 @@ export class Counting {
     const topic = new Map() // in addition to the chosen topics
     const one = new Map() // instead of the chosen topics
     const not = new Map()
+    const column = index.column(topicsOf)
+    const inTopic = tally(column, this.chosen)
+    const beyondTopic = tally(column, this.failed.topic ?? [])
+    const { length: chosen } = this.chosen
     for (const id of index.topics) {
-      const inside = this.#inTopic.get(id) ?? 0
-      const more = widens ? this.#chosen + (this.#beyondTopic.get(id) ?? 0) : inside
-      topic.set(id, state.topic.includes(id) ? this.#chosen : more)
-      not.set(id, this.#chosen - inside)
-      one.set(id, inside + (this.#beyondTopic.get(id) ?? 0))
+      const inside = inTopic.get(id) ?? 0
+      const more = widens ? chosen + (beyondTopic.get(id) ?? 0) : inside
+      topic.set(id, state.topic.includes(id) ? chosen : more)
+      not.set(id, chosen - inside)
+      one.set(id, inside + (beyondTopic.get(id) ?? 0))
     }
     return { topic, one, not }
   }
 
-  #years(dates) {
+  /** @param {Map<string, number>} byDate */
+  #years(byDate) {
     const { state, index } = this.context
+    const dates = state.date ? [...byDate] : sumYears(byDate)
     const span = parseEnds(state.date)
     const sum = (ends) => {
       const ordered = orderSpan(ends)
@@ -74,6 +76,12 @@ export class Counting {
   }
 }
 
-export function increase(map, key) {
-  map.set(key, (map.get(key) ?? 0) + 1)
+/** Pairs of a year and its number: without a span, all dates of a year count alike. */
+function sumYears(byDate) {
+  const years = new Map()
+  for (const [date, number] of byDate) {
+    const year = date.slice(0, 4)
+    years.set(year, (years.get(year) ?? 0) + number)
+  }
+  return [...years]
 }
