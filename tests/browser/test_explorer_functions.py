@@ -10,7 +10,8 @@ from paperlist.catalogue.load import load_catalogue
 from paperlist.exports import FORMATS
 from paperlist.publishing.selection import Selection, Wanted
 from paperlist.publishing.site_info import Site
-from tests.support import reference
+from paperlist.site.explorer.index import render_index
+from tests.support import many, reference
 from tests.support.builds import SAMPLE
 from tests.support.catalogues import LAW, lines
 from tests.support.reference import BUNDLES, NOTHING, PAPERS, TOPICS, exported
@@ -310,7 +311,7 @@ def test_topics_are_found_in_chinese(module, query):
 COUNTS = "state => plain(m.choose(i, state, scope).counts)"
 
 
-def expected_counts(state):
+def expected_counts(state, papers=PAPERS, known=KNOWN):
     """The number of papers with each option chosen, by the reference."""
 
     def left(**change):
@@ -318,17 +319,17 @@ def expected_counts(state):
 
     topic, out = state["topic"], state["not"]
     ends = reference.span(state["date"]) or ("", "")
-    years = {paper["date"][:4] for paper in PAPERS}
+    years = {paper["date"][:4] for paper in papers}
     return {
         "topic": {
-            each: left(topic=topic if each in topic else [*topic, each]) for each in KNOWN["topic"]
+            each: left(topic=topic if each in topic else [*topic, each]) for each in known["topic"]
         },
-        "one": {each: left(topic=[each], match="any") for each in KNOWN["topic"]},
-        "not": {each: left(**{"not": [*out, each]}) for each in KNOWN["topic"]},
+        "one": {each: left(topic=[each], match="any") for each in known["topic"]},
+        "not": {each: left(**{"not": [*out, each]}) for each in known["topic"]},
         "year": {year: left(date=year) for year in years},
         "from": {year: left(date=ordered(year, ends[1])) for year in years},
         "to": {year: left(date=ordered(ends[0], year)) for year in years},
-        **{name: {each: left(**{name: each}) for each in KNOWN[name]} for name in CHOICES},
+        **{name: {each: left(**{name: each}) for each in known[name]} for name in CHOICES},
         "code": {"yes": left(code=True)},
         "recommended": {level: left(recommended=int(level)) for level in "23"},
         "new": {},
@@ -373,42 +374,49 @@ def test_each_option_counts_the_papers_it_would_leave(module, n):
     assert without_zero(module.run(COUNTS, state)) == without_zero(expected_counts(state))
 
 
-MANY = 71
-"""So many copies of the sample are ten thousand papers."""
-CHOOSE_MANY = """async (state, home, copies) => {
-  window.file ??= await (await fetch(`${home}assets/explorer.json`)).json()
-  const papers = Array.from({ length: copies }, (_, n) =>
-    file.papers.map(([id, ...row]) => [n ? `${id}-copy-${n}` : id, ...row])).flat()
-  window.many ??= m.readIndex({ ...file, papers })
-  const { papers: found, counts } = m.choose(many, state, scope)
-  return [found.map(({ id }) => id.split("-copy-")[0]), plain(counts)]
-}"""
+@pytest.fixture(scope="module")
+def many_tables(module, tmp_path_factory):
+    """Of ten thousand papers, which the browser has as the index `large`."""
+    folder = tmp_path_factory.mktemp("many")
+    many.write_many(folder, 10_000)
+    index = render_index(load_catalogue(folder).catalogue)
+    module.run("text => { window.large = m.readIndex(JSON.parse(text)) }", index)
+    return reference.tables([*many.make(10_000)])
+
+
+@pytest.fixture
+def many_papers(many_tables, monkeypatch):
+    """The reference has them too."""
+    for name, table in many_tables.items():
+        monkeypatch.setattr(reference, name, table)
+    return many_tables["PAPERS"]
+
+
+LARGE = "state => m.choose(large, state, scope).papers.map(paper => paper.id)"
 
 
 @pytest.mark.parametrize(
     "state",
     [
-        {},
         {"q": "a"},
-        {"q": "kv cache", "sort": "oldest"},
-        {"topic": ["kv-cache"], "date": "2023..2024-06"},
-        {"venue": "ICLR", "code": True},
+        {"q": "attention kv"},
+        {"q": "title:attention -author:li", "sort": "name"},
+        {"q": '"kv cache" date:2021..', "topic": ["kv-cache", "quantization"]},
+        {"q": "topic:quantization", "code": True, "sort": "oldest"},
+        {"date": "2022-03..2024", "not": ["kv-cache"], "recommended": 2, "sort": "added"},
     ],
-    ids=json.dumps,
 )
-def test_ten_thousand_papers_are_counted_like_few(module, whole, state):
+def test_ten_thousand_papers_are_filtered_and_sorted_like_few(module, many_papers, state):
+    assert module.run(LARGE, NOTHING | state) == reference.choose(**state)
+
+
+@pytest.mark.parametrize("state", [{"q": "attention", "date": "2021.."}, {"topic": ["kv-cache"]}])
+def test_ten_thousand_papers_are_counted_like_few(module, many_papers, state):
     state = NOTHING | state
-    found, counts = module.run(CHOOSE_MANY, state, whole.url, MANY)
-    assert len(found) == MANY * len(reference.choose(**state))
-    assert list(dict.fromkeys(found)) == reference.choose(**state)
-    few = without_zero(expected_counts(state))
-    many = {
-        name: {key: MANY * n for key, n in each.items()}
-        for name, each in few.items()
-        if name != "collection"  # has its own papers only, not their copies
-    }
-    counts.pop("collection")
-    assert without_zero(counts) == many
+    venues = sorted({reference.series(paper) for paper in many_papers} - {""})
+    known = KNOWN | {"venue": venues, "kind": ["paper"], "collection": []}
+    counts = module.run("state => plain(m.choose(large, state, scope).counts)", state)
+    assert without_zero(counts) == without_zero(expected_counts(state, many_papers, known))
 
 
 def test_a_page_of_a_topic_counts_its_own_papers(module):

@@ -86,7 +86,7 @@ def unknown_columns(text):
     taken = [row for row in functions if not re.match(r"\(paper[,)]", row)]
     assert taken == [], f"call the first parameter `paper`: {taken}"
     used = {*re.findall(r"\bpaper\.(\w+)", text)}
-    return used - {*COLUMNS, "texts", "collections"}
+    return used - {*COLUMNS, "position", "collections"}
 
 
 def test_only_columns_of_the_index_are_used_by_the_script():

@@ -7,9 +7,9 @@ from click.testing import CliRunner
 
 from paperlist.cli import main
 from tests.support import builds
-from tests.support.builds import SAMPLE
+from tests.support.builds import SAMPLE, newest_first
 
-PAPERS = builds.newest_first(builds.load("papers.yaml"))
+PAPERS = newest_first(builds.load("papers.yaml"))
 TOPICS = builds.load("topics.yaml")
 COLLECTIONS = builds.load("collections.yaml")
 NAMES = {
@@ -131,6 +131,15 @@ def passes(paper, state, wanted_terms, ends):
         and (not state["collection"] or paper["id"] in BUNDLES[state["collection"]])
         and (not state["ids"] or paper["id"] in state["ids"])
     )
+
+
+def tables(papers):
+    """What `choose` reads about other papers under the topics of the sample."""
+    return {
+        "PAPERS": newest_first(papers),
+        "TEXTS": {paper["id"]: texts(paper) for paper in papers},
+        "SERIES": {paper["id"]: series(paper) for paper in papers},
+    }
 
 
 def choose(**state):

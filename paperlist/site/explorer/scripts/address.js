@@ -1,6 +1,6 @@
 // Writes the state of the explorer as a query string, and reads it again.
 
-import { SORTS } from "./choice.js"
+import { SORTS } from "./order.js"
 import { FILTERS, isSet, NOTHING, readOne, settle } from "./filters.js"
 
 /**

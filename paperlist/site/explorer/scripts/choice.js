@@ -1,8 +1,11 @@
 // Which papers match the state of the explorer, and in which order.
 
-import { Counting, increase } from "./counts.js"
-import { FILTERS, isSet } from "./filters.js"
+import { makeColumn, remember } from "./columns.js"
+import { Counting } from "./counts.js"
+import { FILTERS, isSet, NOTHING } from "./filters.js"
+import { orderBy, sortByMatch } from "./order.js"
 import { parseQuery } from "./query.js"
+import { SearchText } from "./search.js"
 import { fold } from "./text.js"
 
 /**
@@ -21,8 +24,6 @@ import { fold } from "./text.js"
  * @property {0 | 1} code
  * @property {0 | 1} pdf
  * @property {number} position among all papers, newest first
- * @property {string[]} names its name and aliases, or its title, folded
- * @property {Record<string, string>} texts folded, by field of a query; "all" joins every field
  * @property {string[]} collections ids of the collections it is in
  */
 
@@ -31,10 +32,18 @@ import { fold } from "./text.js"
  * @property {Paper[]} papers
  * @property {Map<string, Paper>} byId
  * @property {string[]} topics their ids
+ * @property {string[][]} topicTexts their names, folded
  * @property {Set<string>} years
  * @property {Record<string, string>} formerly the current id of each former id
  * @property {Record<string, Record<string, string>>} kinds labels by language and kind
+ * @property {() => SearchText} text made at its first use, as is what follows
+ * @property {(valuesOf: (paper: Paper) => string[]) => import("./columns.js").Column} column
+ * @property {(sort: string) => Paper[]} ordered all papers
+ * @property {(ids?: Set<string>) => {members: Paper[], years: Map<string, number>}} members the
+ *   papers of a page, and how many there are by year
  */
+
+const NONE = Object.freeze([])
 
 /**
  * @typedef {object} State everything that the address holds
@@ -59,41 +68,52 @@ import { fold } from "./text.js"
  * @property {(paper: Paper) => boolean} isNew
  */
 
-const LETTER = /[\p{L}\p{N}]/u
-
-export const SORTS = ["newest", "oldest", "name", "recommended", "added", "stars"]
-
 /**
  * @param {object} file assets/explorer.json
  * @returns {Index}
  */
 export function readIndex(file) {
   const topics = file.topics.map(([id]) => id)
-  const topicTexts = file.topics.map((words) => words.map(fold).join("\n"))
-  const bundles = Object.entries(file.collections).map(([id, ids]) => [id, new Set(ids)])
+  const bundles = bundlesOf(file.collections)
   const papers = file.papers.map((row, position) => {
-    const paper = Object.fromEntries(file.columns.map((column, n) => [column, row[n]]))
-    const names = [paper.name, ...paper.aka].filter(Boolean).map(fold)
-    const texts = {
-      title: [...names, fold(paper.title)].join("\n"),
-      author: paper.authors.map(fold).join("\n"),
-      venue: fold(paper.venue ?? ""),
-      topic: paper.topics.map((topic) => topicTexts[topic]).join("\n"),
-    }
-    const others = [...paper.org, paper.arxiv, paper.doi].filter(Boolean).map(fold)
-    texts.all = [...Object.values(texts), ...others].join("\n")
-    return {
-      ...paper,
-      position,
-      topics: paper.topics.map((topic) => topics[topic]),
-      names: names.length ? names : [fold(paper.title)],
-      texts,
-      collections: bundles.filter(([, ids]) => ids.has(paper.id)).map(([id]) => id),
-    }
+    const paper = { position, collections: bundles.get(row[0]) ?? NONE }
+    for (let n = 0; n < row.length; n++) paper[file.columns[n]] = row[n]
+    paper.topics = paper.topics.map((topic) => topics[topic])
+    return paper
   })
-  const byId = new Map(papers.map((paper) => [paper.id, paper]))
-  const years = new Set(papers.map((paper) => paper.date.slice(0, 4)))
-  return { papers, byId, topics, years, formerly: file.formerly, kinds: file.kinds }
+  return {
+    papers,
+    byId: new Map(papers.map((paper) => [paper.id, paper])),
+    topics,
+    topicTexts: file.topics.map((words) => words.map(fold)),
+    years: new Set(papers.map((paper) => paper.date.slice(0, 4))),
+    formerly: file.formerly,
+    kinds: file.kinds,
+    text: remember(() => new SearchText(papers)),
+    column: remember((valuesOf) => makeColumn(papers, valuesOf)),
+    ordered: remember((sort) => orderBy(papers, sort)),
+    members: remember((ids) => membersOf(papers, ids)),
+  }
+}
+
+/** The collections of each paper that is in one. */
+function bundlesOf(collections) {
+  const bundles = new Map()
+  for (const [collection, ids] of Object.entries(collections)) {
+    for (const id of ids) bundles.set(id, [...(bundles.get(id) ?? []), collection])
+  }
+  return bundles
+}
+
+/** The papers of a page, and how many there are by year. */
+function membersOf(papers, ids) {
+  const members = ids ? papers.filter((paper) => ids.has(paper.id)) : papers
+  const years = new Map()
+  for (const { date } of members) {
+    const year = date.slice(0, 4)
+    years.set(year, (years.get(year) ?? 0) + 1)
+  }
+  return { members, years }
 }
 
 /**
@@ -114,47 +134,44 @@ export function readIndex(file) {
 export function choose(index, state, scope) {
   const { terms, unclear } = parseQuery(state.q)
   const context = { index, state, isNew: scope.isNew }
-  const tests = testsOf(context)
-  const within = papersOf(index, scope)
-  const counting = new Counting(context)
-  const left = []
-  for (const paper of within) {
-    const failed = []
-    for (const [name, passes] of tests) {
-      if (!passes(paper) && failed.push(name) > 1) break
-    }
-    if (failed.length === 0) left.push(paper)
-    if (failed.length <= 1) counting.add(paper, failed[0])
-  }
+  const { members, years } = index.members(scope.within)
+  const { left, failed } = select(members, testsOf(context))
+  const positions = left.map(({ position }) => position)
   const wanted = terms.filter((term) => !term.not && term.field !== "date")
   const ranked = wanted.filter(({ field }) => field === "" || field === "title")
   const sort = state.sort || (ranked.length ? "match" : "newest")
   return {
-    papers: sortPapers(left, sort, ranked),
+    papers: sort === "match" ? sortByMatch(left, index.text(), ranked) : sortLeft(index, sort, left),
     sort,
-    total: within.length,
-    years: countYears(within),
-    counts: counting.counts(),
+    total: members.length,
+    years,
+    counts: new Counting(context, positions, failed).counts(),
     words: [...new Set(wanted.map((term) => term.text))],
     unclear,
   }
 }
 
-/** @type {WeakMap<Paper[], [Set<string>, Paper[]]>} the ids and the papers of the last page */
-const ofPage = new WeakMap()
-
-function papersOf({ papers }, { within }) {
-  if (!within) return papers
-  if (ofPage.get(papers)?.[0] !== within) {
-    ofPage.set(papers, [within, papers.filter(({ id }) => within.has(id))])
-  }
-  return ofPage.get(papers)[1]
+/** Does now what the first key would have to wait for. @param {Index} index @param {Scope} scope */
+export function prepare(index, scope) {
+  choose(index, { ...NOTHING, q: "a" }, scope)
 }
 
-function countYears(papers) {
-  const years = new Map()
-  for (const { date } of papers) increase(years, date.slice(0, 4))
-  return years
+/** The papers that pass all tests, and by name of a test the positions of those that fail it only. */
+function select(papers, tests) {
+  const left = []
+  const failed = Object.fromEntries(tests.map(([name]) => [name, []]))
+  for (const paper of papers) {
+    let only = ""
+    let number = 0
+    for (const [name, passes] of tests) {
+      if (passes(paper)) continue
+      only = name
+      if (++number > 1) break
+    }
+    if (number === 0) left.push(paper)
+    else if (number === 1) failed[only].push(paper.position)
+  }
+  return { left, failed }
 }
 
 /** Pairs of the name and the test of each filter that is set. */
@@ -166,59 +183,10 @@ function testsOf(context) {
     .filter(([, passes]) => passes)
 }
 
-// Order
-
-/** @param {Paper[]} papers newest first */
-function sortPapers(papers, sort, terms) {
-  const keys = {
-    match: (paper) => rank(paper, terms),
-    oldest: (paper) => paper.date.slice(0, 7),
-    name: (paper) => fold(paper.name ?? paper.title),
-    recommended: (paper) => -(paper.recommended ?? 0),
-    added: (paper) => -Number(paper.added.replaceAll("-", "")),
-    stars: (paper) => -(paper.stars ?? -1),
-  }
-  return keys[sort] ? sortBy(papers, keys[sort]) : papers
-}
-
-/** Ascending by key; papers with equal keys keep their order. Most keys have many papers. */
-function sortBy(papers, key) {
-  const groups = new Map()
-  for (const paper of papers) {
-    const value = key(paper)
-    const group = groups.get(value)
-    if (group) group.push(paper)
-    else groups.set(value, [paper])
-  }
-  const keys = [...groups.keys()]
-  keys.sort((one, other) => (one < other ? -1 : Number(one > other)))
-  return keys.flatMap((value) => groups.get(value))
-}
-
-/** Smaller is better: name before title before other fields, whole words before parts of words. */
-function rank(paper, terms) {
-  const whole = terms.map((term) => term.text).join(" ")
-  const start = paper.names.includes(whole) ? -1 : 0
-  return terms.reduce((sum, { text }) => sum + rankWord(paper, text), start)
-}
-
-function rankWord({ names, texts }, word) {
-  if (names.includes(word)) return 0
-  if (names.some((name) => startsAWord(name, word))) return 1
-  if (names.some((name) => name.includes(word))) return 2
-  if (startsAWord(texts.title, word)) return 3
-  return texts.title.includes(word) ? 4 : 6 // in another field: two steps behind a part of the title
-}
-
-function startsAWord(text, word) {
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-    if (at === 0 || !isInWord(text.charCodeAt(at - 1))) return true
-  }
-  return false
-}
-
-/** Whether a character is a letter or a digit; folded text has no capitals. */
-function isInWord(code) {
-  if (code < 128) return (code >= 97 && code <= 122) || (code >= 48 && code <= 57)
-  return LETTER.test(String.fromCharCode(code))
+/** @param {Paper[]} left newest first */
+function sortLeft(index, sort, left) {
+  if (sort === "newest") return left
+  const isLeft = new Uint8Array(index.papers.length)
+  for (const { position } of left) isLeft[position] = 1
+  return index.ordered(sort).filter(({ position }) => isLeft[position])
 }

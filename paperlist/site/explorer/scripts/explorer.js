@@ -1,7 +1,7 @@
 // The explorer of one page: its state, its view and the actions of the reader.
 
 import { readAddress, writeAddress } from "./address.js"
-import { choose, readIndex } from "./choice.js"
+import { choose, prepare, readIndex } from "./choice.js"
 import { Controls, changeState } from "./controls.js"
 import { showEmpty } from "./empty.js"
 import { NOTHING } from "./filters.js"
@@ -206,7 +206,8 @@ export class Explorer {
     on(this.root, "click", this.#onClick)
     on(this.root, "submit", (event) => event.preventDefault())
     // Fetches the index early; if that fails, its first use tries again and reports it.
-    on(this.root, "focusin", () => this.index().catch(ignoreLoadError), { once: true })
+    const getReady = async () => prepare(await this.index(), this.scope(await this.index()))
+    on(this.root, "focusin", () => getReady().catch(ignoreLoadError), { once: true })
     this.marks.listen(() => this.showMarks(), signal)
     listenToKeys(this, signal)
     this.history.listen(signal)

@@ -1,7 +1,9 @@
 // The filters: one row each, with the same names and kinds as in filters.py, where the steps to add a
 // filter are described.
 
+import { remember } from "./columns.js"
 import { parseQuery } from "./query.js"
+import { NOT_FOUND } from "./search.js"
 import { isWithin, orderSpan, parseSpan, writeSpan } from "./text.js"
 
 const LONGEST = 200 // characters of a query; the same as maxlength of its field
@@ -25,8 +27,8 @@ const LEVELS = ["2", "3"]
  * @property {(text: string, known: Set<string>) => [any, string[]]} read the text of an address as
  *   a value, or undefined, and the parts that cannot be read; `known` are the values on the page
  * @property {(value: any, context: Context) => ((paper: Paper) => boolean) | null} [test]
- * @property {(paper: Paper, context: Context) => string[]} [options] the values of a paper, to
- *   count what each option would leave
+ * @property {(context: Context) => (paper: Paper) => string[]} [options] gives the values of a
+ *   paper, to count what each option would leave; the same function for the same page
  * @property {string[]} [controls] names of its controls, if they are not just its own name
  * @property {(state: State, control: HTMLInputElement | HTMLSelectElement) => Partial<State>}
  *   [change] what a control that was used changes
@@ -86,19 +88,57 @@ function query() {
   return {
     unset: "",
     read: (text) => [text.slice(0, LONGEST).trim(), []],
-    test: (text) => {
+    test: (text, { index }) => {
       const { terms } = parseQuery(text)
       if (terms.length === 0) return null
-      return (paper) => terms.every((term) => matches(paper, term) !== term.not)
+      const tests = terms.map((term) => [testOf(term, index), term.not])
+      return (paper) => tests.every(([passes, not]) => passes(paper) !== not)
     },
     chips: (text) => [[`“${text}”`, ""]],
   }
 }
 
-/** @param {Paper} paper @param {import("./query.js").Term} term */
-function matches(paper, term) {
-  if (term.field === "date") return isWithin(paper.date, term.span)
-  return paper.texts[term.field || "all"].includes(term.text)
+/**
+ * @param {import("./query.js").Term} term
+ * @param {import("./choice.js").Index} index
+ * @returns {(paper: Paper) => boolean}
+ */
+function testOf({ field, text, span: wanted }, index) {
+  if (field === "date") return testOfSpan(wanted, index)
+  if (field === "topic") return testOfTopic(text, index)
+  const ranks = index.text().ranks(text, field)
+  if (field) return ({ position }) => ranks[position] !== NOT_FOUND
+  const hasTopic = testOfTopic(text, index)
+  return (paper) => ranks[paper.position] !== NOT_FOUND || hasTopic(paper)
+}
+
+/** @param {string} text of a topic's name @param {import("./choice.js").Index} index */
+function testOfTopic(text, { topicTexts, topics: all, column }) {
+  const named = new Set(all.filter((_, n) => topicTexts[n].some((name) => name.includes(text))))
+  const { values, starts, codes } = column(topicsOf)
+  const isNamed = values.map((topic) => named.has(topic))
+  return ({ position }) => {
+    for (let at = starts[position]; at < starts[position + 1]; at++) {
+      if (isNamed[codes[at]]) return true
+    }
+    return false
+  }
+}
+
+/** @param {Paper} paper @returns {string[]} */
+export function topicsOf(paper) {
+  return paper.topics
+}
+
+/** @param {import("./text.js").Span} wanted @param {import("./choice.js").Index} index */
+function testOfSpan(wanted, index) {
+  const { values, codes } = index.column(dateOf)
+  const passes = values.map((date) => isWithin(date, wanted))
+  return ({ position }) => passes[codes[position]]
+}
+
+function dateOf({ date }) {
+  return [date]
 }
 
 function topics() {
@@ -157,11 +197,8 @@ function span() {
       const ends = parseSpan(text)
       return ends ? [writeSpan(ends), []] : [undefined, [text]]
     },
-    test: (text) => {
-      const wanted = parseEnds(text)
-      return (paper) => isWithin(paper.date, wanted)
-    },
-    options: (paper) => [paper.date],
+    test: (text, { index }) => testOfSpan(parseEnds(text), index),
+    options: () => dateOf,
     controls: ["year", "from", "to"],
     change: ({ date }, { name, value }) => {
       if (name === "year") return { date: value }
@@ -188,19 +225,20 @@ function choice(valuesOf) {
     unset: "",
     read: (text, known) => readOne(text, [...known]),
     test: (wanted) => (paper) => valuesOf(paper).includes(wanted),
-    options: valuesOf,
+    options: () => valuesOf,
     change: (_, { name, value }) => ({ [name]: value }),
     chips: (value, { labelOf }) => [[labelOf(value), ""]],
   }
 }
 
-/** On or off. @param {(paper: Paper, context: Context) => unknown} holds */
+/** On or off. @param {(paper: Paper, page: {isNew: Context["isNew"]}) => unknown} holds */
 function yes(holds) {
+  const valuesOf = remember((isNew) => (paper) => (holds(paper, { isNew }) ? ["yes"] : []))
   return {
     unset: false,
     read: (text) => (text === "yes" ? [true, []] : [undefined, [text]]),
-    test: (_, context) => (paper) => Boolean(holds(paper, context)),
-    options: (paper, context) => (holds(paper, context) ? ["yes"] : []),
+    test: (_, { isNew }) => (paper) => Boolean(holds(paper, { isNew })),
+    options: ({ isNew }) => valuesOf(isNew),
     change: (_, { name, checked }) => ({ [name]: checked }),
     chips: (_, { labelOf }) => [[labelOf("yes"), false]],
   }
@@ -208,11 +246,12 @@ function yes(holds) {
 
 /** At least a level. @param {(paper: Paper) => number | null} levelOf */
 function level(levelOf) {
+  const valuesOf = (paper) => LEVELS.filter((each) => levelOf(paper) >= Number(each))
   return {
     unset: 0,
     read: (text) => (LEVELS.includes(text) ? [Number(text), []] : [undefined, [text]]),
     test: (least) => (paper) => levelOf(paper) >= least,
-    options: (paper) => LEVELS.filter((each) => levelOf(paper) >= Number(each)),
+    options: () => valuesOf,
     change: (_, { name, type, checked, value }) => ({
       [name]: type === "checkbox" && !checked ? 0 : Number(value),
     }),

@@ -11,9 +11,9 @@ export function showPicked({ find, picked, root, shownIds, words }) {
   button.textContent = `${label} ✕`
   button.setAttribute("aria-label", `${label}: ${words.unpick}`)
   root.classList.toggle("has-picked", picked.size > 0)
-  const shown = shownIds()
+  const shown = picked.size ? shownIds() : [] // reading them takes time
   const corner = find("[data-pick=all]")
-  const number = picked.size ? shown.filter((id) => picked.has(id)).length : 0
+  const number = shown.filter((id) => picked.has(id)).length
   corner.checked = number > 0 && number === shown.length
   corner.indeterminate = number > 0 && number < shown.length
 }

@@ -3,7 +3,8 @@
 import { countNoun, element, fill } from "./elements.js"
 import { makeFinder } from "./text.js"
 
-const CHUNK = 50 // rows that the browser renders together; the first chunk fills a screen
+const CHUNK = 50 // rows that the browser renders together
+const LOWEST = 40 // pixels: no row is lower, so that the first chunk fills a screen
 const ROW = "var(--pl-row)" // estimated height of a row, in papers.css
 const HIGHLIGHT = "pl-match" // name of the highlight in papers.css
 
@@ -91,10 +92,11 @@ export class Rows {
     const mark = this.#startMarking(words)
     const focused = document.activeElement
     if (!kept) for (const body of this.table.querySelectorAll("tbody")) body.remove()
-    const most = whole && !this.rest ? Infinity : CHUNK
+    let most = whole && !this.rest ? Infinity : rowsOnScreen()
     let left = shown.length - kept
     const showNext = () => {
       const next = nextBodies(bodies, most)
+      most = Math.max(most, CHUNK)
       this.table.append(...next)
       for (const body of next) left -= body.querySelectorAll("tr[id]").length
       this.#reserve(whole || kept ? left : 0)
@@ -133,17 +135,20 @@ export class Rows {
   *#bodies(papers, { years, all, kept }) {
     const groups = years ? groupBy(papers, ({ date }) => date.slice(0, 4)) : [["", papers]]
     let before = 0
+    let size = rowsOnScreen()
     for (const [year, group] of groups) {
       const first = Math.max(0, kept - before) // of this group; its head row stays too
       before += group.length
-      for (let start = first; start < group.length; start += CHUNK) {
-        const part = group.slice(start, start + CHUNK)
+      for (let start = first, end; start < group.length; start = end) {
+        end = Math.min(start + size, group.length)
+        const part = group.slice(start, end)
         const body = element("tbody", { role: "rowgroup", class: "pl-chunk" })
         if (year && start === 0)
           body.append(this.#yearRow(year, group.length, all ? null : years.get(year)))
         body.append(...part.map((paper) => this.#rowOf(paper)))
         body.style.setProperty("--pl-n", part.length)
         yield body
+        if (before - group.length + end >= size) size = CHUNK // the screen is full
       }
     }
   }
@@ -178,6 +183,10 @@ export class Rows {
   get visible() {
     return [...this.table.querySelectorAll("tbody tr[id]")]
   }
+}
+
+function rowsOnScreen() {
+  return Math.min(CHUNK, Math.ceil(innerHeight / LOWEST))
 }
 
 function areSame(some, others) {

@@ -1,6 +1,12 @@
 // Folds text for the search, and parses dates.
 
 const DASHES = /[-\u2010-\u2015_\s]+/gu
+// The same without single spaces, which stay as they are: most of what there is.
+const OTHER_DASHES = /[-\u2010-\u2015_\s]{2,}|(?! )[-\u2010-\u2015_\s]/gu
+const ASCII_DASHES = /[-_\s]{2,}|(?! )[-_\s]/g
+// Spaces beside the characters that separate texts.
+// eslint-disable-next-line no-control-regex
+const BESIDE_BREAK = / (?=[\0\x01])|(?<=[\0\x01]) /g
 const BESIDE_HAN = /(?<=\p{Script=Han}) | (?=\p{Script=Han})/gu
 // Not decomposed by Unicode: letters with a stroke, ligatures, and the typographic apostrophe.
 const LETTERS = {
@@ -28,7 +34,13 @@ const DAY = /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/
  * @returns {string}
  */
 export function fold(text) {
-  return foldCharacters(text).replace(DASHES, " ").replace(BESIDE_HAN, "").trim()
+  if (IS_ASCII.test(text)) return text.toLowerCase().replace(ASCII_DASHES, " ").trim()
+  return foldCharacters(text).replace(OTHER_DASHES, " ").replace(BESIDE_HAN, "").trim()
+}
+
+/** Folds texts that are separated by control characters, each by itself. @param {string} texts */
+export function foldParts(texts) {
+  return fold(texts).replace(BESIDE_BREAK, "")
 }
 
 /**

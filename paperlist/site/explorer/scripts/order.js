@@ -1,0 +1,46 @@
+// The orders of the list.
+
+import { fold } from "./text.js"
+
+export const SORTS = ["newest", "oldest", "name", "recommended", "added", "stars"]
+
+const KEYS = {
+  oldest: (paper) => paper.date.slice(0, 7),
+  name: (paper) => fold(paper.name ?? paper.title),
+  recommended: (paper) => -(paper.recommended ?? 0),
+  added: (paper) => -Number(paper.added.replaceAll("-", "")),
+  stars: (paper) => -(paper.stars ?? -1),
+}
+
+/**
+ * @param {import("./choice.js").Paper[]} papers newest first
+ * @param {string} sort
+ * @returns {import("./choice.js").Paper[]} papers with equal keys keep their order
+ */
+export function orderBy(papers, sort) {
+  const key = KEYS[sort]
+  if (!key) return papers
+  const pairs = papers.map((paper) => [key(paper), paper])
+  pairs.sort(([one], [other]) => (one < other ? -1 : Number(one > other)))
+  return pairs.map(([, paper]) => paper)
+}
+
+const WORST = 6 // also of a paper whose topic has the word
+
+/**
+ * Best match first: name before title before other fields, whole words before parts of words.
+ * @param {import("./choice.js").Paper[]} papers
+ * @param {import("./search.js").SearchText} text
+ * @param {import("./query.js").Term[]} terms of all fields or the title
+ */
+export function sortByMatch(papers, text, terms) {
+  const ranks = terms.map(({ field, text: word }) => text.ranks(word, field))
+  const named = new Set(text.named(terms.map((term) => term.text).join(" ")))
+  const groups = []
+  for (const paper of papers) {
+    let rank = named.has(paper.position) ? 0 : 1
+    for (const each of ranks) rank += Math.min(each[paper.position], WORST)
+    ;(groups[rank] ??= []).push(paper)
+  }
+  return groups.flat()
+}
