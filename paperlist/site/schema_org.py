@@ -39,7 +39,7 @@ ZOTERO_TYPES: Mapping[Form, str] = {
     "docs": "webpage",
     "code": "computerProgram",
 }
-MOST = 30
+MOST = 15
 
 
 def describe_paper(paper: Paper, site: Site) -> Description:

@@ -15,12 +15,14 @@ MODULES = (
 )  # fmt: skip
 # Whole lines and blocks of comments.
 COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*[\s\S]*?\*/)\n", re.MULTILINE)
+# The indentation and blank lines; no template literal has more than one line.
+BLANK = re.compile(r"^\s+", re.MULTILINE)
 IMPORT = re.compile(r'^(?:import|export) \{[^"]* from "\./(\w+)\.js"\n', re.MULTILINE)
 
 
 @cache
 def render_script() -> str:
-    """The modules as one file, without comments and without imports of each other."""
+    """The modules as one file, without comments, white space and imports of each other."""
     folder = Path(__file__).with_name("scripts")
     return "".join(_bundled(folder, MODULES))
 
@@ -32,4 +34,4 @@ def _bundled(folder: Path, names: Iterable[str]) -> Iterable[str]:
         if missing := set(IMPORT.findall(text)) - before:
             raise ValueError(f"{name}.js imports {missing.pop()}.js, which comes after it")
         before.add(name)
-        yield COMMENT.sub("", IMPORT.sub("", text)).lstrip("\n") + "\n"
+        yield BLANK.sub("", COMMENT.sub("", IMPORT.sub("", text)))
