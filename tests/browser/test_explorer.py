@@ -67,6 +67,22 @@ def test_links_to_papers_have_the_name_in_their_label(visit, address):
         expect(row.locator(".pl-pdf")).to_have_accessible_name(re.compile(rf": {re.escape(name)}$"))
 
 
+def test_controls_used_before_the_script_is_loaded_count(visit):
+    window = visit(viewport=WIDE)
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    window.context.route("**/assets/explorer.js*", hold)
+    page = window.open("")
+    page.locator(FIELD).press_sequentially("kv")
+    page.locator("select[name=one]").select_option("quantization")
+    page.locator(".pl-filter [name=code]").check(force=True)
+    held.pop().continue_()
+    expect_view(page, q="kv", topic=["quantization"], code=True)
+
+
 def test_what_is_typed_before_the_script_is_loaded_is_not_lost(visit):
     window = visit(viewport=WIDE)
     held = []

@@ -38,6 +38,13 @@ export class Controls {
     }
   }
 
+  /** Those that differ from the page as delivered. @returns {(HTMLInputElement | HTMLSelectElement)[]} */
+  get used() {
+    return this.all.filter(({ options, selectedIndex, checked, defaultChecked }) =>
+      options ? selectedIndex > 0 : checked !== defaultChecked,
+    )
+  }
+
   /** @returns {import("./address.js").Known} */
   get known() {
     const known = Object.fromEntries(Object.keys(FILTERS).map((name) => [name, new Set()]))

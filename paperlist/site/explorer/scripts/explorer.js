@@ -58,11 +58,15 @@ export class Explorer {
 
   /**
    * Shows the view of the address.
-   * @param {{typed?: string}} [before] text typed before this script was loaded
+   * @param {{typed?: string, used?: HTMLElement[]}} [before] text that was typed, and controls that
+   *   were used, before this script was loaded
    */
-  start({ typed = "" } = {}) {
+  start({ typed = "", used = [] } = {}) {
     const { state, ignored } = readAddress(location.search, this.controls.known)
-    if (typed && typed !== state.q) return this.change({ ...state, q: typed }, { typing: true })
+    if (used.length || (typed && typed !== state.q)) {
+      const changed = used.reduce(changeState, { ...state, q: typed || state.q })
+      return this.change(changed, { typing: true })
+    }
     if (ignored.length) this.notify(fill(this.words.ignored, { what: ignored.join(" · ") }))
     const whole = scrollY > 0 // the reader may have come back to a scrolled page
     return this.show(state, { whole, target: whole ? "" : targetOf(this) })

@@ -31,7 +31,8 @@ export function onPopState(event) {
 function startExplorer(root, signal) {
   const isOfMarks = root.dataset.explorer === "bookmarks"
   const made = isOfMarks ? new Bookmarks(root, signal) : new Explorer(root, signal)
-  made.start({ typed: made.controls.query.value.trim() })
+  const { query, used } = made.controls
+  made.start({ typed: query.value.trim(), used })
   return made
 }
 
