@@ -1,6 +1,7 @@
 """Makes `serve` fast: after an edit of the data only the data is read again, and a generated page
 or file is rendered when it is requested."""
 
+from collections import deque
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from posixpath import normpath
@@ -11,7 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.utils import write_file
-from site_problems import last_valid, report
+from site_problems import last_valid, log_problems
 from site_settings import config_file, is_translation
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Served:
         self.texts: dict[str, FileMaker] = {}
         self.current: set[str] = set()
         """Paths whose file has the data as last read."""
-        self.requested: dict[str, None] = {}
+        self.requested: deque[str] = deque(maxlen=RECENT)
         """The paths requested last, the newest at the end."""
 
     def rebuild(self, builder: Callable[[], None]) -> None:
@@ -62,7 +63,7 @@ class Served:
         sites = with_catalogue(extra["sites"], catalogue, loaded.problems)
         if extra["is_whole"] or not sites:
             return False
-        report(self.config, loaded.problems, stop=loaded.catalogue is None)
+        log_problems(loaded.problems)
         extra["sites"], last_valid[file] = sites, catalogue
         self.use(sites)
         return True
@@ -89,9 +90,9 @@ class Served:
     def request(self, path: str) -> None:
         with self.lock:
             if path in self.texts:
-                self.requested.pop(path, None)
-                self.requested[path] = None
-                self.requested = dict([*self.requested.items()][-RECENT:])
+                if path in self.requested:
+                    self.requested.remove(path)
+                self.requested.append(path)
                 self.write(path)
 
 

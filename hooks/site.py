@@ -1,6 +1,5 @@
 """The MkDocs events: load the data, add its pages, let the theme render each kind of page."""
 
-import gc
 import logging
 from html import escape
 from typing import Literal
@@ -47,7 +46,6 @@ def load_data(config: MkDocsConfig) -> None:
 
     loaded = load_catalogue(config_file(config).parent / "data")
     report(config, loaded.problems, stop=loaded.catalogue is None)
-    gc.freeze()
     config.extra["catalogue"] = loaded.catalogue or last_valid[config_file(config)]
 
 
@@ -113,9 +111,7 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
     """The sitemap of the theme lacks the pages that it does not render."""
     if template_name != "sitemap.xml":
         return output_content
-    from paperlist.site import sitemaps
-
-    return sitemaps(config.extra["themed"])[template_name]
+    return str(config.extra["themed"].sitemaps[template_name])
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -33,9 +33,7 @@ def themed_site(files: Files, config: MkDocsConfig) -> "ThemedSite":
 def remove_collisions(files: Files, config: MkDocsConfig) -> bool:
     """Reports files by hand that have the path of a generated page or file, and removes them;
     whether there are any."""
-    from paperlist.site import generated_paths
-
-    generated = generated_paths(config.extra["themed"])
+    generated = config.extra["themed"].paths
     problems = []
     for file in (*files.documentation_pages(), *files.static_pages(), *files.media_files()):
         if file.dest_uri in generated:

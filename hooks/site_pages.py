@@ -7,6 +7,7 @@ from mkdocs.structure.files import InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from site_settings import alternates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -29,8 +30,6 @@ def is_exact(page: Page, config: MkDocsConfig) -> bool:
 
 def set_values(page: Page, value: "Callable[[str], str]", languages: "Iterable[str]") -> None:
     """Gives the theme the value, or the marker, of each place of a generated page."""
-    from paperlist.catalogue.languages import LANGUAGES
-
     # The title of a page in the nav is its label there, on every page.
     if page.file.inclusion is InclusionLevel.NOT_IN_NAV:
         page.title = value("title")
@@ -38,10 +37,8 @@ def set_values(page: Page, value: "Callable[[str], str]", languages: "Iterable[s
     page.toc = TableOfContents([AnchorLink(value("title"), value("anchor"), 1)])
     page.content = f'<h1 id="{value("anchor")}">{value("heading")}</h1>{value("body")}'
     page.meta["description"], page.meta["metadata"] = value("description"), value("metadata")
-    page.meta["alternate"] = [
-        {"lang": language, "name": LANGUAGES[language], "link": value(f"alternate_{language}")}
-        for language in languages
-    ]
+    links = {language: value(f"alternate_{language}") for language in languages}
+    page.meta["alternate"] = alternates(links)
 
 
 def without_inner_pages(nav: Navigation) -> Navigation:

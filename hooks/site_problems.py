@@ -21,10 +21,14 @@ last_valid: dict[Path, "Catalogue"] = {}
 
 def report(config: MkDocsConfig, problems: "Sequence[Problem]", *, stop: bool) -> None:
     """Logs problems; errors stop a build, `serve` shows them above the last valid list."""
-    for problem in problems:
-        log.log(logging.ERROR if problem.severity == "error" else logging.WARNING, problem)
+    log_problems(problems)
     if stop and config_file(config) not in last_valid:
         raise PluginError("the site cannot be built because of the errors above")
     config.extra.setdefault("problems", []).extend(
         problem for problem in problems if problem.severity == "error"
     )
+
+
+def log_problems(problems: "Sequence[Problem]") -> None:
+    for problem in problems:
+        log.log(logging.ERROR if problem.severity == "error" else logging.WARNING, problem)

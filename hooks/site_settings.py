@@ -18,6 +18,16 @@ def config_file(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).resolve()
 
 
+def alternates(links: "Mapping[str, str]") -> list[dict[str, str]]:
+    """The link to a page in each language, as the theme takes it."""
+    from paperlist.catalogue.languages import LANGUAGES
+
+    return [
+        {"lang": language, "name": LANGUAGES[language], "link": link}
+        for language, link in links.items()
+    ]
+
+
 def load_all_words(config: MkDocsConfig) -> "dict[str, Mapping[str, str]]":
     """The words of every language: the 404 page uses those of all languages of the site."""
     from paperlist.catalogue.languages import LANGUAGES

@@ -12,7 +12,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
-from site_settings import is_translation, languages_of
+from site_settings import alternates, is_translation, languages_of, roots_of
 
 log = logging.getLogger("mkdocs.hooks.translations")
 
@@ -21,7 +21,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """In a translation, `root_url` is already set by the main site."""
     languages_of(config)
     config.extra.setdefault("root_url", config.site_url or "")
-    config.extra["alternate"] = alternates(config, "")
+    config.extra["alternate"] = links_to(config, "")
     config.watch.extend(str(path) for path in configurations(config).values())
     return config
 
@@ -46,24 +46,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_context(
     context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
 ) -> TemplateContext:
-    page.meta.setdefault("alternate", alternates(config, page.url))
+    page.meta.setdefault("alternate", links_to(config, page.url))
     return context
 
 
-def alternates(config: MkDocsConfig, url: str) -> list[dict[str, str]]:
-    """The URL of a page in every language; the main language is at the root of the site."""
-    from paperlist.catalogue.languages import LANGUAGES
-
-    languages, root = config.extra["languages"], config.extra["root_url"]
-    return [
-        {
-            "lang": language,
-            "name": LANGUAGES[language],
-            "link": urljoin(root, url if language == languages[0] else f"{language}/{url}"),
-        }
-        for language in languages
-        if len(languages) > 1
-    ]
+def links_to(config: MkDocsConfig, url: str) -> list[dict[str, str]]:
+    """The URL of a page in every language."""
+    return alternates({language: f"{root}{url}" for language, root in roots_of(config).items()})
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -52,4 +52,4 @@ if __name__ == "__main__":
     loaded = load_catalogue(sys.argv[1] if len(sys.argv) > 1 else "data")
     if loaded.catalogue is None:
         sys.exit(render_text(loaded.problems))
-    print(render_figures(loaded.catalogue), end="")  # noqa: T201
+    sys.stdout.write(render_figures(loaded.catalogue))

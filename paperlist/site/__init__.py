@@ -5,10 +5,8 @@ from paperlist.site.filling import (
     ThemedSite,
     all_texts,
     fits,
-    generated_paths,
     mark_content,
     page_values,
-    sitemaps,
     with_catalogue,
 )
 from paperlist.site.pages import page_makers
@@ -21,11 +19,9 @@ __all__ = [
     "ThemedSite",
     "all_texts",
     "fits",
-    "generated_paths",
     "mark_content",
     "page_makers",
     "page_values",
-    "sitemaps",
     "with_catalogue",
     "write_site",
 ]

@@ -82,8 +82,8 @@ def _editions(config: Path) -> list[Edition]:
     addresses = {own: root, **{language: urljoin(root, f"{language}/") for language in others}}
     files = {own: config, **{name: config.with_name(file) for name, file in others.items()}}
     loaded = {name: _load(file) for name, file in files.items()}
-    for name, found in loaded.items():
-        if found["extra"]["language"] != name:
+    for name, own_settings in loaded.items():
+        if own_settings["extra"]["language"] != name:
             raise ValueError(f"{files[name].name}: set `language: {name}` below `extra`")
     return [
         Edition(files[name], loaded[name], address, tuple(addresses.items()))

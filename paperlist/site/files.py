@@ -1,6 +1,6 @@
 """The generated files of the site that are not pages: exports, feeds, schemas, robots.txt."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 
 from paperlist.catalogue.model import Catalogue, Paper
@@ -11,15 +11,10 @@ from paperlist.exports.json_files import PapersFile, TopicsFile, render_schema
 from paperlist.publishing.citation import Citation, cite
 from paperlist.publishing.selection import Selection, by_collection, by_topic, whole_list
 from paperlist.site.explorer.bundle import SCRIPT, render_script
-from paperlist.site.explorer.index import INDEX, render_index
+from paperlist.site.explorer.index import INDEX
 from paperlist.site.rendering import Renderer
 
 FileMaker = Callable[[], str]
-
-
-def render_files(renderer: Renderer) -> Iterator[tuple[str, str]]:
-    """Path below the site and text of every file in `file_makers`."""
-    return ((path, make()) for path, make in file_makers(renderer).items())
 
 
 def file_makers(renderer: Renderer) -> dict[str, FileMaker]:
@@ -43,7 +38,7 @@ def file_makers(renderer: Renderer) -> dict[str, FileMaker]:
     for name, file in (("papers", PapersFile), ("topics", TopicsFile)):
         address = f"schema/{name}.json"
         makers[address] = partial(render_schema, file, f"{site.home}/{address}")
-    makers[INDEX] = partial(render_index, catalogue, site.languages, live_badges=site.live_badges)
+    makers[INDEX] = lambda: renderer.index
     makers[SCRIPT] = render_script
     for name in ("robots.txt", "opensearch.xml"):
         makers[name] = partial(renderer.render, name, name)

@@ -17,9 +17,9 @@ from paperlist.site.shared import Shared
 from paperlist.site.shell import Shell, marker, tidy
 from paperlist.site.sitemap import render_sitemaps
 
-# Places of pages written by hand, and the template for each.
 PAPER = "papers/*.md"
 """The uri of the shell that papers share."""
+# Places of pages written by hand, and the template for each.
 PLACES = {template.removesuffix(".html"): template for template in MARKERS.values()}
 
 
@@ -50,6 +50,30 @@ class ThemedSite:
         return tuple(uri for uri in self.pages if uri.startswith("papers/"))
 
     @cached_property
+    def files(self) -> dict[str, FileMaker]:
+        """The path of every generated file, and the function for its text."""
+        maps = {name: partial(str, text) for name, text in self.sitemaps.items()}
+        made = redirect_makers(self.renderer) | file_makers(self.renderer) | maps
+        return {path: make for path, make in made.items() if path not in self.own_files}
+
+    @cached_property
+    def sitemaps(self) -> dict[str, str]:
+        """By name."""
+        lists = [uri for uri in self.pages if uri.count("/") == 0 or uri.endswith("/index.md")]
+        addresses = [address_of(uri) for uri in (*self.by_hand, *lists)]
+        return render_sitemaps(self.renderer.catalogue, self.renderer.site, addresses)
+
+    @cached_property
+    def paths(self) -> set[str]:
+        """Those of all generated pages and files."""
+        return {*map(path_of, self.pages), *self.files}
+
+    def shell_of(self, uri: str) -> Shell | None:
+        """None if the theme has rendered the page with its values."""
+        is_paper = uri.startswith("papers/")
+        return self.shells.get(uri) or (self.shells.get(PAPER) if is_paper else None)
+
+    @cached_property
     def banner(self) -> str:
         return self.renderer.render("problems.html", "", problems=self.problems)
 
@@ -64,21 +88,26 @@ def with_catalogue(
     for old in sites:
         renderer = Renderer(catalogue, old.renderer.site, shared)
         site = replace(old, renderer=renderer, pages=page_makers(renderer), problems=errors)
-        by_hand = {*map(path_of, site.by_hand)}
-        is_other = navigation(catalogue, renderer.site) != navigation(
-            old.renderer.catalogue, renderer.site
-        )
-        is_other |= {*site.pages} - {*site.papers} != {*old.pages} - {*old.papers}
-        if is_other or by_hand & generated_paths(site):
+        if _has_other_pages(old, site):
             return []
         made.append(site)
     return made
 
 
+def _has_other_pages(old: ThemedSite, new: ThemedSite) -> bool:
+    """Whether the theme has to render pages again."""
+    before, after = (navigation(each.renderer.catalogue, new.renderer.site) for each in (old, new))
+    has_new = {*new.pages} - {*new.papers} != {*old.pages} - {*old.papers}
+    return before != after or has_new or not new.paths.isdisjoint(map(path_of, new.by_hand))
+
+
 def fits(site: ThemedSite) -> bool:
     """Whether the filled shell of the papers is what the theme rendered."""
-    texts = site_texts(site)
-    return all(texts[path_of(uri)]() == text for uri, text in site.rendered.items())
+    shell = site.shells.get(PAPER)
+    return all(
+        shell and shell.fill(page_values(site, site.pages[uri]())) == text
+        for uri, text in site.rendered.items()
+    )
 
 
 def site_texts(site: ThemedSite) -> dict[str, FileMaker]:
@@ -86,30 +115,10 @@ def site_texts(site: ThemedSite) -> dict[str, FileMaker]:
     made: dict[str, FileMaker] = {
         path_of(uri): partial(_by_hand, site, uri) for uri in site.by_hand if uri in site.shells
     }
-    papers = {*site.papers}
     for uri, make in site.pages.items():
-        shared = PAPER if uri in papers else ""
-        if shell := site.shells.get(uri) or site.shells.get(shared):
+        if shell := site.shell_of(uri):
             made[path_of(uri)] = partial(_generated, site, make, shell)
-    return made | file_texts(site)
-
-
-def file_texts(site: ThemedSite) -> dict[str, FileMaker]:
-    """Those of the files only."""
-    maps = {name: partial(str, text) for name, text in sitemaps(site).items()}
-    made = redirect_makers(site.renderer) | file_makers(site.renderer) | maps
-    return {path: make for path, make in made.items() if path not in site.own_files}
-
-
-def sitemaps(site: ThemedSite) -> dict[str, str]:
-    lists = [uri for uri in site.pages if uri.count("/") == 0 or uri.endswith("/index.md")]
-    addresses = [address_of(uri) for uri in (*site.by_hand, *lists)]
-    return render_sitemaps(site.renderer.catalogue, site.renderer.site, addresses)
-
-
-def generated_paths(site: ThemedSite) -> set[str]:
-    """The paths of all generated pages and files."""
-    return {*map(path_of, site.pages), *file_texts(site)}
+    return made | site.files
 
 
 def all_texts(sites: Iterable[ThemedSite]) -> Iterator[tuple[str, FileMaker]]:

@@ -1,11 +1,10 @@
 """Renders the templates for one catalogue and one site."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from functools import cache, cached_property, lru_cache, partial
 from hashlib import sha256
 from types import SimpleNamespace
-from typing import Any
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -21,7 +20,7 @@ from paperlist.publishing.words import load_words
 from paperlist.site.environment import load_environment
 from paperlist.site.explorer.bundle import SCRIPT, render_script
 from paperlist.site.explorer.facets import find_facets
-from paperlist.site.explorer.index import INDEX, render_index
+from paperlist.site.explorer.index import INDEX
 from paperlist.site.schema_org import describe_paper
 from paperlist.site.shared import Shared
 
@@ -51,18 +50,18 @@ class Renderer:
         self.words = load_words(site.language)
         # Jinja looks at the file of a template each time it gets one.
         self._template = cache(load_environment().get_template)
-        self._shared = self._texts() | self._lists() | self._functions()
+        self._values = self._texts() | self._lists() | self._functions()
 
     def render(self, template: str, uri: str, **values: object) -> str:
         """A template that is a whole file."""
         compiled = self._template(template)
-        return compiled.render(self._shared, **self._paths(uri), **values)
+        return compiled.render(self._values, **self._paths(uri), **values)
 
     def render_parts(self, template: str, uri: str, **values: object) -> Parts:
         """A template that sets the parts of a page."""
         compiled = self._template(template)
         try:
-            made = compiled.make_module({**self._shared, **self._paths(uri), **values})
+            made = compiled.make_module({**self._values, **self._paths(uri), **values})
         except Exception:
             # As in `Template.render`: the traceback then shows lines of the template.
             compiled.environment.handle_exception()
@@ -72,9 +71,11 @@ class Renderer:
 
     @cached_property
     def index_file(self) -> str:
-        site = self.site
-        text = render_index(self.catalogue, site.languages, live_badges=site.live_badges)
-        return _versioned(INDEX, text)
+        return _versioned(INDEX, self.index)
+
+    @property
+    def index(self) -> str:
+        return self.shared.index(self.site.languages, live_badges=self.site.live_badges)
 
     def _texts(self) -> dict[str, object]:
         topics = self.catalogue.topics
@@ -118,14 +119,14 @@ class Renderer:
     def _related_row(self, paper: Paper) -> Markup:
         """The row of a paper in the table of related ones: the same on the pages of all papers."""
         paths = self._paths("papers/x.md")
-        row = self._macros.row(paper, paths["root"], own=None, named=True)
+        row = self._macros["row"](paper, paths["root"], own=None, named=True)
         return Markup(row)  # noqa: S704
 
     @cached_property
-    def _macros(self) -> Any:
+    def _macros(self) -> Mapping[str, Callable[..., str]]:
         """The macros of all templates as functions, for the page of a paper."""
-        values = {**self._shared, **self._paths("papers/x.md")}
-        return self._template("macros.html").make_module(values)
+        values = {**self._values, **self._paths("papers/x.md")}
+        return vars(self._template("macros.html").make_module(values))
 
     def _paths(self, uri: str) -> dict[str, str]:
         """Relative paths from a page to the root of its site, to the files and to the main site."""

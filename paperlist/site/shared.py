@@ -1,9 +1,10 @@
-"""What the pages of a paper share in all languages."""
+"""What the site shares in all languages."""
 
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 from paperlist.catalogue.model import Catalogue, Paper
 from paperlist.exports import render_citations
+from paperlist.site.explorer.index import render_index
 from paperlist.site.related import RelatedPapers
 
 # The pages of a paper are rendered one language after the other.
@@ -11,11 +12,12 @@ RECENT = 8
 
 
 class Shared:
-    """Computes each value once, if all languages of a paper come together: create one for each
-    catalogue."""
+    """Computes the index once, and the values of a paper too if all its languages come together:
+    create one for each catalogue."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
+        self.index = lru_cache(1)(partial(render_index, catalogue))
         self.citations = lru_cache(RECENT)(render_citations)
         self.related = lru_cache(RECENT)(self._find_related)
 

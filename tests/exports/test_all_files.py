@@ -15,10 +15,9 @@ from pybtex.database import parse_string
 from paperlist.catalogue.load import load_catalogue
 from paperlist.exports import FORMATS
 from paperlist.publishing.selection import whole_list
-from paperlist.site.files import render_files
 from paperlist.site.rendering import Renderer
 from paperlist.site.writing import load_editions
-from tests.support import hostile
+from tests.support import builds, hostile
 from tests.support.builds import SAMPLE, newest_first
 from tests.support.catalogues import DATA
 from tests.support.hostile import SAFE, SHOWN, SITE, hostile_catalogue, spaced
@@ -150,7 +149,7 @@ def test_every_paper_has_its_own_citation(site):
 
 @cache
 def hostile_files():
-    return dict(render_files(Renderer(hostile_catalogue(), SITE)))
+    return builds.files_of(Renderer(hostile_catalogue(), SITE))
 
 
 def hostile_records():

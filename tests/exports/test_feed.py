@@ -15,8 +15,8 @@ from lxml import etree, html
 from paperlist.exports.feed import render_atom, render_json_feed
 from paperlist.publishing.selection import by_topic, whole_list
 from paperlist.publishing.site_info import Site
-from paperlist.site.files import render_files
 from paperlist.site.rendering import Renderer
+from tests.support import builds
 from tests.support.builds import newest_first, text
 from tests.support.catalogues import LAW, catalogue, paper, titles, topic
 from tests.support.listed import BY_ID, NAMES, PAPERS, TOPICS, all_links, of_topic
@@ -265,7 +265,8 @@ def test_empty_feeds_are_feeds():
 
 def test_a_topic_that_was_renamed_keeps_its_files_and_the_id_of_its_feed():
     old = topic("attention", formerly=["attn", "att"])
-    files = dict(render_files(Renderer(catalogue(paper(formerly=["sp"]), topics=(old,)), SITE)))
+    book = catalogue(paper(formerly=["sp"]), topics=(old,))
+    files = builds.files_of(Renderer(book, SITE))
     for ending in (".xml", ".bib", ".biblatex.bib", ".ris", ".csl.json"):
         texts = [files[f"topics/{name}{ending}"] for name in ("attention", "attn", "att")]
         assert len(set(texts)) == 1

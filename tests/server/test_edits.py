@@ -1,4 +1,4 @@
-"""After any edits `serve` shows the same bytes as when it is started anew."""
+"""After any edits `serve` shows the same bytes as after a new start."""
 
 import json
 import random
@@ -106,7 +106,7 @@ def read(server, address):
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_after_any_edits_the_site_is_as_if_started_anew(project, seed):
+def test_after_any_edits_the_site_is_as_after_a_new_start(project, seed):
     chance = random.Random(seed)
     assert builds.load("papers.yaml", project)[0]["id"] == "sourdough"
     edited = Server(project)

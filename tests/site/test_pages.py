@@ -22,10 +22,10 @@ from paperlist.publishing.site_info import Site, root_of
 from paperlist.publishing.titles import byline, repository_label, title_parts
 from paperlist.publishing.words import LANGUAGES, load_words
 from paperlist.site.environment import markdown_text
-from paperlist.site.files import render_files
 from paperlist.site.navigation import navigation
 from paperlist.site.pages import MARKERS, fill, render_pages
 from paperlist.site.rendering import Renderer
+from tests.support import builds
 from tests.support.catalogues import (
     DATA,
     LAW,
@@ -93,7 +93,7 @@ def described(metadata):
 def files_of(book, site):
     """Addresses of the files that are no pages; they stand below the site in its first language."""
     first = Site("en", site.home, site.repo_url)
-    return {f"{first.url}/{name}" for name, _ in render_files(Renderer(book, first))}
+    return {f"{first.url}/{name}" for name in builds.files_of(Renderer(book, first))}
 
 
 def address_of(uri):
@@ -436,7 +436,7 @@ def test_a_paper_page_has_its_citation_in_every_format(site, facts):
         form.label for form in CITATIONS.values()
     ]
     assert [bool(box.xpath("ancestor::details")) for box in boxes] == [False, True, True, True]
-    files = dict(render_files(Renderer(book, SITE)))
+    files = builds.files_of(Renderer(book, SITE))
     links = [box.xpath(".//a[@download]")[0] for box in boxes]
     first = urljoin(f"{site.url}/papers/some-paper/", links[0].get("href"))
     texts = [files[first.removeprefix(f"{SITE.url}/")]]

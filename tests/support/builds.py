@@ -19,7 +19,7 @@ from lxml import html
 
 from paperlist import load_catalogue
 from paperlist.site.editions import load_editions
-from paperlist.site.files import render_files
+from paperlist.site.files import file_makers
 from paperlist.site.rendering import Renderer
 
 ROOT = Path(__file__).parents[2]
@@ -138,7 +138,12 @@ def files_without_mkdocs(root, url):
     catalogue = load_catalogue(root / "data").catalogue
     first = load_editions(root / "mkdocs.yml")[0].site
     site = replace(first, url=url.rstrip("/"), from_files=False)
-    return dict(render_files(Renderer(catalogue, site)))
+    return files_of(Renderer(catalogue, site))
+
+
+def files_of(renderer):
+    """The text of every file of a site that is no page, by its place."""
+    return {path: make() for path, make in file_makers(renderer).items()}
 
 
 def write_files(folder, url):

@@ -42,7 +42,7 @@ class SyntaxFinding(NamedTuple):
 class Reached:
     """How far the parser got: the last quoted text, and the brackets that are still open."""
 
-    quoted: Any = None
+    quoted: yaml.ScalarEvent | None = None
     brackets: tuple[tuple[Place, str], ...] = ()
 
 
@@ -82,7 +82,9 @@ def _escape(reason: str, at: Place, lines: list[str]) -> SyntaxFinding | None:
     return SyntaxFinding(place, "backslash", message, hint)
 
 
-def _misquoted(quoted: Any, at: Place, lines: list[str]) -> SyntaxFinding | None:
+def _misquoted(
+    quoted: yaml.ScalarEvent | None, at: Place, lines: list[str]
+) -> SyntaxFinding | None:
     """A quote closed too late includes whole lines; one closed too early leaves text behind it."""
     if quoted is None:
         return None

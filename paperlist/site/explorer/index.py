@@ -32,8 +32,9 @@ def render_index(
     columns = (*COLUMNS, *ROW_COLUMNS) if is_large(catalogue.papers) else COLUMNS
     papers = []
     for paper in catalogue.newest_first:
-        fields = _fields(paper, catalogue, positions) | _row_fields(paper, catalogue)
-        fields["live"] = fields["live"] if live_badges else None
+        fields = _fields(paper, catalogue, positions)
+        if columns != COLUMNS:
+            fields |= _row_fields(paper, catalogue, live_badges=live_badges)
         papers.append([fields[column] for column in columns])
     index = {
         "columns": columns,
@@ -64,9 +65,9 @@ def _fields(paper: Paper, catalogue: Catalogue, positions: dict[str, int]) -> di
     }
 
 
-def _row_fields(paper: Paper, catalogue: Catalogue) -> dict[str, object]:
+def _row_fields(paper: Paper, catalogue: Catalogue, *, live_badges: bool) -> dict[str, object]:
     link, stars, repository = reading_link(paper), catalogue.stars_of(paper), paper.code_repository
-    live = repository and repository.live_badge
+    live = repository.live_badge if repository and live_badges else None
     return {
         "et_al": int(ET_AL in paper.authors),
         "link": None if paper.arxiv else [link.word, link.url],

@@ -210,7 +210,10 @@ export class Explorer {
     on(this.root, "click", this.#onClick)
     on(this.root, "submit", (event) => event.preventDefault())
     // Fetches the index early; if that fails, its first use tries again and reports it.
-    const getReady = async () => prepare(await this.index(), this.scope(await this.index()))
+    const getReady = async () => {
+      const index = await this.index()
+      prepare(index, this.scope(index))
+    }
     on(this.root, "focusin", () => getReady().catch(ignoreLoadError), { once: true })
     this.marks.listen(() => this.showMarks(), signal)
     listenToKeys(this, signal)
