@@ -1,0 +1,150 @@
+"""Situations that others met with tools like this one, each a folder of data with `case.yaml`.
+
+A case has a `title` and a list of `steps`, done in order on a copy of its folder:
+
+- `run: export ris` is a command of `paperlist`; `--data` is added, and with `arxiv.xml`
+  or `doi.json` in the folder a host that gives just that, whatever it is asked. `status` is the
+  exit code (0), `out` and `err` are texts that standard output and error contain, `no out` and
+  `no err` are texts that they do not. A path in the command is one of the copy: `{case}/form.md`.
+- `read: bibtex` (biblatex, ris, csl-json, json) exports the list and reads it back with a program
+  that others wrote; `papers` has for each id the fields that it finds, and None for none.
+- `file: papers.yaml` is a file of the copy, `page: papers/p0/index.html` one of the site that is
+  built of it; `has` and `no` are texts that it contains or not.
+"""
+
+import json
+import shlex
+import shutil
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+
+import pybtex.database
+import pytest
+import rispy
+import yaml
+from click.testing import CliRunner
+
+from paperlist.cli import main
+from tests.support import builds, hosts
+
+FOLDER = Path(__file__).parent
+CASES = sorted(path.parent for path in FOLDER.glob("*/*/case.yaml"))
+NOW = "1795651200"  # 2026-11-26
+
+
+@pytest.mark.parametrize("folder", CASES, ids=lambda folder: folder.name)
+def test_case(folder, tmp_path, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", NOW)
+    data = tmp_path / "data"
+    shutil.copytree(folder, data)
+    case = yaml.safe_load((data / "case.yaml").read_text("utf-8"))
+    # A folder of data holds nothing else.
+    (data / "case.yaml").unlink()
+    given = [data / name for name in ("arxiv.xml", "doi.json") if (data / name).exists()]
+    answers = {path.stem: path.read_text("utf-8") for path in given}
+    with _host(answers) if answers else nullcontext([]) as options:
+        for step in case["steps"]:
+            (kind,) = set(step) & set(STEPS)
+            STEPS[kind](step, data, options)
+
+
+def test_every_folder_has_a_case():
+    assert {path.parent for path in FOLDER.glob("*/*/papers.yaml")} <= set(CASES)
+    assert CASES
+
+
+def _run(step, data, options):
+    command, *arguments = shlex.split(step["run"].replace("{case}", str(data)))
+    hosts_of = options if command in {"add", "refresh"} else []
+    arguments = [command, *arguments, "--data", str(data), *hosts_of]
+    result = CliRunner().invoke(main, arguments, catch_exceptions=False)
+    assert result.exit_code == step.get("status", 0), result.output
+    _holds(result.stdout, step.get("out", []), step.get("no out", []))
+    _holds(result.stderr, step.get("err", []), step.get("no err", []))
+
+
+def _read(step, data, options):
+    exported = CliRunner().invoke(
+        main, ["export", step["read"], "--data", str(data)], catch_exceptions=False
+    )
+    found = READERS[step["read"]](exported.stdout)
+    for key, fields in step["papers"].items():
+        assert {name: found[key].get(name) for name in fields} == fields, key
+
+
+def _file(step, data, options):
+    _holds((data / step["file"]).read_text("utf-8"), step.get("has", []), step.get("no", []))
+
+
+def _page(step, data, options):
+    site = data.parent / "site"
+    if not site.exists():
+        project = data.parent / "project"
+        builds.copy_project(project)
+        shutil.rmtree(project / "data")
+        shutil.copytree(data, project / "data")
+        builds.build(project, site)
+    _holds((site / step["page"]).read_text("utf-8"), step.get("has", []), step.get("no", []))
+
+
+STEPS = {"run": _run, "read": _read, "file": _file, "page": _page}
+
+
+def _holds(text, wanted, unwanted):
+    for each in wanted:
+        assert each in text
+    for each in unwanted:
+        assert each not in text
+
+
+@contextmanager
+def _host(answers):
+    """arXiv and doi.org, each with the same answer to every question."""
+
+    def answer(handler):
+        name = "arxiv" if handler.path.startswith("/api/query") else "doi"
+        hosts.send(handler, 200, answers[name])
+
+    with hosts.running() as host:
+        host.fault = answer
+        yield host.options
+
+
+def _bibtex(text):
+    """Names as BibTeX takes them apart: von and last name, Jr, first name."""
+    found = pybtex.database.parse_string(text, "bibtex").entries
+    return {
+        key: {
+            "type": each.type,
+            "authors": [_person(person) for person in each.persons.get("author", [])],
+            **each.fields,
+        }
+        for key, each in found.items()
+    }
+
+
+def _person(person):
+    last = " ".join([*person.prelast_names, *person.last_names])
+    first = " ".join([*person.first_names, *person.middle_names])
+    return ", ".join(part for part in (last, " ".join(person.lineage_names), first) if part)
+
+
+def _csl(text):
+    return {item["id"]: item for item in json.loads(text)}
+
+
+def _ris(text):
+    return {item["id"]: item for item in rispy.loads(text)}
+
+
+def _json(text):
+    return {item["id"]: item for item in json.loads(text)["papers"]}
+
+
+READERS = {
+    "bibtex": _bibtex,
+    "biblatex": _bibtex,
+    "csl-json": _csl,
+    "ris": _ris,
+    "json": _json,
+}
