@@ -1,11 +1,8 @@
 """The texts of the whole site: the pages that the theme has rendered, filled in, and all files."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from html import unescape
 
 from paperlist.catalogue.model import Catalogue
 from paperlist.catalogue.problems import Problem
@@ -131,12 +128,11 @@ def all_texts(sites: Iterable[ThemedSite]) -> Iterator[tuple[str, FileMaker]]:
 
 def page_values(site: ThemedSite, page: Page) -> dict[str, str]:
     """What a generated page has at each place of a shell."""
-    address, anchor = address_of(page.uri), heading_id(page.title)
+    address = address_of(page.uri)
     return {
         "title": page.title,
         "description": page.description,
         "canonical": f"{site.renderer.site.url}/{address}",
-        "anchor": anchor,
         "heading": page.heading,
         "body": page.body,
         "metadata": tidy(page.metadata),
@@ -149,12 +145,6 @@ def mark_content(html: str) -> str:
     for comment, template in MARKERS.items():
         html = html.replace(comment, marker(template.removesuffix(".html")))
     return html
-
-
-def heading_id(title: str) -> str:
-    """As Python-Markdown makes it for the only heading of a page."""
-    text = unicodedata.normalize("NFKD", unescape(title)).encode("ascii", "ignore").decode()
-    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", text).strip().lower()) or "_1"
 
 
 def address_of(uri: str) -> str:

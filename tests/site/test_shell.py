@@ -2,14 +2,10 @@
 
 import html
 
-import lxml.html
-import markdown
 from hypothesis import given
-from hypothesis import strategies as st
 
-from paperlist.site.filling import heading_id
 from paperlist.site.shell import cut, marker, tidy
-from tests.support.catalogues import LAW, lines, titles
+from tests.support.catalogues import LAW, lines
 
 PAGE = "<html>{title}<p>{body}</p>{title}</html>"
 
@@ -25,16 +21,6 @@ def test_a_filled_shell_is_the_page_with_its_values(title, body):
 
 def test_a_page_without_markers_is_itself():
     assert cut("<p>x</p>").fill({}) == "<p>x</p>"
-
-
-@LAW
-@given(titles | st.text('ab-_ .&<"é量', max_size=12))
-def test_the_id_of_a_heading_is_that_of_markdown(title):
-    text = " ".join(title.split())
-    escaped = "".join(c if c.isalnum() or c == " " else f"&#{ord(c)};" for c in text)
-    made = markdown.markdown(f"# {escaped}", extensions=["toc"])
-    if escaped:
-        assert lxml.html.fromstring(made).get("id") == heading_id(html.escape(text))
 
 
 def test_tidy_keeps_content_scripts_and_spaces_between_words():
