@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date
+from ipaddress import IPv4Address
 from typing import Literal, get_args
 
 from paperlist.catalogue.problems import RuleId
@@ -28,7 +29,12 @@ ARXIV_CLASS = re.compile(r"[a-z-]+(\.[A-Za-z-]+)?")
 DATE = re.compile(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])(-[0-9]{2})?")
 DAY = re.compile(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])-[0-9]{2}")
 DOI = re.compile(r"10\.[0-9]{4,9}/[!-~]+")
-LINK = re.compile(r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:[0-9]+)?([/?#][!#-;=?-\[\]_a-z~]*)?")
+LINK = re.compile(
+    r"https://(?P<host>[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+)(?::(?P<port>[0-9]+))?"
+    r"([/?#][!#-;=?-\[\]_a-z~]*)?"
+)
+# A browser reads a host whose last label is such a number as an IPv4 address.
+NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
 REPO = re.compile(r"[A-Za-z0-9](-?[A-Za-z0-9]){0,38}/[A-Za-z0-9_.-]{1,100}")
 
 # A comma between two names, but not the one in "Meta Platforms, Inc".
@@ -157,13 +163,53 @@ def parse_link(text: str) -> str:
         )
     if not text.startswith("https://"):
         raise Malformed("link", "is not an https:// link", "write the full address: https://…")
-    if not LINK.fullmatch(text) or len(text) > MAX_TEXT:
+    if re.match(r"https://[^/?#]*@", text):
+        raise Malformed("link", "has a user name", "remove everything between https:// and @")
+    parts = LINK.fullmatch(text)
+    if not parts or len(text) > MAX_TEXT:
         raise Malformed(
             "link",
             "is not a valid link",
             "percent-encode spaces, quotes, < > { } and non-ASCII characters: %20",
         )
+    _check_host(parts["host"])
+    port = parts["port"]
+    if port and (len(port) > 5 or str(int(port)) != port or not 0 < int(port) < 65536):
+        raise Malformed("link", "has an invalid port", "write a port from 1 to 65535, or none")
+    if port == "443":
+        raise Malformed("link", "has a port that https implies", "remove :443")
     return text
+
+
+def _check_host(host: str) -> None:
+    """Raises Malformed unless a browser takes the host as it is written.
+
+    https://url.spec.whatwg.org/#host-parsing
+    """
+    if host != host.lower():
+        raise Malformed("link", "has a host in upper case", f"write {host.lower()}")
+    if NUMBER.fullmatch(host.rpartition(".")[2]):
+        try:
+            is_address = str(IPv4Address(host)) == host
+        except ValueError:
+            is_address = False
+        if not is_address:
+            raise Malformed(
+                "link", "has a host that ends with a number", "write its name: example.org"
+            )
+    if "xn--" in host:
+        _check_international(host)
+
+
+def _check_international(host: str) -> None:
+    import idna  # noqa: PLC0415 (slow, and rarely needed)
+
+    try:
+        is_canonical = idna.encode(idna.decode(host)).decode() == host
+    except (idna.IDNAError, UnicodeError):
+        is_canonical = False
+    if not is_canonical:
+        raise Malformed("link", "has an invalid host", "check the part that begins with xn--")
 
 
 def parse_repo(text: str) -> str:
