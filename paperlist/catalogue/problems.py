@@ -96,7 +96,10 @@ MAX_PRINTED = 200
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Where something is wrong (line and column from 1), which rule it breaks, and the fix."""
+    """Where something is wrong (line and column from 1), which rule it breaks, and the fix.
+
+    Its texts are printable: the data they quote may be made for a terminal or a workflow.
+    """
 
     path: str
     line: int
@@ -105,6 +108,10 @@ class Problem:
     message: str
     hint: str = ""
     severity: Severity = "error"
+
+    def __post_init__(self) -> None:
+        for field in ("path", "message", "hint"):
+            object.__setattr__(self, field, printable(getattr(self, field)))
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}:{self.column}"
@@ -119,8 +126,14 @@ def quote(text: str, longest: int = QUOTED_LENGTH) -> str:
 
 def short(text: str, longest: int = QUOTED_LENGTH) -> str:
     """The same without the quotes."""
-    cut = text if len(text) <= longest else text[:longest] + "…"
-    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in cut)
+    return printable(text if len(text) <= longest else text[:longest] + "…")
+
+
+def printable(text: str) -> str:
+    """One line without control, bidirectional and other invisible characters: "\\u001b" instead."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
 
 
 def count_of(number: int, noun: str) -> str:
