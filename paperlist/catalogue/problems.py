@@ -1,5 +1,6 @@
 """A mistake in the data, printed as one line that tells a contributor what to change."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal
@@ -90,6 +91,12 @@ RuleId = Literal[
 ]
 """Ids never change, whatever happens to the message; docs/en/contribute.md explains each."""
 
+# Characters that have no width, or may be shown as nothing, and are of no invisible category: the
+# rest of Default_Ignorable_Code_Point (https://www.unicode.org/reports/tr44/), and blank Braille.
+BLANK = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u2800\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufff8"
+    "\U000e0000-\U000e0fff]"
+)
 QUOTED_LENGTH = 80
 MAX_PRINTED = 200
 
@@ -131,9 +138,10 @@ def short(text: str, longest: int = QUOTED_LENGTH) -> str:
 
 def printable(text: str) -> str:
     """One line without control, bidirectional and other invisible characters: "\\u001b" instead."""
-    if text.isprintable():
+    if text.isprintable() and not BLANK.search(text):
         return text
-    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
+    visible = (c if c.isprintable() and not BLANK.match(c) else f"\\u{ord(c):04x}" for c in text)
+    return "".join(visible)
 
 
 def count_of(number: int, noun: str) -> str:

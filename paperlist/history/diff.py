@@ -186,7 +186,7 @@ def render_diff_json(differences: Iterable[Difference]) -> str:
 
 
 def _escaped(line: str) -> str:
-    """Without the invisible characters that JSON lets stand in a text."""
+    """With escapes for the invisible characters that JSON allows in a text."""
     return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in line)
 
 
