@@ -56,8 +56,7 @@ def _code(paper: Paper) -> str:
         return "-"
     repository = paper.code_repository
     host = repository.host_name if repository else "code"
-    badge = repository and repository.live_badge
-    stars = f" ![]({_target(badge)})" if badge else ""
+    stars = f" ![]({repository.live_badge})" if repository and repository.live_badge else ""
     return f"[[{host}][{escape(repository_label(paper))}]]({_target(paper.code)}){stars}"
 
 

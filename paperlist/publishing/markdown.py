@@ -6,8 +6,8 @@ SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~$!^]")
 ENTITY = re.compile(r"&(?=#?\w+;)")
 # The start of a list item or of a thematic break.
 START = re.compile(r"^(\d*)([-+]|(?<=\d)[.)])(?=\s|-|$)")
-# GitHub links a bare URL, a host, an e-mail address and @name; on a release page the last is told
-# that someone names them. No backslash stops an @, an empty element after it does.
+# GitHub makes links of a bare URL, a host, an e-mail address and @name; on a release page it also
+# notifies that person. A backslash does not prevent this for @, an empty element after it does.
 URL = re.compile(r":(?=//)|(?<=\bwww)\.", re.IGNORECASE)
 MENTION = re.compile(r"@(?=\w)")
 # Some parsers read the second of two backslashes before a bar as its escape.
