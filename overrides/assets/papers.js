@@ -48,6 +48,27 @@ async function copy(button) {
   }, 2000)
 }
 
+// The theme takes every link with rel="alternate", such as a feed or a translation, for the address
+// of a site and requests its sitemap. Without an answer it treats links to them as any other link.
+// Its own sitemap, which may be beside a feed, is requested earlier, while the page is parsed.
+window.XMLHttpRequest = class extends XMLHttpRequest {
+  #address = ""
+
+  open(method, address) {
+    this.#address = address
+    super.open(method, address)
+  }
+
+  send() {
+    if (document.readyState === "loading" || !isOfAlternate(this.#address)) super.send()
+  }
+}
+
+function isOfAlternate(address) {
+  const links = [...document.querySelectorAll("link[rel=alternate]")]
+  return links.some(({ href }) => new URL("sitemap.xml", href).href === address)
+}
+
 // The theme loads its search with every page: a worker, and an index that is larger than most pages.
 // Few readers search, so both wait until the pointer or the focus is on the search. Zensical, whose
 // search is another one, has no such form.
