@@ -59,10 +59,25 @@ window.XMLHttpRequest = class extends XMLHttpRequest {
     super.open(method, address)
   }
 
+  // A large sitemap blocks the page while the theme reads it, and only links of the page need it.
+  addEventListener(type, listener, options) {
+    const isSitemap = type === "load" && this.#address.endsWith("/sitemap.xml")
+    const deliver = () => (this.response.size > LARGE ? linksAreNear.then(listener) : listener())
+    super.addEventListener(type, isSitemap ? deliver : listener, options)
+  }
+
   send() {
     if (document.readyState === "loading" || !isOfAlternate(this.#address)) super.send()
   }
 }
+
+const LARGE = 200_000 // bytes: about 2,000 pages
+const linksAreNear = new Promise((resolve) => {
+  addEventListener("load", () => setTimeout(resolve, 2000))
+  for (const type of ["pointerover", "focusin"]) {
+    addEventListener(type, ({ target }) => target.closest?.("a[href]") && resolve())
+  }
+})
 
 function isOfAlternate(address) {
   const links = [...document.querySelectorAll("link[rel=alternate]")]

@@ -193,6 +193,44 @@ def test_without_scripts_the_missing_page_offers_the_list_only(visit):
 # Keyboard and scroll position
 
 
+COUNT_SITEMAPS = """window.sitemaps = 0
+  const parse = DOMParser.prototype.parseFromString
+  DOMParser.prototype.parseFromString = function (text, type) {
+    if (type === "text/xml") window.sitemaps++
+    return parse.call(this, text, type)
+  };
+"""
+WITHOUT_TIMER = """const start = setTimeout
+  window.setTimeout = (task, delay) => (delay === 2000 ? 0 : start(task, delay))"""
+ONE = "() => window.sitemaps === 1"
+
+
+@pytest.mark.parametrize("how", ["hover", "focus", None])
+def test_a_large_sitemap_is_read_when_links_are_near(visit, site, how):
+    """The theme needs seconds for that on a slow device, in which nothing else would happen."""
+    window = visit(viewport=size(1280))
+    large = (site.folder / "sitemap.xml").read_text("utf-8") + "\n" * 200_000
+    window.context.route("**/sitemap.xml", lambda route: route.fulfill(body=large))
+    window.page.add_init_script(COUNT_SITEMAPS + (WITHOUT_TIMER if how else ""))
+    page = window.open(PAPER)
+    link = page.locator(".md-tabs__link").nth(1)
+    if how:
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("window.sitemaps") == 0
+        getattr(link, how)()
+    page.wait_for_function(ONE)
+    link.click()
+    page.wait_for_url("**/topics/")
+    expect(page.locator("main h1")).to_have_text("Topics")
+    assert page.evaluate(ONE)  # still the same document
+
+
+def test_a_small_sitemap_is_read_at_once(visit):
+    window = visit(viewport=size(1280))
+    window.page.add_init_script(COUNT_SITEMAPS + WITHOUT_TIMER)
+    window.open(PAPER).wait_for_function(ONE)
+
+
 @pytest.mark.parametrize("home", ["", "zh/"])
 def test_the_theme_requests_only_its_own_sitemap(visit, home):
     """It would request one for each rel=alternate of each page; links still work as they should."""
