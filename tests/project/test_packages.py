@@ -181,6 +181,7 @@ def test_the_values_of_the_catalogue_need_the_standard_library_and_pydantic_only
             *modules,
             "paperlist.catalogue",
             "paperlist.catalogue.languages",
+            "paperlist.catalogue.names",
         }
 
 
