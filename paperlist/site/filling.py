@@ -65,6 +65,11 @@ class ThemedSite:
         """Those of all generated pages and files."""
         return {*map(path_of, self.pages), *self.files}
 
+    @property
+    def clashes(self) -> list[str]:
+        """The paths of generated files that are also folders of generated files."""
+        return sorted({folder for path in self.paths for folder in _folders(path)} & self.paths)
+
     def shell_of(self, uri: str) -> Shell | None:
         """None if the theme has rendered the page with its values."""
         is_paper = uri.startswith("papers/")
@@ -157,6 +162,11 @@ def address_of(uri: str) -> str:
 def path_of(uri: str) -> str:
     """The file of a page below its site."""
     return f"{address_of(uri)}index.html"
+
+
+def _folders(path: str) -> Iterator[str]:
+    while path := path.rpartition("/")[0]:
+        yield path
 
 
 def _generated(site: ThemedSite, make: PageMaker, shell: Shell) -> str:
