@@ -130,5 +130,5 @@ def _name(name: Name) -> str:
 def _is_split(family: str) -> bool:
     """BibTeX takes all words up to the last one in lower case as particles: Ortiz y Gasol."""
     words = family.split()
-    is_lower = [word.islower() for word in words[:-1]]
-    return any(is_lower) and words[0].title() not in PARTICLES and not is_lower[0]
+    last = max((place for place, word in enumerate(words[:-1]) if word.islower()), default=0)
+    return any(not (word.islower() or word.title() in PARTICLES) for word in words[:last])

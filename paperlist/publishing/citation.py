@@ -74,7 +74,8 @@ def cite(
 ) -> Citation:
     """`records` has what arXiv returned for each arXiv id; `names` are those of the whole list."""
     record = (records or {}).get(paper.arxiv or "")
-    return _cite(paper, record, names.intersection(re.findall(r"\w+", paper.title)))
+    inside = names.intersection(re.findall(r"\w+", paper.title)) if names else names
+    return _cite(paper, record, inside)
 
 
 @lru_cache(CACHED)

@@ -238,6 +238,9 @@ def test_a_name_is_split_as_it_should_be(style, author, name):
         # BibTeX takes "Ortiz y" for particles of Gasol.
         ("Ortiz y Gasol, Mary", "{Ortiz y Gasol}, Mary"),
         ("Montes de Oca, Mary", "{Montes de Oca}, Mary"),
+        ("de Ortiz y Gasol, Mary", "{de Ortiz y Gasol}, Mary"),
+        ("San Martin de Oca, Mary", "{San Martin de Oca}, Mary"),
+        ("de la Vallee Poussin, Mary", "de la Vallee Poussin, Mary"),
     ],
 )
 def test_the_family_name_comes_first(author, latex):

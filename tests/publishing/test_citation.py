@@ -11,8 +11,10 @@ from paperlist.catalogue.model import ArxivRecord
 from paperlist.catalogue.names import Name
 from paperlist.exports import CITATIONS, render_citations
 from paperlist.publishing.citation import cite
-from tests.support.catalogues import ROOT, paper
+from paperlist.publishing.selection import Selection
+from tests.support.catalogues import ROOT, catalogue, paper
 from tests.support.citations import real_papers
+from tests.support.hostile import SITE
 
 FOUND = {"title": "A", "date": "2026-01-01", "source": "https://arxiv.org/"}
 RECORD = ArxivRecord(primary_class="cs.LG", **FOUND)
@@ -44,6 +46,12 @@ def test_organisations_are_the_authors_only_if_none_is_known():
 def test_a_citation_has_the_names_of_the_list_that_are_in_its_title():
     found = cite(paper(title="Faster Zorba-Like Serving"), names=frozenset({"Zorba", "Orca"}))
     assert found.names == {"Zorba"}
+
+
+def test_an_export_of_some_papers_has_the_names_of_the_whole_list():
+    named, other = paper(id="a", name="Zorba"), paper(id="b", title="Faster Zorba Serving")
+    chosen = Selection(catalogue(named, other), SITE, (other,), "Some")
+    assert [each.names for each in chosen.citations] == [{"Zorba"}]
 
 
 @pytest.mark.parametrize(
