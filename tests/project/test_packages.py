@@ -181,6 +181,7 @@ def test_the_values_of_the_catalogue_need_few_libraries():
             *modules,
             "paperlist.catalogue",
             "paperlist.catalogue.languages",
+            "paperlist.catalogue.names",
         }
 
 
