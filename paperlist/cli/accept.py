@@ -9,7 +9,7 @@ import click
 from paperlist.cli.additions import add_and_print, fetch_or_exit
 from paperlist.cli.changes import changing, edit_errors_exit, open_or_exit, write_or_exit
 from paperlist.cli.group import data_option, today
-from paperlist.cli.hosts import arxiv_option, doi_option
+from paperlist.cli.hosts import arxiv_option, doi_option, hosts_option
 from paperlist.cli.output import fail, print_text
 from paperlist.editing import correct
 from paperlist.editing.correcting import find_paper
@@ -23,6 +23,7 @@ from paperlist.sources.lookup import Addresses
 @data_option
 @arxiv_option
 @doi_option
+@hosts_option
 def accept(form: TextIO, data: Path, arxiv_address: str, doi_address: str) -> None:
     """Apply an issue form: add or correct a paper.
 

@@ -29,7 +29,7 @@ def fetch_arxiv(
 ) -> dict[str, Metadata]:
     """By arXiv id, in one request; ids that arXiv does not have are missing."""
     query = urlencode({"id_list": ",".join(ids), "max_results": len(ids)}, safe=",/")
-    text = fetch(session, f"{address}?{query}", {"Accept": "application/atom+xml"})
+    text = fetch(session, f"{address}?{query}", {"Accept": "application/atom+xml"}, base=address)
     papers = {paper.arxiv: paper for paper in parse_feed(text)}
     if len(ids) > 1 and not papers:
         raise RequestFailed("arXiv's response is a feed without entries", is_temporary=True)

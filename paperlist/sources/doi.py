@@ -112,7 +112,7 @@ class _Record(_Lenient):
 def fetch_doi(session: Session, doi: str, address: str = ADDRESS) -> Metadata:
     url = f"{address.rstrip('/')}/{as_path(doi, safe='/:;()._-')}"
     try:
-        text = fetch(session, url, {"Accept": ACCEPT})
+        text = fetch(session, url, {"Accept": ACCEPT}, base=address)
     except RequestFailed as error:
         raise RequestFailed(f"DOI {doi}: {error}") from None
     return parse_record(text, doi)

@@ -20,7 +20,7 @@ SOURCES = {
 }
 MODULES = sorted(SOURCES)
 NETWORK = {
-    *("aiohttp", "anyio", "ftplib", "http", "httpx"),
+    *("aiohttp", "anyio", "ftplib", "http", "httpcore", "httpx"),
     *("requests", "smtplib", "socket", "ssl", "urllib3"),
 }
 CLOCK = {"now", "today", "utcnow"}
