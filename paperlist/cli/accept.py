@@ -1,11 +1,12 @@
 """`paperlist accept`."""
 
+import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TextIO
 
 import click
 
+from paperlist.catalogue.reading.files import read_bytes
 from paperlist.cli.additions import add_and_print, fetch_or_exit
 from paperlist.cli.changes import changing, edit_errors_exit, open_or_exit, write_or_exit
 from paperlist.cli.group import data_option, today
@@ -17,27 +18,39 @@ from paperlist.editing.form_values import read_addition, read_correction
 from paperlist.editing.forms import NotAForm, parse_form
 from paperlist.sources.lookup import Addresses
 
+# Far more than the text of an issue may have on GitHub.
+MAX_BYTES = 1_000_000
+
 
 @click.command()
-@click.argument("form", type=click.File(encoding="utf-8", errors="replace"))
+@click.argument("form", type=click.Path(path_type=Path, allow_dash=True))
 @data_option
 @arxiv_option
 @doi_option
 @hosts_option
-def accept(form: TextIO, data: Path, arxiv_address: str, doi_address: str) -> None:
+def accept(form: Path, data: Path, arxiv_address: str, doi_address: str) -> None:
     """Apply an issue form: add or correct a paper.
 
     FORM is a file with the text of the issue, or - for standard input. The text is not trusted: a
     change that the check rejects is not made.
     """
     try:
-        parsed = parse_form(form.read())
+        parsed = parse_form(_read(form))
     except NotAForm as error:
         fail(str(error))
     if parsed.kind == "correct":
         _correct(data, parsed.values)
     else:
         _add(data, parsed.values, Addresses(arxiv_address, doi_address))
+
+
+def _read(form: Path) -> str:
+    try:
+        is_input = str(form) == "-"
+        raw = sys.stdin.buffer.read(MAX_BYTES) if is_input else read_bytes(form, MAX_BYTES)
+    except OSError as error:
+        raise click.BadParameter(f"'{form}': {error.strerror}", param_hint="'FORM'") from None
+    return raw.decode(errors="replace")
 
 
 def _add(data: Path, values: Mapping[str, str], addresses: Addresses) -> None:

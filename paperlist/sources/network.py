@@ -48,7 +48,7 @@ class Session:
     client: httpx.AsyncClient
     portal: BlockingPortal
     chosen: set[Origin]
-    """Those that need not be public, because a maintainer chose them."""
+    """Those that were allowed."""
     player: str | None
 
 
@@ -124,14 +124,16 @@ async def _resolve(host: str) -> list[str]:
     return list(dict.fromkeys(str(place[0]) for *_, place in found))
 
 
-def fetch(session: Session, address: str, headers: Mapping[str, str], base: str = "") -> str:
+def allow(session: Session, base: str) -> None:
+    """A base address that a maintainer chose: its host need not be public."""
+    session.chosen.add(_origin(_parsed(base)))
+
+
+def fetch(session: Session, address: str, headers: Mapping[str, str]) -> str:
     """The text of the response; raises RequestFailed for everything else.
 
-    `base` is the start of the address, if a maintainer chose it. All other addresses, also those of
-    redirects, must be https and public.
+    An address of a host that was not allowed, also one of a redirect, must be https and public.
     """
-    if base:
-        session.chosen.add(_origin(_parsed(base)))
     try:
         return session.portal.call(_fetch, session, address, headers)
     except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError, ExceptionGroup):
