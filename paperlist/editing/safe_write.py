@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from errno import EAGAIN, EINVAL, ENOENT
+from errno import EAGAIN, EINVAL, ENOENT, ENXIO
 from pathlib import Path
 from tempfile import mkstemp
 
@@ -45,14 +45,15 @@ def write_text(path: Path, text: str) -> None:
 
 def _write_directly(path: Path, text: str) -> None:
     if path.is_block_device():
-        raise NotAFile(EINVAL, "is a device, not a file", str(path))
+        raise NotAFile(EINVAL, path, "is a device, not a file", "choose a file")
     if not path.is_fifo():
         path.write_bytes(text.encode())
         return
     try:  # opening waits for a program that reads
         handle = os.open(path, os.O_WRONLY | os.O_NONBLOCK)
-    except OSError as error:
-        raise NotAFile(error.errno, "is a pipe that no program reads", str(path)) from None
+    except OSError:
+        reason = "is a pipe that no program reads"
+        raise NotAFile(ENXIO, path, reason, "choose a file") from None
     os.set_blocking(handle, True)
     with os.fdopen(handle, "wb") as file:
         file.write(text.encode())

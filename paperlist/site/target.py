@@ -63,9 +63,13 @@ def _written(folder: Path) -> Set[str]:
 
 
 def _files(folder: Path) -> Set[str]:
-    """Without links, which it never writes."""
+    """Regular files; it never writes others."""
     paths = (Path(parent, name) for parent, _, names in os.walk(folder) for name in names)
-    return {path.relative_to(folder).as_posix() for path in paths if not path.is_symlink()}
+    return {
+        path.relative_to(folder).as_posix()
+        for path in paths
+        if path.is_file() and not path.is_symlink()
+    }
 
 
 def _require_free(folder: Path, new: Set[str], old: Set[str]) -> None:

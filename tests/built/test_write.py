@@ -212,6 +212,9 @@ def test_a_folder_of_others_that_says_it_was_written(write, project):
     assert {"papers.yaml", "topics.yaml"} <= {path.name for path in (project / "data").iterdir()}
 
 
+LOCAL = "is a link that leaves the repository; put what it leads to in its place"
+
+
 def snapshot(folder):
     return {path: path.is_file() and path.read_bytes() for path in sorted(folder.rglob("*"))}
 
@@ -221,11 +224,11 @@ TARGETS = {
     "a pipe": (os.mkfifo, "out is not a folder: choose another name"),
     "a link out": (
         lambda out: out.symlink_to(out.parent.parent),
-        "out: is a link that leaves the repository",
+        f"out: {LOCAL}",
     ),
     "a link to a file out": (
         lambda out: out.symlink_to("/etc/hostname"),
-        "out: is a link that leaves the repository",
+        f"out: {LOCAL}",
     ),
     "a link to itself": (
         lambda out: out.symlink_to("out"),
@@ -329,16 +332,16 @@ def test_an_interruption_is_carried_on(write, project, monkeypatch):
 
 
 DOCUMENTS = {
-    "a pipe": (os.mkfifo, "is a pipe, not a file"),
-    "a device": (lambda path: path.symlink_to("/dev/zero"), "is a link that leaves the repository"),
+    "a pipe": (os.mkfifo, "is a pipe, not a file; put a file in its place"),
+    "a device": (lambda path: path.symlink_to("/dev/zero"), LOCAL),
     "a link out": (
         lambda path: path.symlink_to("/etc/hostname"),
-        "is a link that leaves the repository",
+        LOCAL,
     ),
-    "a folder out": (lambda path: path.symlink_to("/etc"), "is a link that leaves the repository"),
+    "a folder out": (lambda path: path.symlink_to("/etc"), LOCAL),
     "the git folder": (
         lambda path: path.symlink_to(path.parents[2] / ".git/config"),
-        "is a link that leaves the repository",
+        LOCAL,
     ),
     "a link to itself": (
         lambda path: path.symlink_to(path.name),
@@ -346,7 +349,7 @@ DOCUMENTS = {
     ),
     "a folder in itself": (
         lambda path: path.symlink_to("."),
-        "is a link to a folder that it is in",
+        "is a link to a folder that it is in; remove it",
     ),
     "a link to nothing": (lambda path: path.symlink_to("nothing"), "No such file or directory"),
 }

@@ -16,6 +16,7 @@ from tests.support.catalogues import TOPICS, entry
 from tests.support.filled import body
 
 LOCAL = "is a link that leaves the repository"
+ITSELF = "put what it leads to in its place"
 
 
 def listen(path):
@@ -97,7 +98,9 @@ def test_a_folder_of_parts_elsewhere(data):
     (data / "papers.yaml").unlink()
     (data / "papers").symlink_to("/etc")
     done = run("check", "--data", data)
-    assert done.stdout.startswith(f"{data}/papers:1:1: error: {LOCAL} [file-type]\n  hint: put")
+    assert done.stdout.startswith(
+        f"{data}/papers:1:1: error: {LOCAL} [file-type]\n  hint: {ITSELF}\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -161,8 +164,9 @@ def test_a_data_folder_that_is_a_link_and_in_no_repository(data):
 
 
 READ = {
-    **{kind: DATA[kind] for kind in ("a pipe", "a socket")},
-    "a device": (link("/dev/zero"), "is a device, not a file"),
+    "a pipe": (os.mkfifo, "is a pipe, not a file; put a file in its place"),
+    "a socket": (listen, "is a socket, not a file; put a file in its place"),
+    "a device": (link("/dev/zero"), "is a device, not a file; put a file in its place"),
     "a folder": (os.mkdir, "Is a directory"),
     "a link to itself": (loop, "Too many levels of symbolic links"),
     "nothing": (lambda path: None, "No such file or directory"),
@@ -229,12 +233,12 @@ def test_a_configuration_that_inherits_from_itself(data, parent):
 
 
 WRITTEN = {
-    "a pipe": (os.mkfifo, "is a pipe that no program reads"),
+    "a pipe": (os.mkfifo, "is a pipe that no program reads; choose a file"),
     "a folder": (os.mkdir, "Is a directory"),
     "a link to itself": (loop, "Too many levels of symbolic links"),
-    "a link out": (link("../outside.yaml"), LOCAL),
-    "a link to a device": (link("/dev/zero"), LOCAL),
-    "a link to git": (link(".git/config"), LOCAL),
+    "a link out": (link("../outside.yaml"), f"{LOCAL}; {ITSELF}"),
+    "a link to a device": (link("/dev/zero"), f"{LOCAL}; {ITSELF}"),
+    "a link to git": (link(".git/config"), f"{LOCAL}; {ITSELF}"),
 }
 
 
@@ -251,7 +255,7 @@ def test_an_output_in_a_folder_that_is_a_link_out(data):
     (data / ".git").mkdir()
     (data / "out").symlink_to("..")
     done = run("export", "bibtex", "--data", data, "--output", "out/papers.bib")
-    assert done.stderr == f"error: cannot write out/papers.bib: {LOCAL}\n"
+    assert done.stderr == f"error: cannot write out/papers.bib: {LOCAL}; {ITSELF}\n"
 
 
 @pytest.mark.parametrize("output", ["/dev/stdout", "/dev/fd/1", "/dev/null"])

@@ -12,9 +12,12 @@ ROOTS = (".git", "mkdocs.yml")
 
 
 class NotAFile(OSError):
-    """A pipe, device or socket, or a link that leaves the repository."""
+    """A pipe, device or socket, or a link that leaves the repository; `advice` is what to do."""
 
-    strerror: str
+    def __init__(self, number: int, path: Path, reason: str, advice: str) -> None:
+        super().__init__(number, f"{reason}; {advice}", str(path))
+        self.reason = reason
+        self.advice = advice
 
 
 class TooLarge(OSError):
@@ -45,7 +48,7 @@ def _require_file(path: Path, status: os.stat_result, most: int) -> None:
         kind = (
             "pipe" if S_ISFIFO(mode) else "device" if S_ISCHR(mode) or S_ISBLK(mode) else "socket"
         )
-        raise NotAFile(EINVAL, f"is a {kind}, not a file", str(path))
+        raise NotAFile(EINVAL, path, f"is a {kind}, not a file", "put a file in its place")
     if status.st_size > most:
         raise _too_large(path, most)
 
@@ -64,7 +67,8 @@ def require_inside(path: Path) -> None:
     root = _real(next((each for each in (folder, *folder.parents) if _is_root(each)), folder))
     real = _real(path)
     if not real.is_relative_to(root) or ".git" in real.relative_to(root).parts:
-        raise NotAFile(EXDEV, "is a link that leaves the repository", str(path))
+        reason, advice = "is a link that leaves the repository", "put what it leads to in its place"
+        raise NotAFile(EXDEV, path, reason, advice)
 
 
 def _is_root(folder: Path) -> bool:
@@ -83,7 +87,7 @@ def files_below(folder: Path, above: frozenset[Path] = frozenset()) -> Iterator[
     """
     real = _real(folder)
     if real in above:
-        raise NotAFile(ELOOP, "is a link to a folder that it is in", str(folder))
+        raise NotAFile(ELOOP, folder, "is a link to a folder that it is in", "remove it")
     for path in sorted(folder.iterdir()):
         if path.name.startswith(".#"):  # Emacs locks a file with a link that leads nowhere
             continue

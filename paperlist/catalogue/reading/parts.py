@@ -32,8 +32,8 @@ def paper_files(folder: Path, shown: str) -> list[str]:
         require_inside(parts)
         names = [path.name for path in parts.iterdir() if _may_be_part(path)]
     except NotAFile as error:
-        hint = "put the folder itself in its place"
-        raise _refusal(f"{shown}/{FOLDER}", "file-type", error.strerror, hint) from None
+        place = f"{shown}/{FOLDER}"
+        raise _refusal(place, "file-type", error.reason, error.advice) from None
     except OSError as error:
         message = f"folder cannot be read: {error.strerror}"
         raise _refusal(f"{shown}/{FOLDER}", "file-unreadable", message) from None

@@ -102,9 +102,9 @@ def read_text(path: Path, shown: str) -> str:
     except TooLarge:
         raise refuse("file-size", "file is larger than 50 MB") from None
     except NotAFile as error:
-        raise refuse("file-type", error.strerror, "put the file itself in its place") from None
+        raise refuse("file-type", error.reason, error.advice) from None
     except OSError as error:
-        hint = "put the file itself in its place" if path.is_symlink() else ""
+        hint = "put a file in its place" if path.is_symlink() else ""
         message = f"file cannot be read: {error.strerror}"
         raise refuse("file-unreadable", message, hint) from None
     if raw.startswith(b"\xef\xbb\xbf"):
