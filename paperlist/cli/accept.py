@@ -1,5 +1,6 @@
 """`paperlist accept`."""
 
+import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -50,7 +51,7 @@ def _read(form: Path) -> str:
         raw = sys.stdin.buffer.read(MAX_BYTES) if is_input else read_bytes(form, MAX_BYTES)
     except OSError as error:
         raise click.BadParameter(f"'{form}': {error.strerror}", param_hint="'FORM'") from None
-    return raw.decode(errors="replace")
+    return re.sub("\r\n?", "\n", raw.decode(errors="replace"))
 
 
 def _add(data: Path, values: Mapping[str, str], addresses: Addresses) -> None:

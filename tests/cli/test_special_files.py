@@ -190,9 +190,12 @@ def test_a_form(data, kind):
     assert f"Error: Invalid value for 'FORM': 'form.md': {message}\n" in done.stderr
 
 
-def test_a_form_from_standard_input(data, host):
-    form = body(ADD, paper="2309.06180", topics="attention")
-    done = run("accept", "-", "--data", data, *host.options, input=form)
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("source", ["form.md", "-"])
+def test_a_form_from_a_file_or_standard_input(data, host, source, end):
+    form = body(ADD, paper="2309.06180", topics="attention").replace("\n", end)
+    (data / "form.md").write_bytes(form.encode())
+    done = run("accept", source, "--data", data, *host.options, input=form.encode())
     assert done.exit_code == 0, done.output
 
 
