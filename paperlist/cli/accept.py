@@ -50,7 +50,7 @@ def _read(form: Path) -> str:
         is_input = str(form) == "-"
         raw = sys.stdin.buffer.read(MAX_BYTES) if is_input else read_bytes(form, MAX_BYTES)
     except OSError as error:
-        raise click.BadParameter(f"'{form}': {error.strerror}", param_hint="'FORM'") from None
+        fail(f"cannot read {form}: {error.strerror}")
     return re.sub("\r\n?", "\n", raw.decode(errors="replace"))
 
 

@@ -16,16 +16,15 @@ def host():
         yield running
 
 
+def ask(asking, address):
+    """For an address that a maintainer chose."""
+    network.allow(asking, address)
+    return fetch(asking, address, {})
+
+
 def failure(address):
-    """As of an address that the maintainer chose."""
-
-    def ask():
-        with session() as asking:
-            network.allow(asking, address)
-            fetch(asking, address, {})
-
-    with pytest.raises(RequestFailed) as caught:
-        ask()
+    with session() as asking, pytest.raises(RequestFailed) as caught:
+        ask(asking, address)
     return caught.value
 
 
@@ -123,8 +122,7 @@ def test_what_comes_with_a_redirect_is_not_read(host):
 
     host.fault = redirect
     with session() as asking:
-        network.allow(asking, host.address)
-        assert fetch(asking, f"{host.address}/page", {}) == "here"
+        assert ask(asking, f"{host.address}/page") == "here"
 
 
 def test_the_words_of_a_host_do_not_reach_a_terminal(host):

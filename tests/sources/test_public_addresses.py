@@ -286,6 +286,14 @@ def test_behind_a_proxy_only_the_written_address_is_checked(monkeypatch):
     assert "is not a public address" in failure("https://127.0.0.1/")
 
 
+def test_an_exception_from_the_proxy_is_checked(monkeypatch):
+    resolver = Resolver(monkeypatch, ["127.0.0.1"])
+    monkeypatch.setenv("HTTPS_PROXY", "http://proxy.example:3128")
+    monkeypatch.setenv("NO_PROXY", "journal.example")
+    assert "it resolves to 127.0.0.1" in failure("https://journal.example/")
+    assert resolver.connected == []
+
+
 @pytest.mark.skipif(not shutil.which("openssl"), reason="makes a certificate")
 def test_the_certificate_is_that_of_the_name(monkeypatch, tmp_path):
     """TLS and the request have the name of the host, not the address connected to."""
