@@ -1,5 +1,6 @@
 """`paperlist accept`."""
 
+import json
 import re
 import sys
 from collections.abc import Mapping
@@ -25,11 +26,23 @@ MAX_BYTES = 1_000_000
 
 @click.command()
 @click.argument("form", type=click.Path(path_type=Path, allow_dash=True))
+@click.option(
+    "--outcome",
+    type=click.Path(path_type=Path),
+    help="Write the kind of the form and the id of the paper to this file, as JSON.",
+)
 @data_option
 @arxiv_option
 @doi_option
 @hosts_option
-def accept(form: Path, data: Path, arxiv_address: str, doi_address: str) -> None:
+def accept(  # noqa: PLR0913
+    *,
+    form: Path,
+    outcome: Path | None,
+    data: Path,
+    arxiv_address: str,
+    doi_address: str,
+) -> None:
     """Apply an issue form: add or correct a paper.
 
     FORM is a file with the text of the issue, or - for standard input. The text is not trusted: a
@@ -40,9 +53,11 @@ def accept(form: Path, data: Path, arxiv_address: str, doi_address: str) -> None
     except NotAForm as error:
         fail(str(error))
     if parsed.kind == "correct":
-        _correct(data, parsed.values)
+        paper = _correct(data, parsed.values)
     else:
-        _add(data, parsed.values, Addresses(arxiv_address, doi_address))
+        paper = _add(data, parsed.values, Addresses(arxiv_address, doi_address))
+    if outcome:
+        write_or_exit(outcome, json.dumps({"form": parsed.kind, "id": paper}) + "\n")
 
 
 def _read(form: Path) -> str:
@@ -54,16 +69,19 @@ def _read(form: Path) -> str:
     return re.sub("\r\n?", "\n", raw.decode(errors="replace"))
 
 
-def _add(data: Path, values: Mapping[str, str], addresses: Addresses) -> None:
+def _add(data: Path, values: Mapping[str, str], addresses: Addresses) -> str:
+    """The id of the new entry."""
     day = today()
     copy = open_or_exit(data)
     with edit_errors_exit():
         identifier, overrides = read_addition(values, copy.catalogue)
     papers = fetch_or_exit([identifier], addresses)
-    add_and_print(copy, [(paper, overrides) for paper in papers], day, dry_run=False)
+    added = add_and_print(copy, [(paper, overrides) for paper in papers], day, dry_run=False)
+    return added.entries[0].id
 
 
-def _correct(data: Path, values: Mapping[str, str]) -> None:
+def _correct(data: Path, values: Mapping[str, str]) -> str:
+    """The id of the paper, which the correction may have changed."""
     with changing(data):
         copy = open_or_exit(data)
         with edit_errors_exit():
@@ -74,3 +92,4 @@ def _correct(data: Path, values: Mapping[str, str]) -> None:
     place = f"{(data / corrected.file).as_posix()}:{corrected.line}"
     lines = "".join(f" {line}\n" for line in corrected.entry.splitlines())
     print_text(f"{place}: '{corrected.id}' corrected: {corrected.key}\n{lines}")
+    return corrected.id
