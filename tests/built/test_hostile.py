@@ -73,7 +73,7 @@ def test_tables_and_their_pages_show_every_text(hostile, home, name):
         row = rows(page)[row_ids(page).index(name)]
         assert text(one(row, "pl-name")).endswith(shown)
         assert text(one(row, "pl-meta")) == f"{shown} et al. · {shown}"
-    bundle = hostile.pages[f"{home}collections/v.{name}/"]
+    bundle = hostile.pages[f"{home}collections/v-{name}/"]
     assert text(bundle.find(".//h1")) == shown
     chips = [text(chip) for chip in one(bundle, "pl-chips")]
     assert chips == [shown, shown]
@@ -176,7 +176,7 @@ def window(chromium, hostile):
 def test_a_browser_runs_nothing(window, hostile, home):
     """Of topics and collections, which are alike in both languages, half in each."""
     half = NAMES[::2] if home else NAMES[1::2]
-    other = {f"{home}{kind}{name}/" for kind in ("topics/", "collections/v.") for name in half}
+    other = {f"{home}{kind}{name}/" for kind in ("topics/", "collections/v-") for name in half}
     own = {address for address in hostile.pages if address.startswith("zh/") == bool(home)}
     for address in sorted(own - other - {f"{home}404.html"}):
         page = window.open(address)
@@ -207,7 +207,7 @@ def test_no_text_breaks_the_layout(window, home, width):
         "topics/long/",
         "papers/long/",
         "collections/",
-        "collections/v.long/",
+        "collections/v-long/",
         "trends/",
         "data/",
     ):

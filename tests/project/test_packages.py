@@ -26,7 +26,8 @@ NETWORK = {
 CLOCK = {"now", "today", "utcnow"}
 READS = {"read_text", "read_bytes", "copytree"}
 READ_THEIR_OWN = {
-    *("paperlist.catalogue.languages", "paperlist.publishing.words"),
+    *("paperlist.catalogue.languages", "paperlist.catalogue.names", "paperlist.exports.capitals"),
+    "paperlist.publishing.words",
     *("paperlist.site.explorer.bundle", "paperlist.site.writing"),
 }
 PROGRAMS = {"multiprocessing", "pty", "subprocess"}

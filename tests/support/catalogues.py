@@ -154,5 +154,8 @@ for kind, pattern, first in (
 # One line of visible text, heavy in the signs that Markdown, HTML, YAML and LaTeX take for theirs.
 SIGNS = st.sampled_from(list("<>|$*_`\\'\"&#{}[]()~^%!+-=:;,.@/? ")) | st.sampled_from("中文—é½ß")
 lines = st.text(SIGNS | st.characters(categories=["L", "N", "P", "S"]), min_size=1, max_size=60)
-titles = lines.map(lambda text: " ".join(text.split())).filter(bool)
+# A title or a name has a letter or a digit.
+titles = lines.map(lambda text: " ".join(text.split())).filter(
+    lambda text: any(map(str.isalnum, text))
+)
 ids = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,6}){0,2}", fullmatch=True).filter("index".__ne__)

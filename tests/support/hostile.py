@@ -75,7 +75,7 @@ TOPICS = [
 
 COLLECTIONS = [
     {
-        "id": f"v.{name}",
+        "id": f"v-{name}",
         "title": shown,
         "title_zh": shown,
         "pages": 1,
