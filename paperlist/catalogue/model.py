@@ -20,6 +20,7 @@ from paperlist.catalogue.fields import (
     Link,
     Pages,
     PaperKind,
+    PublicationKind,
     Recommended,
     Reference,
     Repo,
@@ -88,6 +89,13 @@ class Paper(BaseModel, frozen=True, extra="forbid"):
     )
     kind: PaperKind = Field(
         "paper", description="Kind of publication; the default is paper.", examples=["report"]
+    )
+    publication: Annotated[
+        PublicationKind | None, not_in("page", "search", "explorer", "llms", "feed")
+    ] = Field(
+        None,
+        description="How it was published, if the name of the venue does not say so.",
+        examples=["journal"],
     )
     arxiv: ArxivId | None = Field(
         None, description="arXiv id in quotes, without a version.", examples=['"2307.08691"']

@@ -9,6 +9,7 @@ from paperlist.publishing.citation import CACHED, CUT, Citation, Form, Name
 TYPES: dict[Form, str] = {
     "article": "article-journal",
     "inproceedings": "paper-conference",
+    "incollection": "chapter",
     "paper": "article",
     "report": "report",
     "blog": "post-weblog",

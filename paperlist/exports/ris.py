@@ -8,6 +8,7 @@ from paperlist.publishing.citation import CACHED, CUT, Citation, Form, Name
 TYPES: dict[Form, str] = {
     "article": "JOUR",
     "inproceedings": "CPAPER",
+    "incollection": "CHAP",
     "paper": "UNPB",  # a preprint; programs import "GEN" as a journal article
     "report": "RPRT",
     "blog": "BLOG",

@@ -33,6 +33,7 @@ TYPES = {
 ZOTERO_TYPES: Mapping[Form, str] = {
     "article": "journalArticle",
     "inproceedings": "conferencePaper",
+    "incollection": "bookSection",
     "paper": "preprint",
     "report": "report",
     "blog": "blogPost",
