@@ -6,7 +6,7 @@ from typing import TextIO
 
 import click
 
-from paperlist.cli.additions import add_and_print, fetch_or_exit
+from paperlist.cli.additions import add_and_print, fetch_new
 from paperlist.cli.changes import changing, edit_errors_exit, open_or_exit, write_or_exit
 from paperlist.cli.group import data_option, today
 from paperlist.cli.hosts import arxiv_option, doi_option
@@ -44,8 +44,9 @@ def _add(data: Path, values: Mapping[str, str], addresses: Addresses) -> None:
     copy = open_or_exit(data)
     with edit_errors_exit():
         identifier, overrides = read_addition(values, copy.catalogue)
-    papers = fetch_or_exit([identifier], addresses)
-    add_and_print(copy, [(paper, overrides) for paper in papers], day, dry_run=False)
+    papers, known = fetch_new(copy, [identifier], overrides, addresses)
+    known |= add_and_print(copy, [(paper, overrides) for paper in papers], day, dry_run=False)
+    raise SystemExit(known)
 
 
 def _correct(data: Path, values: Mapping[str, str]) -> None:
