@@ -1,12 +1,13 @@
 """The data as frozen values: the entries of each file, and the whole catalogue."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 from typing import Annotated, NamedTuple
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, SerializerFunctionWrapHandler, model_serializer
 
 from paperlist.catalogue import values
 from paperlist.catalogue.fields import (
@@ -30,6 +31,8 @@ from paperlist.catalogue.fields import (
 )
 from paperlist.catalogue.languages import translatable
 from paperlist.catalogue.repositories import GITHUB, Repository, on_github, parse_repository
+
+WITHDRAWN = re.compile(r"withdr[ae]w|retract|撤稿|撤回|撤销", re.IGNORECASE)
 
 
 class Run(BaseModel, frozen=True, extra="forbid"):
@@ -278,8 +281,16 @@ class ArxivRecord(BaseModel, frozen=True, extra="forbid"):
     title: str = Field(min_length=1)
     authors: tuple[str, ...] = ()
     primary_class: str | None = Field(None, pattern=f"^({values.ARXIV_CLASS.pattern})$")
+    withdrawn: str | None = Field(None, min_length=1)
+    """The notice of arXiv, if the paper was withdrawn."""
     date: DayDate
     source: Link
+
+    @model_serializer(mode="wrap")
+    def _without_default(self, default: SerializerFunctionWrapHandler) -> dict[str, object]:
+        """Most papers are not withdrawn: the file has no line about it."""
+        record: dict[str, object] = default(self)
+        return record if self.withdrawn else {k: v for k, v in record.items() if k != "withdrawn"}
 
 
 class Lines(NamedTuple):
@@ -321,6 +332,12 @@ class Catalogue:
     def stars_of(self, paper: Paper) -> Stars | None:
         """None if the count is unknown."""
         return self.stars.get(paper.code_repository.key) if paper.code_repository else None
+
+    def withdrawal_of(self, paper: Paper) -> ArxivRecord | None:
+        """What arXiv returned for a withdrawn paper, until the note of the entry says it."""
+        record = self.arxiv.get(paper.arxiv or "")
+        is_said = WITHDRAWN.search(paper.note or "")
+        return record if record and record.withdrawn and not is_said else None
 
     @cached_property
     def by_id(self) -> Mapping[str, Paper]:
