@@ -1,4 +1,5 @@
-"""Adds a content security policy to every page of a build: only the theme's scripts run."""
+"""Adds a content security policy to every page of a build: only the theme's scripts run, and other
+hosts are not told which page a reader comes from."""
 
 import re
 from base64 import b64encode
@@ -18,6 +19,7 @@ THEME_SCRIPTS = tuple(
     f"partials/javascripts/{name}.html" for name in ("base", "palette", "content")
 )
 CHARSET = '<meta charset="utf-8">'
+REFERRER = '<meta name="referrer" content="same-origin">'
 
 serving: set[str] = set()
 
@@ -72,7 +74,7 @@ def with_policy(html: str, config: MkDocsConfig) -> str:
         )
     )
     tag = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-    return html.replace(CHARSET, f"{CHARSET}\n      {tag}", 1)
+    return html.replace(CHARSET, f"{CHARSET}\n      {tag}\n      {REFERRER}", 1)
 
 
 def _inline_scripts(html: str) -> list[str]:

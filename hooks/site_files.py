@@ -32,9 +32,9 @@ def themed_site(files: Files, config: MkDocsConfig) -> "ThemedSite":
 
 def remove_collisions(files: Files, config: MkDocsConfig) -> bool:
     """Reports files by hand that have the path of a generated page or file, and removes them;
-    whether there are any."""
-    generated = config.extra["themed"].paths
-    problems = []
+    reports generated files with one path; whether there are any."""
+    themed = config.extra["themed"]
+    generated, problems = themed.paths, [clash(path) for path in themed.clashes]
     for file in (*files.documentation_pages(), *files.static_pages(), *files.media_files()):
         if file.dest_uri in generated:
             problems.append(collision(file, config))
@@ -56,6 +56,13 @@ def generated_pages(config: MkDocsConfig) -> "Iterator[File]":
             inclusion = InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV
             head = themed.pages[uri]().head
             yield File.generated(config, uri, content=head, inclusion=inclusion)
+
+
+def clash(path: str) -> "Problem":
+    from paperlist import Problem
+
+    message = f"the path /{path} is that of a generated file and of a generated folder"
+    return Problem("data", 1, 1, "address-collision", message, "give one of the entries another id")
 
 
 def collision(file: File, config: MkDocsConfig) -> "Problem":

@@ -9,6 +9,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from site_settings import alternates
 
+from paperlist.site.pages import HEADING_ID
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -34,8 +36,8 @@ def set_values(page: Page, value: "Callable[[str], str]", languages: "Iterable[s
     if page.file.inclusion is InclusionLevel.NOT_IN_NAV:
         page.title = value("title")
     page.canonical_url = value("canonical")
-    page.toc = TableOfContents([AnchorLink(value("title"), value("anchor"), 1)])
-    page.content = f'<h1 id="{value("anchor")}">{value("heading")}</h1>{value("body")}'
+    page.toc = TableOfContents([AnchorLink(value("title"), HEADING_ID, 1)])
+    page.content = f'<h1 id="{HEADING_ID}">{value("heading")}</h1>{value("body")}'
     page.meta["description"], page.meta["metadata"] = value("description"), value("metadata")
     links = {language: value(f"alternate_{language}") for language in languages}
     page.meta["alternate"] = alternates(links)

@@ -39,6 +39,8 @@ def _like(pattern: str, *types: str) -> WithJsonSchema:
 
 
 Text = Annotated[str, AfterValidator(values.parse_text), _WORDS, FieldType.PROSE]
+Label = Annotated[str, AfterValidator(values.parse_label), _WORDS, FieldType.PROSE]
+"""A name or a title."""
 Author = Annotated[str, AfterValidator(values.parse_author), _WORDS, FieldType.PROSE]
 Id = Annotated[str, AfterValidator(values.parse_id), _like(values.ID.pattern), FieldType.ID]
 BundleId = Annotated[

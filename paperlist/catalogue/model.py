@@ -18,6 +18,7 @@ from paperlist.catalogue.fields import (
     DayDate,
     Doi,
     Id,
+    Label,
     Link,
     Pages,
     PaperKind,
@@ -33,6 +34,9 @@ from paperlist.catalogue.languages import translatable
 from paperlist.catalogue.repositories import GITHUB, Repository, on_github, parse_repository
 
 WITHDRAWN = re.compile(r"withdr[ae]w|retract|撤稿|撤回|撤销", re.IGNORECASE)
+# Far above real ones: a report names about 3,000 people.
+MOST_AUTHORS = 5000
+MOST_STARS = 10**9
 
 
 class Run(BaseModel, frozen=True, extra="forbid"):
@@ -66,18 +70,19 @@ class Paper(BaseModel, frozen=True, extra="forbid"):
         description="Former ids; their addresses redirect here.",
         examples=["[flash-attention-2]"],
     )
-    name: Annotated[Text | None, not_in("llms", "feed")] = Field(
+    name: Annotated[Label | None, not_in("llms", "feed")] = Field(
         None, description="Short name that people use.", examples=["FlashAttention-2"]
     )
     aka: Annotated[tuple[Text, ...], not_in("llms", "feed")] = Field(
         (), description="Other names people search for.", examples=["[FA2]"]
     )
-    title: Text = Field(
+    title: Label = Field(
         description="Title as printed; in quotes if it contains ': '.",
         examples=['"FlashAttention-2: Faster Attention"'],
     )
     authors: tuple[Author, ...] = Field(
         (),
+        max_length=MOST_AUTHORS,
         description="Full names in the printed order; a shortened list ends with et al.",
         examples=["[Tri Dao]"],
     )
@@ -188,7 +193,7 @@ class Topic(BaseModel, frozen=True, extra="forbid"):
     formerly: tuple[Id, ...] = Field(
         (), description="Former ids; their addresses redirect here.", examples=["[kv-caching]"]
     )
-    name: Text = Field(description="English name.", examples=["KV Cache"])
+    name: Label = Field(description="English name.", examples=["KV Cache"])
     aka: tuple[Text, ...] = Field(
         (), description="Other English words people search for.", examples=["[key-value cache]"]
     )
@@ -200,7 +205,7 @@ class Topic(BaseModel, frozen=True, extra="forbid"):
 class Content(BaseModel, frozen=True, extra="forbid"):
     """One item of a collection."""
 
-    name: Text = Field(description="Name in the collection.", examples=["FlashAttention"])
+    name: Label = Field(description="Name in the collection.", examples=["FlashAttention"])
     papers: tuple[Reference, ...] = Field(
         (), description="Ids from papers.yaml.", examples=["[flashattention]"]
     )
@@ -211,7 +216,7 @@ class Collection(BaseModel, frozen=True, extra="forbid"):
     """One entry of collections.yaml: papers bundled as one download."""
 
     id: BundleId = Field(description="Address of the page; may contain dots.", examples=["v0.1"])
-    title: Text = Field(description="English title.", examples=["LLM and inference primer"])
+    title: Label = Field(description="English title.", examples=["LLM and inference primer"])
     pages: Pages = Field(description="Number of pages.", examples=["600"])
     date: DayDate = Field(description="Day of the release, YYYY-MM-DD.", examples=["2023-08-27"])
     url: Link = Field(description="The file to download.", examples=["https://example.org/a.zip"])
@@ -228,7 +233,7 @@ class Engine(BaseModel, frozen=True, extra="forbid"):
     """One entry of engines.yaml: software that runs models."""
 
     id: Id = Field(description="What `runs_in` of papers.yaml refers to.", examples=["vllm"])
-    name: Text = Field(description="Its own name.", examples=["vLLM"])
+    name: Label = Field(description="Its own name.", examples=["vLLM"])
     url: Link = Field(
         description="Its documentation or repository.", examples=["https://docs.vllm.ai/"]
     )
@@ -245,7 +250,7 @@ class Refusal(BaseModel, frozen=True, extra="forbid"):
         description="Where to read it if it is not on arXiv.",
         examples=["https://example.org/paper.html"],
     )
-    title: Text = Field(
+    title: Label = Field(
         description="Title as printed; in quotes if it contains ': '.",
         examples=["A Survey of Prompting"],
     )
@@ -262,7 +267,7 @@ MODELS: tuple[type[BaseModel], ...] = (Paper, Run, Topic, Collection, Content, E
 class Stars(BaseModel, frozen=True, extra="forbid"):
     """Number of stars of a repository on one day."""
 
-    count: int = Field(ge=0, strict=True)
+    count: int = Field(ge=0, le=MOST_STARS, strict=True)
     date: DayDate
     source: Link
 

@@ -1,5 +1,6 @@
 """A mistake in the data, printed as one line that tells a contributor what to change."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal
@@ -94,13 +95,22 @@ RuleId = Literal[
 ]
 """Ids never change, whatever happens to the message; docs/en/contribute.md explains each."""
 
+# Characters that have no width, or may be shown as nothing, and are of no invisible category: the
+# rest of Default_Ignorable_Code_Point (https://www.unicode.org/reports/tr44/), and blank Braille.
+BLANK = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u2800\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufff8"
+    "\U000e0000-\U000e0fff]"
+)
 QUOTED_LENGTH = 80
 MAX_PRINTED = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Where something is wrong (line and column from 1), which rule it breaks, and the fix."""
+    """Where something is wrong (line and column from 1), which rule it breaks, and the fix.
+
+    Its texts are printable: the data they quote may be made for a terminal or a workflow.
+    """
 
     path: str
     line: int
@@ -109,6 +119,10 @@ class Problem:
     message: str
     hint: str = ""
     severity: Severity = "error"
+
+    def __post_init__(self) -> None:
+        for field in ("path", "message", "hint"):
+            object.__setattr__(self, field, printable(getattr(self, field)))
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}:{self.column}"
@@ -123,8 +137,15 @@ def quote(text: str, longest: int = QUOTED_LENGTH) -> str:
 
 def short(text: str, longest: int = QUOTED_LENGTH) -> str:
     """The same without the quotes."""
-    cut = text if len(text) <= longest else text[:longest] + "…"
-    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in cut)
+    return printable(text if len(text) <= longest else text[:longest] + "…")
+
+
+def printable(text: str) -> str:
+    """One line without control, bidirectional and other invisible characters: "\\u001b" instead."""
+    if text.isprintable() and not BLANK.search(text):
+        return text
+    visible = (c if c.isprintable() and not BLANK.match(c) else f"\\u{ord(c):04x}" for c in text)
+    return "".join(visible)
 
 
 def count_of(number: int, noun: str) -> str:

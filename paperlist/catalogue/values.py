@@ -3,9 +3,11 @@
 import re
 import unicodedata
 from datetime import date
+from ipaddress import IPv4Address
+from itertools import groupby
 from typing import Literal, get_args
 
-from paperlist.catalogue.problems import RuleId
+from paperlist.catalogue.problems import BLANK, RuleId
 
 MAX_TEXT = 1000
 MAX_ID = 80
@@ -19,19 +21,29 @@ State = Literal["documented", "implemented"]
 STATES: tuple[str, ...] = get_args(State)
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-BUNDLE_ID = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
+# A dot is only before a digit: the files of v1 are v1.bib, v1.biblatex.bib and others.
+BUNDLE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+|\.[0-9][a-z0-9]*)*")
 # arXiv ids: five digits since 2015, four since April 2007, the old form before that.
 ARXIV = re.compile(
     r"(1[5-9]|[2-9][0-9])(0[1-9]|1[0-2])\.[0-9]{5}"
     r"|(07(0[4-9]|1[0-2])|(0[89]|1[0-4])(0[1-9]|1[0-2]))\.[0-9]{4}"
-    r"|[a-z-]+(\.[A-Z]{2})?/(9[1-9]|0[0-7])(0[1-9]|1[0-2])[0-9]{3}"
+    r"|[a-z-]{2,20}(\.[A-Z]{2})?/(9[1-9]|0[0-7])(0[1-9]|1[0-2])[0-9]{3}"
 )
 ARXIV_CLASS = re.compile(r"[a-z-]+(\.[A-Za-z-]+)?")
 DATE = re.compile(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])(-[0-9]{2})?")
 DAY = re.compile(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])-[0-9]{2}")
-DOI = re.compile(r"10\.[0-9]{4,9}/[!-~]+")
-LINK = re.compile(r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:[0-9]+)?([/?#][!#-;=?-\[\]_a-z~]*)?")
+DOI = re.compile(r"10\.[0-9]{4,9}/[!-~]{1,300}")
+LINK = re.compile(
+    r"https://(?P<host>[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+)(?::(?P<port>[0-9]+))?"
+    r"([/?#][!#-;=?-\[\]_a-z~]*)?"
+)
+# A browser reads a host whose last label is such a number as an IPv4 address.
+NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
 REPO = re.compile(r"[A-Za-z0-9](-?[A-Za-z0-9]){0,38}/[A-Za-z0-9_.-]{1,100}")
+
+# Scripts with vowel signs and accents need up to four in a row; dozens cover the lines above.
+MOST_MARKS = 5
+NO_WORDS = re.compile(rf"[^\w\s!-\u00bf]{{{MOST_MARKS + 1},}}")
 
 # A comma between two names, but not the one in "Meta Platforms, Inc".
 COMMA = r",(?!\s*(?i:inc|ltd|llc|co|corp)\b)"
@@ -47,15 +59,16 @@ class Malformed(ValueError):
 
 
 def parse_text(text: str) -> str:
-    """One line of visible text; direction marks could disguise it."""
+    """One line of visible text; direction marks could disguise it, and other marks hide a text in
+    it that only a program reads."""
     if not text.strip():
         raise Malformed("text", "is empty")
     if len(text) > MAX_TEXT:
         raise Malformed("text", f"is longer than {MAX_TEXT} characters")
     if "\n" in text:
         raise Malformed("text", "contains a line break", "write it on one line")
-    for character in "" if text.isprintable() else text:  # most texts are
-        if _is_invisible(character):
+    for character in "" if text.isprintable() and not BLANK.search(text) else text:
+        if is_invisible(character):
             made = character in "\a\b\t\v\f\r\x1b"
             hint = (
                 "a backslash in double quotes: write \\\\, or use single quotes"
@@ -65,15 +78,31 @@ def parse_text(text: str) -> str:
             raise Malformed(
                 "text", f"contains the invisible character U+{ord(character):04X}", hint
             )
+    if any(map(_has_pile, NO_WORDS.findall(text))):
+        message = f"has more than {MOST_MARKS} combining marks on one letter"
+        raise Malformed("text", message, "delete the marks")
     return text
 
 
-def _is_invisible(character: str) -> bool:
+def parse_label(text: str) -> str:
+    """A name or a title: what readers click."""
+    if not any(map(str.isalnum, parse_text(text))):
+        raise Malformed("text", "has no letter or digit", "write the name as the paper prints it")
+    return text
+
+
+def _has_pile(text: str) -> bool:
+    runs = groupby(text, lambda character: unicodedata.category(character) in ("Mn", "Me"))
+    return any(is_mark and len([*run]) > MOST_MARKS for is_mark, run in runs)
+
+
+def is_invisible(character: str) -> bool:
     """Control and format characters, and code points that will never be characters."""
     code = ord(character)
     is_noncharacter = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
     invisible = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
-    return is_noncharacter or unicodedata.category(character) in invisible
+    is_blank = bool(BLANK.match(character))
+    return is_noncharacter or is_blank or unicodedata.category(character) in invisible
 
 
 def parse_id(text: str) -> str:
@@ -82,7 +111,7 @@ def parse_id(text: str) -> str:
 
 
 def parse_bundle_id(text: str) -> str:
-    return _address(text, BUNDLE_ID, "lowercase letters, digits, '-' and '.': v0.1")
+    return _address(text, BUNDLE_ID, "lowercase letters, digits, '-', and '.' before a digit: v0.1")
 
 
 def _address(text: str, form: re.Pattern[str], hint: str) -> str:
@@ -159,13 +188,53 @@ def parse_link(text: str) -> str:
         )
     if not text.startswith("https://"):
         raise Malformed("link", "is not an https:// link", "write the full address: https://…")
-    if not LINK.fullmatch(text) or len(text) > MAX_TEXT:
+    if re.match(r"https://[^/?#]*@", text):
+        raise Malformed("link", "has a user name", "remove everything between https:// and @")
+    parts = LINK.fullmatch(text)
+    if not parts or len(text) > MAX_TEXT:
         raise Malformed(
             "link",
             "is not a valid link",
             "percent-encode spaces, quotes, < > { } and non-ASCII characters: %20",
         )
+    _check_host(parts["host"])
+    port = parts["port"]
+    if port and (len(port) > 5 or str(int(port)) != port or not 0 < int(port) < 65536):
+        raise Malformed("link", "has an invalid port", "write a port from 1 to 65535, or none")
+    if port == "443":
+        raise Malformed("link", "has a port that https implies", "remove :443")
     return text
+
+
+def _check_host(host: str) -> None:
+    """Raises Malformed unless a browser takes the host as it is written.
+
+    https://url.spec.whatwg.org/#host-parsing
+    """
+    if host != host.lower():
+        raise Malformed("link", "has a host in upper case", f"write {host.lower()}")
+    if NUMBER.fullmatch(host.rpartition(".")[2]):
+        try:
+            is_address = str(IPv4Address(host)) == host
+        except ValueError:
+            is_address = False
+        if not is_address:
+            raise Malformed(
+                "link", "has a host that ends with a number", "write its name: example.org"
+            )
+    if "xn--" in host:
+        _check_international(host)
+
+
+def _check_international(host: str) -> None:
+    import idna  # noqa: PLC0415 (slow, and rarely needed)
+
+    try:
+        is_canonical = idna.encode(idna.decode(host)).decode() == host
+    except (idna.IDNAError, UnicodeError):
+        is_canonical = False
+    if not is_canonical:
+        raise Malformed("link", "has an invalid host", "check the part that begins with xn--")
 
 
 def parse_repo(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import NoReturn
 import click
 
 from paperlist.catalogue import Catalogue, Loaded, load_catalogue
-from paperlist.catalogue.problems import count_of, render_text
+from paperlist.catalogue.problems import count_of, printable, render_text
 
 
 def print_text(text: str) -> None:
@@ -24,7 +24,7 @@ def print_text(text: str) -> None:
 
 
 def warn(message: object) -> None:
-    click.echo(str(message), err=True)
+    click.echo("\n".join(map(printable, str(message).split("\n"))), err=True)
 
 
 def fail(message: str) -> NoReturn:

@@ -14,9 +14,9 @@ COLUMNS = (
     "recommended", "summary", *translations_of("summary"), "note", "added", "page",
     "code_repository", "publication",
 )  # fmt: skip
-# Spreadsheets run a text that begins like this as a formula; some also accept the full-width
-# characters of Chinese and Japanese keyboards.
-FORMULA = re.compile("'*[=+@\uff1d\uff0b\uff20\uff0d-]")
+# Spreadsheets run a text that begins like this as a formula, and in many countries they also split
+# cells at semicolons; some accept the full-width characters of Chinese and Japanese keyboards.
+FORMULA = re.compile("((?:^|;)[\\s\"]*)(?='*[=+@\uff1d\uff0b\uff20\uff0d-])")
 
 
 def render_csv(selection: Selection) -> str:
@@ -48,4 +48,4 @@ def _cell(value: object) -> str:
 def _text(text: str) -> str:
     """A leading quote marks text in spreadsheets. A text that begins with one gets another, so that
     removing one quote restores every text."""
-    return f"'{text}" if FORMULA.match(text) else text
+    return FORMULA.sub(r"\1'", text)

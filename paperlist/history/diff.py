@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from paperlist.catalogue.load import FILES
+from paperlist.catalogue.problems import printable
 from paperlist.catalogue.reading.parts import FOLDER, PAPERS
 from paperlist.catalogue.reading.records import Record, load_entries, load_papers
 from paperlist.publishing.markdown import escape
@@ -122,7 +123,7 @@ def render_diff_text(differences: Iterable[Difference]) -> str:
                 f"      {key}: {_value(a)} → {_value(b)}" for key, (a, b) in change.keys.items()
             ]
         lines += [f"  - {_label(entry)}" for entry in difference.removed]
-    return "".join(f"{_one_line(line)}\n" for line in lines) or "no differences\n"
+    return "".join(f"{printable(line)}\n" for line in lines) or "no differences\n"
 
 
 def render_diff_markdown(differences: Iterable[Difference]) -> str:
@@ -180,7 +181,13 @@ def render_diff_json(differences: Iterable[Difference]) -> str:
         }
         for each in differences
     }
-    return json.dumps(records, ensure_ascii=False, indent=1) + "\n"
+    lines = json.dumps(records, ensure_ascii=False, indent=1).split("\n")
+    return "".join(f"{_escaped(line)}\n" for line in lines)
+
+
+def _escaped(line: str) -> str:
+    """With escapes for the invisible characters that JSON allows in a text."""
+    return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in line)
 
 
 def _row(change: str, entry: Record, details: str) -> str:
@@ -212,7 +219,7 @@ def _label(entry: Record) -> str:
 
 
 def _item(entry: Record) -> str:
-    return f"{_code(str(entry['id']))} {escape(_one_line(_name(entry)))}".rstrip()
+    return f"{_code(str(entry['id']))} {escape(printable(_name(entry)))}".rstrip()
 
 
 def _value(value: object) -> str:
@@ -222,14 +229,9 @@ def _value(value: object) -> str:
 
 
 def _shown(value: object) -> str:
-    return "(none)" if value is None else escape(_one_line(_value(value)))
+    return "(none)" if value is None else escape(printable(_value(value)))
 
 
 def _code(name: str) -> str:
     """As code, unless it has a backtick, which would end the code."""
-    return escape(_one_line(name)) if "`" in name else f"`{_one_line(name)}`"
-
-
-def _one_line(text: str) -> str:
-    """An unchecked version may have line breaks and terminal control codes in its values."""
-    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
+    return escape(printable(name)) if "`" in name else f"`{printable(name)}`"

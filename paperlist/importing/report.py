@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from paperlist.catalogue.problems import count_of
+from paperlist.catalogue.problems import count_of, printable, quote
 from paperlist.importing.merging import Import, Outcome
 
 
@@ -11,10 +11,11 @@ def report_lines(imported: Import, file: str) -> Iterator[str]:
     """`file` is the imported file as the lines call it."""
     for outcome in imported.outcomes:
         prefix = "skipped: " if outcome.kind == "refused" else ""
-        yield f"{file}:{outcome.line}: {prefix}{outcome.message}"
-        yield from (f"  check: {each}" for each in outcome.to_check)
+        yield printable(f"{file}:{outcome.line}: {prefix}{outcome.message}")
+        yield from (printable(f"  check: {each}") for each in outcome.to_check)
     for topic, name in imported.new_topics.items():
-        yield f"new topic '{topic}' from section '{name}': write its description in topics.yaml"
+        message = f"new topic '{topic}' from section {quote(name)}"
+        yield f"{message}: write its description in topics.yaml"
     yield _totals(imported.outcomes)
 
 

@@ -1,11 +1,8 @@
 """The texts of the whole site: the pages that the theme has rendered, filled in, and all files."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from html import unescape
 
 from paperlist.catalogue.model import Catalogue
 from paperlist.catalogue.problems import Problem
@@ -67,6 +64,11 @@ class ThemedSite:
     def paths(self) -> set[str]:
         """Those of all generated pages and files."""
         return {*map(path_of, self.pages), *self.files}
+
+    @property
+    def clashes(self) -> list[str]:
+        """The paths of generated files that are also folders of generated files."""
+        return sorted({folder for path in self.paths for folder in _folders(path)} & self.paths)
 
     def shell_of(self, uri: str) -> Shell | None:
         """None if the theme has rendered the page with its values."""
@@ -131,12 +133,11 @@ def all_texts(sites: Iterable[ThemedSite]) -> Iterator[tuple[str, FileMaker]]:
 
 def page_values(site: ThemedSite, page: Page) -> dict[str, str]:
     """What a generated page has at each place of a shell."""
-    address, anchor = address_of(page.uri), heading_id(page.title)
+    address = address_of(page.uri)
     return {
         "title": page.title,
         "description": page.description,
         "canonical": f"{site.renderer.site.url}/{address}",
-        "anchor": anchor,
         "heading": page.heading,
         "body": page.body,
         "metadata": tidy(page.metadata),
@@ -151,12 +152,6 @@ def mark_content(html: str) -> str:
     return html
 
 
-def heading_id(title: str) -> str:
-    """As Python-Markdown makes it for the only heading of a page."""
-    text = unicodedata.normalize("NFKD", unescape(title)).encode("ascii", "ignore").decode()
-    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", text).strip().lower()) or "_1"
-
-
 def address_of(uri: str) -> str:
     """The path of a page below the URL of its site: papers/orca/ for papers/orca.md."""
     folder, _, name = uri.removesuffix(".md").rpartition("/")
@@ -167,6 +162,11 @@ def address_of(uri: str) -> str:
 def path_of(uri: str) -> str:
     """The file of a page below its site."""
     return f"{address_of(uri)}index.html"
+
+
+def _folders(path: str) -> Iterator[str]:
+    while path := path.rpartition("/")[0]:
+        yield path
 
 
 def _generated(site: ThemedSite, make: PageMaker, shell: Shell) -> str:

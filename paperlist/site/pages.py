@@ -29,6 +29,9 @@ LISTS = {
 MOST_WORDS = 4
 
 
+# One made of the heading could be an id that a script of the theme looks for, as __config.
+HEADING_ID = "title"
+
 PageMaker = Callable[[], "Page"]
 
 
@@ -66,7 +69,7 @@ class Page:
         description = json.dumps(self.description, ensure_ascii=False)
         return (
             f"---\ndescription: {description}\nhide: [navigation, toc]\n{search}---\n\n"
-            f"# {self.heading}\n"
+            f"# {self.heading} {{#{HEADING_ID}}}\n"
         )
 
 

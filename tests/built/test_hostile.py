@@ -88,6 +88,14 @@ def test_the_navigation_shows_every_text(hostile, home):
         assert {spaced(shown) for shown in SHOWN.values()} <= labels, address
 
 
+def test_no_id_is_made_of_a_text(hostile):
+    """A script of the theme reads the element with the id __config."""
+    for address, page in hostile.pages.items():
+        generated = address.removeprefix("zh/").startswith(("papers/", "topics/", "collections/"))
+        if generated:
+            assert page.xpath("//h1/@id") == ["title"], address
+
+
 @pytest.mark.parametrize("home", HOMES)
 def test_the_trends_show_every_text(hostile, home):
     page = hostile.pages[f"{home}trends/"]

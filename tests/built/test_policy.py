@@ -9,10 +9,12 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support import builds
+from tests.support.builds import load
 from tests.support.visits import COPY, PAGES, QUERY, RESULT, TELL, Visit, citation, size
 
 META = "//meta[translate(@http-equiv, 'SCP', 'scp')='content-security-policy']"
 BADGES = "https://img.shields.io"
+REL = {"nofollow", "ugc", "noopener"}
 ALL = "wanted => wanted.every(what => window.refused?.some(told => told.startsWith(what)))"
 EVIL = """<script>document.title = 'taken'</script>
 <script src="https://evil.example/evil.js"></script>
@@ -109,6 +111,26 @@ def test_no_page_has_what_a_policy_refuses(whole):
     for address, page in whole.pages.items():
         assert page.xpath("//@*[starts-with(name(), 'on')] | //@style | //style") == [], address
         assert page.xpath("//iframe | //object | //embed | //base | //applet") == [], address
+
+
+def test_no_other_host_is_told_which_page_a_reader_comes_from(whole):
+    for address, page in whole.pages.items():
+        assert page.xpath("//head/meta[@name='referrer']/@content") == ["same-origin"], address
+
+
+def test_links_from_the_data_ask_for_no_trust(whole):
+    """Those of our own texts are in the Markdown pages and have none of this."""
+    given = {
+        link for each in load("papers.yaml") for link in (each.get("url"), each.get("code")) if link
+    }
+    seen = set()
+    for address, page in whole.pages.items():
+        for link in page.xpath("//a[starts-with(@href, 'https:')]"):
+            target = link.get("href")
+            if target in given or "//arxiv.org/" in target or "//doi.org/" in target:
+                seen.add(target)
+                assert {*link.get("rel", "").split()} == REL, (address, target)
+    assert given <= seen
 
 
 # Other builds

@@ -42,7 +42,15 @@ def test_an_entry_of_good_shape_is_a_value():
 def test_every_key_of_the_model_has_an_example_that_is_right():
     for model, facts in ((Paper, entry), (Collection, lambda **more: entry(BUNDLE, **more))):
         for name, field in model.model_fields.items():
-            assert wrong(facts(**{name: field.examples[0]}), model) == []
+            example = field.examples[0].replace("…", "words to write")
+            assert wrong(facts(**{name: example}), model) == []
+
+
+def test_a_list_of_authors_has_an_end():
+    names = ", ".join(f"A{number}" for number in range(5001))
+    (told,) = wrong(entry(authors=f"[{names}]"), Paper)
+    assert told.endswith("'authors' has more than 5000 items")
+    assert wrong(entry(authors=f"[{names.removesuffix(', A5000')}]"), Paper) == []
 
 
 @pytest.mark.parametrize("text", ["a text", "id: a", '"[]"', "{}"])

@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperlist.catalogue.problems import Problem, as_records, quote, render_github, render_text
+from paperlist.catalogue.problems import (
+    Problem,
+    as_records,
+    printable,
+    quote,
+    render_github,
+    render_text,
+)
 from tests.support.catalogues import LAW
 
 PROBLEM = Problem(
@@ -35,9 +42,9 @@ def test_github_is_a_workflow_command():
 
 
 def test_github_escapes_what_a_workflow_command_takes_for_its_own():
-    problem = Problem("a:b,c%d\n", 1, 1, "tab", "100% of a:b,c\r\nd", severity="warning")
+    problem = Problem("a:b,c%d", 1, 1, "tab", "100% of a:b,c\r\nd", severity="warning")
     assert render_github([problem]) == (
-        "::warning file=a%3Ab%2Cc%25d%0A,line=1,col=1::100%25 of a:b,c%0D%0Ad [tab]\n"
+        "::warning file=a%3Ab%2Cc%25d,line=1,col=1::100%25 of a:b,c\\u000d\\u000ad [tab]\n"
     )
 
 
@@ -54,8 +61,19 @@ def test_github_gives_every_text_back(path, message, hint):
     line = render_github([Problem(path, 1, 2, "tab", message, hint)])
     found = re.fullmatch(r"::error file=([^:,\r\n]*),line=1,col=2::([^\r\n]*)\n", line)
     assert found
-    assert plain(found[1], ":,\r\n%") == path
-    assert plain(found[2], "\r\n%") == f"{message} [tab]\nhint: {hint}"
+    assert plain(found[1], ":,\r\n%") == printable(path)
+    assert plain(found[2], "\r\n%") == f"{printable(message)} [tab]\nhint: {printable(hint)}"
+
+
+@LAW
+@given(st.text(), st.text(), st.text(min_size=1))
+def test_no_format_has_a_character_that_a_terminal_obeys(path, message, hint):
+    problem = Problem(path, 1, 2, "tab", message, hint)
+    json_text = "".join(str(value) for value in as_records([problem])[0].values())
+    for text in (render_text([problem]), render_github([problem]), json_text):
+        assert text.replace("\n", "").isprintable()
+    assert len(render_text([problem]).splitlines()) == 2
+    assert len(render_github([problem]).splitlines()) == 1
 
 
 @pytest.mark.parametrize("render", [render_text, render_github])

@@ -78,6 +78,16 @@ def test_quotes_and_commas_stand_in_quotes():
     assert ',"A, B; C",' in line
 
 
+@pytest.mark.parametrize("start", ["Good;", "Good; ", 'Good;"', "; ;", "Good;'"])
+@pytest.mark.parametrize("sign", SIGNS)
+def test_no_cell_is_a_formula_where_semicolons_separate(sign, start):
+    title = f'{start}{sign}HYPERLINK("https://evil.example")'
+    lines = render(paper(title=title, authors=["A", f"{sign}1"], org=[f"{sign}2"])).splitlines()
+    for cells in csv.reader(lines, delimiter=";", quoting=csv.QUOTE_NONE):
+        assert [cell for cell in cells if cell.strip(' "').startswith(SIGNS)] == []
+    assert row(paper(title=title))["title"] == title
+
+
 @pytest.mark.parametrize("sign", SIGNS)
 def test_a_formula_is_a_text(sign):
     assert f",'{sign}1+1," in render(paper(title=f"{sign}1+1"))

@@ -105,6 +105,29 @@ def test_a_title_is_the_exact_text(title):
         assert only_row(page)[0] == title
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "See http://evil.example/x now", "At HTTPS://evil.example", "On www.evil.example",
+        "By @octocat", "(@octocat)", "Ask me@evil.example", "ftp://evil.example",
+        "WWW.evil.example", "@a @b@c",
+    ],
+)  # fmt: skip
+def test_a_title_is_no_link_and_mentions_nobody(title):
+    (row,) = pages(render(paper(title=title)))[-1].iterfind("table/tbody/tr")
+    cell = row.findall("td")[1]
+    assert text(cell) == title
+    assert list(cell.iter("a")) == []
+    # A mention is found in one piece of text.
+    assert not any(re.search(r"@\w", piece) for piece in cell.itertext())
+
+
+def test_the_address_of_a_badge_ends_no_link(parse):
+    code = "https://github.com/a)[click](mailto:evil@x.y)/b"
+    page = parse(render(paper(code=code)))
+    assert [a.get("href") for a in page.iter("a") if "mailto" in a.get("href")[:8]] == []
+
+
 @LAW
 @given(titles, st.sampled_from(["", "|", "\\", "\\\\"]))
 def test_a_row_has_five_bars_for_those_who_look_at_one_backslash_only(title, end):

@@ -557,7 +557,11 @@ def parse(text):
 def read(text):
     """The items of the lists as a reader sees them: text in code, text after it, tags inside."""
     return [
-        (item.xpath("string(./code)"), item.xpath("normalize-space(./text()[last()])"), len(item))
+        (
+            item.xpath("string(./code)"),
+            " ".join("".join(item.xpath("./text() | ./span/text()")).split()),
+            int(item.xpath("count(*[not(self::span)])")),
+        )
         for item in parse(text).iter("li")
     ]
 

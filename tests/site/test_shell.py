@@ -2,14 +2,14 @@
 
 import html
 
-import lxml.html
-import markdown
 from hypothesis import given
-from hypothesis import strategies as st
 
-from paperlist.site.filling import heading_id
+from paperlist.publishing.site_info import Site
+from paperlist.site.filling import ThemedSite
+from paperlist.site.pages import page_makers
+from paperlist.site.rendering import Renderer
 from paperlist.site.shell import cut, marker, tidy
-from tests.support.catalogues import LAW, lines, titles
+from tests.support.catalogues import LAW, catalogue, collection, lines, paper
 
 PAGE = "<html>{title}<p>{body}</p>{title}</html>"
 
@@ -27,19 +27,21 @@ def test_a_page_without_markers_is_itself():
     assert cut("<p>x</p>").fill({}) == "<p>x</p>"
 
 
-@LAW
-@given(titles | st.text('ab-_ .&<"é量', max_size=12))
-def test_the_id_of_a_heading_is_that_of_markdown(title):
-    text = " ".join(title.split())
-    escaped = "".join(c if c.isalnum() or c == " " else f"&#{ord(c)};" for c in text)
-    made = markdown.markdown(f"# {escaped}", extensions=["toc"])
-    if escaped:
-        assert lxml.html.fromstring(made).get("id") == heading_id(html.escape(text))
-
-
 def test_tidy_keeps_content_scripts_and_spaces_between_words():
     kept = "<article>\n  <pre>\n  x\n</pre>  \n\n<b>y</b>"
     script = "<script>\n  let x\n\n</script>"
     page = f"<head>\n  <meta a>\n\n  {script}</head>\n<a>b</a>\n  <a>c</a>{kept}\n  </article>"
     assert tidy(page) == f"<head><meta a>{script}</head>\n<a>b</a>\n<a>c</a>{kept}\n</article>"
     assert tidy(tidy(page)) == tidy(page)
+
+
+def test_a_file_with_the_path_of_a_folder_is_found():
+    """The check refuses such ids; another generated file may come to the same path."""
+    odd = collection().model_copy(update={"id": "v0.1.bib"})
+    for collections, clashes in (
+        ([collection()], []),
+        ([collection(), odd], ["collections/v0.1.bib"]),
+    ):
+        listed = catalogue(paper(), collections=collections)
+        renderer = Renderer(listed, Site("en", "https://papers.example/list", ""))
+        assert ThemedSite(renderer, "", {}, page_makers(renderer), ()).clashes == clashes

@@ -1,10 +1,13 @@
 """Our files, as the programs they are for read them."""
 
 import csv
+import re
 import string
 from io import StringIO
 
 import markdown
+from cmarkgfm import github_flavored_markdown_to_html
+from cmarkgfm.cmark import Options
 from lxml import html
 
 from tests.support.builds import text
@@ -19,7 +22,7 @@ def read_csv(text):
 
 
 def plain(cell):
-    return cell[1:] if cell[:1] == "'" and cell.lstrip("'").startswith(SIGNS) else cell
+    return re.sub(rf"""((?:^|;)[\s"]*)'(?='*[{"".join(map(re.escape, SIGNS))}])""", r"\1", cell)
 
 
 def by_python_markdown(source):
@@ -35,7 +38,12 @@ def by_markdown_it(source):
     return MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(source)
 
 
-as_html = {"python-markdown": by_python_markdown}
+def by_github(source):
+    """As GitHub's own parser, which also makes links of bare addresses."""
+    return github_flavored_markdown_to_html(source, options=Options.CMARK_OPT_UNSAFE)
+
+
+as_html = {"python-markdown": by_python_markdown, "cmark-gfm": by_github}
 
 
 def papers_of(table):

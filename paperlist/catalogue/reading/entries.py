@@ -166,6 +166,8 @@ def _value_problem(entry: Entry, model: type[BaseModel], error: dict[str, Any]) 
 def _expected_shape(error: dict[str, Any]) -> tuple[RuleId, str]:
     if error["type"] == "too_short":
         return "empty-value", "is an empty list"
+    if error["type"] == "too_long":
+        return "wrong-type", f"has more than {error['ctx']['max_length']} items"
     if error["type"] == "tuple_type":
         return "wrong-type", "must be a list"
     if error["type"].startswith("model_"):

@@ -2,6 +2,8 @@
 
 import { countNoun, element, fill } from "./elements.js"
 
+const OUTSIDE = "nofollow ugc noopener" // search engines: a link that the data gives
+
 /**
  * @typedef {object} Page what all rows of a page share
  * @property {string} list path from the page to the front page
@@ -93,7 +95,7 @@ function topicLinks(paper, page) {
 
 function reading({ arxiv, link }, { words }) {
   const [word, href] = link ?? ["link_pdf", `https://arxiv.org/pdf/${arxiv}`]
-  return element("a", { class: "pl-pdf", href }, words[word])
+  return element("a", { class: "pl-pdf", href, rel: OUTSIDE }, words[word])
 }
 
 /** As `code_badge` in macros.html. */
@@ -101,7 +103,8 @@ function code({ repository: [href, label], live, starred, stars }, { words }) {
   const [short, date] = starred ?? []
   const values = { count: stars, stars: countNoun(stars, words.stars), date }
   const counted = starred && !live ? fill(words.stars_on, values) : ""
-  const badge = element("a", { class: "pl-code", href, ...(counted && { title: counted }) })
+  const title = counted && { title: counted }
+  const badge = element("a", { class: "pl-code", href, rel: OUTSIDE, ...title })
   badge.append(hidden(`${words.code}: `), element("span", { class: "pl-code__repo" }, label))
   if (live) badge.append(liveBadge(live, words))
   if (!counted) return badge
