@@ -16,7 +16,8 @@ BRACKETS = {"(": ")", "[": "]"}
 RANGE = re.compile(r"(?:19|20)\d{2} ?[-–/] ?(?:\d{2}|\d{4})(?!\d)")
 # How a paper was presented does not belong to the name.
 PRESENTATION = re.compile(
-    r"[\s,;:(\[-]+(?:oral|spotlight|poster|highlight|best paper|outstanding paper)"
+    r"[\s,;:(\[-]+(?:oral|spotlight|poster|highlight|best paper|outstanding paper|to appear"
+    r"|accepted|forthcoming)"
     r"(?: (?:presentation|poster|talk|paper|award|runner-up))*[)\]]?$",
     re.IGNORECASE,
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from paperlist.catalogue.model import Catalogue, Paper
-from paperlist.publishing.citation import Form, cite
+from paperlist.publishing.citation import Form, cite, published_in
 from paperlist.publishing.links import abstract_url, all_links, doi_url
 from paperlist.publishing.site_info import Site
 
@@ -66,7 +66,9 @@ def describe_paper(paper: Paper, site: Site) -> Description:
         + [f"doi:{paper.doi}"] * bool(paper.doi),
         "url": same[0] if same else all_links(paper)[0].url,
         "sameAs": same,
-        "publication": {"@type": "PublicationEvent", "name": paper.venue} if paper.venue else None,
+        "publication": {"@type": "PublicationEvent", "name": paper.venue}
+        if published_in(paper)
+        else None,
         "mainEntityOfPage": f"{site.url}/papers/{paper.id}/",
     }
     return {key: value for key, value in description.items() if value}

@@ -21,7 +21,7 @@ RETRACTED = re.compile(r"(?i)(?:retracted|withdrawn)(?: article| paper)?\s*:")
 EVENT = re.compile(r"[A-Z][\w/&+-]*\s*(?:['’]\d{2}|\d{4})(?=\W|$)")
 # 2024 IEEE International Symposium on High-Performance Computer Architecture (HPCA)
 ACRONYM = re.compile(r"\(([A-Z][\w&+-]*[A-Z]\w*)(?: ?['’]?\d+)?\)")
-# The types of Crossref and those of CSL.
+# The types of Crossref and those of CSL; other papers, such as preprints, have no venue.
 PUBLICATIONS: dict[str, Publication] = {
     "journal-article": "journal",
     "article-journal": "journal",
@@ -31,8 +31,6 @@ PUBLICATIONS: dict[str, Publication] = {
     "book-section": "chapter",
     "book-part": "chapter",
     "chapter": "chapter",
-    "posted-content": "preprint",
-    "preprint": "preprint",
 }
 GENERATION = re.compile(r"(?i)(?:jr|sr)\.?|[IVX]+|\d(?:nd|rd|th)")
 
@@ -125,7 +123,7 @@ class _Record(_Lenient):
     def whole_title(self) -> str:
         """With the subtitle, which Crossref keeps apart."""
         title, subtitle = clean_title(self.title), clean_title(self.subtitle)
-        if title_key(title).endswith(title_key(subtitle)):
+        if not title or title_key(title).endswith(title_key(subtitle)):
             return title
         if subtitle.casefold().startswith(f"{title.casefold()}:"):
             return subtitle
@@ -137,7 +135,7 @@ class _Record(_Lenient):
         event, container = plain_text(self.event), plain_text(self.container)
         if match := EVENT.match(event):
             return read_venue(match[0])
-        if self.publication in (None, "preprint") or not container or not self.month:
+        if self.publication is None or not container or not self.month:
             return None
         year = read_venue(event).year or read_venue(container).year or int(self.month[:4])
         is_conference = self.publication == "conference"

@@ -28,6 +28,7 @@ from tests.support.catalogues import LAW, entry, load_texts, told
         ("2024 IEEE HPCA", "IEEE HPCA", 2024),
         ("ICLR 2024 (Oral)", "ICLR", 2024),
         ("ICML 2024 spotlight poster", "ICML", 2024),
+        ("ICML 2024 (to appear)", "ICML", 2024),
         ("MLSys 2024, Best Paper Award", "MLSys", 2024),
         ("ICLR 2024, Workshop 2024", "ICLR 2024, Workshop", 2024),
         ("NeurIPS, 2023", "NeurIPS", 2023),

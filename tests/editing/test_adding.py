@@ -140,7 +140,6 @@ def test_capitals_are_mended_with_the_words_of_the_list():
         ("Journal of Caches 2024", "conference", "conference"),
         ("Advances 2024", "chapter", "chapter"),
         (None, "journal", None),
-        (None, "preprint", None),
         ("SOSP 2024", None, None),
     ],
 )

@@ -378,6 +378,26 @@ def test_a_page_says_that_arxiv_has_withdrawn_the_paper(site, sentence, note, no
     assert (sentence in body) == is_shown
 
 
+@pytest.mark.parametrize(
+    ("facts", "tag", "has_event"),
+    [
+        ({"venue": "ICLR 2024"}, '"citation_conference_title" content="ICLR"', True),
+        ({"venue": "TMLR 2024"}, '"citation_journal_title" content="TMLR"', True),
+        (
+            {"venue": "Advances 2024", "publication": "chapter"},
+            '"citation_inbook_title" content="Advances"',
+            True,
+        ),
+        ({"venue": "arXiv 2024"}, '"z:itemType" content="preprint"', False),
+    ],
+)
+def test_the_head_says_how_a_paper_was_published(facts, tag, has_event):
+    page = by_uri(catalogue(paper(**facts)))["papers/some-paper.md"]
+    assert f"<meta name={tag}>" in page.metadata
+    assert page.metadata.count("_title") == (2 if has_event else 1)
+    assert ("PublicationEvent" in page.metadata) == has_event
+
+
 def test_search_finds_a_topic_by_its_other_names():
     words = topic("a", name="A", name_zh="甲", aka=["Alpha", "First"], aka_zh=["第一"])
     for site in (SITE, CHINESE):

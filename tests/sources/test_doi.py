@@ -119,7 +119,7 @@ def test_a_title_is_mended(written, title):
         ("paper-conference", "conference"),
         ("book-chapter", "chapter"),
         ("chapter", "chapter"),
-        ("posted-content", "preprint"),
+        ("posted-content", None),
         ("dataset", None),
     ],
 )
@@ -184,6 +184,7 @@ def test_a_retracted_paper_says_so():
         (json.dumps(csl("10.1145/9", "A")), "the response is for DOI '10.1145/9'"),
         (json.dumps(csl(DOI, " ")), "has no title"),
         (json.dumps(csl(DOI, [])), "has no title"),
+        (json.dumps(csl(DOI, "", subtitle=["Only a Subtitle"])), "has no title"),
     ],
 )
 def test_what_is_no_record_is_told(text, message):
