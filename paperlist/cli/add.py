@@ -81,10 +81,12 @@ def add(  # noqa: PLR0913
     _require_topics(topics, copy.catalogue)
     overrides = Overrides(topics, code, name, venue, recommended)
     identifiers = [_identifier(text) for text in ids]
-    papers, known = fetch_new(copy, identifiers, overrides, Addresses(arxiv_address, doi_address))
+    papers, is_listed = fetch_new(
+        copy, identifiers, overrides, Addresses(arxiv_address, doi_address)
+    )
     additions = [(paper, _with_topics(overrides, paper, copy.catalogue)) for paper in papers]
-    known |= add_and_print(copy, additions, day, dry_run=dry_run)
-    raise SystemExit(known)
+    add_and_print(copy, additions, day, dry_run=dry_run)
+    raise SystemExit(is_listed)
 
 
 def _require_topics(topics: tuple[str, ...], catalogue: Catalogue) -> None:

@@ -31,11 +31,10 @@ def fetch_new(
         fail(f"{error}; nothing was added")
 
 
-def add_and_print(copy: WorkingCopy, additions: list[Addition], day: str, *, dry_run: bool) -> bool:
-    """Whether one of them was listed already.
-
-    Another command may have changed the data during the requests: then it is read again.
-    """
+def add_and_print(
+    copy: WorkingCopy, additions: list[Addition], day: str, *, dry_run: bool
+) -> Added:
+    """Another command may have changed the data during the requests: then it is read again."""
     with nullcontext() if dry_run else changing(copy.path):
         with invalid_data_exits(), edit_errors_exit():
             added = add_papers(up_to_date(copy), additions, day)
@@ -48,7 +47,9 @@ def add_and_print(copy: WorkingCopy, additions: list[Addition], day: str, *, dry
     for entry in added.entries:
         lines = "".join(f"+{line}\n" for line in entry.text.splitlines())
         print_text(f"{path.as_posix()}:{entry.line}: '{entry.id}' {outcome}\n{lines}")
-    return bool(added.known)
+    if added.known:
+        raise SystemExit(1)
+    return added
 
 
 def _warn_of_known(papers: Iterable[KnownPaper], data: Path) -> None:
