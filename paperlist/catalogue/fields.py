@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 
 from paperlist.catalogue import values
 from paperlist.catalogue.repositories import parse_key
-from paperlist.catalogue.values import Kind, State
+from paperlist.catalogue.values import Kind, Publication, State
 
 
 class FieldType(Enum):
@@ -24,6 +24,11 @@ class FieldType(Enum):
     NUMBER = "a number"
     CHOICE = "one of a few words"
 
+
+# Windows has no folder and no file with one of these names, in any case.
+RESERVED_IDS = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)))
+)
 
 # Editors parse unquoted values: to them 2307.08691 is a number.
 _WORDS = WithJsonSchema({"type": ["string", "number", "boolean"]})
@@ -82,6 +87,12 @@ PaperKind = Annotated[
     Kind,
     BeforeValidator(values.parse_kind),
     WithJsonSchema({"enum": list(values.KINDS)}),
+    FieldType.CHOICE,
+]
+PublicationKind = Annotated[
+    Publication,
+    BeforeValidator(values.parse_publication),
+    WithJsonSchema({"enum": list(values.PUBLICATIONS)}),
     FieldType.CHOICE,
 ]
 SupportState = Annotated[

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import Annotated, NamedTuple
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, SerializerFunctionWrapHandler, model_serializer
 
 from paperlist.catalogue import values
 from paperlist.catalogue.fields import (
@@ -22,6 +22,7 @@ from paperlist.catalogue.fields import (
     Link,
     Pages,
     PaperKind,
+    PublicationKind,
     Recommended,
     Reference,
     Repo,
@@ -35,6 +36,7 @@ from paperlist.catalogue.repositories import GITHUB, Repository, on_github, pars
 
 # A word, with or without a version.
 NAME = re.compile(r"([^\W\d_]+)(?:[ -]?v?\d[\d.]*)?")
+WITHDRAWN = re.compile(r"withdr[ae]w|retract|撤稿|撤回|撤销", re.IGNORECASE)
 # Far above real ones: a report names about 3,000 people.
 MOST_AUTHORS = 5000
 MOST_STARS = 10**9
@@ -99,6 +101,13 @@ class Paper(BaseModel, frozen=True, extra="forbid"):
     )
     kind: PaperKind = Field(
         "paper", description="Kind of publication; the default is paper.", examples=["report"]
+    )
+    publication: Annotated[
+        PublicationKind | None, not_in("page", "search", "explorer", "llms", "feed")
+    ] = Field(
+        None,
+        description="How it was published, if the name of the venue does not say so.",
+        examples=["journal"],
     )
     arxiv: ArxivId | None = Field(
         None, description="arXiv id in quotes, without a version.", examples=['"2307.08691"']
@@ -287,8 +296,16 @@ class ArxivRecord(BaseModel, frozen=True, extra="forbid"):
     title: str = Field(min_length=1)
     authors: tuple[str, ...] = ()
     primary_class: str | None = Field(None, pattern=f"^({values.ARXIV_CLASS.pattern})$")
+    withdrawn: str | None = Field(None, min_length=1)
+    """The notice of arXiv, if the paper was withdrawn."""
     date: DayDate
     source: Link
+
+    @model_serializer(mode="wrap")
+    def _without_default(self, default: SerializerFunctionWrapHandler) -> dict[str, object]:
+        """Most papers are not withdrawn: the file has no line about it."""
+        record: dict[str, object] = default(self)
+        return record if self.withdrawn else {k: v for k, v in record.items() if k != "withdrawn"}
 
 
 class Lines(NamedTuple):
@@ -330,6 +347,12 @@ class Catalogue:
     def stars_of(self, paper: Paper) -> Stars | None:
         """None if the count is unknown."""
         return self.stars.get(paper.code_repository.key) if paper.code_repository else None
+
+    def withdrawal_of(self, paper: Paper) -> ArxivRecord | None:
+        """What arXiv returned for a withdrawn paper, until the note of the entry says it."""
+        record = self.arxiv.get(paper.arxiv or "")
+        is_said = WITHDRAWN.search(paper.note or "")
+        return record if record and record.withdrawn and not is_said else None
 
     @cached_property
     def by_id(self) -> Mapping[str, Paper]:

@@ -59,6 +59,7 @@ RuleId = Literal[
     "recommended",
     "pages",
     "kind",
+    "publication",
     "state",
     # Rules of one entry (one_entry.py)
     "missing-link",
@@ -71,6 +72,9 @@ RuleId = Literal[
     "full-stop",
     "text-cut",
     "upper-case-title",
+    # Rules of venues (venues.py)
+    "venue-year",
+    "venue-name",
     # Rules between entries and files (between_entries.py)
     "repeated-id",
     "former-id",

@@ -15,6 +15,8 @@ ET_AL = "et al."
 
 Kind = Literal["paper", "report", "blog", "docs", "code"]
 KINDS: tuple[str, ...] = get_args(Kind)
+Publication = Literal["journal", "conference", "chapter", "preprint"]
+PUBLICATIONS: tuple[str, ...] = get_args(Publication)
 State = Literal["documented", "implemented"]
 STATES: tuple[str, ...] = get_args(State)
 
@@ -270,6 +272,13 @@ def parse_pages(text: str) -> int:
 def parse_kind(text: str) -> str:
     if text not in KINDS:
         raise Malformed("kind", "is not a valid kind", f"one of {', '.join(KINDS)}")
+    return text
+
+
+def parse_publication(text: str) -> str:
+    if text not in PUBLICATIONS:
+        message = "is not a valid publication"
+        raise Malformed("publication", message, f"one of {', '.join(PUBLICATIONS)}")
     return text
 
 

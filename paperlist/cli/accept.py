@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from paperlist.catalogue.reading.files import read_bytes
-from paperlist.cli.additions import add_and_print, fetch_or_exit
+from paperlist.cli.additions import add_and_print, fetch_new
 from paperlist.cli.changes import changing, edit_errors_exit, open_or_exit, write_or_exit
 from paperlist.cli.group import data_option, today
 from paperlist.cli.hosts import arxiv_option, doi_option, hosts_option
@@ -75,7 +75,9 @@ def _add(data: Path, values: Mapping[str, str], addresses: Addresses) -> str:
     copy = open_or_exit(data)
     with edit_errors_exit():
         identifier, overrides = read_addition(values, copy.catalogue)
-    papers = fetch_or_exit([identifier], addresses)
+    papers, is_listed = fetch_new(copy, [identifier], overrides, addresses)
+    if is_listed:
+        raise SystemExit(1)
     added = add_and_print(copy, [(paper, overrides) for paper in papers], day, dry_run=False)
     return added.entries[0].id
 

@@ -10,7 +10,7 @@ import click
 from paperlist.catalogue import Catalogue
 from paperlist.catalogue.problems import quote
 from paperlist.catalogue.values import Malformed, parse_link, parse_text
-from paperlist.cli.additions import add_and_print, fetch_or_exit
+from paperlist.cli.additions import add_and_print, fetch_new
 from paperlist.cli.changes import open_or_exit
 from paperlist.cli.group import data_option, today
 from paperlist.cli.hosts import arxiv_option, doi_option, hosts_option
@@ -82,9 +82,12 @@ def add(  # noqa: PLR0913
     _require_topics(topics, copy.catalogue)
     overrides = Overrides(topics, code, name, venue, recommended)
     identifiers = [_identifier(text) for text in ids]
-    papers = fetch_or_exit(identifiers, Addresses(arxiv_address, doi_address))
+    papers, is_listed = fetch_new(
+        copy, identifiers, overrides, Addresses(arxiv_address, doi_address)
+    )
     additions = [(paper, _with_topics(overrides, paper, copy.catalogue)) for paper in papers]
     add_and_print(copy, additions, day, dry_run=dry_run)
+    raise SystemExit(is_listed)
 
 
 def _require_topics(topics: tuple[str, ...], catalogue: Catalogue) -> None:

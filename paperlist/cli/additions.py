@@ -1,21 +1,32 @@
 """What `add` and `accept` share: they fetch papers, add them, and print the entries."""
 
+from collections.abc import Iterable
 from contextlib import nullcontext
 from pathlib import Path
 
 from paperlist.catalogue.problems import quote
 from paperlist.cli.changes import changing, edit_errors_exit, invalid_data_exits, write_or_exit
 from paperlist.cli.output import fail, print_text, warn
-from paperlist.editing import Added, WorkingCopy, add_papers, up_to_date
-from paperlist.editing.adding import Addition
+from paperlist.editing import Added, Overrides, WorkingCopy, add_papers, up_to_date
+from paperlist.editing.adding import Addition, KnownPaper, listed_papers
 from paperlist.sources.identifiers import Identifier
 from paperlist.sources.lookup import Addresses, NotAvailable, look_up
 from paperlist.sources.metadata import Metadata
+from paperlist.sources.text import has_markup
 
 
-def fetch_or_exit(identifiers: list[Identifier], addresses: Addresses) -> list[Metadata]:
+def fetch_new(
+    copy: WorkingCopy, identifiers: list[Identifier], overrides: Overrides, addresses: Addresses
+) -> tuple[list[Metadata], bool]:
+    """The metadata of the papers that are not listed yet, and whether one is; it is reported.
+
+    Exits when a host does not have one of them.
+    """
+    listed = listed_papers(identifiers, overrides, copy.catalogue)
+    _warn_of_known(listed.values(), copy.path)
+    new = [each for each in identifiers if each not in listed]
     try:
-        return look_up(identifiers, addresses)
+        return look_up(new, addresses) if new else [], bool(listed)
     except NotAvailable as error:
         fail(f"{error}; nothing was added")
 
@@ -27,7 +38,8 @@ def add_and_print(
     with nullcontext() if dry_run else changing(copy.path):
         with invalid_data_exits(), edit_errors_exit():
             added = add_papers(up_to_date(copy), additions, day)
-        _warn_of(added, copy.path)
+        _warn_of_known(added.known, copy.path)
+        _warn_of(added)
         path = copy.path / added.file
         if added.entries and not dry_run:
             write_or_exit(path, added.text)
@@ -40,14 +52,19 @@ def add_and_print(
     return added
 
 
-def _warn_of(added: Added, data: Path) -> None:
-    for known in added.known:
+def _warn_of_known(papers: Iterable[KnownPaper], data: Path) -> None:
+    for known in papers:
         place = f"{(data / known.lines.file).as_posix()}:{known.lines.first}"
         warn(f"{place}: {quote(known.paper.label)} is already listed")
         for difference in known.differences:
             warn(f"  {difference}")
+
+
+def _warn_of(added: Added) -> None:
     for entry in added.entries:
-        if entry.fixed_title:
-            warn(f"title was all upper case and was re-cased; please check: {entry.fixed_title}")
+        if entry.is_recased:
+            warn(f"title was all upper case and was re-cased; please check: {entry.title}")
+        if has_markup(entry.title):
+            warn(f"title may contain TeX or HTML; please check: {entry.title}")
     for problem in added.warnings:
         warn(problem)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from paperlist.catalogue.model import Catalogue, Lines, Paper
 from paperlist.catalogue.problems import Problem, quote
-from paperlist.catalogue.reading.folder import DataFile
 from paperlist.editing.inserting import insert_entries
-from paperlist.editing.known import differences, find_known
+from paperlist.editing.known import differences, find_known, find_listed, given_differences
 from paperlist.editing.new_entry import Overrides, make_record
 from paperlist.editing.working_copy import WorkingCopy, checked, entry_text
+from paperlist.sources.identifiers import Identifier
 from paperlist.sources.metadata import Metadata
 
 Addition = tuple[Metadata, Overrides]
@@ -22,8 +22,9 @@ class NewEntry:
     id: str
     line: int
     text: str
-    fixed_title: str = ""
-    """The title, when the one of the source was all upper case."""
+    title: str
+    is_recased: bool = False
+    """The title of the source was all upper case."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def add_papers(copy: WorkingCopy, additions: Iterable[Addition], today: str) -> 
     name = copy.folder.papers.newest
     file, catalogue = copy.folder.files[name], copy.catalogue
     problems: tuple[Problem, ...] = ()
-    titles: dict[str, str] = {}
+    made: dict[str, bool] = {}
     known = []
     for metadata, overrides in additions:
         if paper := find_known(metadata, catalogue):
@@ -65,16 +66,31 @@ def add_papers(copy: WorkingCopy, additions: Iterable[Addition], today: str) -> 
         entry = f"the entry of {quote(metadata.title)}"
         loaded = checked(copy, name, file, f"{entry} would be invalid; nothing was added")
         catalogue, problems = loaded.catalogue or catalogue, loaded.problems
-        title = str(record["title"])
-        titles[str(record["id"])] = title if title != metadata.title else ""
-    entries = tuple(_entry(file, each, catalogue.lines[each], titles[each]) for each in titles)
-    spans = [catalogue.lines[each] for each in titles]
+        made[str(record["id"])] = record["title"] != metadata.title
+    spans = [catalogue.lines[each] for each in made]
+    entries = tuple(
+        NewEntry(each, span.first, entry_text(file, span), catalogue.by_id[each].title, made[each])
+        for each, span in zip(made, spans, strict=True)
+    )
     warnings = [
         problem
         for problem in problems
         if problem.path == file.path and any(_is_in(problem.line, span) for span in spans)
     ]
     return Added(name, file.text, entries, tuple(known), tuple(warnings))
+
+
+def listed_papers(
+    identifiers: Iterable[Identifier], overrides: Overrides, catalogue: Catalogue
+) -> dict[Identifier, KnownPaper]:
+    """Those that are listed already: no host is asked for them."""
+    return {
+        each: KnownPaper(
+            paper, catalogue.lines[paper.id], tuple(given_differences(paper, overrides))
+        )
+        for each in identifiers
+        if (paper := find_listed(each, catalogue))
+    }
 
 
 def needs_topics(metadata: Metadata, overrides: Overrides, catalogue: Catalogue) -> bool:
@@ -84,7 +100,3 @@ def needs_topics(metadata: Metadata, overrides: Overrides, catalogue: Catalogue)
 
 def _is_in(line: int, lines: Lines) -> bool:
     return lines.first <= line <= lines.last
-
-
-def _entry(file: DataFile, entry_id: str, lines: Lines, fixed_title: str) -> NewEntry:
-    return NewEntry(entry_id, lines.first, entry_text(file, lines), fixed_title)

@@ -1,27 +1,32 @@
 """Papers that are already listed: which one the metadata describes, and what differs."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
 from paperlist.catalogue.model import Catalogue, Paper
 from paperlist.catalogue.problems import quote
 from paperlist.catalogue.spelling import same_title, title_key
-from paperlist.catalogue.values import ET_AL
+from paperlist.catalogue.values import ET_AL, Malformed
 from paperlist.editing.new_entry import Overrides
-from paperlist.sources.identifiers import arxiv_id
+from paperlist.sources.identifiers import Identifier, arxiv_id, parse_identifier
 from paperlist.sources.metadata import Metadata
+
+
+def find_listed(identifier: Identifier, catalogue: Catalogue) -> Paper | None:
+    """The paper with this arXiv id or DOI, which may also be in one of its links."""
+    return next((each for each in catalogue.papers if identifier in _identifiers(each)), None)
 
 
 def find_known(metadata: Metadata, catalogue: Catalogue) -> Paper | None:
     """The listed paper with this arXiv id, else with this DOI, else with this title."""
+    arxiv = Identifier("arxiv", metadata.arxiv) if metadata.arxiv else None
+    doi = Identifier("doi", metadata.doi) if metadata.doi else None
+    for identifier in filter(None, (arxiv, doi)):
+        if paper := find_listed(identifier, catalogue):
+            return paper
     title = title_key(metadata.title)
-    doi = (metadata.doi or "").lower()
-    tests: list[Callable[[Paper], bool]] = [
-        lambda paper: bool(metadata.arxiv) and arxiv_id(paper.arxiv or "") == metadata.arxiv,
-        lambda paper: bool(doi) and (paper.doi or "").lower() == doi,
-        lambda paper: bool(title) and title_key(paper.title) == title,
-    ]
-    matches = (paper for test in tests for paper in catalogue.papers if test(paper))
-    return next(matches, None)
+    same = (paper for paper in catalogue.papers if title and title_key(paper.title) == title)
+    return next(same, None)
 
 
 def differences(paper: Paper, metadata: Metadata, overrides: Overrides) -> Iterator[str]:
@@ -32,11 +37,21 @@ def differences(paper: Paper, metadata: Metadata, overrides: Overrides) -> Itera
     if not _same_authors(paper, metadata):
         known = f"are {quote(', '.join(paper.shown_authors))}" if paper.authors else "are missing"
         yield f"authors {known}, {source} has {quote(', '.join(metadata.shown_authors))}"
+    found = {
+        "arxiv": metadata.arxiv if arxiv_id(paper.arxiv or "") != metadata.arxiv else None,
+        "doi": metadata.doi,
+    }
+    yield from given_differences(paper, overrides, found)
+
+
+def given_differences(
+    paper: Paper, overrides: Overrides, found: Mapping[str, str | None] | None = None
+) -> Iterator[str]:
+    """The same for what the contributor gives; `found` has the identifiers of the source."""
     given = {
         "name": overrides.name,
         "venue": overrides.venue,
-        "arxiv": metadata.arxiv if arxiv_id(paper.arxiv or "") != metadata.arxiv else None,
-        "doi": metadata.doi,
+        **(found or {}),
         "code": overrides.code,
         "recommended": overrides.recommended,
     }
@@ -49,6 +64,12 @@ def differences(paper: Paper, metadata: Metadata, overrides: Overrides) -> Itera
     for topic in overrides.topics:
         if topic not in paper.topics:
             yield f"topic {quote(topic)} is missing"
+
+
+def _identifiers(paper: Paper) -> Iterator[Identifier]:
+    for text in filter(None, (paper.arxiv, paper.doi, paper.url, paper.pdf)):
+        with suppress(Malformed):
+            yield parse_identifier(text)
 
 
 def _same_authors(paper: Paper, metadata: Metadata) -> bool:

@@ -6,14 +6,25 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from itertools import chain, count
 
+from paperlist.catalogue.fields import RESERVED_IDS
 from paperlist.catalogue.model import Catalogue, Paper
 from paperlist.catalogue.values import MAX_ID
+from paperlist.catalogue.venues import read_venue
 from paperlist.sources.metadata import SMALL_WORDS, Metadata, fix_capitals
 
 Record = Mapping[str, str | tuple[str, ...]]
 
 # An id takes this many words of a title.
 ID_WORDS = 5
+# Letters that Unicode does not take apart; those with a stroke or a hook have a base in their name.
+LETTERS = str.maketrans({
+    "ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "þ": "th", "Þ": "Th",
+    "ð": "d", "Ð": "D", "ı": "i", "ŋ": "ng", "Ŋ": "Ng", "ĸ": "k", "ə": "e", "∞": " infinity ",
+})  # fmt: skip
+BASE = re.compile(r"LATIN (?:SMALL|CAPITAL) LETTER ([A-Z]) WITH .+")
+GREEK = re.compile(r"GREEK (?:SMALL|CAPITAL) LETTER (?:FINAL )?([A-Z]+)")
+# One to three Greek letters are symbols; more are a word.
+GREEK_WORD = re.compile("[\u0391-\u03c9]{4,}")
 
 
 @dataclass(frozen=True)
@@ -42,6 +53,7 @@ def make_record(
         "date": metadata.date,
         "venue": overrides.venue or metadata.venue,
         "kind": metadata.kind if metadata.kind != "paper" else None,
+        "publication": _stated_publication(metadata, overrides.venue or metadata.venue),
         "arxiv": metadata.arxiv,
         "doi": metadata.doi,
         "code": overrides.code,
@@ -50,6 +62,12 @@ def make_record(
         "added": today,
     }
     return in_order(values)
+
+
+def _stated_publication(metadata: Metadata, venue: str | None) -> str | None:
+    """What the source says of a published paper, where its venue seems to be something else."""
+    is_said = venue is None or read_venue(venue).publication == metadata.publication
+    return None if is_said else metadata.publication
 
 
 def in_order(values: Mapping[str, str | tuple[str, ...] | None]) -> Record:
@@ -68,19 +86,30 @@ def _name_in(title: str) -> str | None:
 def make_id(text: str, fallback: str, year: str, taken: Container[str]) -> str:
     """Words joined by '-'; if the id is taken, the year makes it unique, then a number."""
     start = _words_of_id(text) or _words_of_id(f"paper {fallback}")
-    if start not in taken:
+    if start not in taken and start not in RESERVED_IDS:
         return start
     numbered = (f"{start}-{year}-{number}" for number in count(2))
     return next(each for each in chain([f"{start}-{year}"], numbered) if each not in taken)
 
 
 def _words_of_id(text: str) -> str:
-    """The first significant words; empty when the text has no ASCII letter."""
-    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    words = re.findall(r"[a-z0-9]+", ascii_text)
+    """The first significant words; empty when the text has no Latin letter."""
+    letters = unicodedata.normalize("NFKD", text.translate(LETTERS))
+    letters = "".join(c for c in letters if not unicodedata.combining(c))
+    latin = "".join(map(_latin, GREEK_WORD.sub(" ", letters)))
+    words = re.findall(r"[a-z0-9]+", latin.encode("ascii", "ignore").decode().lower())
     significant = [word for word in words if word not in SMALL_WORDS] or words
     made = "-".join(significant[:ID_WORDS])[: MAX_ID - 10].strip("-")
     return made if re.search("[a-z]", made) and made != "index" else ""
+
+
+def _latin(character: str) -> str:
+    """o for ø; alpha, as a word, for α."""
+    name = "" if character.isascii() else unicodedata.name(character, "")
+    if match := BASE.fullmatch(name):
+        return match[1]
+    match = GREEK.match(name)
+    return f" {match[1].replace('LAMDA', 'LAMBDA')} " if match else character
 
 
 def taken_ids(catalogue: Catalogue) -> set[str]:

@@ -25,7 +25,7 @@ def render_biblatex(citations: Iterable[Citation]) -> str:
 
 @lru_cache(CACHED)
 def _bibtex_entry(citation: Citation) -> str:
-    venues = {"article": "journal", "inproceedings": "booktitle"}
+    venues = {"article": "journal", "inproceedings": "booktitle", "incollection": "booktitle"}
     kind = citation.form if citation.form in venues else "misc"
     fields = [
         *_common_fields(citation, venues.get(kind, "")),
@@ -40,7 +40,7 @@ def _bibtex_entry(citation: Citation) -> str:
 
 @lru_cache(CACHED)
 def _biblatex_entry(citation: Citation) -> str:
-    venues = {"article": "journaltitle", "inproceedings": "booktitle"}
+    venues = {"article": "journaltitle", "inproceedings": "booktitle", "incollection": "booktitle"}
     kind = citation.form if citation.form in venues else _biblatex_type(citation)
     month = f"-{citation.month:02}" if citation.month else ""
     day = f"-{citation.day:02}" if citation.day else ""

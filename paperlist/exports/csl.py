@@ -10,6 +10,7 @@ from paperlist.publishing.citation import CACHED, Citation, Form
 TYPES: dict[Form, str] = {
     "article": "article-journal",
     "inproceedings": "paper-conference",
+    "incollection": "chapter",
     "paper": "article",
     "report": "report",
     "blog": "post-weblog",

@@ -12,7 +12,7 @@ COLUMNS = (
     "id", "name", "aka", "title", "authors", "authors_complete", "date", "venue", "org", "kind",
     "arxiv", "doi", "pdf", "web", "code", "repository", "stars", "stars_date", "topics",
     "recommended", "summary", *translations_of("summary"), "note", "added", "page",
-    "code_repository",
+    "code_repository", "publication",
 )  # fmt: skip
 # Spreadsheets run a text that begins like this as a formula, and in many countries they also split
 # cells at semicolons; some accept the full-width characters of Chinese and Japanese keyboards.

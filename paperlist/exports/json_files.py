@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 
 from paperlist.catalogue.languages import translatable
 from paperlist.catalogue.model import Catalogue, Collection, Paper
-from paperlist.catalogue.values import Kind, State
+from paperlist.catalogue.values import Kind, Publication, State
 from paperlist.publishing.links import all_links
 from paperlist.publishing.selection import Selection
 
@@ -63,6 +63,9 @@ class PaperRecord(_Record):
     venue: str | None = Field(description="Where it was published, with the year.")
     org: tuple[str, ...] = Field(description="Organisations of the authors.")
     kind: Kind = Field(description="Kind of publication.")
+    publication: Publication | None = Field(
+        description="How it was published, if its venue does not say so."
+    )
     arxiv: str | None = Field(description="arXiv id without a version.")
     doi: str | None = Field(description="DOI, not as a link.")
     repository: str | None = Field(description="owner/name on GitHub.")

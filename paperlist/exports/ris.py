@@ -8,6 +8,7 @@ from paperlist.publishing.citation import CACHED, CUT, Citation, Form
 TYPES: dict[Form, str] = {
     "article": "JOUR",
     "inproceedings": "CPAPER",
+    "incollection": "CHAP",
     # Known to Zotero, EndNote and Mendeley; Zotero imports UNPB and GEN as journal articles.
     "paper": "RPRT",
     "report": "RPRT",

@@ -8,20 +8,21 @@ from typing import Literal
 
 from paperlist.catalogue.model import ArxivRecord, Paper
 from paperlist.catalogue.names import Name, parse_name
-from paperlist.catalogue.values import ET_AL, Kind
+from paperlist.catalogue.values import ET_AL, Kind, Publication
+from paperlist.catalogue.venues import Venue, read_venue
 from paperlist.publishing.links import abstract_url, reading_link
 
 # A citation is used on the page in each language and in many files, and after every edit.
 CACHED = 16384
 
-Form = Literal["article", "inproceedings"] | Kind
+Form = Literal["article", "inproceedings", "incollection"] | Kind
 
-# Every other venue is a conference or a workshop.
-JOURNALS = re.compile(
-    r"TMLR|TACL|JMLR|Neurocomputing|Neural Networks|High-Confidence Computing|Computing Surveys"
-    r"|.*\b(Journal|Transactions|Letters|Magazine)\b.*|IEEE (T[A-Z]+|Access|Micro)"
-    r"|ACM (T[A-Z]+|Computing Surveys|CSUR)|Nature( .+)?|Science( .+)?|PVLDB|JAIR|Machine Learning"
-)
+# The form of a paper that was published, by what its entry or its venue says.
+FORMS: Mapping[Publication, Form] = {
+    "journal": "article",
+    "conference": "inproceedings",
+    "chapter": "incollection",
+}
 # The note for formats that cannot mark a shortened list of authors.
 CUT = "The list of authors is incomplete."
 # Kinds whose author may be an organisation; that of a paper or a report is its institution.
@@ -80,12 +81,12 @@ def cite(
 
 @lru_cache(CACHED)
 def _cite(paper: Paper, record: ArxivRecord | None, names: frozenset[str]) -> Citation:
-    match = re.fullmatch(r"(.+?)(?: ((?:19|20)\d{2}))?", paper.venue or "")
-    venue_name, venue_year = match.groups() if match else (None, None)
+    venue = published_in(paper)
+    venue_name, venue_year = (venue.name, venue.year) if venue else (None, None)
     year, month, *day = map(int, paper.date.split("-"))
     return Citation(
         key=paper.id,
-        form=_form(paper.kind, venue_name),
+        form=_form(paper),
         title=paper.title,
         short_title=paper.name,
         names=names,
@@ -93,7 +94,7 @@ def _cite(paper: Paper, record: ArxivRecord | None, names: frozenset[str]) -> Ci
         is_cut=ET_AL in paper.authors,
         organisations=paper.org,
         venue_name=venue_name,
-        year=int(venue_year or year),
+        year=venue_year or year,
         month=None if venue_year else month,
         day=day[0] if day and not venue_year else None,
         arxiv=paper.arxiv,
@@ -114,10 +115,19 @@ def _names(paper: Paper) -> Iterable[Name]:
             yield parse_name(author)
 
 
-def _form(kind: Kind, venue_name: str | None) -> Form:
-    if not venue_name:
-        return kind
-    return "article" if JOURNALS.fullmatch(venue_name) else "inproceedings"
+def published_in(paper: Paper) -> Venue | None:
+    """None for a preprint, even if the entry names its archive as the venue."""
+    venue = read_venue(paper.venue) if paper.venue else None
+    return None if venue is None or _publication(paper, venue) == "preprint" else venue
+
+
+def _form(paper: Paper) -> Form:
+    venue = published_in(paper)
+    return FORMS[_publication(paper, venue)] if venue else paper.kind
+
+
+def _publication(paper: Paper, venue: Venue) -> Publication:
+    return paper.publication or venue.publication
 
 
 def _old_class(arxiv: str) -> str | None:

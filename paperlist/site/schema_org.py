@@ -6,7 +6,7 @@ from typing import Protocol
 
 from paperlist.catalogue.model import Catalogue, Paper
 from paperlist.catalogue.names import Name
-from paperlist.publishing.citation import Citation, Form, cite
+from paperlist.publishing.citation import Citation, Form, cite, published_in
 from paperlist.publishing.links import abstract_url, all_links, doi_url
 from paperlist.publishing.site_info import Site
 
@@ -35,6 +35,7 @@ TYPES = {
 ZOTERO_TYPES: Mapping[Form, str] = {
     "article": "journalArticle",
     "inproceedings": "conferencePaper",
+    "incollection": "bookSection",
     "paper": "preprint",
     "report": "report",
     "blog": "blogPost",
@@ -72,7 +73,9 @@ def describe_paper(paper: Paper, site: Site) -> Description:
         + [f"doi:{paper.doi}"] * bool(paper.doi),
         "url": same[0] if same else all_links(paper)[0].url,
         "sameAs": same,
-        "publication": {"@type": "PublicationEvent", "name": paper.venue} if paper.venue else None,
+        "publication": {"@type": "PublicationEvent", "name": paper.venue}
+        if published_in(paper)
+        else None,
         "mainEntityOfPage": f"{site.url}/papers/{paper.id}/",
     }
     return {key: value for key, value in description.items() if value}

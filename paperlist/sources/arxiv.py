@@ -6,21 +6,25 @@ from urllib.parse import urlencode
 from xml.etree import ElementTree as ET
 
 from paperlist.catalogue.problems import quote
-from paperlist.catalogue.values import ARXIV_CLASS, Malformed, arxiv_month, parse_doi
-from paperlist.sources.identifiers import arxiv_id
-from paperlist.sources.metadata import Metadata, clean_name, clean_text, clean_title
+from paperlist.catalogue.values import ARXIV_CLASS, Malformed, arxiv_month
+from paperlist.sources.identifiers import arxiv_id, parse_identifier
+from paperlist.sources.metadata import Metadata, clean_name, clean_title
 from paperlist.sources.network import RequestFailed, Session, allow, fetch
+from paperlist.sources.text import clean_text
 
 ADDRESS = "https://export.arxiv.org/api/query"
 # https://info.arxiv.org/help/api/user-manual.html: the namespaces of the feed.
 ATOM = "{http://www.w3.org/2005/Atom}"
 ARXIV = "{http://arxiv.org/schemas/atom}"
+PAPER = "(?:paper|article|submission|manuscript|version|work|preprint|report)"
 WITHDRAWN = re.compile(
-    r"^\W*withdrawn\b|\bwithdrawn by (?:the )?(?:authors?|arxiv)\b"
-    r"|\b(?:this|the) (?:paper|article|submission|manuscript|version|work|preprint|report)"
-    r" (?:has been|was|is|is being) withdrawn\b",
+    rf"^\W*(?:{PAPER} )?(?:withdrawn|retracted)\b"
+    r"|\bwithdrawn by (?:the )?(?:authors?|arxiv)\b"
+    rf"|\b(?:this|the|our) {PAPER} (?:has been|was|is|is being) (?:withdrawn|retracted)\b"
+    rf"|\b(?:we|authors?) (?:have |wish to |decided to )*withdr[ae]wn? (?:this|the|our) {PAPER}\b",
     re.IGNORECASE,
 )
+FIRST_DOI = re.compile(r".*?10\.\d+/\S+?(?=[,;]?\s|[,;]\S*10\.\d|$)")
 NOT_A_FEED = "arXiv's response is not an Atom feed"
 
 
@@ -80,11 +84,13 @@ def _authors(people: Iterable[ET.Element]) -> Iterable[str]:
 
 
 def _doi(text: str) -> str | None:
-    """Authors type this field by hand; it may have several DOIs."""
+    """Authors type this field by hand; it may have several DOIs, or addresses. The first counts."""
+    first = FIRST_DOI.match(text)
     try:
-        return parse_doi(text.split(maxsplit=1)[0]) if text else None
+        identifier = parse_identifier(first[0] if first else "")
     except Malformed:
         return None
+    return identifier.text if identifier.kind == "doi" else None
 
 
 def _class(category: ET.Element | None) -> str | None:

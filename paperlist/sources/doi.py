@@ -6,22 +6,33 @@ from urllib.parse import quote as as_path
 from pydantic import BaseModel, Field, ValidationError, field_validator, model_validator
 
 from paperlist.catalogue.problems import quote
-from paperlist.sources.metadata import (
-    Metadata,
-    clean_name,
-    clean_text,
-    clean_title,
-    without_markup,
-)
+from paperlist.catalogue.spelling import title_key
+from paperlist.catalogue.values import Publication
+from paperlist.catalogue.venues import Venue, read_venue
+from paperlist.sources.metadata import Metadata, clean_name, clean_title
 from paperlist.sources.network import RequestFailed, Session, allow, fetch
+from paperlist.sources.text import plain_text
 
 ADDRESS = "https://doi.org"
 ACCEPT = "application/vnd.citationstyles.csl+json"
 NOT_CSL = "the response is not CSL-JSON"
 RETRACTED = re.compile(r"(?i)(?:retracted|withdrawn)(?: article| paper)?\s*:")
 # SOSP '23: 29th Symposium on Operating Systems Principles
-EVENT = re.compile(r"([A-Z][\w/&+-]*)\s*(?:'(\d{2})|(\d{4}))(?=\W|$)")
-JOURNALS = ("article-journal", "journal-article")
+EVENT = re.compile(r"[A-Z][\w/&+-]*\s*(?:['’]\d{2}|\d{4})(?=\W|$)")
+# 2024 IEEE International Symposium on High-Performance Computer Architecture (HPCA)
+ACRONYM = re.compile(r"\(([A-Z][\w&+-]*[A-Z]\w*)(?: ?['’]?\d+)?\)")
+# The types of Crossref and those of CSL; other papers, such as preprints, have no venue.
+PUBLICATIONS: dict[str, Publication] = {
+    "journal-article": "journal",
+    "article-journal": "journal",
+    "proceedings-article": "conference",
+    "paper-conference": "conference",
+    "book-chapter": "chapter",
+    "book-section": "chapter",
+    "book-part": "chapter",
+    "chapter": "chapter",
+}
+GENERATION = re.compile(r"(?i)(?:jr|sr)\.?|[IVX]+|\d(?:nd|rd|th)")
 
 
 class _Lenient(BaseModel):
@@ -46,7 +57,9 @@ class _Name(_Lenient):
     def __str__(self) -> str:
         parts = (self.given, self.dropping, self.particle, self.family)
         person = clean_name(" ".join(filter(None, parts)))
-        named = f"{person}, {clean_text(self.suffix)}" if person and self.suffix else person
+        # Some records have a degree here.
+        suffix = self.suffix.strip(" ,")
+        named = f"{person} {suffix}" if person and GENERATION.fullmatch(suffix) else person
         return named or clean_name(self.literal or self.name)
 
 
@@ -67,6 +80,7 @@ class _Date(_Lenient):
 class _Record(_Lenient):
     doi: str = Field(alias="DOI")
     title: str
+    subtitle: str = ""
     type: str = ""
     author: list[_Name] = []
     issued: _Date = _Date()
@@ -77,11 +91,17 @@ class _Record(_Lenient):
     container: str = Field("", alias="container-title")
     event: str = ""
 
-    @field_validator("title", "container", mode="before")
+    @field_validator("title", "subtitle", mode="before")
     @classmethod
     def _first(cls, value: object) -> object:
         """Crossref's own records have lists of titles."""
         return (value[0] if value else "") if isinstance(value, list) else value
+
+    @field_validator("container", mode="before")
+    @classmethod
+    def _last(cls, value: object) -> object:
+        """A series comes before the title of its volume."""
+        return (value[-1] if value else "") if isinstance(value, list) else value
 
     @field_validator("event", mode="before")
     @classmethod
@@ -100,13 +120,33 @@ class _Record(_Lenient):
         return self.created.month if self.created.year == self.issued.year else ""
 
     @property
-    def venue(self) -> str | None:
-        """The short name of a conference, or the name of a journal, with the year: SOSP 2023."""
-        if match := EVENT.match(clean_text(self.event)):
-            return f"{match[1]} {match[3] or f'20{match[2]}'}"
-        if self.type in JOURNALS and self.container and self.month:
-            return f"{clean_text(self.container)} {self.month[:4]}"
-        return None
+    def whole_title(self) -> str:
+        """With the subtitle, which Crossref keeps apart."""
+        title, subtitle = clean_title(self.title), clean_title(self.subtitle)
+        if not title or title_key(title).endswith(title_key(subtitle)):
+            return title
+        if subtitle.casefold().startswith(f"{title.casefold()}:"):
+            return subtitle
+        return f"{title}{'' if title.endswith((':', '?', '!', '—')) else ':'} {subtitle}"
+
+    @property
+    def venue(self) -> Venue | None:
+        """SOSP 2023 for a conference with a short name, else the journal or the book."""
+        event, container = plain_text(self.event), plain_text(self.container)
+        if match := EVENT.match(event):
+            return read_venue(match[0])
+        if self.publication is None or not container or not self.month:
+            return None
+        year = read_venue(event).year or read_venue(container).year or int(self.month[:4])
+        is_conference = self.publication == "conference"
+        acronym = is_conference and (ACRONYM.search(event) or ACRONYM.search(container))
+        return Venue(acronym[1] if acronym else read_venue(container).name, year)
+
+    @property
+    def publication(self) -> Publication | None:
+        """Publishers register papers of conferences as chapters too: then there is an event."""
+        publication = PUBLICATIONS.get(self.type)
+        return "conference" if publication == "chapter" and self.event else publication
 
 
 def fetch_doi(session: Session, doi: str, address: str = ADDRESS) -> Metadata:
@@ -127,7 +167,7 @@ def parse_record(text: str, doi: str) -> Metadata:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"]))
         raise RequestFailed(f"DOI {doi}: {NOT_CSL}" + (f" ({place})" if place else "")) from None
-    title = clean_title(without_markup(record.title))
+    title = record.whole_title
     if record.doi.lower() != doi.lower():
         raise RequestFailed(f"DOI {doi}: the response is for DOI {quote(record.doi)}")
     if not title:
@@ -140,7 +180,8 @@ def parse_record(text: str, doi: str) -> Metadata:
         date=record.month,
         source=f"{ADDRESS}/{doi}",
         doi=doi,
-        venue=record.venue,
+        venue=str(record.venue) if record.venue else None,
+        publication=record.publication,
         kind="report" if record.type == "report" else "paper",
         withdrawn=title if RETRACTED.match(title) else "",
     )

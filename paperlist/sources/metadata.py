@@ -1,22 +1,16 @@
 """The metadata of a paper as a source gives it, cleaned for use in an entry."""
 
-import html
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from paperlist.catalogue.values import ET_AL, Kind
+from paperlist.catalogue.values import ET_AL, Kind, Publication
+from paperlist.sources.text import plain_text
 
 # A longer list of authors is cut after ten names.
 MOST_AUTHORS = 12
 KEPT_AUTHORS = 10
-INVISIBLE = ("Cc", "Cf", "Cs", "Co", "Cn")
-MARKUP = re.compile(
-    r"</?(?:i|b|u|em|strong|sub|sup|sc|scp|tt|span|p|br|title|jats:\w+|mml:\w+)(?:\s[^<>]*)?/?>",
-    re.IGNORECASE,
-)
 SMALL_WORDS = {"a", "an", "and", "as", "at", "by", "for", "from", "in", "is", "of", "on", "or",
                "the", "to", "via", "vs", "with"}  # fmt: skip
 
@@ -32,6 +26,7 @@ class Metadata:
     arxiv: str | None = None
     doi: str | None = None
     venue: str | None = None
+    publication: Publication | None = None
     kind: Kind = "paper"
     primary_class: str | None = None
     withdrawn: str = ""
@@ -44,26 +39,15 @@ class Metadata:
         return (*self.authors[:KEPT_AUTHORS], ET_AL)
 
 
-def clean_text(text: str) -> str:
-    """One line with single spaces and without invisible characters."""
-    kept = (c for c in " ".join(text.split()) if unicodedata.category(c) not in INVISIBLE)
-    return " ".join("".join(kept).split())
-
-
-def without_markup(text: str) -> str:
-    """Without the HTML and MathML that publishers put into titles; `a < b` stays."""
-    return html.unescape(re.sub(MARKUP, "", text))
-
-
 def clean_title(text: str) -> str:
     """Without a full stop at the end; an ellipsis stays."""
-    title = clean_text(text)
+    title = plain_text(text)
     return title.removesuffix(".").rstrip() if not title.endswith("..") else title
 
 
 def clean_name(text: str) -> str:
     """ADA LOVELACE becomes Ada Lovelace; a single upper-case word may name a group and stays."""
-    name = clean_text(text)
+    name = plain_text(text)
     words = re.findall(r"[^\W\d_]{2,}", name)
     is_upper = len(words) > 1 and name == name.upper() != name.lower()
     return name.title() if is_upper else name

@@ -64,6 +64,7 @@ def with_metadata(facts: Facts, fetched: ById, listed: set[str], today: str) -> 
             title=metadata.title,
             authors=metadata.authors,
             primary_class=metadata.primary_class,
+            withdrawn=metadata.withdrawn or None,
             date=today,
             source=metadata.source,
         )

@@ -55,6 +55,7 @@ OTHER = {
     "venue": "ICLR 2024",
     "org": ("Some University",),
     "kind": "blog",
+    "publication": "journal",
     "arxiv": "2401.00001",
     "doi": "10.1145/3600006.3613165",
     "url": "https://a.example/other.pdf",

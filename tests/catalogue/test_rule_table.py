@@ -200,6 +200,7 @@ MISTAKES = {
     "pages": file(lambda folder: (folder / "collections.yaml").write_text(
         entry(BUNDLE, pages="many"))),
     "kind": value(kind="preprint"),
+    "publication": value(publication="book"),
     "state": value(runs_in="[{engine: vllm, state: mentioned, url: https://example.org/}]"),
     "facts-json": file(lambda folder: (folder / "facts.json").write_text("{")),
     "facts-value": file(lambda folder: (folder / "facts.json").write_text('{"stars": 1}')),

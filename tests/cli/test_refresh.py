@@ -88,6 +88,25 @@ def test_what_is_kept_of_a_paper(tmp_path, host):
     assert loaded.catalogue.arxiv["2307.00001"].title == "Some paper"
 
 
+def test_a_withdrawal_is_kept_until_arxiv_says_otherwise(tmp_path, host, monkeypatch):
+    data = folder(tmp_path, entry())
+    host.papers = {"2307.00001": atom_entry("2307.00001", "Some paper", comment="Withdrawn.")}
+    result = refresh(data, host)
+    assert (result.exit_code, result.stderr) == (
+        0,
+        "arXiv 2307.00001 was withdrawn: 'Withdrawn.'\n",
+    )
+    assert facts(data)["2307.00001"]["withdrawn"] == "Withdrawn."
+    loaded = load_catalogue(data)
+    assert loaded.problems == ()
+    (paper,) = loaded.catalogue.papers
+    assert loaded.catalogue.withdrawal_of(paper).date == "2026-11-26"
+    host.papers = {"2307.00001": atom_entry("2307.00001", "Some paper", version="v4")}
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795737600")
+    refresh(data, host)
+    assert "withdrawn" not in facts(data)["2307.00001"]
+
+
 def test_a_run_that_was_cut_goes_on_where_it_stopped(data, host, monkeypatch):
     monkeypatch.setattr(refreshing, "ATTEMPTS", 1)
     fail = hosts.status(500)

@@ -5,12 +5,14 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from paperlist.catalogue.fields import RESERVED_IDS
 from paperlist.catalogue.reading.folder import parse_file
 from paperlist.editing import inserting
 from paperlist.editing.adding import needs_topics
 from paperlist.editing.inserting import NoPlace
-from paperlist.editing.known import differences, find_known
+from paperlist.editing.known import differences, find_known, find_listed
 from paperlist.editing.new_entry import Overrides, make_id, make_record, taken_ids
+from paperlist.sources.identifiers import parse_identifier
 from paperlist.sources.metadata import Metadata
 from tests.support.catalogues import DATA, LAW, catalogue, entry, load_texts, paper, titles
 
@@ -75,16 +77,34 @@ def test_a_name_given_counts_more_and_one_that_is_the_title_is_none():
         ("LLM.int8()", "llm-int8"),
         ("A Survey of the Efficient Inference of Large Language Models",
          "survey-efficient-inference-large-language"),
-        ("Łańcucki's Café", "ancucki-s-cafe"),
+        ("Łańcucki's Café", "lancucki-s-cafe"),
         ("注意力机制", "paper-2309-06180"),
         ("2023", "paper-2309-06180"),
         ("The Of", "the-of"),
         ("Index", "paper-2309-06180"),
+        ("Øre", "ore"),
+        ("Straße der Æsir", "strasse-der-aesir"),
+        ("Đuro Þórr", "duro-thorr"),
+        ("ılık ħ Œuvre", "ilik-h-oeuvre"),
+        ("α-Flow", "alpha-flow"),
+        ("λScale", "lambda-scale"),
+        ("αβ-CROWN", "alpha-beta-crown"),
+        ("∞Bench", "infinity-bench"),
+        ("Pre³", "pre3"),
+        ("Ελλάδα", "paper-2309-06180"),
+        ("CON", "con-2023"),
+        ("Com¹", "com1-2023"),
+        ("Con Cache", "con-cache"),
         ("x" * 200, "x" * 70),
     ],
 )  # fmt: skip
 def test_an_id_is_made_of_words(text, made):
     assert make_id(text, "2309.06180", "2023", ()) == made
+
+
+@pytest.mark.parametrize("name", sorted(RESERVED_IDS))
+def test_no_new_id_is_reserved(name):
+    assert make_id(name.upper(), "", "2023", ()) == f"{name}-2023"
 
 
 def test_an_id_that_is_taken_gets_the_year_and_then_a_number():
@@ -109,6 +129,45 @@ def test_capitals_are_mended_with_the_words_of_the_list():
     assert record(work("KV CACHE for all"))["title"] == "KV CACHE for all"
     assert record(work("BLOOM"))["title"] == "BLOOM"
     assert record(work("FP8: THE WAY"))["title"] == "FP8: The Way"
+
+
+@pytest.mark.parametrize(
+    ("venue", "publication", "stated"),
+    [
+        ("Information Fusion 2024", "journal", "journal"),
+        ("TMLR 2024", "journal", None),
+        ("SOSP 2024", "conference", None),
+        ("Journal of Caches 2024", "conference", "conference"),
+        ("Advances 2024", "chapter", "chapter"),
+        (None, "journal", None),
+        ("SOSP 2024", None, None),
+    ],
+)
+def test_the_publication_is_stated_where_the_venue_does_not_say_it(venue, publication, stated):
+    made = record(work(venue=venue, publication=publication))
+    assert made.get("publication") == stated
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("arXiv:2307.00001v2", {}),
+        ("10.48550/arXiv.2307.00001", {}),
+        ("2401.00001", {"arxiv": None, "url": "https://huggingface.co/papers/2401.00001"}),
+        ("2401.00001", {"doi": "10.48550/arXiv.2401.00001"}),
+        ("https://doi.org/10.1145/ABC", {"doi": "10.1145/abc"}),
+        ("10.1145/abc", {"arxiv": None, "url": "https://dl.acm.org/doi/pdf/10.1145/abc"}),
+        ("10.1145/abc", {"pdf": "https://dl.acm.org/doi/pdf/10.1145/abc"}),
+    ],
+)
+def test_a_paper_is_found_by_each_of_its_identifiers(text, links):
+    known = paper(**links)
+    assert find_listed(parse_identifier(text), catalogue(known)) == known
+
+
+def test_another_identifier_is_not_listed():
+    known = paper(url="https://example.org/2401.00001", code="https://arxiv.org/abs/2401.00001")
+    assert find_listed(parse_identifier("2401.00001"), catalogue(known)) is None
 
 
 @pytest.mark.parametrize(

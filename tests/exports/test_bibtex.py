@@ -287,6 +287,19 @@ def test_bibtex_sorts_an_entry_without_authors_by_a_key(facts, key):
     [
         ({"venue": "ICLR 2024"}, ("inproceedings", "booktitle"), ("inproceedings", "booktitle")),
         ({"venue": "TMLR 2024"}, ("article", "journal"), ("article", "journaltitle")),
+        (
+            {"venue": "Advances 2024", "publication": "chapter"},
+            ("incollection", "booktitle"),
+            ("incollection", "booktitle"),
+        ),
+        (
+            {"venue": "Information Fusion 2024", "publication": "journal"},
+            ("article", "journal"),
+            ("article", "journaltitle"),
+        ),
+        ({"venue": "arXiv 2024"}, ("misc", None), ("online", None)),
+        ({"venue": "ICLR 2024", "publication": "preprint"}, ("misc", None), ("online", None)),
+        ({"publication": "journal"}, ("misc", None), ("online", None)),
         ({}, ("misc", None), ("online", None)),
         ({"kind": "blog"}, ("misc", None), ("online", None)),
         ({"kind": "docs"}, ("misc", None), ("online", None)),

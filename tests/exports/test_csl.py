@@ -31,8 +31,8 @@ PARTS = [
     {"type": "integer", "minimum": 1, "maximum": 31},
 ]
 DATE = {"type": "array", "prefixItems": PARTS, "items": False, "minItems": 1}
-TYPES = ["article", "article-journal", "paper-conference", "post-weblog", "report", "software",
-         "webpage"]  # fmt: skip
+TYPES = ["article", "article-journal", "chapter", "paper-conference", "post-weblog", "report",
+         "software", "webpage"]  # fmt: skip
 ITEM = closed(
     {
         "id": TEXT,
@@ -134,6 +134,9 @@ def test_an_odd_doi_comes_back(doi):
     [
         ({"venue": "TMLR 2024"}, "article-journal"),
         ({"venue": "ICLR 2024"}, "paper-conference"),
+        ({"venue": "Information Fusion 2024", "publication": "journal"}, "article-journal"),
+        ({"venue": "Advances 2024", "publication": "chapter"}, "chapter"),
+        ({"venue": "CoRR abs/2401.00001"}, "article"),
         ({}, "article"),
         ({"kind": "report"}, "report"),
         ({"kind": "blog"}, "post-weblog"),

@@ -114,8 +114,8 @@ def test_papers_stand_newest_first(papers):
 
 
 def test_every_value_of_a_paper_is_that_of_the_data(site, papers):
-    same = ("id", "name", "title", "date", "venue", "arxiv", "doi", "summary", "note", "added",
-            *translations_of("summary"))  # fmt: skip
+    same = ("id", "name", "title", "date", "venue", "publication", "arxiv", "doi", "summary",
+            "note", "added", *translations_of("summary"))  # fmt: skip
     for written, found in zip(newest_first(PAPERS), papers, strict=True):
         expected = {key: written.get(key) for key in same}
         expected |= {key: written.get(key, []) for key in ("aka", "formerly", "org", "topics")}

@@ -18,7 +18,9 @@ from tests.support.citations import SHORT_LAW, real_papers
 from tests.support.latex import plain
 
 HARD = [*SPLIT, *WITH_SUFFIX, *GROUPS, *WHOLE]
-words = st.from_regex(r"[A-Z][a-zé]{1,8}", fullmatch=True).filter(lambda word: word != "And")
+words = st.from_regex(r"[A-Z][a-zé]{1,8}", fullmatch=True).filter(
+    lambda word: word not in ("And", "Jr", "Sr", "Jnr", "Snr")
+)
 particles = st.sampled_from(["van", "de la", "y", "Van", "Di", "St.", "Le", "Mac", "of", "'t"])
 suffixes = st.sampled_from(["", "", " Jr.", ", Jr.", " III"])
 made = st.builds("{} {} {}{}".format, words, particles, words, suffixes)

@@ -78,6 +78,9 @@ def test_an_odd_doi_comes_back(doi):
     [
         ({"venue": "TMLR 2024"}, "JOUR"),
         ({"venue": "ICLR 2024"}, "CPAPER"),
+        ({"venue": "Information Fusion 2024", "publication": "journal"}, "JOUR"),
+        ({"venue": "TMLR 2024", "publication": "conference"}, "CPAPER"),
+        ({"venue": "Advances 2024", "publication": "chapter"}, "CHAP"),
         ({}, "RPRT"),
         ({"kind": "report"}, "RPRT"),
         ({"kind": "blog"}, "BLOG"),

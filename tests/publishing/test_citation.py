@@ -89,7 +89,8 @@ def test_no_authors_and_no_organisations_are_no_names():
         ("ACM Computing Surveys 2025", "article", "ACM Computing Surveys", 2025),
         ("Journal of A & B 2020", "article", "Journal of A & B", 2020),
         ("NeurIPS", "inproceedings", "NeurIPS", 2019),
-        ("NeurIPS 2023 Workshop", "inproceedings", "NeurIPS 2023 Workshop", 2019),
+        ("NeurIPS 2023 Workshop", "inproceedings", "NeurIPS Workshop", 2023),
+        ("arXiv 2024", "paper", None, 2019),
         (None, "paper", None, 2019),
     ],
 )

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from paperlist.catalogue.languages import MAIN
 from paperlist.catalogue.load import load_catalogue
-from paperlist.catalogue.model import Catalogue, Content
+from paperlist.catalogue.model import ArxivRecord, Catalogue, Content
 from paperlist.exports import CITATIONS
 from paperlist.publishing.site_info import Site, root_of
 from paperlist.publishing.titles import byline, repository_label, title_parts
@@ -353,6 +353,54 @@ def test_search_reads_what_a_paper_is_looked_for_by():
     found = shown(lxml.html.fromstring(by_uri(book)["papers/some-paper.md"].search))
     wanted = ["Ada Lovelace", "NUS", "FA2", "10.1145/1", "ICLR 2024", "Withdrawn", "2307.00001"]
     assert [word for word in [*wanted, "2023-07", "attention"] if word not in found] == []
+
+
+@pytest.mark.parametrize(
+    ("site", "sentence"),
+    [
+        (SITE, "According to arXiv, this paper has been withdrawn (checked on 2026-11-26)."),
+        (CHINESE, "据 arXiv 记录，该论文已撤稿（2026-11-26 查询）。"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("note", "notice", "is_shown"),
+    [
+        (None, "Withdrawn.", True),
+        ("Printed under another title.", "Withdrawn.", True),
+        ("Withdrawn by its authors.", "Withdrawn.", False),
+        ("The authors withdrew it.", "Withdrawn.", False),
+        ("作者已撤稿。", "Withdrawn.", False),
+        ("已被作者撤回。", "Withdrawn.", False),
+        (None, None, False),
+    ],
+)
+def test_a_page_says_that_arxiv_has_withdrawn_the_paper(site, sentence, note, notice, is_shown):
+    record = ArxivRecord(
+        title="Some paper", withdrawn=notice, date="2026-11-26", source="https://arxiv.org/"
+    )
+    book = replace(catalogue(paper(note=note)), arxiv={"2307.00001": record})
+    body = by_uri(book, site)["papers/some-paper.md"].body
+    assert (sentence in body) == is_shown
+
+
+@pytest.mark.parametrize(
+    ("facts", "tag", "has_event"),
+    [
+        ({"venue": "ICLR 2024"}, '"citation_conference_title" content="ICLR"', True),
+        ({"venue": "TMLR 2024"}, '"citation_journal_title" content="TMLR"', True),
+        (
+            {"venue": "Advances 2024", "publication": "chapter"},
+            '"citation_inbook_title" content="Advances"',
+            True,
+        ),
+        ({"venue": "arXiv 2024"}, '"z:itemType" content="preprint"', False),
+    ],
+)
+def test_the_head_says_how_a_paper_was_published(facts, tag, has_event):
+    page = by_uri(catalogue(paper(**facts)))["papers/some-paper.md"]
+    assert f"<meta name={tag}>" in page.metadata
+    assert page.metadata.count("_title") == (2 if has_event else 1)
+    assert ("PublicationEvent" in page.metadata) == has_event
 
 
 def test_search_finds_a_topic_by_its_other_names():

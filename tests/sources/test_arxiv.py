@@ -53,13 +53,18 @@ def test_the_month_is_that_of_the_id(arxiv, date):
         ("  A   title\n of\ttwo  lines. ", "A title of two lines"),
         ("What is next...", "What is next..."),
         ("Zero\u200bwidth\ufeff", "Zerowidth"),
-        ("$O(n^2)$ attention & <more>", "$O(n^2)$ attention & <more>"),
+        ("$O(n^2)$ attention & <more>", "O(n²) attention & <more>"),
         ("When n<m and p>q holds", "When n<m and p>q holds"),
-        ("Typed Vec<T> caches &amp; more", "Typed Vec<T> caches &amp; more"),
+        ("Typed Vec<T> caches &amp; more", "Typed Vec<T> caches & more"),
     ],
 )
 def test_a_title_is_mended(written, title):
     assert work("2309.06180", written).title == title
+
+
+def test_tex_in_names_is_mended():
+    found = work("2309.06180", "A", ["Paul Erd\\H{o}s", "Ren\\'e Caf\\'e", "O&apos;Bee"])
+    assert found.authors == ("Paul Erdős", "René Café", "O'Bee")
 
 
 def test_names_are_mended():
@@ -69,7 +74,19 @@ def test_names_are_mended():
     assert found.authors == ("Ada Lovelace", "Bo Li", "DeepSeek-AI", "NVIDIA", "李 明")
 
 
-@pytest.mark.parametrize("doi", ["see 10.1/x", "10.1", "", "none"])
+@pytest.mark.parametrize(
+    "doi",
+    ["https://doi.org/10.1145/1", "http://dx.doi.org/10.1145/1", "doi:10.1145/1", "DOI 10.1145/1",
+     "https://dl.acm.org/doi/abs/10.1145/1", "10.1145/1.", "10.1145/1; 10.1145/2",
+     "https://doi.org/10.1145/1, https://doi.org/10.1145/2"],
+)  # fmt: skip
+def test_a_doi_may_be_an_address(doi):
+    assert work("2309.06180", "A", doi=doi).doi == "10.1145/1"
+
+
+@pytest.mark.parametrize(
+    "doi", ["see 10.1/x", "10.1", "", "none", "https://doi.org/10.48550/arXiv.2309.06180"]
+)
 def test_a_doi_that_is_none_is_left_out(doi):
     assert work("2309.06180", "A", doi=doi).doi is None
 
@@ -86,6 +103,11 @@ def test_of_several_dois_the_first_counts():
         {"summary": "This paper has been withdrawn."},
         {"summary": "This submission was withdrawn by arXiv administrators."},
         {"comment": "12 pages; withdrawn by the authors"},
+        {"comment": "Withdrawn; superseded by 2405.13351"},
+        {"comment": "Paper withdrawn due to an error"},
+        {"comment": "This paper has been retracted."},
+        {"summary": "The authors have withdrawn this submission because of an error."},
+        {"summary": "We withdraw this paper."},
     ],
 )
 def test_a_withdrawn_paper_says_so(more):

@@ -33,14 +33,22 @@ def test_a_record():
     [
         ({"event": {"acronym": "MLSys 2024", "name": "Long"}}, "MLSys 2024"),
         ({"event": {"acronym": "EuroSys '26"}}, "EuroSys 2026"),
-        ({"event": "29th Symposium 2023"}, None),
+        ({"event": "29th Symposium 2023"}, "Proceedings of a Symposium 2023"),
         ({"event": {"acronym": "SC '23"}}, "SC 2023"),
         ({"event": {"name": "ISCA '24: the 51st Annual"}}, "ISCA 2024"),
-        ({"event": "Some Symposium"}, None),
+        ({"event": "Some Symposium"}, "Proceedings of a Symposium 2023"),
         ({"type": "article-journal", "container-title": "ACM Computing Surveys"},
          "ACM Computing Surveys 2023"),
         ({"type": "article-journal", "container-title": ["TACL"]}, "TACL 2023"),
-        ({}, None),
+        ({"type": "journal-article", "container-title": "A &amp;amp; B"}, "A & B 2023"),
+        ({"event": "SOSP ’23"}, "SOSP 2023"),
+        ({"container-title": "2024 IEEE International Symposium on Caches (HPCA)"}, "HPCA 2024"),
+        ({"container-title": ["Lecture Notes", "Vision – ECCV 2022"]}, "Vision – ECCV 2022"),
+        ({"type": "book-chapter", "container-title": "Advances"}, "Advances 2023"),
+        ({"type": "posted-content", "container-title": "bioRxiv"}, None),
+        ({"type": "dataset", "container-title": "Zenodo"}, None),
+        ({}, "Proceedings of a Symposium 2023"),
+        ({"container-title": None}, None),
     ],
 )  # fmt: skip
 def test_the_venue_is_told_where_the_record_tells_it_shortly(more, venue):
@@ -83,7 +91,7 @@ def test_names_of_every_form():
         {"given": "X.", "non-dropping-particle": "van der", "family": "Berg", "suffix": "Jr."},
         {"given": None, "family": "Null"},
     ]
-    names = ("Ada Lovelace", "The Gemini Team", "OpenAI", "Plato", "X. van der Berg, Jr.", "Null")
+    names = ("Ada Lovelace", "The Gemini Team", "OpenAI", "Plato", "X. van der Berg Jr.", "Null")
     assert work(author=authors).authors == names
     assert work(author=None).authors == ()
 
@@ -100,6 +108,59 @@ def test_names_of_every_form():
 )
 def test_a_title_is_mended(written, title):
     assert work(written).title == title
+
+
+@pytest.mark.parametrize(
+    ("kind", "publication"),
+    [
+        ("journal-article", "journal"),
+        ("article-journal", "journal"),
+        ("proceedings-article", "conference"),
+        ("paper-conference", "conference"),
+        ("book-chapter", "chapter"),
+        ("chapter", "chapter"),
+        ("posted-content", None),
+        ("dataset", None),
+    ],
+)
+def test_the_type_says_how_it_was_published(kind, publication):
+    assert work(type=kind).publication == publication
+
+
+def test_a_chapter_with_an_event_is_a_paper_of_a_conference():
+    found = work(type="book-chapter", event="ECCV 2022")
+    assert (found.publication, found.venue) == ("conference", "ECCV 2022")
+
+
+@pytest.mark.parametrize(
+    ("title", "subtitle", "joined"),
+    [
+        (["TUBE"], ["Time-Dependent Pricing"], "TUBE: Time-Dependent Pricing"),
+        ("TUBE", "Time-Dependent &amp; More.", "TUBE: Time-Dependent & More"),
+        (
+            "TUBE: Time-Dependent Pricing",
+            ["Time-dependent pricing"],
+            "TUBE: Time-Dependent Pricing",
+        ),
+        ("TUBE", ["TUBE: Time-Dependent Pricing"], "TUBE: Time-Dependent Pricing"),
+        ("TUBE", ["tube"], "TUBE"),
+        ("Who Needs It?", ["A Study"], "Who Needs It? A Study"),
+        ("TUBE:", ["A Study"], "TUBE: A Study"),
+        ("TUBE", [], "TUBE"),
+        ("TUBE", [""], "TUBE"),
+        ("TUBE", None, "TUBE"),
+    ],
+)
+def test_the_subtitle_follows_the_title(title, subtitle, joined):
+    assert work(title, subtitle=subtitle).title == joined
+
+
+@pytest.mark.parametrize(
+    ("suffix", "name"),
+    [("Jr.", "Ada Bee Jr."), (", III", "Ada Bee III"), ("PhD", "Ada Bee"), ("", "Ada Bee")],
+)
+def test_a_suffix_follows_the_name(suffix, name):
+    assert work(author=[{"given": "Ada", "family": "Bee", "suffix": suffix}]).authors == (name,)
 
 
 def test_a_report_is_a_report():
@@ -123,6 +184,7 @@ def test_a_retracted_paper_says_so():
         (json.dumps(csl("10.1145/9", "A")), "the response is for DOI '10.1145/9'"),
         (json.dumps(csl(DOI, " ")), "has no title"),
         (json.dumps(csl(DOI, [])), "has no title"),
+        (json.dumps(csl(DOI, "", subtitle=["Only a Subtitle"])), "has no title"),
     ],
 )
 def test_what_is_no_record_is_told(text, message):

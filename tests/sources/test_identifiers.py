@@ -21,6 +21,20 @@ ARXIV_TEXTS = [
     "arxiv.org/abs/2309.06180", "ftp://ftp.arxiv.org/ftp/arxiv/papers/2309/2309.06180.pdf",
     "https://cn.arxiv.org/abs/2309.06180", "10.48550/arXiv.2309.06180",
     "https://doi.org/10.48550/arXiv.2309.06180",
+    "https://arxiv.org/abs/arXiv:2309.06180", "https://arxiv.org/abs/arXiv%3A2309.06180",
+    "arXiv:2309.06180v2 [cs.LG] 12 Sep 2023", "arXiv:2309.06180v2  [cs.LG]  12 Sep 2023\n",
+    "arXiv:2309.06180v12 [cond-mat.mtrl-sci] 1 Jan 2024", "2309.06180 (cs.LG)",
+    "<https://arxiv.org/abs/2309.06180>", "(arXiv:2309.06180)", "[2309.06180]", '"2309.06180",',
+    "https://arxiv.org/abs/2309.06180.", "https://arxiv.org/abs/2309.06180)。",
+    "arXiv：2309.06180", "arXiv: 2309.06180 v2", "arXiv 2309.06180", "ARXIV:2309.06180",
+    "arXiv preprint arXiv:2309.06180", "arxiv.2309.06180", "2309.06180v2.pdf", "2309.06180\u200b",
+    "HTTPS://ARXIV.ORG/ABS/2309.06180", "//arxiv.org/abs/2309.06180",
+    "https://arxiv.org/pdf/2309.06180v2#page=3", "https://arxiv.org/format/2309.06180",
+    "https://www.alphaxiv.org/abs/2309.06180", "https://alphaxiv.org/overview/2309.06180v1",
+    "https://huggingface.co/papers/2309.06180", "https://hf.co/papers/2309.06180#community",
+    "https://papers.cool/arxiv/2309.06180", "https://ar5iv.labs.arxiv.org/html/2309.06180",
+    "https://ar5iv.org/abs/2309.06180", "https://www.semanticscholar.org/arxiv/2309.06180",
+    "doi:10.48550/arXiv.2309.06180", "https://doi.org/10.48550/ARXIV.2309.06180v2",
 ]  # fmt: skip
 
 DOIS = [
@@ -30,6 +44,13 @@ DOIS = [
     "https://dl.acm.org/doi/abs/10.1145/3600006.3613165",
     "https://dl.acm.org/doi/pdf/10.1145/3600006.3613165?download=true",
     "https://doi.org/10.1145%2F3600006.3613165", "10.1145/3600006.3613165.",
+    "DOI 10.1145/3600006.3613165", "DOI10.1145/3600006.3613165", "doi：10.1145/3600006.3613165。",
+    "doi: https://doi.org/10.1145/3600006.3613165", "<https://doi.org/10.1145/3600006.3613165>",
+    "(doi:10.1145/3600006.3613165)", "info:doi/10.1145/3600006.3613165",
+    "https://dl.acm.org/doi/full/10.1145/3600006.3613165",
+    "https://dl.acm.org/doi/fullHtml/10.1145/3600006.3613165#sec-1",
+    "dl.acm.org/doi/epdf/10.1145/3600006.3613165", "https://doi.acm.org/10.1145/3600006.3613165",
+    "https://www.doi.org/10.1145/3600006.3613165/", "10.1145/3600006.3613165；",
 ]  # fmt: skip
 
 
@@ -53,6 +74,17 @@ def test_every_spelling_of_a_doi(text):
         ("https://www.biorxiv.org/content/10.1101/2023.01.01v1.full.pdf",
          "DOI 10.1101/2023.01.01v1"),
         ("0704.0001", "arXiv 0704.0001"),
+        ("arXiv:cs/0112017v1 [cs.CL] 8 Dec 2001", "arXiv cs/0112017"),
+        ("arXiv:math.GT/0309136 v1 8 Sep 2003", "arXiv math/0309136"),
+        ("https://www.alphaxiv.org/abs/cs/0112017", "arXiv cs/0112017"),
+        ("10.48550/arXiv.cs/0112017", "arXiv cs/0112017"),
+        ("10.1016/S0140-6736(20)30183-5", "DOI 10.1016/S0140-6736(20)30183-5"),
+        ("https://www.frontiersin.org/articles/10.3389/fnins.1/full", "DOI 10.3389/fnins.1"),
+        ("https://huggingface.co/meta/2309.06180", None),
+        ("https://alphaxiv.org.example.org/abs/2309.06180", None),
+        ("https://github.com/a/2309.06180", None),
+        ("arXiv:2309.06180 and arXiv:2307.08691", None),
+        ("10.48550/arXiv.9999.99999", None),
         ("https://doi.org/10.1002/(SICI)1097-0258(19980815)17:15%3C1661::AID-SIM968%3E3.0.CO;2-2",
          "DOI 10.1002/(SICI)1097-0258(19980815)17:15<1661::AID-SIM968>3.0.CO;2-2"),
         ("https://aclanthology.org/2024.acl-long.1", None),
@@ -88,3 +120,9 @@ def test_any_text_is_an_identifier_of_the_data_or_refused(text):
     except Malformed:
         return
     assert {"arxiv": ARXIV, "doi": DOI}[found.kind].fullmatch(found.text)
+
+
+def test_two_spellings_of_one_identifier_are_equal():
+    assert parse_identifier("10.1145/ABC") == parse_identifier("https://doi.org/10.1145/abc")
+    assert str(parse_identifier("10.1145/ABC")) == "DOI 10.1145/ABC"
+    assert len({*map(parse_identifier, ARXIV_TEXTS)}) == 1

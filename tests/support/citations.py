@@ -79,7 +79,7 @@ def odd_paper(text):
 
 def told(item):
     """What a citation says of the paper, in any format; the day where the format has days."""
-    venue = re.fullmatch(r"(.+?)(?: (\d{4}))?", item.venue) if item.venue else None
+    venue = re.fullmatch(r"(.+?)(?:[ ,;]* (\d{4}))?", item.venue) if item.venue else None
     arxiv = f"https://arxiv.org/abs/{item.arxiv}" if item.arxiv else None
     return {
         "key": item.id,

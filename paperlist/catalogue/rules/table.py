@@ -1,8 +1,8 @@
 """All rules about what entries say. Problems of reading a file have no rule here.
 
 To add a rule: its id in `RuleId` (problems.py), a `check_` function with its examples in
-one_entry.py, between_entries.py or refusals.py, a line in RULES, and a row in the tables of
-docs/*/contribute.md.
+one_entry.py, between_entries.py, venues.py or refusals.py, a line in RULES, and a row in the
+tables of docs/*/contribute.md.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 from paperlist.catalogue.problems import Problem, RuleId
 from paperlist.catalogue.reading.entries import Entry
 from paperlist.catalogue.reading.folder import DataFolder
-from paperlist.catalogue.rules import between_entries, one_entry, refusals
+from paperlist.catalogue.rules import between_entries, one_entry, refusals, venues
 
 Part = TypeVar("Part")
 
@@ -72,6 +72,8 @@ RULES: tuple[Rule[Any], ...] = (
     Rule("full-stop", one_entry.check_full_stop, each_entry),
     Rule("text-cut", one_entry.check_text_cut, each_entry),
     Rule("upper-case-title", one_entry.check_upper_case_title, each_paper),
+    Rule("venue-year", venues.check_venue_year, each_paper),
+    Rule("venue-name", venues.check_venue_name, all_papers),
     Rule("repeated-id", between_entries.check_repeated_id, each_list),
     Rule("former-id", between_entries.check_former_id, each_list),
     Rule("repeated-paper", between_entries.check_repeated_paper, all_papers),

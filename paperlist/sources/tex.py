@@ -1,0 +1,132 @@
+"""TeX in titles and names as text: accents, signs and formulas."""
+
+import re
+from collections.abc import Callable, Iterable
+
+from pylatexenc.latex2text import LatexNodes2Text
+from pylatexenc.latexwalker import (
+    LatexCharsNode,
+    LatexGroupNode,
+    LatexMacroNode,
+    LatexMathNode,
+    LatexNode,
+    LatexWalker,
+)
+
+# Dollars of TeX have no space inside, and no digit follows: "from $5 to $10" is about money.
+FORMULA = re.compile(r"(?<!\\)(\$\$?)(?!\s)((?:[^$\\]|\\.)+?)(?<!\s)\1(?!\d)")
+COMMAND = re.compile(r"\\(?:[A-Za-z]+|[^\sA-Za-z])|\{[\w-]+\}")
+DOCUMENT = re.compile(r"\\begin\{document\}(.*?)\\end\{document\}", re.DOTALL)
+# Fonts and sizes, which text does not have.
+LAYOUT = re.compile(
+    r"text(?:rm|bf|it|sc|sf|tt|sl|up|md|normal)?|math[a-z]+|emph|[hm]box|operatorname|ensuremath"
+    r"|underline|bm|boldsymbol|bf|it|rm|sc|sf|tt|em|cal|left|right|limits|displaystyle|xspace"
+)
+NAMES = {"TeX": "TeX", "LaTeX": "LaTeX"}
+# Of some signs Unicode has several.
+SIGNS = str.maketrans({"∼": "~", "ϵ": "ε", "ϕ": "φ", "−": "-", "∗": "*", "′": "'"})
+HIGH = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+ORDINAL = re.compile(r"th|st|nd|rd|[^\w\s]+")
+TO_TEXT = LatexNodes2Text()
+
+
+def without_tex(text: str) -> str:
+    """A command that nobody knows stays as it is written."""
+    text = FORMULA.sub(_formula_or_money, text)
+    return _text(_nodes(text)) if COMMAND.search(text) else text
+
+
+def formula_text(source: str) -> str:
+    """Also of a whole document with the formula, as one publisher has it."""
+    document = DOCUMENT.search(source)
+    return _formula(_nodes((document[1] if document else source).strip(" $\n"))).strip()
+
+
+def lowered(text: str) -> str:
+    """H2O for a digit, B_s for a letter."""
+    return text if not text or text.isdigit() else f"_{text}"
+
+
+def raised(text: str) -> str:
+    """10⁶ for a number, 19th for an ordinal, n^k for a letter."""
+    if re.fullmatch(r"[-+−]?\d+", text):
+        return text.translate(HIGH)
+    return text if not text or ORDINAL.fullmatch(text) else f"^{text}"
+
+
+def fraction(above: str, below: str) -> str:
+    return f"{_grouped(above)}/{_grouped(below)}"
+
+
+def root(*parts: str) -> str:
+    return f"√{_grouped(''.join(parts))}"
+
+
+def _grouped(text: str) -> str:
+    return text if re.fullmatch(r"\w*", text) else f"({text})"
+
+
+SCRIPTS = {"_": lowered, "^": raised}
+# By name and number of arguments.
+COMMANDS: dict[tuple[str, int], Callable[..., str]] = {
+    ("textsubscript", 1): lowered,
+    ("textsuperscript", 1): raised,
+    ("frac", 2): fraction,
+    ("sqrt", 1): root,
+}
+
+
+def _formula_or_money(match: re.Match[str]) -> str:
+    is_formula = re.search(r"[\\^_{}=<>+]", match[2]) or not re.search(r"\s", match[2])
+    return formula_text(match[2]) if is_formula else match[0]
+
+
+def _nodes(source: str) -> list[LatexNode]:
+    """A percent sign starts no comment in a title."""
+    source = re.sub(r"(?<!\\)%", r"\\%", source)
+    nodes: list[LatexNode] = LatexWalker(source, tolerant_parsing=True).get_latex_nodes()[0]
+    return nodes
+
+
+def _text(nodes: Iterable[LatexNode]) -> str:
+    return "".join(_part(node, _text) for node in nodes)
+
+
+def _formula(nodes: Iterable[LatexNode]) -> str:
+    """A sub- or superscript is one character, one group or one command."""
+    made, script = "", None
+    for node in nodes:
+        is_plain = node.isNodeType(LatexCharsNode)
+        for part in node.chars if is_plain else [_part(node, _formula)]:
+            if script and not part.isspace():
+                made += script(part)
+                script = None
+            elif is_plain and part in SCRIPTS:
+                script = SCRIPTS[part]
+            else:
+                made += part
+    return made
+
+
+def _part(node: LatexNode, render: Callable[[Iterable[LatexNode]], str]) -> str:
+    if node.isNodeType(LatexGroupNode):
+        return render(node.nodelist)
+    if node.isNodeType(LatexMathNode):
+        return _formula(node.nodelist)
+    if node.isNodeType(LatexMacroNode):
+        given = (node.nodeargd and node.nodeargd.argnlist) or []
+        return _command(node, [render([each]) for each in given if each])
+    return str(node.latex_verbatim())
+
+
+def _command(node: LatexNode, arguments: list[str]) -> str:
+    if made := COMMANDS.get((node.macroname, len(arguments))):
+        return made(*arguments)
+    if LAYOUT.fullmatch(node.macroname):
+        return "".join(arguments)
+    text = str(TO_TEXT.nodelist_to_text([node])).translate(SIGNS)
+    if not text:
+        return NAMES.get(node.macroname, str(node.latex_verbatim()))
+    # The space after `\log` is one; the one after `\alpha` only ends the command.
+    is_word = len(text) > 1 and text.isalpha()
+    return text + node.macro_post_space if is_word else text

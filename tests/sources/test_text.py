@@ -1,0 +1,109 @@
+"""Titles and names of other hosts as text: no tags, no references, no TeX."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paperlist.sources.text import has_markup, plain_text
+from tests.support.catalogues import LAW
+
+TEX = [
+    ("H$_2$O: Heavy Hitters", "H2O: Heavy Hitters"),
+    (r"$\infty$Bench", "∞Bench"),
+    ("Pre$^3$: Decoding", "Pre³: Decoding"),
+    (r"$O(n \log n)$ Attention", "O(n log n) Attention"),
+    (r"$\mathcal{O}(n^{2})$", "O(n²)"),
+    (r"$10^{-6}$ and $n^k$", "10⁻⁶ and n^k"),
+    (r"$x_{ij}$ and $\ell_1$", "x_ij and ℓ1"),
+    (r"$\alpha$-Flow", "α-Flow"),
+    (r"\alpha-Flow", "α-Flow"),
+    (r"$1.5\times$ Faster", "1.5× Faster"),
+    (r"$\sim$10 and $\epsilon$", "~10 and ε"),
+    (r"$\mathbf{S}^3$ and $\mathtt{vLLM}$", "S³ and vLLM"),
+    (r"$\frac{a+b}{c}$ and $\sqrt{d}$", "(a+b)/c and √d"),
+    (r"\textsc{Foo}: \emph{bar} {\bf baz}", "Foo: bar baz"),
+    (r"Prefill \& Decode", "Prefill & Decode"),
+    (r"100\% of 5% of a~b", "100% of 5% of a~b"),
+    (r"Foo\_bar", "Foo_bar"),
+    (r"{LLM} Serving", "LLM Serving"),
+    (r"\(n^2\)", "n²"),
+    (r"Caf\'e", "Café"),
+    (r"Paul Erd\H{o}s", "Paul Erdős"),
+    (r"G{\"o}del and Na\"{\i}ve", "Gödel and Naïve"),
+    (r"\L{}ukasz \O re \ss", "Łukasz Øre ß"),
+    (r"Nguy\~{\^e}n", "Nguyễn"),
+    (r"\v{C}ech and \c{c} and \~n", "Čech and ç and ñ"),
+    (r"\TeX", "TeX"),
+]
+MARKUP = [
+    ("On <i>n</i>-grams &amp; more", "On n-grams & more"),
+    ("R&amp;amp;D", "R&D"),
+    ("O&apos;Bee and &#x3B1;", "O'Bee and α"),
+    ("&lt;i&gt;n&lt;/i&gt;-grams", "n-grams"),
+    ("A<br/>B<br>C", "A B C"),
+    ("H<sub>2</sub>O and 10<sup>6</sup>", "H2O and 10⁶"),
+    ("the 19<sup>th</sup> n<sup>k</sup>", "the 19th n^k"),
+    ("A <scp>KV</scp> cache", "A KV cache"),
+    ('<jats:italic>x</jats:italic> <named-content content-type="a">y</named-content>', "x y"),
+    ("<mml:math><mml:mi>n</mml:mi></mml:math>", "n"),
+    ("<math><msub><mi>B</mi><mi>s</mi></msub></math>", "B_s"),
+    ("<math><msub><mi>H</mi><mn>2</mn></msub><mi>O</mi></math>", "H2O"),
+    ("<math><msup><mi>n</mi><mn>2</mn></msup></math>", "n²"),
+    ("<math><mfrac><mn>1</mn><mn>2</mn></mfrac><msqrt><mi>d</mi></msqrt></math>", "1/2√d"),
+    ("<math><semantics><mi>x</mi><annotation>x^1</annotation></semantics></math>", "x"),
+    ("<math><mi>&alpha;</mi><mo>&lt;</mo><mi>b</mi></math>", "α<b"),
+    ("<math><mi>x</math>", "x"),
+    ('<inline-formula><tex-math notation="LaTeX">$O(n)$</tex-math></inline-formula>', "O(n)"),
+    (r"<tex-math>\documentclass{minimal}\begin{document}$$B_s$$\end{document}</tex-math>", "B_s"),
+    (
+        "<alternatives><tex-math>$x$</tex-math><mml:math><mml:mi>x</mml:mi></mml:math>"
+        "</alternatives>-ray",
+        "x-ray",
+    ),
+]
+PLAIN = [
+    "From $5 to $10 per Million Tokens",
+    "US$5 and US$10",
+    "A $100 Budget",
+    "100% of a~b -- c_d^e",
+    "Sets {a, b} of Caches",
+    "When n<m and p>q",
+    "if a <b and c> d",
+    "Typed Vec<T> and C++ <vector>",
+    "AT&T and R&D; Q&A",
+    "a < b > c",
+]
+
+
+@pytest.mark.parametrize(("written", "text"), TEX + MARKUP)
+def test_markup_becomes_text(written, text):
+    assert plain_text(written) == text
+    assert not has_markup(plain_text(written))
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_plain_text_stays(text):
+    assert plain_text(text) == text
+
+
+@pytest.mark.parametrize("text", [r"\sysname: Fast", r"On \cite{x}", r"$\foo_{a}$", "Vec<T>"])
+def test_what_nobody_knows_stays_and_is_noticed(text):
+    assert has_markup(plain_text(text))
+
+
+def test_a_text_that_is_nested_too_deep_stays():
+    assert plain_text("{" * 4000 + r"\o" + "}" * 4000).startswith("{{")
+    assert plain_text("<math>" + "<mrow>" * 900 + "</mrow>" * 900 + "</math>")
+
+
+@LAW
+@given(st.text() | st.text(alphabet="\\$_^{}<>/&;%mathisup aoe'\""))
+def test_any_text_becomes_one_line(text):
+    made = plain_text(text)
+    assert made == " ".join(made.split())
+
+
+@LAW
+@given(st.text(alphabet="abcXYZ 0123-:,.()+'!?éß中"))
+def test_text_without_special_characters_is_itself(text):
+    assert plain_text(text) == " ".join(text.split())
