@@ -1,10 +1,11 @@
-"""Writes the pages of papers and all generated files, in every language, at the end of a build."""
+"""Shortens scripts and styles; writes pages of papers and generated files at the end of a build."""
 
 import logging
 
 from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
 from mkdocs.utils import write_file
 from serving import served
 from site_settings import is_translation
@@ -15,6 +16,17 @@ log = logging.getLogger("mkdocs.hooks.papers")
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra.setdefault("is_whole", False)
     return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Every first visit downloads these."""
+    from paperlist.site.explorer.bundle import shorten
+
+    for uri in ("assets/papers.css", "assets/papers.js"):
+        if file := files.get_file_from_path(uri):
+            files.remove(file)
+            files.append(File.generated(config, uri, content=shorten(file.content_string)))
+    return files
 
 
 @event_priority(-100)  # after the translations are built

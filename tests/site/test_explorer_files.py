@@ -7,7 +7,7 @@ import re
 import pytest
 
 from paperlist.catalogue.model import Stars
-from paperlist.site.explorer.bundle import MODULES, render_script
+from paperlist.site.explorer.bundle import MODULES, render_script, shorten
 from paperlist.site.explorer.index import COLUMNS, render_index
 from tests.support import builds
 from tests.support.builds import ROOT, newest_first
@@ -106,7 +106,7 @@ def test_no_name_is_declared_in_two_modules():
 def test_the_script_is_one_file_without_comments():
     script = render_script()
     assert "import {" not in script
-    assert not re.search(r"(?m)^\s*(//|/\*)", script)
+    assert not re.search(r"(?m)^\s*(//|/\*)| // [^\"]*$", script)
 
 
 def test_every_module_comes_after_its_imports():
@@ -125,3 +125,19 @@ def test_every_export_is_used_by_another_module_or_a_test():
         for name in exports(path):
             used = re.search(rf"\b{name}\b", others) or f"m.{name}(" in tests or f".{name}(" in page
             assert used, name
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("a() // why\n  b()\n", "a()\nb()\n"),
+        ("  // why\n\n/** Says.\n * More. */\nfunction a() {\n", "function a() {\n"),
+        ('a("b // c")\n', 'a("b // c")\n'),
+        ("a('https://b.example') // c\n", "a('https://b.example')\n"),
+        ("a(`b // c ${d}`)\n", "a(`b // c ${d}`)\n"),
+        ("/* 1 Tokens */\na {\n  b: url(\"data:image/svg+xml,c\");\n}\n",
+         "a {\nb: url(\"data:image/svg+xml,c\");\n}\n"),
+    ],
+)  # fmt: skip
+def test_only_comments_and_indentation_are_left_out(text, short):
+    assert shorten(text) == short

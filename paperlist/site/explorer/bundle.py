@@ -13,8 +13,8 @@ MODULES = (
     "controls", "empty", "export_dialog", "keys", "sorting", "picked", "explorer", "bookmarks",
     "header", "start",
 )  # fmt: skip
-# Whole lines and blocks of comments.
-COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*[\s\S]*?\*/)\n", re.MULTILINE)
+# Whole lines, blocks, and the ends of lines; a string would have another quote after its ` // `.
+COMMENT = re.compile(r"""^[ \t]*(?://.*|/\*[\s\S]*?\*/)\n|[ \t]+// [^"'`\n]*$""", re.MULTILINE)
 # The indentation and blank lines; no template literal has more than one line.
 BLANK = re.compile(r"^\s+", re.MULTILINE)
 IMPORT = re.compile(r'^(?:import|export) \{[^"]* from "\./(\w+)\.js"\n', re.MULTILINE)
@@ -34,4 +34,9 @@ def _bundled(folder: Path, names: Iterable[str]) -> Iterable[str]:
         if missing := set(IMPORT.findall(text)) - before:
             raise ValueError(f"{name}.js imports {missing.pop()}.js, which comes after it")
         before.add(name)
-        yield BLANK.sub("", COMMENT.sub("", IMPORT.sub("", text)))
+        yield shorten(IMPORT.sub("", text))
+
+
+def shorten(text: str) -> str:
+    """JavaScript or CSS without comments and indentation."""
+    return BLANK.sub("", COMMENT.sub("", text))
