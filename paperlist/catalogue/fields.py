@@ -25,6 +25,11 @@ class FieldType(Enum):
     CHOICE = "one of a few words"
 
 
+# Windows has no folder and no file with one of these names, in any case.
+RESERVED_IDS = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)))
+)
+
 # Editors parse unquoted values: to them 2307.08691 is a number.
 _WORDS = WithJsonSchema({"type": ["string", "number", "boolean"]})
 

@@ -60,18 +60,24 @@ RuleId = Literal[
     "pages",
     "kind",
     "state",
-    # Rules of one entry (one_entry.py)
+    # Rules of one entry (one_entry.py, authors.py)
     "missing-link",
     "refused-link",
     "date-before-arxiv",
+    "misplaced-id",
+    "reserved-id",
     "et-al",
+    "joined-names",
+    "author-name",
+    "repeated-author",
     "repeated-topic",
     "repeated-engine",
     "spaces",
     "full-stop",
+    "curly-quotes",
     "text-cut",
     "upper-case-title",
-    # Rules between entries and files (between_entries.py)
+    # Rules between entries and files (between_entries.py, same_paper.py)
     "repeated-id",
     "former-id",
     "repeated-paper",
@@ -83,6 +89,8 @@ RuleId = Literal[
     "unknown-paper",
     "unknown-engine",
     "arxiv-title",
+    # The day of the check (dates.py)
+    "future-date",
     # facts.json (facts.py)
     "facts-json",
     "facts-value",
