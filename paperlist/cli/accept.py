@@ -10,7 +10,7 @@ from paperlist.cli.additions import add_and_print, fetch_or_exit
 from paperlist.cli.changes import changing, edit_errors_exit, open_or_exit, write_or_exit
 from paperlist.cli.group import data_option, today
 from paperlist.cli.hosts import arxiv_option, doi_option
-from paperlist.cli.output import fail, print_text
+from paperlist.cli.output import fail, print_text, warn
 from paperlist.editing import correct
 from paperlist.editing.correcting import find_paper
 from paperlist.editing.form_values import read_addition, read_correction
@@ -41,7 +41,7 @@ def accept(form: TextIO, data: Path, arxiv_address: str, doi_address: str) -> No
 
 def _add(data: Path, values: Mapping[str, str], addresses: Addresses) -> None:
     day = today()
-    copy = open_or_exit(data)
+    copy = open_or_exit(data, day)
     with edit_errors_exit():
         identifier, overrides = read_addition(values, copy.catalogue)
     papers = fetch_or_exit([identifier], addresses)
@@ -50,11 +50,13 @@ def _add(data: Path, values: Mapping[str, str], addresses: Addresses) -> None:
 
 def _correct(data: Path, values: Mapping[str, str]) -> None:
     with changing(data):
-        copy = open_or_exit(data)
+        copy = open_or_exit(data, today())
         with edit_errors_exit():
             paper = find_paper(values.get("paper", ""), copy.catalogue)
             key, value = read_correction(values, copy.catalogue)
             corrected = correct(copy, paper, key, value)
+        for problem in corrected.warnings:
+            warn(problem)
         write_or_exit(data / corrected.file, corrected.text)
     place = f"{(data / corrected.file).as_posix()}:{corrected.line}"
     lines = "".join(f" {line}\n" for line in corrected.entry.splitlines())
