@@ -8,6 +8,14 @@ ENGINE ?= mkdocs
 # Silences the notice that Material for MkDocs prints at every start: see CONTRIBUTING.md.
 export NO_MKDOCS_2_WARNING := 1
 
+# These may hold the text of strangers: commands get it through the environment, so that neither make nor the shell
+# runs a part of it.
+override PAPER := $(value PAPER)
+override TOPIC := $(value TOPIC)
+override FORM := $(value FORM)
+override BASE := $(value BASE)
+export PAPER TOPIC FORM BASE
+
 .DEFAULT_GOAL := help
 .PHONY: help serve build add format list accept changes check figures quick test lint bench fuzz schema lock newest release notes clean chromium \
 	build-mkdocs build-properdocs build-zensical
@@ -34,7 +42,8 @@ build-zensical: $(VENV)/dev
 	$(BIN)/paperlist export markdown --output site/papers.md
 
 add: $(VENV)/site ## Add a paper by arXiv id or DOI: make add PAPER=2309.06180 TOPIC=kv-cache
-	@$(BIN)/paperlist add $(if $(TOPIC),--topic '$(TOPIC)') $(OPTIONS) -- '$(PAPER)'
+	@test -n "$$PAPER" || { printf 'arXiv id, DOI or link: '; IFS= read -r PAPER; }; \
+	  $(BIN)/paperlist add $${TOPIC:+--topic "$$TOPIC"} $(value OPTIONS) -- "$$PAPER"
 
 format: $(VENV)/site ## Sort and format the data files
 	$(BIN)/paperlist format
@@ -43,10 +52,10 @@ list: $(VENV)/site ## Write PAPERS.md, the list as shown on GitHub
 	$(BIN)/paperlist export markdown --output PAPERS.md
 
 accept: $(VENV)/site ## Apply an issue form: make accept FORM=text-of-the-issue.md
-	@$(BIN)/paperlist accept '$(FORM)'
+	@$(BIN)/paperlist accept $(value OPTIONS) -- "$$FORM"
 
 changes: $(VENV)/site ## List the entries added, changed and removed since BASE, as a table
-	@$(BIN)/paperlist diff '$(or $(BASE),HEAD)' --format table
+	@$(BIN)/paperlist diff --format table -- "$${BASE:-HEAD}"
 
 check: $(VENV)/site ## Check the data and list all problems
 	$(BIN)/paperlist check --strict --format $(FORMAT)
@@ -65,8 +74,9 @@ lint: $(VENV)/dev ## Check the style and types of the code, and the workflows
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/oxlint --deny-warnings $(SCRIPTS)
-	$(BIN)/zizmor --quiet --offline .github/workflows
+	$(BIN)/zizmor --quiet --offline --persona auditor .github
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/*-*.yml
 
@@ -92,12 +102,14 @@ newest: ## Create an environment with the newest dependencies; then run make tes
 	build/newest/bin/pip install --quiet --editable '.[dev]'
 	touch build/newest/site build/newest/dev
 
-release: build notes ## Build the release files in build/release/: site, data, exports and notes
+release: build notes ## Build the release files in build/release/: site, data, exports, checksums and notes
 	rm -rf build/release && mkdir -p build/release
 	cd site && $(abspath $(BIN))/python -m zipfile -c ../build/release/site.zip .
 	git archive --format=zip --output build/release/data.zip HEAD data LICENSE
 	cp site/papers.* build/release/
-	cp site/topics.json site/feed.xml build/NOTES.md build/release/
+	cp site/topics.json site/feed.xml build/release/
+	cd build/release && sha256sum * > SHA256SUMS
+	cp build/NOTES.md build/release/
 
 # For the first release there is nothing to compare with: no tag, or a tag without data/topics.yaml.
 notes: $(VENV)/site ## Write the release notes, the changes since the last tag, to build/NOTES.md

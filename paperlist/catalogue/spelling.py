@@ -4,6 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+# No title is longer; each mark in it costs a reading of the whole.
+LONGEST = 1000
 PREFIX = "GREEK SMALL LETTER "
 GREEK = re.compile("[\u03b1-\u03c9]")
 SUBTITLE = re.compile(r": |：| [-–—] ?|[—–]|\? ")
@@ -31,7 +33,7 @@ def title_words(title: str) -> list[str]:
 
 def _parts(title: str) -> set[str]:
     """The title up to each possible start of a subtitle, and from there to the end."""
-    marks = list(SUBTITLE.finditer(title))
+    marks = list(SUBTITLE.finditer(title, 0, LONGEST))
     parts = {title_key(title[: mark.start()]) for mark in marks}
     return (parts | {title_key(title[mark.end() :]) for mark in marks}) - {""}
 

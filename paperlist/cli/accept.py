@@ -1,5 +1,6 @@
 """`paperlist accept`."""
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TextIO
@@ -20,10 +21,22 @@ from paperlist.sources.lookup import Addresses
 
 @click.command()
 @click.argument("form", type=click.File(encoding="utf-8", errors="replace"))
+@click.option(
+    "--outcome",
+    type=click.Path(path_type=Path),
+    help="Write the kind of the form and the id of the paper to this file, as JSON.",
+)
 @data_option
 @arxiv_option
 @doi_option
-def accept(form: TextIO, data: Path, arxiv_address: str, doi_address: str) -> None:
+def accept(  # noqa: PLR0913
+    *,
+    form: TextIO,
+    outcome: Path | None,
+    data: Path,
+    arxiv_address: str,
+    doi_address: str,
+) -> None:
     """Apply an issue form: add or correct a paper.
 
     FORM is a file with the text of the issue, or - for standard input. The text is not trusted: a
@@ -34,21 +47,26 @@ def accept(form: TextIO, data: Path, arxiv_address: str, doi_address: str) -> No
     except NotAForm as error:
         fail(str(error))
     if parsed.kind == "correct":
-        _correct(data, parsed.values)
+        paper = _correct(data, parsed.values)
     else:
-        _add(data, parsed.values, Addresses(arxiv_address, doi_address))
+        paper = _add(data, parsed.values, Addresses(arxiv_address, doi_address))
+    if outcome:
+        write_or_exit(outcome, json.dumps({"form": parsed.kind, "id": paper}) + "\n")
 
 
-def _add(data: Path, values: Mapping[str, str], addresses: Addresses) -> None:
+def _add(data: Path, values: Mapping[str, str], addresses: Addresses) -> str:
+    """The id of the new entry."""
     day = today()
     copy = open_or_exit(data, day)
     with edit_errors_exit():
         identifier, overrides = read_addition(values, copy.catalogue)
     papers = fetch_or_exit([identifier], addresses)
-    add_and_print(copy, [(paper, overrides) for paper in papers], day, dry_run=False)
+    added = add_and_print(copy, [(paper, overrides) for paper in papers], day, dry_run=False)
+    return added.entries[0].id
 
 
-def _correct(data: Path, values: Mapping[str, str]) -> None:
+def _correct(data: Path, values: Mapping[str, str]) -> str:
+    """The id of the paper, which the correction may have changed."""
     with changing(data):
         copy = open_or_exit(data, today())
         with edit_errors_exit():
@@ -61,3 +79,4 @@ def _correct(data: Path, values: Mapping[str, str]) -> None:
     place = f"{(data / corrected.file).as_posix()}:{corrected.line}"
     lines = "".join(f" {line}\n" for line in corrected.entry.splitlines())
     print_text(f"{place}: '{corrected.id}' corrected: {corrected.key}\n{lines}")
+    return corrected.id

@@ -20,7 +20,9 @@ def fetch_or_exit(identifiers: list[Identifier], addresses: Addresses) -> list[M
         fail(f"{error}; nothing was added")
 
 
-def add_and_print(copy: WorkingCopy, additions: list[Addition], day: str, *, dry_run: bool) -> None:
+def add_and_print(
+    copy: WorkingCopy, additions: list[Addition], day: str, *, dry_run: bool
+) -> Added:
     """Another command may have changed the data during the requests: then it is read again."""
     with nullcontext() if dry_run else changing(copy.path):
         with invalid_data_exits(), edit_errors_exit():
@@ -33,7 +35,9 @@ def add_and_print(copy: WorkingCopy, additions: list[Addition], day: str, *, dry
     for entry in added.entries:
         lines = "".join(f"+{line}\n" for line in entry.text.splitlines())
         print_text(f"{path.as_posix()}:{entry.line}: '{entry.id}' {outcome}\n{lines}")
-    raise SystemExit(bool(added.known))
+    if added.known:
+        raise SystemExit(1)
+    return added
 
 
 def _warn_of(added: Added, data: Path) -> None:

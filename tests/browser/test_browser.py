@@ -1,5 +1,6 @@
 """What needs a browser: search, copying, keyboard, narrow screens and both palettes."""
 
+import re
 import time
 from contextlib import suppress
 
@@ -190,6 +191,72 @@ def test_without_scripts_the_missing_page_offers_the_list_only(visit):
 
 
 # Keyboard and scroll position
+
+
+COUNT_SITEMAPS = """window.sitemaps = 0
+  const parse = DOMParser.prototype.parseFromString
+  DOMParser.prototype.parseFromString = function (text, type) {
+    if (type === "text/xml") window.sitemaps++
+    return parse.call(this, text, type)
+  };
+"""
+WITHOUT_TIMER = """const start = setTimeout
+  window.setTimeout = (task, delay) => (delay === 2000 ? 0 : start(task, delay))"""
+ONE = "() => window.sitemaps === 1"
+
+
+@pytest.mark.parametrize("how", ["hover", "focus", None])
+def test_a_large_sitemap_is_read_when_links_are_near(visit, site, how):
+    """The theme needs seconds for that on a slow device, in which nothing else would happen."""
+    window = visit(viewport=size(1280))
+    large = (site.folder / "sitemap.xml").read_text("utf-8") + "\n" * 200_000
+    window.context.route("**/sitemap.xml", lambda route: route.fulfill(body=large))
+    window.page.add_init_script(COUNT_SITEMAPS + (WITHOUT_TIMER if how else ""))
+    page = window.open(PAPER)
+    link = page.locator(".md-tabs__link").nth(1)
+    if how:
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("window.sitemaps") == 0
+        getattr(link, how)()
+    page.wait_for_function(ONE)
+    link.click()
+    page.wait_for_url("**/topics/")
+    expect(page.locator("main h1")).to_have_text("Topics")
+    assert page.evaluate(ONE)  # still the same document
+
+
+def test_a_small_sitemap_is_read_at_once(visit):
+    window = visit(viewport=size(1280))
+    window.page.add_init_script(COUNT_SITEMAPS + WITHOUT_TIMER)
+    window.open(PAPER).wait_for_function(ONE)
+
+
+@pytest.mark.parametrize("home", ["", "zh/"])
+def test_the_theme_requests_only_its_own_sitemap(visit, home):
+    """It would request one for each rel=alternate of each page; links still work as they should."""
+    window = visit(viewport=size(1280))
+    sitemaps = []
+    is_sitemap = re.compile(r"sitemap[^/]*\.xml").search
+    window.page.on("request", lambda it: is_sitemap(it.url) and sitemaps.append(it.url))
+    page = window.open(f"{home}topics/kv-cache/")
+    links = page.evaluate("document.querySelectorAll('link[rel=alternate]').length")
+    assert links == 6  # three of languages, three of feeds
+    page.wait_for_load_state("networkidle")
+    page.evaluate("window.isSameDocument = true")
+    page.locator(".pl-name").first.click()
+    page.wait_for_url(f"**/{home}papers/*/")
+    expect(page.locator(".pl-cite").first).to_be_visible()
+    assert page.evaluate("window.isSameDocument")
+    page.wait_for_load_state("networkidle")
+    own = f"{window.site.url}{home}sitemap.xml"
+    assert sitemaps == [own]
+    path = page.url.removeprefix(f"{window.site.url}{home}")
+    other = "" if home else "zh/"
+    page.locator("button[aria-label='Select language'], button[aria-label='选择当前语言']").hover()
+    page.locator(f".md-select__link[hreflang={'en' if home else 'zh'}]").click()
+    page.wait_for_url(f"{window.site.url}{other}{path}")
+    page.wait_for_load_state("networkidle")
+    assert sitemaps == [own, f"{window.site.url}{other}sitemap.xml"]
 
 
 @pytest.mark.parametrize("width", [1280, 390])

@@ -11,7 +11,7 @@ from paperlist.exports import FORMATS
 from paperlist.publishing.selection import Selection, Wanted
 from paperlist.publishing.site_info import Site
 from paperlist.site.explorer.index import render_index
-from tests.support import many, reference
+from tests.support import many, reference, spellings
 from tests.support.builds import SAMPLE
 from tests.support.catalogues import LAW, lines
 from tests.support.reference import BUNDLES, NOTHING, PAPERS, TOPICS, exported
@@ -168,6 +168,64 @@ def test_queries_are_understood(module, query, terms, unclear):
     assert [list(term) for term in reference.terms(query)] == terms
 
 
+def read_terms(module, query):
+    """The texts of a query that looks in all fields."""
+    terms = module.run("query => m.parseQuery(query).terms", query)
+    assert {(term["field"], term["not"]) for term in terms} <= {("", False)}
+    return [term["text"] for term in terms]
+
+
+@pytest.mark.parametrize(
+    ("spellings", "identifier"),
+    [
+        (spellings.ARXIV, "2309.06180"),
+        (spellings.ARXIV, "0704.0001"),
+        (spellings.ARXIV, "cs/0112017"),
+        (spellings.DOI, "10.1145/3578178.3578238"),
+        (spellings.DOI, "10.1162/tacl_a_00704"),
+        (spellings.DOI, "10.18653/v1/2024.acl-long.1234"),
+    ],
+)
+def test_identifiers_are_found_in_every_spelling(module, spellings, identifier):
+    found = {text: read_terms(module, text.format(identifier)) for text in spellings}
+    assert found == {text: [reference.fold(identifier)] for text in spellings}
+
+
+@pytest.mark.parametrize(
+    ("query", "terms"),
+    [
+        ("https://arxiv.org/abs/math.GT/0309136v1", ["math/0309136"]),
+        ("arXiv preprint arXiv:2309.06180", ["2309.06180"]),
+        ("[2309.06180] Efficient Memory", ["2309.06180", "efficient", "memory"]),
+        ("eprint={2309.06180},", ["2309.06180"]),
+        ("doi = {10.1145/3578178.3578238},", ["doi", "=", "10.1145/3578178.3578238"]),
+        ("https://doi.org/10.1145%2F3578178.3578238", ["10.1145/3578178.3578238"]),
+        ("https://semanticscholar.org/arxiv/2309.06180", ["2309.06180"]),
+        # Not identifiers
+        ("arxiv 2023", ["arxiv", "2023"]),
+        ("doi", ["doi"]),
+        ("preprint [cs.LG] 12 Sep 2023", ["preprint", "[cs.lg]", "12", "sep", "2023"]),
+        ("12309.061801", ["12309.061801"]),
+        ("x2313.06180", ["x2313.06180"]),
+        ("tcp/ip w4a8/int4", ["tcp/ip", "w4a8/int4"]),
+        ("https://github.com/vllm-project/vllm", ["https://github.com/vllm project/vllm"]),
+    ],
+)
+def test_only_identifiers_are_changed(module, query, terms):
+    assert read_terms(module, query) == terms
+
+
+def test_an_identifier_can_be_excluded_and_combined(module):
+    read = "query => m.parseQuery(query).terms.map(t => [t.not, t.field, t.text])"
+    query = "attention -arXiv:2309.06180v2 author:10.1145/x title:arXiv:2309.06180v1"
+    assert module.run(read, query) == [
+        [False, "", "attention"],
+        [True, "", "2309.06180"],
+        [False, "author", "10.1145/x"],
+        [False, "title", "arxiv:2309.06180v1"],
+    ]
+
+
 # The address
 
 
@@ -300,6 +358,19 @@ def test_a_query_alone_finds_what_the_reference_finds(module, query):
 )
 def test_the_best_match_is_first(module, query, first):
     assert module.run(CHOOSE, NOTHING | {"q": query})[0] == first
+
+
+@pytest.mark.parametrize(
+    ("texts", "identifier", "paper"),
+    [
+        (spellings.ARXIV, "2309.06180", "pagedattention"),
+        (spellings.DOI, "10.1145/3578178.3578238", "wmma-extension"),
+    ],
+)
+def test_a_paper_is_found_by_what_people_paste(module, texts, identifier, paper):
+    for text in texts:
+        query = text.format(identifier)
+        assert module.run(CHOOSE, NOTHING | {"q": query.strip()}) == [paper], query
 
 
 @pytest.mark.parametrize("query", ["KV缓存", "KV 缓存"])

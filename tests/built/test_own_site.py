@@ -20,7 +20,7 @@ pytestmark = pytest.mark.own
 IDS = [item["id"] for item in own.PAPERS]
 NEWEST = [item["id"] for item in newest_first(own.PAPERS)]
 # Other hosts that a page may name: those that readers follow a link to.
-ASKING = "//link[not(@rel='canonical') and not(@rel='alternate ')]/@href | //@src | //@srcset"
+ASKING = "//link[not(@rel='canonical') and not(@rel='alternate')]/@href | //@src | //@srcset"
 
 
 @pytest.fixture(params=own.EDITIONS)

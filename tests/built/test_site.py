@@ -400,7 +400,7 @@ def test_only_citations_hold_files_in_their_links(whole):
 
 def test_no_page_asks_another_host(whole):
     asking = (
-        "//link[not(@rel='canonical') and not(@rel='alternate ')]/@href"
+        "//link[not(@rel='canonical') and not(@rel='alternate')]/@href"
         " | //@src | //@srcset | //@poster | //object/@data | //*[not(self::a)]/@xlink:href"
     )
     names = {"xlink": "http://www.w3.org/1999/xlink"}

@@ -31,7 +31,7 @@ def page_pairs(site, chinese):
 
 def counterparts(page):
     """Language to address, as the head of the page gives them to search engines."""
-    links = page.xpath("//head/link[normalize-space(@rel)='alternate' and @hreflang]")
+    links = page.xpath("//head/link[@rel='alternate' and @hreflang]")
     found = {link.get("hreflang"): link.get("href") for link in links}
     assert len(found) == len(links)
     return found

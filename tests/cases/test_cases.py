@@ -10,6 +10,8 @@ A case has a `title` and a list of `steps`, done in order on a copy of its folde
   that others wrote; `papers` has for each id the fields that it finds, and None for none.
 - `file: papers.yaml` is a file of the copy, `page: papers/p0/index.html` one of the site that is
   built of it; `has` and `no` are texts that it contains or not.
+
+`searches` are texts and the ids that a search finds for them: `tests/browser/test_cases.py`.
 """
 
 import json

@@ -307,12 +307,6 @@ def test_the_id_counts_more_than_the_title(data, host):
     assert "'Keys and values kept' is already listed\n  title is" in result.stderr
 
 
-def test_a_title_without_letters_is_no_other_title(data, host):
-    (data / "papers.yaml").write_text(OLD.replace("Newest of attention", "'!!!'"), "utf-8")
-    host.papers["2309.06180"] = atom_entry("2309.06180", "???")
-    assert add(data, host, "2309.06180").exit_code == 0
-
-
 def test_data_with_an_error_is_left_alone(data, host):
     (data / "papers.yaml").write_text(OLD.replace("2024-05", "never"), "utf-8")
     result = add(data, host, "2309.06180")

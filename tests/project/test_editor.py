@@ -61,7 +61,8 @@ def test_the_task_marks_every_problem_of_the_check(monkeypatch):
 
 def test_tasks_and_container_run_commands_that_exist():
     targets = set(re.findall(r"(?m)^(\w+):", (ROOT / "Makefile").read_text("utf-8")))
-    commands = [task["command"] for task in TASKS["tasks"]] + [CONTAINER["postCreateCommand"]]
+    commands = [" ".join([task["command"], *task.get("args", [])]) for task in TASKS["tasks"]]
+    commands.append(CONTAINER["postCreateCommand"])
     assert {command.split()[1] for command in commands} <= targets
     assert all(command.startswith("make ") for command in commands)
 

@@ -94,7 +94,7 @@ def test_a_comparison_that_fails_ends_the_release(repository):
     assert code != 0
 
 
-def test_a_release_makes_its_notes_before_anything_else():
+def test_a_release_makes_its_notes_before_anything_else_and_checksums_of_the_rest():
     printed = subprocess.run(
         ["make", "--dry-run", "release"],
         cwd=ROOT,
@@ -102,4 +102,6 @@ def test_a_release_makes_its_notes_before_anything_else():
         encoding="utf-8",
         check=True,
     ).stdout
-    assert printed.index("> build/NOTES.md") < printed.index("build/NOTES.md build/release/")
+    steps = ("> build/NOTES.md", "sha256sum * > SHA256SUMS", "cp build/NOTES.md build/release/")
+    places = [printed.index(step) for step in steps]
+    assert places == sorted(places)

@@ -145,6 +145,8 @@ def _swap_forms(folder):
         template.read_text("utf-8"),
     )
     template.write_text(links, "utf-8")
+    owners = folder / "CODEOWNERS"
+    owners.write_text(re.sub(r"@[\w-]+", "@bakery", owners.read_text("utf-8")), "utf-8")
 
 
 def _swap_documents(fork):

@@ -138,7 +138,7 @@ def _problem(entry: Entry, model: type[BaseModel], error: dict[str, Any], today:
     owner = _find(entry.node, parents)
     owner_model = model_at(model, parents)
     if error["type"] == "extra_forbidden":
-        key = next(key for key, _ in owner.pairs if key.text == last)
+        key, _ = owner.by_key[last]
         known = owner_model.model_fields
         every = f"the valid keys are {', '.join(known)}"
         hint = typing_hint(key.text) or _nearest_key(key.text, known) or every
@@ -216,7 +216,7 @@ def _find(node: Any, path: Iterable[str | int]) -> Any:
     """The node at the path that pydantic gives."""
     for part in path:
         if isinstance(node, Mapping):
-            node = next(value for key, value in reversed(node.pairs) if key.text == part)
+            _, node = node.by_key[str(part)]
         else:
             node = node.items[part]
     return node

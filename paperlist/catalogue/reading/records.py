@@ -16,12 +16,13 @@ def load_entries(paths: Iterable[Path], keys: Iterable[str] = ("id",)) -> dict[s
     An entry without them, or with a repeated value, gets a name.
     """
     records: dict[str, Record] = {}
+    numbers: dict[str, int] = {}
     for record in (record for path in paths for record in _records(path)):
         own = next((record[key] for key in keys if record.get(key)), None)
         key = name = str(own or f"(no id) {record.get('title', '')}".strip())
-        again = 2
         while key in records:
-            key, again = f"{name} ({again})", again + 1
+            numbers[name] = numbers.get(name, 1) + 1
+            key = f"{name} ({numbers[name]})"
         records[key] = {**record, "id": key}
     return records
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -42,12 +43,17 @@ class Sequence:
     end_line: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mapping:
     pairs: tuple[tuple[Scalar, "Node"], ...]
     line: int
     column: int
     end_line: int
+
+    @cached_property
+    def by_key(self) -> dict[str, tuple[Scalar, "Node"]]:
+        """The last pair of each key."""
+        return {key.text: (key, value) for key, value in self.pairs}
 
 
 Node = Scalar | Sequence | Mapping

@@ -8,10 +8,10 @@ from pathlib import Path
 SCRIPT = "assets/explorer.js"
 # Each module comes after the modules it imports.
 MODULES = (
-    "text", "query", "columns", "search", "filters", "counts", "order", "choice", "address",
-    "history", "pick", "marks", "elements", "make_row", "rows", "rest", "transfer", "controls",
-    "empty", "export_dialog", "keys", "sorting", "picked", "explorer", "bookmarks", "header",
-    "start",
+    "text", "identifiers", "query", "columns", "search", "filters", "counts", "order", "choice",
+    "address", "history", "pick", "marks", "elements", "make_row", "rows", "rest", "transfer",
+    "controls", "empty", "export_dialog", "keys", "sorting", "picked", "explorer", "bookmarks",
+    "header", "start",
 )  # fmt: skip
 # Whole lines and blocks of comments.
 COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*[\s\S]*?\*/)\n", re.MULTILINE)

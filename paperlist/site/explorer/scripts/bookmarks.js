@@ -63,7 +63,7 @@ export class Bookmarks extends Explorer {
 
   /** The papers of a shared link, or else the bookmarks of this browser. */
   scope({ formerly }) {
-    const within = this.#ids().map((id) => formerly[id] ?? id)
+    const within = this.#ids().map((id) => formerly.get(id) ?? id)
     return { within: new Set(within), isNew: this.isNew }
   }
 
@@ -77,13 +77,13 @@ export class Bookmarks extends Explorer {
     const moved = (list) =>
       Object.fromEntries(
         Object.entries(list)
-          .filter(([id]) => Object.hasOwn(formerly, id))
-          .map(([id, day]) => [formerly[id], day]),
+          .filter(([id]) => formerly.has(id))
+          .map(([id, day]) => [formerly.get(id), day]),
       )
     const current = { bookmarks: moved(marks.bookmarks), read: moved(marks.read) }
     if (!Object.values(current).some((list) => Object.keys(list).length)) return
     this.marks.add(current)
-    this.marks.remove(Object.keys(formerly))
+    this.marks.remove([...formerly.keys()])
   }
 
   /** Also shows the hint for an empty page, the button for a shared list, and removed papers. */
@@ -104,7 +104,7 @@ export class Bookmarks extends Explorer {
   }
 
   #isKnown({ byId, formerly }, id) {
-    return byId.has(id) || Object.hasOwn(formerly, id)
+    return byId.has(id) || formerly.has(id)
   }
 
   #showGone(gone, isShared) {
@@ -136,7 +136,7 @@ export class Bookmarks extends Explorer {
   async #addShared() {
     const index = await this.index()
     const known = this.state.ids.filter((id) => this.#isKnown(index, id))
-    const days = known.map((id) => [index.formerly[id] ?? id, today()])
+    const days = known.map((id) => [index.formerly.get(id) ?? id, today()])
     this.marks.add({ bookmarks: Object.fromEntries(days), read: {} })
     this.showMarks()
     await this.change({ ...this.state, ids: [] })

@@ -34,7 +34,8 @@ import { fold } from "./text.js"
  * @property {string[]} topics their ids
  * @property {string[][]} topicTexts their names, folded
  * @property {Set<string>} years
- * @property {Record<string, string>} formerly the current id of each former id
+ * @property {Map<string, string>} formerly the current id of each former id: a `Map`, because an id
+ *   such as `constructor` is also a property of objects
  * @property {Record<string, Record<string, string>>} kinds labels by language and kind
  * @property {() => SearchText} text made at its first use, as is what follows
  * @property {(valuesOf: (paper: Paper) => string[]) => import("./columns.js").Column} column
@@ -87,7 +88,7 @@ export function readIndex(file) {
     topics,
     topicTexts: file.topics.map((words) => words.map(fold)),
     years: new Set(papers.map((paper) => paper.date.slice(0, 4))),
-    formerly: file.formerly,
+    formerly: new Map(Object.entries(file.formerly)),
     kinds: file.kinds,
     text: remember(() => new SearchText(papers)),
     column: remember((valuesOf) => makeColumn(papers, valuesOf)),

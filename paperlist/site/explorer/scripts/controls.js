@@ -1,6 +1,6 @@
 // The controls: how each changes the state, and how they show it.
 
-import { CONTROLS, FILTERS, isSet, settle } from "./filters.js"
+import { CONTROLS, FILTERS, isSet, SEVERAL, settle } from "./filters.js"
 import { element, fill } from "./elements.js"
 
 /**
@@ -76,7 +76,7 @@ export class Controls {
     if (select.name === "sort" && value === "newest" && !state.q) value = ""
     if (![...select.options].some((option) => option.value === value)) {
       const several = fill(this.words.several_topics, { n: state.topic.length })
-      const text = value === "several" ? several : value
+      const text = value === SEVERAL ? several : value
       select.append(element("option", { value, "data-extra": "" }, text))
     }
     select.value = value

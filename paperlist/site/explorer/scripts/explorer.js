@@ -228,7 +228,7 @@ export class Explorer {
   }
 
   #onChange({ target }) {
-    if (target.dataset.pick === "all") pickAll(this, target.checked)
+    if (target.matches("thead [data-pick]")) pickAll(this, target.checked)
     else if (target.dataset.pick) pick(this, [target.dataset.pick], target.checked)
     else if (this.controls.all.includes(target)) this.change(changeState(this.state, target))
   }

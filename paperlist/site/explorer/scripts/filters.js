@@ -8,6 +8,8 @@ import { isWithin, orderSpan, parseSpan, writeSpan } from "./text.js"
 
 const LONGEST = 200 // characters of a query; the same as maxlength of its field
 const LEVELS = ["2", "3"]
+/** The value that the control for one topic has for several; no topic has this id. */
+export const SEVERAL = "*"
 
 /**
  * @typedef {import("./choice.js").Paper} Paper
@@ -156,7 +158,7 @@ function topics() {
     },
     show: (topic, control) => {
       if (control === "topic") return topic
-      return topic.length > 1 ? "several" : (topic[0] ?? "")
+      return topic.length > 1 ? SEVERAL : (topic[0] ?? "")
     },
   }
 }
@@ -265,7 +267,7 @@ function ids() {
     unset: [],
     read: (text) => several(text, (id) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)),
     test: (wanted, { index }) => {
-      const known = new Set(wanted.map((id) => index.formerly[id] ?? id))
+      const known = new Set(wanted.map((id) => index.formerly.get(id) ?? id))
       return (paper) => known.has(paper.id)
     },
     chips: (wanted, { word }) => [[word("some_papers", { n: wanted.length }), []]],

@@ -103,8 +103,8 @@ function code({ repository: [href, label], live, starred, stars }, { words }) {
   const [short, date] = starred ?? []
   const values = { count: stars, stars: countNoun(stars, words.stars), date }
   const counted = starred && !live ? fill(words.stars_on, values) : ""
-  const title = counted && { title: counted }
-  const badge = element("a", { class: "pl-code", href, rel: OUTSIDE, ...title })
+  const tooltip = counted && { title: counted }
+  const badge = element("a", { class: "pl-code", href, rel: OUTSIDE, ...tooltip })
   badge.append(hidden(`${words.code}: `), element("span", { class: "pl-code__repo" }, label))
   if (live) badge.append(liveBadge(live, words))
   if (!counted) return badge

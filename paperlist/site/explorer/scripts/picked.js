@@ -12,7 +12,7 @@ export function showPicked({ find, picked, root, shownIds, words }) {
   button.setAttribute("aria-label", `${label}: ${words.unpick}`)
   root.classList.toggle("has-picked", picked.size > 0)
   const shown = picked.size ? shownIds() : [] // reading them takes time
-  const corner = find("[data-pick=all]")
+  const corner = find("thead [data-pick]")
   const number = shown.filter((id) => picked.has(id)).length
   corner.checked = number > 0 && number === shown.length
   corner.indeterminate = number > 0 && number < shown.length

@@ -1,5 +1,6 @@
 // Parses a query: words, "phrases", -words and fields; a paper must match all of them.
 
+import { readIdentifier, withoutLabels } from "./identifiers.js"
 import { fold, parseSpan } from "./text.js"
 
 const TERM =
@@ -21,11 +22,11 @@ const UNFINISHED = /^-?(author|title|venue|date|topic)?[:：]?$/iu
 export function parseQuery(text) {
   const terms = []
   const unclear = []
-  for (const { 0: whole, groups } of text.matchAll(TERM)) {
+  for (const { 0: whole, groups } of withoutLabels(text).matchAll(TERM)) {
     if (UNFINISHED.test(whole)) continue
     const field = (groups.field ?? "").toLowerCase()
     const written = groups.phrase ?? groups.word
-    const term = { not: Boolean(groups.not), field, text: fold(written) }
+    const term = { not: Boolean(groups.not), field, text: fold(field ? written : readIdentifier(written)) }
     if (field === "date") {
       term.span = parseSpan(written)
       if (!term.span) {
