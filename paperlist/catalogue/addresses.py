@@ -67,18 +67,21 @@ def paper_key(field: str, text: str) -> str | None:
 
     Behind '#' is the place in a page; two places of a page may be two papers.
     """
+    if field == "code":  # a DOI of code is not one of a paper
+        number = arxiv_of(text)
+        return f"arXiv {number}" if number else None
     if field not in ("arxiv", "doi"):
-        return _link_key(text, may_be_page=field != "code")
+        return _link_key(text)
     number = arxiv_of(text) if field == "arxiv" else arxiv_in_doi(text)
     return f"{'arXiv' if number or field == 'arxiv' else 'DOI'} {number or text.lower()}"
 
 
-def _link_key(address: str, *, may_be_page: bool) -> str | None:
+def _link_key(address: str) -> str | None:
     if number := arxiv_of(address):
         return paper_key("arxiv", number)
     if doi := doi_of(address):
         return paper_key("doi", doi)
-    return _page_key(address) if may_be_page else None
+    return _page_key(address)
 
 
 def _page_key(address: str) -> str | None:

@@ -10,14 +10,14 @@ DEGREE = r"Ph\.?\s?D\.?|M\.?\s?Sc\.?|M\.D\.|D\.Phil\.?"
 # Between two names; every other comma is one of ASCII.
 SEPARATOR = re.compile(r"\s*[;；、，]\s*")
 JOINER = re.compile(
-    r",?\s+(?:and|\+|/|\||·|•)\s+|\s+(?:&|[和与及])\s*|&\s+|\s*[＆／｜]\s*", re.IGNORECASE
+    r",?\s+(?:and|und|et|\+|/|\||·|•)\s+|\s+(?:&|[和与及])\s*|&\s+|\s*[＆／｜]\s*", re.IGNORECASE
 )
 AND = re.compile(r"(?i)^(?:and\s+|&\s*)")
 CUT = re.compile(
     r"[\s,，、;；]+(?:et\.?\s?al\.?|and\s+others)$|(?<=[\u4e00-\u9fff])\s*等$", re.IGNORECASE
 )
 # Most names have nothing of all this, and are not looked at twice.
-SEVERAL = re.compile(r"[;；、，,&＆/／|｜+·•和与及等]|\band\b|\bal\b", re.IGNORECASE)
+SEVERAL = re.compile(r"[;；、，,&＆/／|｜+·•和与及等]|\b(?:and|und|et)\b", re.IGNORECASE)
 BESIDE = re.compile(
     r"[^\w .'’-]|[\d_¹²³⁰⁴-⁹]|^-|\b(?:Dr|Prof|Mrs?|Ms)\.|\b(?:Ph|M|D)\.?\s?(?:D|Sc|Phil)\b"
 )

@@ -19,7 +19,7 @@ from paperlist.catalogue.values import (
 from paperlist.editing.new_entry import Record, in_order
 from paperlist.importing.rows import Cell, Row, Target
 from paperlist.importing.title_cells import chosen_name, cleaned, organisations, without_pictures
-from paperlist.importing.venue_tags import Tag, take_tags
+from paperlist.importing.venue_tags import Tag, read_tag, take_tags
 from paperlist.sources.identifiers import arxiv_id
 
 NAME = re.compile(r"\[([^\[\]]+)\]\s*(.*)", re.DOTALL)
@@ -109,6 +109,9 @@ def _titled(row: Row) -> Draft:
         title = text.removeprefix(name)
     elif cell.bold and text.startswith(cell.bold):
         name = cell.bold
+    if name and (tag := read_tag(name, rest := title.removeprefix(name))) and not tag.to_check:
+        name, title = None, rest
+        tags.append(tag)
     if row.title_key != "name" and "name" in row.cells:
         name = row.cells["name"].text or name
     title, more = take_tags(title)  # [Name] [ICLR 2024] Title

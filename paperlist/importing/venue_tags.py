@@ -16,6 +16,11 @@ END = re.compile(
     "|".join(rf"[\s—–-]{{0,3}}\{a}([^\{a}\{b}]{{2,60}})\{b}[\s.]*$" for a, b in BRACKETS)
     + r"|\s*[|｜]\s*([^|｜]{2,60}?)\s*$"
 )
+# Without brackets, only a known venue with its year is certain.
+BARE = (
+    re.compile(r"^([^:：]{3,40}?)\s*[:：]\s*"),
+    re.compile(r"[,.;，。；]\s*(?:In )?([^,.;，。；]{3,40})\.?$"),
+)
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)|['’‘ʼ`´]\s?(\d{2})(?!\w)")
 SHORT_YEAR = re.compile(r"(?<=[A-Za-z])[ -]?(\d{2})(?!\w)")
 MOST_TAGS = 3
@@ -70,6 +75,13 @@ def take_tags(text: str) -> tuple[str, list[Tag]]:
             if tag and title_key(rest):
                 tags.append(tag)
                 text = rest
+    for pattern in BARE:
+        found = pattern.search(text)
+        tag = read_tag(found[1], "") if found else None
+        rest = pattern.sub("", text, count=1)
+        if tag and tag.venue and not tag.to_check and title_key(rest):
+            tags.append(tag)
+            text = rest
     return text, tags
 
 

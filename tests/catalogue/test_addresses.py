@@ -71,6 +71,7 @@ SAME = {
     None: [
         ("code", "https://github.com/a/b"),
         ("code", "https://example.org/x"),
+        ("code", "https://doi.org/10.5281/zenodo.1"),
         ("url", "https://[x"),
         ("url", "not a link"),
     ],

@@ -57,6 +57,8 @@ def test_one_name(name):
         ("张三 和 李四", ("张三", "李四")),
         ("张三等", ("张三", "et al.")),
         ("Ada Bee / Cal Dee", ("Ada Bee", "Cal Dee")),
+        ("Ada Bee et Cal Dee", ("Ada Bee", "Cal Dee")),
+        ("Ada Bee und Cal Dee", ("Ada Bee", "Cal Dee")),
         ("Ada Bee＆Cal Dee", ("Ada Bee", "Cal Dee")),
     ],
 )

@@ -570,7 +570,9 @@ def test_ids_of_other_files_are_folders_too():
     assert len(told(collections=entry(BUNDLE, id="con.1"))) == 1
 
 
-@pytest.mark.parametrize("authors", ["[Ada B, Ada B]", "[Ada B, Bob, ada b.]", "[张三, 张三]"])
+@pytest.mark.parametrize(
+    "authors", ["[Ada B, Ada B]", "[Ada B, Bob, ada b.]", '[Ada Bee, "Bee, Ada"]', "[张三, 张三]"]
+)
 def test_an_author_is_named_once(authors):
     (problem,) = load_texts(entry(authors=authors)).problems
     assert (problem.rule, problem.severity) == ("repeated-author", "warning")

@@ -94,7 +94,8 @@ def check_repeated(entry: Entry) -> Iterator[Problem]:
     seen: set[str] = set()
     note = entry.scalar("note")
     for author in entry.items("authors"):
-        key = title_key(author.text)
+        family, comma, given = author.text.partition(", ")
+        key = title_key(f"{given} {family}" if comma else author.text)
         if key in seen and not (note and author.text in note.text):
             message = f"author {quote(author.text)} appears twice"
             hint = "remove one of them, or say in `note` that two authors have this name"
