@@ -35,6 +35,7 @@ build-properdocs: $(VENV)/dev
 	$(BIN)/properdocs build --strict -f mkdocs.yml
 
 build-zensical: $(VENV)/dev
+	rm -rf build/docs
 	$(BIN)/paperlist write build/docs
 	for config in build/docs/mkdocs.yml build/docs/mkdocs.*.yml; do \
 	  $(BIN)/zensical build --strict --config-file $$config || exit 1; done

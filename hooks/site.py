@@ -10,7 +10,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
-from site_files import generated_pages, remove_collisions, themed_site
+from site_files import check_docs, generated_pages, remove_collisions, themed_site
 from site_pages import is_exact, page_of, set_values, without_inner_pages
 from site_problems import last_valid, report
 from site_settings import config_file, load_all_words, site_of
@@ -51,6 +51,7 @@ def load_data(config: MkDocsConfig) -> None:
 
 @event_priority(100)  # before the plugins, so that they see the generated pages
 def on_files(files: Files, config: MkDocsConfig) -> Files:
+    check_docs(config)
     config.extra["themed"] = themed_site(files, config)
     if remove_collisions(files, config):
         config.extra["themed"] = themed_site(files, config)

@@ -1,9 +1,11 @@
 """The files of the site, as MkDocs has them."""
 
+from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from site_problems import report
 from site_settings import config_file, is_translation, roots_of
@@ -28,6 +30,16 @@ def themed_site(files: Files, config: MkDocsConfig) -> "ThemedSite":
         own_files=frozenset({"robots.txt"} & {*files.src_uris}),
         problems=tuple(config.extra.get("problems", ())),
     )
+
+
+def check_docs(config: MkDocsConfig) -> None:
+    """MkDocs waits for a pipe, and publishes what a link leads to, wherever that is."""
+    from paperlist.catalogue.reading.files import files_below
+
+    try:
+        deque(files_below(Path(config.docs_dir)), maxlen=0)
+    except OSError as error:
+        raise PluginError(f"{error.filename}: {error.strerror}") from error
 
 
 def remove_collisions(files: Files, config: MkDocsConfig) -> bool:

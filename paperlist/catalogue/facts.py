@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from paperlist.catalogue.fields import ArxivId, RepositoryKey
 from paperlist.catalogue.model import ArxivRecord, Stars
 from paperlist.catalogue.problems import Problem, quote
+from paperlist.catalogue.reading.source import SourceError, read_text
 from paperlist.catalogue.values import Malformed
 
 HINT = "`paperlist refresh` writes this file; restore it from the last good commit"
@@ -25,13 +26,10 @@ class Facts(BaseModel, frozen=True, extra="forbid"):
 def load_facts(path: Path, shown: str) -> tuple[Facts, list[Problem]]:
     """Without a file there are no facts."""
     try:
-        content = json.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        return Facts(), []
-    except OSError as error:
-        return Facts(), [
-            Problem(shown, 1, 1, "file-unreadable", f"file cannot be read: {error.strerror}")
-        ]
+        content = json.loads(read_text(path, shown))
+    except SourceError as error:
+        is_missing = error.problem.rule == "file-missing"
+        return Facts(), [] if is_missing else [error.problem]
     except (ValueError, RecursionError) as error:
         line, column = getattr(error, "lineno", 1), getattr(error, "colno", 1)
         message = "not valid JSON"

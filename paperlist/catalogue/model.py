@@ -1,5 +1,6 @@
 """The data as frozen values: the entries of each file, and the whole catalogue."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -29,8 +30,11 @@ from paperlist.catalogue.fields import (
     not_in,
 )
 from paperlist.catalogue.languages import translatable
+from paperlist.catalogue.names import parse_name
 from paperlist.catalogue.repositories import GITHUB, Repository, on_github, parse_repository
 
+# A word, with or without a version.
+NAME = re.compile(r"([^\W\d_]+)(?:[ -]?v?\d[\d.]*)?")
 # Far above real ones: a report names about 3,000 people.
 MOST_AUTHORS = 5000
 MOST_STARS = 10**9
@@ -80,7 +84,8 @@ class Paper(BaseModel, frozen=True, extra="forbid"):
     authors: tuple[Author, ...] = Field(
         (),
         max_length=MOST_AUTHORS,
-        description="Full names in the printed order; a shortened list ends with et al.",
+        description="Full names in the printed order, or 'Family, Given'; a shortened list ends "
+        "with et al.",
         examples=["[Tri Dao]"],
     )
     date: Date = Field(
@@ -160,8 +165,14 @@ class Paper(BaseModel, frozen=True, extra="forbid"):
         return self.name or self.title
 
     @property
+    def shown_authors(self) -> tuple[str, ...]:
+        """As readers read them, given name first; a shortened list ends with et al."""
+        return tuple(parse_name(author).whole for author in self.authors)
+
+    @property
     def known_authors(self) -> tuple[str, ...]:
-        return tuple(author for author in self.authors if author != values.ET_AL)
+        """As readers read them, without et al."""
+        return tuple(author for author in self.shown_authors if author != values.ET_AL)
 
     @property
     def code_repository(self) -> Repository | None:
@@ -323,6 +334,16 @@ class Catalogue:
     @cached_property
     def by_id(self) -> Mapping[str, Paper]:
         return {paper.id: paper for paper in self.papers}
+
+    @cached_property
+    def proper_names(self) -> frozenset[str]:
+        """Short names of one word, such as Medusa or the Zamba of Zamba 2, that no title or summary
+        has in lower case."""
+        found = (NAME.fullmatch(paper.name) for paper in self.papers if paper.name)
+        names = {match[1] for match in found if match}
+        texts = (text for paper in self.papers for text in (paper.title, paper.summary or ""))
+        common = {word for text in texts for word in re.findall(r"\w+", text)}
+        return frozenset(name for name in names if name.lower() not in common)
 
     @cached_property
     def engines_by_id(self) -> Mapping[str, Engine]:

@@ -1,16 +1,18 @@
 """`paperlist accept`."""
 
 import json
+import re
+import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TextIO
 
 import click
 
+from paperlist.catalogue.reading.files import read_bytes
 from paperlist.cli.additions import add_and_print, fetch_or_exit
 from paperlist.cli.changes import changing, edit_errors_exit, open_or_exit, write_or_exit
 from paperlist.cli.group import data_option, today
-from paperlist.cli.hosts import arxiv_option, doi_option
+from paperlist.cli.hosts import arxiv_option, doi_option, hosts_option
 from paperlist.cli.output import fail, print_text, warn
 from paperlist.editing import correct
 from paperlist.editing.correcting import find_paper
@@ -18,9 +20,12 @@ from paperlist.editing.form_values import read_addition, read_correction
 from paperlist.editing.forms import NotAForm, parse_form
 from paperlist.sources.lookup import Addresses
 
+# Far more than the text of an issue may have on GitHub.
+MAX_BYTES = 1_000_000
+
 
 @click.command()
-@click.argument("form", type=click.File(encoding="utf-8", errors="replace"))
+@click.argument("form", type=click.Path(path_type=Path, allow_dash=True))
 @click.option(
     "--outcome",
     type=click.Path(path_type=Path),
@@ -29,9 +34,10 @@ from paperlist.sources.lookup import Addresses
 @data_option
 @arxiv_option
 @doi_option
+@hosts_option
 def accept(  # noqa: PLR0913
     *,
-    form: TextIO,
+    form: Path,
     outcome: Path | None,
     data: Path,
     arxiv_address: str,
@@ -43,7 +49,7 @@ def accept(  # noqa: PLR0913
     change that the check rejects is not made.
     """
     try:
-        parsed = parse_form(form.read())
+        parsed = parse_form(_read(form))
     except NotAForm as error:
         fail(str(error))
     if parsed.kind == "correct":
@@ -52,6 +58,15 @@ def accept(  # noqa: PLR0913
         paper = _add(data, parsed.values, Addresses(arxiv_address, doi_address))
     if outcome:
         write_or_exit(outcome, json.dumps({"form": parsed.kind, "id": paper}) + "\n")
+
+
+def _read(form: Path) -> str:
+    try:
+        is_input = str(form) == "-"
+        raw = sys.stdin.buffer.read(MAX_BYTES) if is_input else read_bytes(form, MAX_BYTES)
+    except OSError as error:
+        fail(f"cannot read {form}: {error.strerror}")
+    return re.sub("\r\n?", "\n", raw.decode(errors="replace"))
 
 
 def _add(data: Path, values: Mapping[str, str], addresses: Addresses) -> str:

@@ -13,7 +13,7 @@ from paperlist.catalogue.values import Malformed, parse_link, parse_text
 from paperlist.cli.additions import add_and_print, fetch_or_exit
 from paperlist.cli.changes import open_or_exit
 from paperlist.cli.group import data_option, today
-from paperlist.cli.hosts import arxiv_option, doi_option
+from paperlist.cli.hosts import arxiv_option, doi_option, hosts_option
 from paperlist.editing import EditError, Overrides
 from paperlist.editing.adding import needs_topics
 from paperlist.editing.form_values import identify
@@ -53,6 +53,7 @@ def _valid(parse: Callable[[str], str]) -> Callback:
 @data_option
 @arxiv_option
 @doi_option
+@hosts_option
 def add(  # noqa: PLR0913
     *,
     ids: tuple[str, ...],

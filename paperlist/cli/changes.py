@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from paperlist.catalogue.problems import render_text
-from paperlist.cli.output import exit_with_problems, fail
+from paperlist.cli.output import exit_with_problems, fail, warn
 from paperlist.editing import EditError, WorkingCopy, locked, open_data, write_text
 from paperlist.editing.working_copy import InvalidData
 
@@ -48,7 +48,7 @@ def changing(data: Path) -> Iterator[None]:
     """No other command changes the data at the same time."""
     with ExitStack() as stack:
         try:
-            stack.enter_context(locked(data))
+            stack.enter_context(locked(data, warn))
         except OSError as error:
             fail(f"cannot change {data}: {error.strerror}")
         yield

@@ -77,7 +77,7 @@ def main() -> None:
 
 
 def existing(config: Path) -> Path:
-    if not config.is_file():
+    if not os.path.lexists(config):
         message = f"'{config}' does not exist; it sets the URL of the site"
         raise click.BadParameter(message, param_hint="--config")
     return config

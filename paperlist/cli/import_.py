@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from paperlist.catalogue.reading.files import read_bytes
 from paperlist.catalogue.reading.parts import PAPERS
 from paperlist.cli.changes import changing, edit_errors_exit, open_or_exit, write_or_exit
 from paperlist.cli.group import today
@@ -51,9 +52,7 @@ def _import(
 
 def _read(file: Path) -> list[Row | UnreadLine]:
     try:
-        if file.stat().st_size > MAX_BYTES:
-            fail(f"{file} is larger than 20 MB")
-        return read_list(re.sub("\r\n?", "\n", file.read_bytes().decode("utf-8-sig")))
+        return read_list(re.sub("\r\n?", "\n", read_bytes(file, MAX_BYTES).decode("utf-8-sig")))
     except OSError as error:
         fail(f"cannot read {file}: {error.strerror}")
     except UnicodeDecodeError:

@@ -11,7 +11,7 @@ from paperlist.catalogue.reading.records import load_papers
 from paperlist.catalogue.reading.source import SourceError
 from paperlist.cli.changes import changing, write_or_exit
 from paperlist.cli.group import data_option, today
-from paperlist.cli.hosts import arxiv_option
+from paperlist.cli.hosts import arxiv_option, hosts_option
 from paperlist.cli.output import fail, print_text, warn
 from paperlist.sources.network import RequestFailed
 from paperlist.sources.refreshing import batches, fetch_batches, listed_ids, with_metadata
@@ -25,6 +25,7 @@ def refresh() -> None:
 @refresh.command("arxiv")
 @data_option
 @arxiv_option
+@hosts_option
 def refresh_arxiv(data: Path, arxiv_address: str) -> None:
     """Fetch titles and authors of listed papers from arXiv.
 

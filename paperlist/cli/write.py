@@ -9,7 +9,7 @@ from paperlist.cli.group import config_option, data_option, existing
 from paperlist.cli.output import load_or_exit, print_text
 from paperlist.site import write_site
 from paperlist.site.editions import InvalidConfiguration
-from paperlist.site.writing import CannotWrite
+from paperlist.site.target import CannotWrite
 
 
 @click.command()
@@ -19,7 +19,8 @@ from paperlist.site.writing import CannotWrite
 def write(folder: Path, data: Path, config: Path) -> None:
     """Write the generated pages as files.
 
-    FOLDER can then be built by a site generator that does not run the hooks.
+    FOLDER can then be built by a site generator that does not run the hooks. Files that were
+    written there before are replaced or removed; other files stay.
     """
     try:
         number = write_site(load_or_exit(data), existing(config), folder)

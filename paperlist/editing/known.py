@@ -30,7 +30,7 @@ def differences(paper: Paper, metadata: Metadata, overrides: Overrides) -> Itera
     if not same_title(paper.title, metadata.title):
         yield f"title is {quote(paper.title)}, {source} has {quote(metadata.title)}"
     if not _same_authors(paper, metadata):
-        known = f"are {quote(', '.join(paper.authors))}" if paper.authors else "are missing"
+        known = f"are {quote(', '.join(paper.shown_authors))}" if paper.authors else "are missing"
         yield f"authors {known}, {source} has {quote(', '.join(metadata.shown_authors))}"
     given = {
         "name": overrides.name,

@@ -1,13 +1,18 @@
 """Files written completely or not at all."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from errno import ENOENT
+from errno import EAGAIN, EINVAL, ENOENT, ENXIO
 from pathlib import Path
 from tempfile import mkstemp
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
+
+from paperlist.catalogue.reading.files import NotAFile, require_inside
+
+# Until a message says that another program has the lock, and until this one gives up.
+SECONDS, MOST_SECONDS = 1, 60
 
 
 def write_text(path: Path, text: str) -> None:
@@ -15,8 +20,12 @@ def write_text(path: Path, text: str) -> None:
 
     A symbolic link stays and its target is replaced. A pipe or device is written to directly.
     """
+    if not os.path.abspath(path).startswith("/dev/"):  # noqa: PTH100 - /dev/stdout is a link
+        require_inside(path)
+    with suppress(FileNotFoundError):
+        path.stat()  # raises OSError for a link to itself
     if path.exists() and not path.is_file():
-        path.write_bytes(text.encode())
+        _write_directly(path, text)
         return
     path = path.resolve()
     handle, name = mkstemp(prefix=f".{path.name}-", dir=path.parent)
@@ -34,10 +43,45 @@ def write_text(path: Path, text: str) -> None:
         raise
 
 
+def _write_directly(path: Path, text: str) -> None:
+    if path.is_block_device():
+        raise NotAFile(EINVAL, path, "is a device, not a file", "choose a file")
+    if not path.is_fifo():
+        path.write_bytes(text.encode())
+        return
+    try:  # opening waits for a program that reads
+        handle = os.open(path, os.O_WRONLY | os.O_NONBLOCK)
+    except OSError:
+        reason = "is a pipe that no program reads"
+        raise NotAFile(ENXIO, path, reason, "choose a file") from None
+    os.set_blocking(handle, True)
+    with os.fdopen(handle, "wb") as file:
+        file.write(text.encode())
+
+
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """One program at a time changes the files of a folder; others wait for it."""
+def locked(folder: Path, report: Callable[[str], None]) -> Iterator[None]:
+    """One program at a time changes the files of a folder; others wait for it, up to a minute.
+
+    Raises OSError, and reports that it waits.
+    """
     if not folder.is_dir():  # FileLock would create it
         raise FileNotFoundError(ENOENT, os.strerror(ENOENT), str(folder))
-    with FileLock(folder / ".lock"):
+    lock = FileLock(folder / ".lock")
+    try:
+        lock.acquire(timeout=SECONDS)
+    except Timeout:
+        report(f"another program is changing {folder}; waiting for up to {MOST_SECONDS} seconds")
+        _acquire_late(lock)
+    try:
         yield
+    finally:
+        lock.release()
+
+
+def _acquire_late(lock: FileLock) -> None:
+    try:
+        lock.acquire(timeout=MOST_SECONDS - SECONDS)
+    except Timeout:
+        reason = "another program is still changing it; try again when that has ended"
+        raise OSError(EAGAIN, reason, lock.lock_file) from None

@@ -4,15 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from paperlist.exports.latex import escape, spell_letters
-from paperlist.publishing.citation import CACHED, Citation, Name
+from paperlist.catalogue.names import PARTICLES, Name
+from paperlist.exports.capitals import keep_capitals
+from paperlist.exports.latex import escape, spell_letters, spell_symbols
+from paperlist.publishing.citation import CACHED, Citation
 
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-# Proper names in titles that have no inner capital or digit: companies, chips, systems, people.
-PROPER_NAMES = {
-    "Ascend", "Fire-Flyer", "Flash-Attention", "Hadamard", "Hopper", "Intel", "Mamba", "Open-Sora",
-    "Triton",
-}  # fmt: skip
 BIBLATEX_TYPES = {"report": "report", "code": "software", "blog": "online", "docs": "online"}
 
 
@@ -38,7 +35,7 @@ def _bibtex_entry(citation: Citation) -> str:
         *_arxiv_fields(citation, ("archivePrefix", "arXiv"), "primaryClass"),
         *_last_fields(citation),
     ]
-    return spell_letters(_entry(kind, citation.key, fields))
+    return spell_symbols(spell_letters(_entry(kind, citation.key, fields)))
 
 
 @lru_cache(CACHED)
@@ -50,7 +47,7 @@ def _biblatex_entry(citation: Citation) -> str:
     fields = [
         *_common_fields(citation, venues.get(kind, "")),
         *(
-            [("shorttitle", f"{{{_title(citation.short_title, citation.short_title)}}}")]
+            [("shorttitle", f"{{{keep_capitals(citation.short_title, citation.short_title)}}}")]
             if citation.short_title
             else ()
         ),
@@ -69,7 +66,7 @@ def _entry(kind: str, key: str, fields: list[tuple[str, str]]) -> str:
 
 
 def _common_fields(citation: Citation, venue_key: str) -> Iterator[tuple[str, str]]:
-    yield "title", f"{{{_title(citation.title, citation.short_title)}}}"
+    yield "title", f"{{{_title(citation)}}}"
     if citation.authors:
         names = [*map(_name, citation.authors), *(["others"] if citation.is_cut else ())]
         yield "author", f"{{{' and '.join(names)}}}"
@@ -116,36 +113,22 @@ def _last_fields(citation: Citation) -> Iterator[tuple[str, str]]:
 
 
 @lru_cache(16)  # BibTeX and BibLaTeX of a paper follow each other
-def _title(title: str, name: str | None) -> str:
-    """BibTeX styles lowercase titles; braces keep the capitals of names such as {LLM}."""
-    size = _name_size(title, name or "")
-    return " ".join(
-        _keep_capitals(word, name, is_own=place < size) for place, word in enumerate(title.split())
-    )
-
-
-def _name_size(title: str, name: str) -> int:
-    """Number of words before the colon if they are the name: 2 in "Flex Attention: A …"."""
-    head, colon, _ = title.partition(":")
-    bare, wanted = (re.sub(r"[\s-]", "", text.casefold()) for text in (head, name))
-    return len(head.split()) if colon and bare == wanted else 0
-
-
-def _keep_capitals(word: str, name: str | None, *, is_own: bool) -> str:
-    ((before, inner, after),) = re.findall(r"^(\W*)(.*?)(\W*)$", word)
-    own = is_own and inner != inner.lower()
-    if own or any(map(_is_name, re.split(r"[-/]", inner))) or inner in {name, *PROPER_NAMES}:
-        return f"{escape(before)}{{{escape(inner)}}}{escape(after)}"
-    return escape(word)
-
-
-def _is_name(part: str) -> bool:
-    """LLM, W4A8, vLLM and the K of K-cache, but neither Transformer nor Based."""
-    return part in PROPER_NAMES or bool(re.search(r"\d|\w.*[A-Z]|^[B-Z]$", part))
+def _title(citation: Citation) -> str:
+    return keep_capitals(citation.title, citation.short_title, citation.names)
 
 
 def _name(name: Name) -> str:
     """Family name first; braces keep names together that BibTeX would split."""
     if not name.given:
         return f"{{{escape(name.family)}}}"
-    return ", ".join(escape(part) for part in (name.family, name.suffix, name.given) if part)
+    family = escape(name.family)
+    if _is_split(name.family):
+        family = f"{{{family}}}"
+    return ", ".join(part for part in (family, escape(name.suffix), escape(name.given)) if part)
+
+
+def _is_split(family: str) -> bool:
+    """BibTeX takes all words up to the last one in lower case as particles: Ortiz y Gasol."""
+    words = family.split()
+    last = max((place for place, word in enumerate(words[:-1]) if word.islower()), default=0)
+    return any(not (word.islower() or word.title() in PARTICLES) for word in words[:last])

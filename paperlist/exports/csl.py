@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterable
 from functools import lru_cache
 
-from paperlist.publishing.citation import CACHED, CUT, Citation, Form, Name
+from paperlist.catalogue.names import Name
+from paperlist.publishing.citation import CACHED, Citation, Form
 
 TYPES: dict[Form, str] = {
     "article": "article-journal",
@@ -31,25 +32,28 @@ def _item(citation: Citation) -> str:
 
 def _describe(citation: Citation) -> Item:
     issued = [part for part in (citation.year, citation.month, citation.day) if part]
-    notes = (citation.note, CUT if citation.is_cut else None)
     arxiv = f"arXiv:{citation.arxiv}" if citation.arxiv else None
-    organisations = ", ".join(citation.organisations) if citation.form == "report" else ""
+    # Styles print both the number and the place in an archive. The number of what has a venue
+    # would be read as that of the article, and some styles print that of a web page twice.
+    is_numbered = citation.form in ("paper", "report")
+    authors = [_name(name) for name in citation.authors]
+    if citation.is_cut:
+        authors.append({"literal": "others"})  # as Pandoc writes "and others" of BibTeX
     item: Item = {
         "id": citation.key,
         "type": TYPES[citation.form],
         "title": citation.title,
         "title-short": citation.short_title,
-        "author": [_name(name) for name in citation.authors],
+        "author": authors,
         "container-title": citation.venue_name,
-        "publisher": organisations,
+        "publisher": citation.publisher,
         "issued": {"date-parts": [issued]},
-        "archive": "arXiv" if arxiv else None,
-        "archive_location": arxiv,
-        # With a journal, this would be read as the number of the article.
-        "number": arxiv if not citation.venue_name else None,
+        "archive": "arXiv" if arxiv and not is_numbered else None,
+        "archive_location": arxiv if not is_numbered else None,
+        "number": arxiv if is_numbered else None,
         "DOI": citation.doi,
         "URL": citation.url,
-        "note": " ".join(note for note in notes if note),
+        "note": citation.note,
     }
     return {key: value for key, value in item.items() if value}
 

@@ -44,7 +44,7 @@ def _papers(number: int) -> str:
 def _paper(paper: Paper, selection: Selection) -> str:
     names = {topic.id: topic.name for topic in selection.catalogue.topics}
     facts = (
-        ("Authors", ", ".join(paper.authors)),
+        ("Authors", ", ".join(paper.shown_authors)),
         ("Organisations", ", ".join(paper.org)),
         ("Date", paper.date),
         ("Venue", paper.venue),

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from paperlist.publishing.citation import CACHED, CUT, Citation, Form, Name
+from paperlist.publishing.citation import CACHED, CUT, Citation, Form
 
 TYPES: dict[Form, str] = {
     "article": "JOUR",
     "inproceedings": "CPAPER",
-    "paper": "UNPB",  # a preprint; programs import "GEN" as a journal article
+    # Known to Zotero, EndNote and Mendeley; Zotero imports UNPB and GEN as journal articles.
+    "paper": "RPRT",
     "report": "RPRT",
     "blog": "BLOG",
     "docs": "ELEC",
@@ -27,17 +28,19 @@ def _record(citation: Citation) -> str:
 
 
 def _lines(citation: Citation) -> Iterator[tuple[str, str]]:
+    is_preprint = citation.form == "paper" and citation.arxiv
     notes = (citation.note, CUT if citation.is_cut else None)
     lines: tuple[tuple[str, Iterable[str | None]], ...] = (
         ("TY", [TYPES[citation.form]]),
         ("ID", [citation.key]),
         ("TI", [citation.title]),
         ("ST", [citation.short_title]),
-        ("AU", map(_name, citation.authors)),
+        ("AU", [name.inverted for name in citation.authors]),
         ("T2", [citation.venue_name]),
         ("PY", [str(citation.year)]),
         ("DA", [_date(citation)]),
-        ("PB", [", ".join(citation.organisations) if citation.form == "report" else None]),
+        ("M3", ["Preprint" if is_preprint else None]),
+        ("PB", [citation.publisher]),
         ("AN", [citation.arxiv and f"arXiv:{citation.arxiv}"]),
         ("DO", [citation.doi]),
         ("UR", [citation.url]),
@@ -53,7 +56,3 @@ def _date(citation: Citation) -> str | None:
         return None
     day = f"{citation.day:02}" if citation.day else ""
     return f"{citation.year}/{citation.month:02}/{day}"
-
-
-def _name(name: Name) -> str:
-    return ", ".join(part for part in (name.family, name.given, name.suffix) if part)

@@ -1,6 +1,7 @@
 """The differences between two versions of the data: entries added, changed and removed."""
 
 import json
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,7 +75,7 @@ def _read(folder: Path, name: str) -> dict[str, Record]:
 
 
 def _has(folder: Path, name: str) -> bool:
-    return (folder / name).exists() or (name == PAPERS and (folder / FOLDER).is_dir())
+    return os.path.lexists(folder / name) or (name == PAPERS and (folder / FOLDER).is_dir())
 
 
 def _keys_of(name: str) -> tuple[str, ...]:

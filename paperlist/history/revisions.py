@@ -20,7 +20,7 @@ class NotFound(Exception):
 @contextmanager
 def data_of(name: str, folder: Path) -> Iterator[Path]:
     """The path of the data called `name`; for a Git revision, a copy of its `folder`."""
-    if os.path.exists(name):  # noqa: PTH110 - Path raises for a name that is too long
+    if os.path.lexists(name):
         yield _with_data(Path(name))
         return
     with TemporaryDirectory() as made:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from paperlist.catalogue.model import ArxivRecord, Paper
+from paperlist.catalogue.names import Name, parse_name
 from paperlist.catalogue.values import ET_AL, Kind
 from paperlist.publishing.links import abstract_url, reading_link
 
@@ -21,27 +22,10 @@ JOURNALS = re.compile(
     r"|.*\b(Journal|Transactions|Letters|Magazine)\b.*|IEEE (T[A-Z]+|Access|Micro)"
     r"|ACM (T[A-Z]+|Computing Surveys|CSUR)|Nature( .+)?|Science( .+)?|PVLDB|JAIR|Machine Learning"
 )
-# Capitalised words before a family name that belong to it.
-PARTICLES = {"Van", "Von", "De", "Del", "Della", "Dos", "El"}
-# Last words of names that are not those of people.
-GROUPS = {"Team", "Group", "Lab", "Labs", "Research", "Consortium", "Project", "AI"}
 # The note for formats that cannot mark a shortened list of authors.
 CUT = "The list of authors is incomplete."
-SUFFIXES = {"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"}
-
-
-@dataclass(frozen=True)
-class Name:
-    """A person. A group, or a name that cannot be split, has no given name."""
-
-    family: str
-    given: str = ""
-    suffix: str = ""
-    is_group: bool = False
-
-    @property
-    def whole(self) -> str:
-        return " ".join(part for part in (self.given, self.family, self.suffix) if part)
+# Kinds whose author may be an organisation; that of a paper or a report is its institution.
+PUBLISHED_BY_GROUPS: tuple[Kind, ...] = ("blog", "docs", "code")
 
 
 @dataclass(frozen=True)
@@ -52,6 +36,8 @@ class Citation:
     form: Form
     title: str
     short_title: str | None
+    names: frozenset[str]
+    """Words of the title that are names of papers of the list."""
     authors: tuple[Name, ...]
     is_cut: bool
     """The list of authors is incomplete."""
@@ -73,14 +59,27 @@ class Citation:
         parts = (f"{part:02}" for part in (self.year, self.month, self.day) if part)
         return "-".join(parts)
 
+    @property
+    def publisher(self) -> str:
+        """The organisations of a report, or arXiv for what is published only there."""
+        if self.form == "report" and self.organisations:
+            return ", ".join(self.organisations)
+        return "arXiv" if self.arxiv and self.form in ("paper", "report") else ""
 
-def cite(paper: Paper, records: Mapping[str, ArxivRecord] | None = None) -> Citation:
-    """`records` has what arXiv returned for each arXiv id."""
-    return _cite(paper, (records or {}).get(paper.arxiv or ""))
+
+def cite(
+    paper: Paper,
+    records: Mapping[str, ArxivRecord] | None = None,
+    names: frozenset[str] = frozenset(),
+) -> Citation:
+    """`records` has what arXiv returned for each arXiv id; `names` are those of the whole list."""
+    record = (records or {}).get(paper.arxiv or "")
+    inside = names.intersection(re.findall(r"\w+", paper.title)) if names else names
+    return _cite(paper, record, inside)
 
 
 @lru_cache(CACHED)
-def _cite(paper: Paper, record: ArxivRecord | None) -> Citation:
+def _cite(paper: Paper, record: ArxivRecord | None, names: frozenset[str]) -> Citation:
     match = re.fullmatch(r"(.+?)(?: ((?:19|20)\d{2}))?", paper.venue or "")
     venue_name, venue_year = match.groups() if match else (None, None)
     year, month, *day = map(int, paper.date.split("-"))
@@ -89,6 +88,7 @@ def _cite(paper: Paper, record: ArxivRecord | None) -> Citation:
         form=_form(paper.kind, venue_name),
         title=paper.title,
         short_title=paper.name,
+        names=names,
         authors=tuple(_names(paper)),
         is_cut=ET_AL in paper.authors,
         organisations=paper.org,
@@ -104,26 +104,14 @@ def _cite(paper: Paper, record: ArxivRecord | None) -> Citation:
     )
 
 
-def parse_name(author: str) -> Name:
-    """The last word is the family name, together with the particles before it."""
-    words = author.split()
-    if words[-1] in GROUPS:
-        return Name(author, is_group=True)
-    if len(words) == 1 or set("{},") & set(author) or "and" in author.lower().split():
-        return Name(author)
-    suffix = words.pop() if words[-1] in SUFFIXES and len(words) > 2 else ""
-    start = next((n for n in range(1, len(words)) if _is_particle(words[n])), len(words) - 1)
-    return Name(" ".join(words[start:]), " ".join(words[:start]), suffix)
-
-
-def _is_particle(word: str) -> bool:
-    return word in PARTICLES or (word.strip("'’").isalpha() and word.islower())
-
-
 def _names(paper: Paper) -> Iterable[Name]:
-    """Organisations replace unknown authors; an author may be an organisation."""
-    for author in paper.known_authors or paper.org:
-        yield Name(author, is_group=True) if author in paper.org else parse_name(author)
+    """An author may be an organisation of the paper."""
+    stands_in = paper.kind in PUBLISHED_BY_GROUPS and not paper.known_authors
+    for author in paper.org if stands_in else paper.authors:
+        if author in paper.org:
+            yield Name(author, is_group=True)
+        elif author != ET_AL:
+            yield parse_name(author)
 
 
 def _form(kind: Kind, venue_name: str | None) -> Form:

@@ -28,7 +28,8 @@ class Selection:
 
     @property
     def citations(self) -> list[Citation]:
-        return [cite(paper, self.catalogue.arxiv) for paper in self.papers]
+        records, names = self.catalogue.arxiv, self.catalogue.proper_names
+        return [cite(paper, records, names) for paper in self.papers]
 
     @property
     def updated(self) -> str:

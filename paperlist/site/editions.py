@@ -1,5 +1,6 @@
 """Reads the configuration of the site in each language without MkDocs."""
 
+import os
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -9,8 +10,11 @@ from urllib.parse import urljoin
 import yaml
 from yaml_env_tag import construct_env_tag
 
+from paperlist.catalogue.reading.files import read_bytes
 from paperlist.publishing.site_info import Site
 from paperlist.publishing.words import load_words
+
+MAX_BYTES = 1_000_000
 
 
 class InvalidConfiguration(Exception):
@@ -66,11 +70,14 @@ def load_editions(config: Path) -> list[Edition]:
     """The site of this configuration and its translations."""
     try:
         return _editions(config)
-    except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError, OSError) as error:
-        reason = " ".join(str(error).split())
-        raise InvalidConfiguration(
-            f"{config} is not a valid configuration of this site: {reason}"
-        ) from error
+    except OSError as error:
+        raise _invalid(config, f"{error.filename}: {error.strerror}") from error
+    except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
+        raise _invalid(config, " ".join(str(error).split())) from error
+
+
+def _invalid(config: Path, reason: str) -> InvalidConfiguration:
+    return InvalidConfiguration(f"{config} is not a valid configuration of this site: {reason}")
 
 
 def _editions(config: Path) -> list[Edition]:
@@ -91,11 +98,15 @@ def _editions(config: Path) -> list[Edition]:
     ]
 
 
-def _load(config: Path) -> dict[str, Any]:
+def _load(config: Path, above: tuple[str, ...] = ()) -> dict[str, Any]:
     """The settings of a file merged over those of the file in INHERIT, as MkDocs merges them."""
-    settings: dict[str, Any] = yaml.load(config.read_text("utf-8"), _Loader)  # noqa: S506
+    real = os.path.realpath(config)
+    if real in above:
+        raise ValueError(f"{config.name} inherits from itself")
+    text = read_bytes(config, MAX_BYTES).decode()
+    settings: dict[str, Any] = yaml.load(text, _Loader)  # noqa: S506
     parent = settings.pop("INHERIT", None)
-    return _merged(_load(config.parent / parent), settings) if parent else settings
+    return _merged(_load(config.parent / parent, (*above, real)), settings) if parent else settings
 
 
 def _merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:

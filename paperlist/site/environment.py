@@ -62,6 +62,7 @@ GLOBALS: Mapping[str, object] = {
     "repository_label": titles.repository_label,
     "describe_list": schema_org.describe_list,
     "describe_dataset": schema_org.describe_dataset,
+    "citation_authors": schema_org.citation_authors,
     "zotero_types": schema_org.ZOTERO_TYPES,
 }
 

@@ -112,7 +112,7 @@ class Renderer:
             "collections_of": self._collections_of,
             "related_row": lru_cache(ROWS)(self._related_row),
             "render_citations": self.shared.citations,
-            "cite": partial(cite, records=self.catalogue.arxiv),
+            "cite": partial(cite, records=self.catalogue.arxiv, names=self.catalogue.proper_names),
             "describe_paper": partial(describe_paper, site=self.site),
         }
 
@@ -149,7 +149,7 @@ class Renderer:
         parts = (
             self.words[f"long_{paper.kind}"],
             paper.date,
-            ", ".join(paper.authors),
+            ", ".join(paper.shown_authors),
             ", ".join(paper.org),
             paper.venue,
             ", ".join(paper.aka),

@@ -1,10 +1,12 @@
 """Structured data of a page for search engines and Zotero, with the types of schema.org."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from paperlist.catalogue.model import Catalogue, Paper
-from paperlist.publishing.citation import Form, cite
+from paperlist.catalogue.names import Name
+from paperlist.publishing.citation import Citation, Form, cite
 from paperlist.publishing.links import abstract_url, all_links, doi_url
 from paperlist.publishing.site_info import Site
 
@@ -40,6 +42,11 @@ ZOTERO_TYPES: Mapping[Form, str] = {
     "code": "computerProgram",
 }
 MOST = 15
+NO_BREAK = "\u00a0"
+# Letters of English and of its formulas.
+LETTERS = re.compile(r"(?:[A-Za-z\u0370-\u03ff\d_]|\W)*")
+# Common in English titles; other languages that are written in Latin letters do not have them.
+ENGLISH = re.compile(r"(?i)\b(?:and|by|from|how|the|towards|using|with)\b")
 
 
 def describe_paper(paper: Paper, site: Site) -> Description:
@@ -59,7 +66,7 @@ def describe_paper(paper: Paper, site: Site) -> Description:
         ],
         "datePublished": citation.date,
         "dateCreated": paper.date,
-        "inLanguage": "en",
+        "inLanguage": _language(paper),
         "description": paper.summary,
         "identifier": [f"arXiv:{paper.arxiv}"] * bool(paper.arxiv)
         + [f"doi:{paper.doi}"] * bool(paper.doi),
@@ -69,6 +76,29 @@ def describe_paper(paper: Paper, site: Site) -> Description:
         "mainEntityOfPage": f"{site.url}/papers/{paper.id}/",
     }
     return {key: value for key, value in description.items() if value}
+
+
+def citation_authors(citation: Citation) -> list[str]:
+    """Family name first, in the form that Zotero's "Embedded Metadata" splits in the same way."""
+    return [_for_zotero(name, is_only=len(citation.authors) == 1) for name in citation.authors]
+
+
+def _for_zotero(name: Name, *, is_only: bool) -> str:
+    """Zotero splits a name without a comma at its last space, also that of a group. An only author
+    with spaces on both sides of the comma it takes for two, but not with no-break spaces."""
+    text = name.inverted
+    if not name.given:
+        return f"{text}," if " " in text else text
+    if is_only and " " in name.family:
+        family, comma, rest = text.partition(", ")
+        return family + comma + rest.replace(" ", NO_BREAK)
+    return text
+
+
+def _language(paper: Paper) -> str | None:
+    """English where it is known: arXiv requires it, other titles must have an English word."""
+    is_english = paper.arxiv or ENGLISH.search(paper.title)
+    return "en" if is_english and LETTERS.fullmatch(paper.title) else None
 
 
 def describe_list(catalogue: Catalogue, site: Site) -> Description:

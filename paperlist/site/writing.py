@@ -1,9 +1,9 @@
 """Writes the pages as files with a configuration, for a generator that does not run hooks."""
 
 import json
+import os
 import shutil
 from collections.abc import Container, Iterator
-from os import path as ospath
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -13,6 +13,7 @@ import yaml
 
 from paperlist.catalogue.languages import LANGUAGES
 from paperlist.catalogue.model import Catalogue
+from paperlist.catalogue.reading.files import files_below
 from paperlist.publishing.words import load_words
 from paperlist.site.editions import Edition, load_editions
 from paperlist.site.files import file_makers, redirect_makers
@@ -20,48 +21,48 @@ from paperlist.site.filling import address_of
 from paperlist.site.navigation import navigation, with_sections
 from paperlist.site.pages import Page, fill, render_pages
 from paperlist.site.rendering import Renderer
+from paperlist.site.target import CannotWrite, check_target, move_files
 
 FENCE = "---\n"
-HEADER = "# Written by `paperlist write`, which deletes this folder and writes it again.\n"
-
-
-class CannotWrite(Exception):
-    """The folder contains other files, or two pages have the same address."""
+HEADER = "# Written by `paperlist write`, which writes it again.\n"
 
 
 def write_site(catalogue: Catalogue, config: Path, folder: Path) -> int:
-    """Writes the pages of all languages and returns their number. Replaces the whole folder."""
-    if folder.exists() and not _is_ours(folder):
-        raise CannotWrite(f"{folder} contains other files: choose a new folder")
+    """Writes the pages of all languages and returns their number.
+
+    Files that it wrote before are replaced or removed, and no others.
+    """
+    check_target(folder)
     editions = load_editions(config)
+    for edition in editions:
+        if _real(folder).is_relative_to(_real(edition.docs)):
+            raise CannotWrite(f"{folder} is in {edition.docs}: choose a folder elsewhere")
+    try:
+        return _write(catalogue, editions, _real(folder))
+    except OSError as error:
+        raise CannotWrite(f"cannot write {folder}: {error.strerror}") from error
+
+
+def _real(folder: Path) -> Path:
+    return Path(os.path.realpath(folder))
+
+
+def _write(catalogue: Catalogue, editions: list[Edition], folder: Path) -> int:
     folder.parent.mkdir(parents=True, exist_ok=True)
     made = Path(mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
-        made.chmod(0o755)
         number = sum(_write_edition(catalogue, edition, made, folder) for edition in editions)
-        if folder.exists():
-            shutil.rmtree(folder)
-        made.rename(folder)
-    except BaseException:
+        move_files(made, folder)
+    finally:
         shutil.rmtree(made, ignore_errors=True)
-        raise
     return number
-
-
-def _is_ours(folder: Path) -> bool:
-    if not folder.is_dir():
-        return False
-    config = folder / "mkdocs.yml"
-    return not any(folder.iterdir()) or (
-        config.is_file() and config.read_text("utf-8")[:20] == HEADER[:20]
-    )
 
 
 def _write_edition(catalogue: Catalogue, edition: Edition, made: Path, folder: Path) -> int:
     docs = made / edition.language
     renderer = Renderer(catalogue, edition.site)
     pages = {page.uri: page for page in render_pages(renderer)}
-    shutil.copytree(edition.docs, docs)
+    _copy_docs(edition.docs, docs)
     _fill_docs(edition, docs, renderer, {address_of(uri) for uri in pages})
     for uri, page in pages.items():
         path = docs / uri
@@ -75,15 +76,33 @@ def _write_edition(catalogue: Catalogue, edition: Edition, made: Path, folder: P
     return len(list(docs.rglob("*.md")))
 
 
+def _copy_docs(docs: Path, target: Path) -> None:
+    try:
+        paths = list(files_below(docs))
+    except OSError as error:
+        raise CannotWrite(f"{error.filename}: {error.strerror}") from None
+    for path in paths:
+        copy = target / path.relative_to(docs)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, copy)
+
+
 def _fill_docs(edition: Edition, docs: Path, renderer: Renderer, taken: Container[str]) -> None:
     """Adds to the pages written by hand what the hooks add; `taken` are generated addresses."""
     for path in sorted(docs.rglob("*.md")):
         uri = path.relative_to(docs).as_posix()
         if address_of(uri) in taken:
             raise CannotWrite(f"{edition.docs / uri} has the address of a generated page")
-        text, metadata = fill(path.read_text("utf-8"), uri, renderer)
+        text, metadata = fill(_read(path, edition.docs / uri), uri, renderer)
         meta = _alternates(edition, uri) | {"metadata": metadata}
         path.write_text(_with_meta(text, meta), "utf-8")
+
+
+def _read(path: Path, shown: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError:
+        raise CannotWrite(f"{shown} is not UTF-8 text") from None
 
 
 def _write_files(edition: Edition, docs: Path, renderer: Renderer) -> None:
@@ -137,7 +156,7 @@ def _settings(catalogue: Catalogue, edition: Edition, folder: Path) -> dict[str,
         "hooks": [],
         "watch": [],
         "theme": edition.settings["theme"]
-        | {"custom_dir": ospath.relpath(overrides, folder.resolve())},
+        | {"custom_dir": os.path.relpath(overrides, folder.resolve())},
         "nav": with_sections(edition.settings["nav"], sections)[0],
         "extra": edition.settings["extra"]
         | {"alternate": alternate, "words": words, "root_url": edition.alternates[0][1]},

@@ -9,7 +9,7 @@ from paperlist.catalogue.problems import quote
 from paperlist.catalogue.values import ARXIV_CLASS, Malformed, arxiv_month, parse_doi
 from paperlist.sources.identifiers import arxiv_id
 from paperlist.sources.metadata import Metadata, clean_name, clean_text, clean_title
-from paperlist.sources.network import RequestFailed, Session, fetch
+from paperlist.sources.network import RequestFailed, Session, allow, fetch
 
 ADDRESS = "https://export.arxiv.org/api/query"
 # https://info.arxiv.org/help/api/user-manual.html: the namespaces of the feed.
@@ -29,6 +29,7 @@ def fetch_arxiv(
 ) -> dict[str, Metadata]:
     """By arXiv id, in one request; ids that arXiv does not have are missing."""
     query = urlencode({"id_list": ",".join(ids), "max_results": len(ids)}, safe=",/")
+    allow(session, address)
     text = fetch(session, f"{address}?{query}", {"Accept": "application/atom+xml"})
     papers = {paper.arxiv: paper for paper in parse_feed(text)}
     if len(ids) > 1 and not papers:

@@ -13,7 +13,7 @@ from paperlist.sources.metadata import (
     clean_title,
     without_markup,
 )
-from paperlist.sources.network import RequestFailed, Session, fetch
+from paperlist.sources.network import RequestFailed, Session, allow, fetch
 
 ADDRESS = "https://doi.org"
 ACCEPT = "application/vnd.citationstyles.csl+json"
@@ -112,6 +112,7 @@ class _Record(_Lenient):
 def fetch_doi(session: Session, doi: str, address: str = ADDRESS) -> Metadata:
     url = f"{address.rstrip('/')}/{as_path(doi, safe='/:;()._-')}"
     try:
+        allow(session, address)
         text = fetch(session, url, {"Accept": ACCEPT})
     except RequestFailed as error:
         raise RequestFailed(f"DOI {doi}: {error}") from None

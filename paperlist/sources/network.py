@@ -1,23 +1,33 @@
 """HTTP requests to other hosts, with a time limit; a failure is one line of text."""
 
+import socket
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Set
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from importlib.metadata import version
 
 import anyio
+import httpcore
 import httpx
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 from socksio import SOCKSError
 
 from paperlist.catalogue.problems import quote
+from paperlist.sources.public_addresses import NotAllowed, require_public, require_public_url
 
 # For one whole response, however slowly it arrives; DNS lookups are not limited.
 SECONDS = 30.0
 MOST_BYTES = 20_000_000
 MOST_REDIRECTS = 6
+# For each address of a host but the last, which may have all the time that is left.
+CONNECT_SECONDS = 2.0
+
+Origin = tuple[str, str]  # scheme and host
+
+_player: ContextVar[str | None] = ContextVar("player", default=None)
 
 
 class RequestFailed(Exception):
@@ -37,25 +47,95 @@ class Session:
 
     client: httpx.AsyncClient
     portal: BlockingPortal
+    chosen: set[Origin]
+    """Those that were allowed."""
+    player: str | None
+
+
+@contextmanager
+def played_by(address: str) -> Iterator[None]:
+    """Until the end, a request to https://host/path goes to /host/path below this address."""
+    token = _player.set(address.rstrip("/"))
+    try:
+        yield
+    finally:
+        _player.reset(token)
 
 
 @contextmanager
 def session() -> Iterator[Session]:
     """Raises RequestFailed when the proxy or certificates set in the environment are invalid."""
-    agent = f"paperlist/{version('paperlist')}"
+    player, chosen = _player.get(), set[Origin]()
+    # Only the server that plays the hosts is connected to.
+    client = _client(chosen if player is None else {_origin(_parsed(player))})
+    with start_blocking_portal() as portal, portal.wrap_async_context_manager(client):
+        yield Session(client, portal, chosen, player)
+
+
+def _client(chosen: Set[Origin]) -> httpx.AsyncClient:
+    # A small compressed response can become a very large one.
+    headers = {
+        "User-Agent": f"paperlist/{version('paperlist')}",
+        "Accept-Encoding": "identity",
+    }
     try:
-        client = httpx.AsyncClient(timeout=SECONDS, headers={"User-Agent": agent})
+        context = httpx.create_ssl_context()
+        client = httpx.AsyncClient(timeout=SECONDS, headers=headers, verify=context)
     except (ImportError, ValueError, OSError, httpx.InvalidURL) as error:
         settings = "proxy or certificates set in the environment"
         raise RequestFailed(f"invalid {settings}: {quote(str(error))}") from None
-    with start_blocking_portal() as portal, portal.wrap_async_context_manager(client):
-        yield Session(client, portal)
+    # For requests without a proxy. A `transport` argument would turn off the proxies, and httpx has
+    # none for the backend.
+    direct = httpx.AsyncHTTPTransport(verify=context)
+    direct._pool = httpcore.AsyncConnectionPool(context, network_backend=_Backend(chosen))
+    client._transport = direct
+    return client
+
+
+class _Backend(httpcore.AnyIOBackend):
+    """Resolves the name of a host once: the addresses checked are those connected to."""
+
+    def __init__(self, chosen: Set[Origin]) -> None:
+        self.chosen = chosen
+
+    async def connect_tcp(  # noqa: PLR0913, PLR0917
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        *others, last = await _resolve(host)
+        if host not in {chosen for _, chosen in self.chosen}:
+            require_public((*others, last))
+        options = (local_address, socket_options)
+        for address in others:
+            with suppress(httpcore.ConnectError, httpcore.ConnectTimeout):
+                return await super().connect_tcp(address, port, CONNECT_SECONDS, *options)
+        return await super().connect_tcp(last, port, timeout, *options)
+
+
+async def _resolve(host: str) -> list[str]:
+    try:
+        found = await anyio.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise httpcore.ConnectError(str(error)) from error
+    return list(dict.fromkeys(str(place[0]) for *_, place in found))
+
+
+def allow(session: Session, base: str) -> None:
+    """A base address that a maintainer chose: its host need not be public."""
+    session.chosen.add(_origin(_parsed(base)))
 
 
 def fetch(session: Session, address: str, headers: Mapping[str, str]) -> str:
-    """The text of the response; raises RequestFailed for everything else."""
+    """The text of the response; raises RequestFailed for everything else.
+
+    An address of a host that was not allowed, also one of a redirect, must be https and public.
+    """
     try:
-        return session.portal.call(_fetch, session.client, address, headers)
+        return session.portal.call(_fetch, session, address, headers)
     except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError, ExceptionGroup):
         # anyio raises a group for a port that is too high.
         raise RequestFailed(f"invalid URL {quote(address)}, or a redirect to one") from None
@@ -75,23 +155,61 @@ def pause(seconds: float) -> None:
     time.sleep(seconds)
 
 
-async def _fetch(client: httpx.AsyncClient, address: str, headers: Mapping[str, str]) -> str:
-    """Follows redirects without reading their bodies."""
+async def _fetch(session: Session, address: str, headers: Mapping[str, str]) -> str:
     url = httpx.URL(address)
     with anyio.fail_after(SECONDS):
-        for _ in range(MOST_REDIRECTS):
-            async with client.stream("GET", url, headers=headers) as response:
-                if not response.has_redirect_location:
-                    return await _read(response, address)
-                url = response.url.join(response.headers["Location"])
+        for number in range(MOST_REDIRECTS):
+            try:
+                answer = await _request(session, url, headers, address)
+            except NotAllowed as error:
+                redirects = f"{_host(address)} redirects to {quote(str(url))}, which"
+                raise RequestFailed(f"{redirects if number else quote(address)} {error}") from None
+            if isinstance(answer, str):
+                return answer
+            url = answer
     raise RequestFailed(f"{_host(address)}: too many redirects")
+
+
+async def _request(
+    session: Session, url: httpx.URL, headers: Mapping[str, str], address: str
+) -> str | httpx.URL:
+    """The text of the response, or where it redirects to; what comes with a redirect is not read.
+
+    `address` is that of the first request, for messages.
+    """
+    if _origin(url) not in session.chosen:
+        require_public_url(*_origin(url))
+    target = _played(url, session.player)
+    async with session.client.stream("GET", target, headers=headers) as response:
+        if response.has_redirect_location:
+            return url.join(response.headers["Location"])
+        return await _read(response, address)
+
+
+def _played(url: httpx.URL, player: str | None) -> httpx.URL:
+    return url if player is None else httpx.URL(f"{player}/{url.host}{url.raw_path.decode()}")
+
+
+def _origin(url: httpx.URL) -> Origin:
+    return url.scheme, url.raw_host.decode()
+
+
+def _parsed(address: str) -> httpx.URL:
+    try:
+        return httpx.URL(address)
+    except (httpx.InvalidURL, UnicodeError):
+        raise RequestFailed(f"invalid URL {quote(address)}") from None
 
 
 async def _read(response: httpx.Response, address: str) -> str:
     if response.status_code != httpx.codes.OK:
         raise _refusal(response, address)
+    coding = response.headers.get("Content-Encoding", "")
+    if {each.strip().lower() for each in coding.split(",")} - {"", "identity"}:
+        reason = f"is compressed ({quote(coding)}), although that was not requested"
+        raise RequestFailed(f"the response of {_host(address)} {reason}")
     content = bytearray()
-    async for piece in response.aiter_bytes():
+    async for piece in response.aiter_raw():
         content += piece
         if len(content) > MOST_BYTES:
             raise RequestFailed(f"the response of {_host(address)} is larger than 20 MB")

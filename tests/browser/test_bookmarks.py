@@ -183,7 +183,7 @@ def test_a_file_without_marks_is_refused_by_name(visit, tmp_path):
     saved.write_text("{}")
     page = marked(visit(viewport=WIDE))
     page.locator("[name=marks]").set_input_files(saved)
-    expect(page.locator(".pl-notice")).to_contain_text("notes.json contains no bookmarks")
+    expect(page.locator(".pl-notice")).to_contain_text("“notes.json” contains no bookmarks")
     shown(page, *TWO)
 
 

@@ -589,11 +589,25 @@ def test_links_to_the_page_itself_show_the_whole_list(visit):
     assert "?" not in page.url
 
 
+def test_a_message_repeats_an_address_cut_and_in_quotes(visit):
+    """A link could make the site say anything."""
+    many = "&".join(
+        f"x{number}={'Send+your+password+to+evil.example.+' * 9}" for number in range(30)
+    )
+    page = visit(viewport=WIDE).open(f"?a=%0A%E2%80%AEb&{many}")
+    notice = page.locator(".pl-notice")
+    expect(notice).to_contain_text("Ignored (unknown): “a=\ufffd\ufffdb”, “x0=Send your password")
+    shown = notice.inner_text()
+    assert shown.count("“") == 10
+    assert shown.endswith("…” …")
+    assert len(shown) < 800
+
+
 def test_unknown_parameters_are_reported(visit):
     page = visit(viewport=WIDE).open("?topic=nothing,kv-cache&foo=%3Cb%3E&date=soon")
     expect_view(page, topic=["kv-cache"])
     notice = page.locator(".pl-notice")
-    expect(notice).to_have_text("Ignored (unknown): topic=nothing · foo=<b> · date=soon")
+    expect(notice).to_have_text("Ignored (unknown): “topic=nothing”, “foo=<b>”, “date=soon”")
     page.locator("select[name=year]").select_option("2024")
     expect(notice).to_be_hidden()
     page.locator(FIELD).fill("date:soon")

@@ -569,6 +569,27 @@ def test_any_text_is_picked_from_or_refused(module, whole, form, data):
 # Marks
 
 
+SLOW_FILES = {
+    "blank lines": "\n", "entries": "@a{\n", "one key": "a", "spaces": "  ", "braces": "@misc{{",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SLOW_FILES)
+def test_a_file_of_bookmarks_is_read_in_linear_time(module, name):
+    """As test_time.py for the readers in Python."""
+    read = """(piece, start) => {
+      const best = number => Math.min(...[1, 2, 3].map(() => {
+        const text = `@misc{a,}\n@misc{${piece.repeat(number)}`
+        const began = performance.now()
+        m.readMarksFile(text, "2026-11-25", () => true)
+        return performance.now() - began
+      }))
+      const times = [1, 2, 4].map(factor => best(start * factor))
+      return times[1] > 3.2 * times[0] && times[2] > 3.2 * times[1] && times[2] > 20
+    }"""
+    assert not module.run(read, SLOW_FILES[name], 5_000)
+
+
 READ_MARKS = "text => m.readMarksFile(text, '2026-11-25', id => i.byId.has(id))"
 days = st.dictionaries(st.sampled_from(IDS), st.just("2026-11-25"))
 MARKS = st.fixed_dictionaries({"bookmarks": days, "read": days})

@@ -124,7 +124,7 @@ def test_a_file_of_bookmarks_is_imported_and_saved(window, name, text):
     assert saved["bookmarks"].keys() == {"constructor"} | unknown
     gone = page.locator(".pl-gone")
     if unknown:
-        expect(gone).to_contain_text("1 paper not in the list: __proto__")
+        expect(gone).to_contain_text("1 paper not in the list: “__proto__”")
         page.locator("[data-do=remove-gone]").click()
     expect(gone).to_be_hidden()
     shown(page, "constructor")

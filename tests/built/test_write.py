@@ -1,7 +1,11 @@
 """The site outlives its generator: other programs build the same pages from the same core."""
 
+import os
+import re
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import yaml
@@ -166,11 +170,226 @@ def test_the_configuration_has_what_the_hooks_would_add(write, project):
     assert (project / "out" / settings["theme"]["custom_dir"] / "main.html").exists()
 
 
-def test_writing_again_replaces_the_whole_folder(write, project):
+def test_writing_again_removes_the_pages_of_removed_papers(write, project):
     write("out")
-    (project / "out/en/papers/old.md").write_text("# Old\n")
+    assert (project / "out/en/papers/rye.md").exists()
+    papers = project / "data/papers.yaml"
+    papers.write_text(
+        re.sub(r"(?s)- id: rye\n.*?(?=\n- |\Z)", "", papers.read_text("utf-8")), "utf-8"
+    )
     assert write("out").exit_code == 0
-    assert not (project / "out/en/papers/old.md").exists()
+    assert not (project / "out/en/papers/rye.md").exists()
+    assert (project / "out/en/papers").exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["notes.txt", "en/mine.md", "en/papers/own/page.md", "site/a.html"]
+)
+def test_files_of_others_stay(write, project, name):
+    write("out")
+    mine = project / "out" / name
+    mine.parent.mkdir(parents=True, exist_ok=True)
+    mine.write_text("mine", "utf-8")
+    assert write("out").exit_code == 0
+    assert mine.read_text("utf-8") == "mine"
+
+
+def test_a_folder_of_others_that_says_it_was_written(write, project):
+    """Its configuration and its list of files may be those of anybody."""
+    out = project / "out"
+    (out / "en").mkdir(parents=True)
+    (out / "mkdocs.yml").write_text("# Written by `paperlist write`, or not.\n")
+    (out / "en" / "index.md").write_text("mine")
+    assert write("out").exit_code == 1
+    (out / ".written").write_text("../data/papers.yaml\n/etc/hostname\nen/../../data/topics.yaml\n")
+    done = write("out")
+    assert done.exit_code == 1
+    assert "out/en/index.md was not written by `paperlist write`" in done.output
+    assert (out / "en/index.md").read_text() == "mine"
+    (out / "en/index.md").unlink()
+    (out / "mkdocs.yml").unlink()
+    assert write("out").exit_code == 0
+    assert {"papers.yaml", "topics.yaml"} <= {path.name for path in (project / "data").iterdir()}
+
+
+LOCAL = "is a link that leaves the repository; put what it leads to in its place"
+
+
+def snapshot(folder):
+    return {path: path.is_file() and path.read_bytes() for path in sorted(folder.rglob("*"))}
+
+
+TARGETS = {
+    "a file": (lambda out: out.write_text("mine"), "out is not a folder: choose another name"),
+    "a pipe": (os.mkfifo, "out is not a folder: choose another name"),
+    "a link out": (
+        lambda out: out.symlink_to(out.parent.parent),
+        f"out: {LOCAL}",
+    ),
+    "a link to a file out": (
+        lambda out: out.symlink_to("/etc/hostname"),
+        f"out: {LOCAL}",
+    ),
+    "a link to itself": (
+        lambda out: out.symlink_to("out"),
+        "out: Too many levels of symbolic links",
+    ),
+    "a link to nothing": (lambda out: out.symlink_to("nothing"), "out: No such file or directory"),
+}
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_a_bad_target_is_one_line(write, project, name):
+    make, message = TARGETS[name]
+    make(project / "out")
+    before = snapshot(project)
+    done = write("out")
+    assert (done.exit_code, done.stderr) == (1, f"Error: {message}\n")
+    assert snapshot(project) == before
+
+
+@pytest.mark.parametrize(
+    ("folder", "message"),
+    [
+        ("data/papers.yaml/out", "data/papers.yaml is not a folder"),
+        ("docs/en/out", "docs/en/out is in docs/en: choose a folder elsewhere"),
+        ("docs/zh", "docs/zh contains other files"),
+        (".", ". contains other files"),
+        ("/", "/ contains other files"),
+        ("/proc/out", "cannot write /proc/out: No such file or directory"),
+        ("o" * 300, ": File name too long"),
+    ],
+)
+def test_a_bad_place_is_one_line(write, project, folder, message):
+    before = snapshot(project)
+    done = write(folder)
+    assert done.exit_code in (1, 2)
+    assert message in done.stderr
+    assert done.stderr.splitlines()[-1].startswith("Error: ")
+    assert snapshot(project) == before
+
+
+NAMES = ["mkdocs.yml", "en", "en/index.md", "en/papers", "en/papers/rye.md"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("kind", ["folder", "file", "link"])
+def test_something_else_where_a_file_or_folder_must_be(write, project, name, kind):
+    write("out")
+    place = project / "out" / name
+    is_folder = place.is_dir()
+    shutil.rmtree(place) if is_folder else place.unlink()
+    if kind == "folder":
+        place.mkdir()
+        (place / "mine").write_text("mine")
+    elif kind == "link":
+        place.symlink_to(project / "data" / ("" if is_folder else "papers.yaml"))
+    else:
+        place.write_text("mine")
+    before = snapshot(project)
+    done = write("out")
+    if kind == ("folder" if is_folder else "file"):
+        assert done.exit_code == 0  # its own file, which somebody has changed, is written again
+    else:
+        assert done.exit_code == 1
+        assert f"out/{name} was not written by `paperlist write`" in done.stderr
+        assert snapshot(project) == before
+
+
+def test_a_full_disk_is_one_line(project):
+    """No file of this process may be larger than a few bytes."""
+    code = (
+        "import resource\nfrom paperlist.cli import main\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))\nmain(['write', 'out'])"
+    )
+    before = snapshot(project)
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", code], cwd=project, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (1, "Error: cannot write out: File too large\n")
+    assert snapshot(project) == before
+
+
+def test_an_interruption_is_carried_on(write, project, monkeypatch):
+    replace, left = Path.replace, iter(range(10))
+
+    def interrupted(self, target):
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+    write("out")
+    monkeypatch.undo()
+    monkeypatch.chdir(project)
+    assert not (project / "out/mkdocs.yml").exists()
+    assert write("out").exit_code == 0
+    assert (project / "out/mkdocs.yml").exists()
+    assert [path.name for path in project.glob(".out-*")] == []
+
+
+# Documents that are no files
+
+
+DOCUMENTS = {
+    "a pipe": (os.mkfifo, "is a pipe, not a file; put a file in its place"),
+    "a device": (lambda path: path.symlink_to("/dev/zero"), LOCAL),
+    "a link out": (
+        lambda path: path.symlink_to("/etc/hostname"),
+        LOCAL,
+    ),
+    "a folder out": (lambda path: path.symlink_to("/etc"), LOCAL),
+    "the git folder": (
+        lambda path: path.symlink_to(path.parents[2] / ".git/config"),
+        LOCAL,
+    ),
+    "a link to itself": (
+        lambda path: path.symlink_to(path.name),
+        "Too many levels of symbolic links",
+    ),
+    "a folder in itself": (
+        lambda path: path.symlink_to("."),
+        "is a link to a folder that it is in; remove it",
+    ),
+    "a link to nothing": (lambda path: path.symlink_to("nothing"), "No such file or directory"),
+}
+
+
+@pytest.fixture(params=DOCUMENTS)
+def document(request, project):
+    make, message = DOCUMENTS[request.param]
+    make(project / "docs/en/own.md")
+    return message
+
+
+def test_a_document_that_is_no_file_is_not_written(write, project, document):
+    done = write("out")
+    assert done.exit_code == 1
+    assert re.fullmatch(rf"Error: .*own\.md: {re.escape(document)}\n", done.stderr), done.stderr
+    assert not (project / "out").exists()
+
+
+@pytest.mark.parametrize("name", ["a pipe", "a link out", "a folder in itself"])
+def test_a_document_that_is_no_file_is_not_built(project, tmp_path, name):
+    make, message = DOCUMENTS[name]
+    make(project / "docs/en/own.md")
+    done = builds.build(project, tmp_path / "site")
+    assert done.returncode != 0
+    assert f"docs/en/own.md: {message}" in done.stdout + (done.stderr or "")
+    assert "Traceback" not in done.stdout + (done.stderr or "")
+
+
+def test_a_link_inside_is_a_document(write, project):
+    (project / "notes.md").write_text("# Notes\n")
+    (project / "docs/en/notes.md").symlink_to("../../notes.md")
+    assert write("out").exit_code == 0
+    assert "# Notes" in (project / "out/en/notes.md").read_text("utf-8")
+
+
+def test_a_document_that_is_no_text_is_one_line(write, project):
+    (project / "docs/en/own.md").write_bytes(b"\xff")
+    done = write("out")
+    assert (done.exit_code, done.stderr) == (1, "Error: docs/en/own.md is not UTF-8 text\n")
 
 
 @pytest.mark.parametrize("name", ["notes.txt", "mkdocs.yml"])

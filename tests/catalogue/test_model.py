@@ -75,3 +75,11 @@ def test_papers_of_a_collection_stand_in_the_order_of_its_contents():
 def test_an_empty_catalogue_is_a_catalogue():
     empty = Catalogue((), (), ())
     assert (empty.newest_first, empty.by_id, empty.by_topic) == ((), {}, {})
+
+
+def test_proper_names_are_short_names_of_one_word_that_no_text_has_in_lower_case():
+    names = ("Zorba", "Quux 2", "Foo-v1.5", "Based", "Orca", "Star Attention", "FA2")
+    texts = [{"title": "Attention based on hashes"}, {"summary": "An orca of caches."}]
+    items = [paper(id=f"p{n}", name=name) for n, name in enumerate(names)]
+    others = [paper(id=f"q{n}", **text) for n, text in enumerate(texts)]
+    assert catalogue(*items, *others).proper_names == {"Zorba", "Quux", "Foo", "FA"}

@@ -108,7 +108,7 @@ def test_a_pipe_is_written_to_and_stays(tmp_path):
 
 
 def test_a_lock_creates_no_folder(tmp_path):
-    with pytest.raises(FileNotFoundError), locked(tmp_path / "new"):
+    with pytest.raises(FileNotFoundError), locked(tmp_path / "new", print):
         pass
     assert list(tmp_path.iterdir()) == []
 

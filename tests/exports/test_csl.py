@@ -9,7 +9,6 @@ from hypothesis import given
 from jsonschema import Draft7Validator, Draft202012Validator
 
 from paperlist.exports.csl import render_csl
-from paperlist.exports.ris import CUT
 from paperlist.publishing.citation import cite
 from tests.support.catalogues import paper
 from tests.support.citations import ODD, ODD_DOIS, SHORT_LAW, odd_paper, papers, real_papers, told
@@ -70,22 +69,22 @@ def name(parts):
 
 
 def facts(item):
-    note, cut, _ = item.get("note", "").partition(CUT)
+    authors = [name(parts) for parts in item.get("author", [])]
     year, *days = item["issued"]["date-parts"][0]
     assert ("archive" in item) == ("archive_location" in item)
-    is_preprint = "archive" in item and "container-title" not in item
-    assert item.get("number") == (item["archive_location"] if is_preprint else None)
+    assert not {"number", "archive"} <= set(item)
+    arxiv = item.get("number", item.get("archive_location"))
     return {
         "key": item["id"],
         "title": item["title"],
-        "authors": [name(parts) for parts in item.get("author", [])],
-        "is_cut": bool(cut),
+        "authors": authors[:-1] if authors[-1:] == ["others"] else authors,
+        "is_cut": authors[-1:] == ["others"],
         "venue": item.get("container-title"),
         "date": "-".join([str(year), *(f"{part:02}" for part in days)]),
-        "arxiv": item["archive_location"].removeprefix("arXiv:") if "archive" in item else None,
+        "arxiv": arxiv and arxiv.removeprefix("arXiv:"),
         "doi": item.get("DOI"),
         "url": item["URL"],
-        "note": note.strip() or None,
+        "note": item.get("note"),
     }
 
 
@@ -147,7 +146,7 @@ def test_the_type_is_that_of_the_kind(facts, kind):
 
 
 def test_family_name_given_name_and_suffix_are_apart():
-    authors = ["Michiel de Jong", "Sammy Davis Jr.", "NVIDIA", "Lab, Inc."]
+    authors = ["Michiel de Jong", "Davis, Jr., Sammy", "NVIDIA", "Lab, Inc."]
     assert read(paper(authors=authors))[0]["author"] == [
         {"family": "de Jong", "given": "Michiel"},
         {"family": "Davis", "given": "Sammy", "suffix": "Jr."},
@@ -156,10 +155,29 @@ def test_family_name_given_name_and_suffix_are_apart():
     ]
 
 
-def test_only_a_report_has_publishers():
-    facts = {"authors": ["Ada Lovelace"], "org": ["NVIDIA", "Hugging Face"]}
-    found = read(paper(kind="report", **facts), paper(**facts))
-    assert [item.get("publisher") for item in found] == ["NVIDIA, Hugging Face", None]
+@pytest.mark.parametrize(
+    ("facts", "places"),
+    [
+        ({}, {"number": "arXiv:2307.00001", "publisher": "arXiv"}),
+        ({"org": ["NVIDIA"]}, {"number": "arXiv:2307.00001", "publisher": "arXiv"}),
+        (
+            {"kind": "report", "org": ["NVIDIA", "Hugging Face"]},
+            {"number": "arXiv:2307.00001", "publisher": "NVIDIA, Hugging Face"},
+        ),
+        ({"venue": "ICLR 2024"}, {"archive": "arXiv", "archive_location": "arXiv:2307.00001"}),
+        ({"kind": "blog"}, {"archive": "arXiv", "archive_location": "arXiv:2307.00001"}),
+        ({"arxiv": None, "url": "https://example.org/"}, {}),
+    ],
+)
+def test_the_id_of_arxiv_has_one_place(facts, places):
+    (found,) = read(paper(authors=["Ada Lovelace"], **facts))
+    keys = ("number", "publisher", "archive", "archive_location")
+    assert {key: found[key] for key in keys if key in found} == places
+
+
+def test_a_list_that_was_cut_ends_with_others():
+    found = read(paper(authors=["Ada Lovelace", "et al."]))[0]["author"]
+    assert found == [{"family": "Lovelace", "given": "Ada"}, {"literal": "others"}]
 
 
 def test_an_item_takes_one_line():

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperlist.exports.latex import escape, spell_letters
+from paperlist.exports.latex import SYMBOLS, escape, spell_letters, spell_symbols
 from tests.support.catalogues import LAW
 from tests.support.latex import plain
 
@@ -46,12 +46,54 @@ def test_what_latex_has_no_accent_for_stays(text):
     assert spell_letters(text) == text
 
 
+@pytest.mark.parametrize(
+    ("text", "latex"),
+    [
+        ("α", r"{$\alpha$}"),
+        ("Δ", r"{$\Delta$}"),
+        ("λΛ", r"{$\lambda$}{$\Lambda$}"),
+        ("ε", r"{$\varepsilon$}"),
+        ("ϵ", r"{$\epsilon$}"),
+        ("Α", "{$A$}"),
+        ("𝛼", r"{$\alpha$}"),
+        ("𝒜ℝ", "{$A$}{$R$}"),
+        ("≤", r"{$\leq$}"),
+        ("4×", r"4{$\times$}"),
+        ("∞", r"{$\infty$}"),
+        ("H₂O", "H$_2$O"),
+        ("x²", "x$^2$"),
+        ("10⁻³", "10$^{-3}$"),
+        ("xᵢⱼ", "x{$_{ij}$}"),
+        ("Aᵀ", "A{$^T$}"),
+        ("90°", r"90{$^\circ$}"),
+        ("a′", "a$'$"),
+        ("3\u00a0GB", "3~GB"),
+        ("on\u2011line", "on-line"),
+    ],
+)
+def test_a_symbol_is_a_formula(text, latex):
+    assert spell_symbols(text) == latex
+
+
+@pytest.mark.parametrize("text", ["Ada", "é", "½", "中文", "“—”…", "ﬁ", "ά", "\U0001d455", "ı"])
+def test_other_characters_stay(text):
+    """LaTeX knows quotes, dashes and fractions in UTF-8; other scripts need a font."""
+    assert spell_symbols(text) == text
+
+
+def test_a_style_cannot_change_a_formula():
+    r"""BibTeX writes letters outside braces in lower case: \Delta would become \delta."""
+    latex = spell_symbols("".join(SYMBOLS) + "αβΓΔΩᵀₓ")
+    assert latex.isascii()
+    assert not re.search("[A-Za-z]", re.sub(r"\{\$[^$]*\$\}", "", latex))
+
+
 @LAW
 @given(st.text(st.characters(codec="ascii", exclude_categories=["Cc"])))
 def test_escaped_text_prints_as_it_was(text):
     latex = escape(text)
     assert plain(latex) == text
-    assert not set(re.sub(r"\\(text[a-z]+\{\}|[&%$#_])", "", latex)) & set("\\{}&%$#_^~")
+    assert not set(re.sub(r"\\(text[a-z]+\{\}|[&%$#_])", "", latex)) & set("\\{}&%$#_^~<>|")
 
 
 @LAW

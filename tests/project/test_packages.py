@@ -20,10 +20,15 @@ SOURCES = {
 }
 MODULES = sorted(SOURCES)
 NETWORK = {
-    *("aiohttp", "anyio", "ftplib", "http", "httpx"),
+    *("aiohttp", "anyio", "ftplib", "http", "httpcore", "httpx"),
     *("requests", "smtplib", "socket", "ssl", "urllib3"),
 }
 CLOCK = {"now", "today", "utcnow"}
+READS = {"read_text", "read_bytes", "copytree"}
+READ_THEIR_OWN = {
+    *("paperlist.catalogue.languages", "paperlist.publishing.words"),
+    *("paperlist.site.explorer.bundle", "paperlist.site.writing"),
+}
 PROGRAMS = {"multiprocessing", "pty", "subprocess"}
 # Each package with those it may import from. CONTRIBUTING.md has the same map.
 MAY_IMPORT = {
@@ -100,6 +105,16 @@ def test_only_one_module_opens_a_socket(module):
     assert not {name for name in names if name.startswith("urllib") and "parse" not in name} - {
         "urllib"
     }
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_only_one_module_opens_the_files_of_others(module):
+    """Each of the exceptions reads files of this package, or its own copy of a document."""
+    nodes = ast.walk(tree(SOURCES[module]))
+    calls = [node.func for node in nodes if isinstance(node, ast.Call)]
+    reads = {func.attr for func in calls if isinstance(func, ast.Attribute)} & READS
+    reads |= {func.id for func in calls if isinstance(func, ast.Name)} & {"open"}
+    assert not reads or module in READ_THEIR_OWN
 
 
 @pytest.mark.parametrize("module", MODULES)
@@ -181,6 +196,7 @@ def test_the_values_of_the_catalogue_need_few_libraries():
             *modules,
             "paperlist.catalogue",
             "paperlist.catalogue.languages",
+            "paperlist.catalogue.names",
         }
 
 

@@ -1,4 +1,4 @@
-"""What a citation says of a paper; names taken apart; one renderer for one paper and for all."""
+"""What a citation says of a paper; one renderer for one paper and for all."""
 
 import hashlib
 import os
@@ -6,77 +6,68 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given
 
 from paperlist.catalogue.model import ArxivRecord
+from paperlist.catalogue.names import Name
 from paperlist.exports import CITATIONS, render_citations
-from paperlist.publishing.citation import Name, cite, parse_name
-from tests.support.catalogues import LAW, ROOT, paper
-from tests.support.citations import groups, people, real_papers
+from paperlist.publishing.citation import cite
+from paperlist.publishing.selection import Selection
+from tests.support.catalogues import ROOT, catalogue, paper
+from tests.support.citations import real_papers
+from tests.support.hostile import SITE
 
 FOUND = {"title": "A", "date": "2026-01-01", "source": "https://arxiv.org/"}
 RECORD = ArxivRecord(primary_class="cs.LG", **FOUND)
 
 
+@pytest.mark.parametrize("org", ["UC Berkeley", "Ada & Sons"])
+def test_an_author_may_be_an_organisation(org):
+    found = cite(paper(authors=[org, "Ada Lovelace"], org=[org])).authors
+    assert found == (Name(org, is_group=True), Name("Lovelace", "Ada"))
+
+
 @pytest.mark.parametrize(
-    ("author", "name"),
-    [
-        ("Tri Dao", Name("Dao", "Tri")),
-        ("Michael W. Mahoney", Name("Mahoney", "Michael W.")),
-        ("Jean-Luc Picard", Name("Picard", "Jean-Luc")),
-        ("Michiel de Jong", Name("de Jong", "Michiel")),
-        ("Ludwig van der Berg", Name("van der Berg", "Ludwig")),
-        ("Mart Van Baalen", Name("Van Baalen", "Mart")),
-        ("Carlo C. Del Mundo", Name("Del Mundo", "Carlo C.")),
-        ("Sammy Davis Jr.", Name("Davis", "Sammy", "Jr.")),
-        ("Robert de la Cruz III", Name("de la Cruz", "Robert", "III")),
-        ("Gerard 't Hooft", Name("'t Hooft", "Gerard")),
-        ("Van Jacobson", Name("Jacobson", "Van")),
-        ("Davis Jr.", Name("Jr.", "Davis")),
-        ("Łukasz Kaiser", Name("Kaiser", "Łukasz")),
-    ],
+    ("kind", "authors"),
+    [("paper", ()), ("report", ()), *((kind, ("NVIDIA",)) for kind in ("blog", "docs", "code"))],
 )
-def test_a_person_has_a_family_name_and_a_given_name(author, name):
-    assert parse_name(author) == name
+def test_the_institution_of_a_paper_or_a_report_is_not_its_author(kind, authors):
+    found = cite(paper(kind=kind, org=["NVIDIA"]))
+    assert tuple(name.whole for name in found.authors) == authors
+    assert found.organisations == ("NVIDIA",)
 
 
-@pytest.mark.parametrize(
-    "author",
-    ["NVIDIA", "vLLM", "DeepSeek-AI", "Rock AND Roll",
-     "Sammy Davis, Jr.", "Lab, Inc.", "A {B} C", "and", "李明"],
-)  # fmt: skip
-def test_what_cannot_be_taken_apart_is_one_name(author):
-    assert parse_name(author) == Name(author)
-
-
-@LAW
-@given(people | groups)
-def test_no_word_of_a_name_is_lost_or_moved(author):
-    name = parse_name(author)
-    assert " ".join(filter(None, (name.given, name.family, name.suffix))) == author
-    assert name.family
-
-
-@pytest.mark.parametrize("org", ["UC Berkeley", "Hugging Face"])
-def test_an_organisation_is_one_name(org):
-    assert cite(paper(org=[org])).authors == (Name(org, is_group=True),)
-    assert cite(paper(authors=[org, "Ada Lovelace"], org=[org])).authors[0] == Name(
-        org, is_group=True
-    )
-
-
-@pytest.mark.parametrize(
-    "name", ["Qwen Team", "Google Research", "Meta AI", "Research and Development Team"]
-)
-def test_a_group_is_known_by_its_last_word(name):
-    assert parse_name(name) == Name(name, is_group=True)
-
-
-def test_organisations_stand_only_for_unknown_authors():
-    found = cite(paper(authors=["Ada Lovelace", "et al."], org=["NVIDIA"]))
+def test_organisations_are_the_authors_only_if_none_is_known():
+    found = cite(paper(kind="blog", authors=["Ada Lovelace", "et al."], org=["NVIDIA"]))
     assert found.authors == (Name("Lovelace", "Ada"),)
     assert found.organisations == ("NVIDIA",)
     assert found.is_cut
+
+
+def test_a_citation_has_the_names_of_the_list_that_are_in_its_title():
+    found = cite(paper(title="Faster Zorba-Like Serving"), names=frozenset({"Zorba", "Orca"}))
+    assert found.names == {"Zorba"}
+
+
+def test_an_export_of_some_papers_has_the_names_of_the_whole_list():
+    named, other = paper(id="a", name="Zorba"), paper(id="b", title="Faster Zorba Serving")
+    chosen = Selection(catalogue(named, other), SITE, (other,), "Some")
+    assert [each.names for each in chosen.citations] == [{"Zorba"}]
+
+
+@pytest.mark.parametrize(
+    ("facts", "publisher"),
+    [
+        ({}, "arXiv"),
+        ({"arxiv": None, "url": "https://example.org/"}, ""),
+        ({"venue": "ICLR 2024"}, ""),
+        ({"kind": "report", "org": ["A", "B"]}, "A, B"),
+        ({"kind": "report"}, "arXiv"),
+        ({"kind": "code", "org": ["A"]}, ""),
+        ({"org": ["A"]}, "arXiv"),
+    ],
+)
+def test_the_publisher_is_the_institution_of_a_report_or_arxiv(facts, publisher):
+    assert cite(paper(**facts)).publisher == publisher
 
 
 def test_no_authors_and_no_organisations_are_no_names():

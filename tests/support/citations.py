@@ -36,6 +36,8 @@ ODD = [
     "and others and more",
     '", "title": "x"}]',
 ]
+# Kinds whose author may be an organisation.
+BY_GROUPS = ("blog", "docs", "code")
 ODD_DOIS = [
     "10.1002/(SICI)1097-0258(19980815)17:15<1661::AID-SIM968>3.0.CO#2",
     "10.1007/978-3-031-19775-8_1",
@@ -82,7 +84,7 @@ def told(item):
     return {
         "key": item.id,
         "title": item.title,
-        "authors": [name for name in item.authors or item.org if name != ET_AL],
+        "authors": list(item.known_authors or (item.org if item.kind in BY_GROUPS else ())),
         "is_cut": ET_AL in item.authors,
         "venue": venue[1] if venue else None,
         "date": venue[2] if venue and venue[2] else item.date,

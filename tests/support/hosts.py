@@ -1,5 +1,6 @@
 """arXiv and doi.org on the loopback: answers of their shape, and every way to fail."""
 
+import gzip
 import json
 import socket
 import threading
@@ -59,11 +60,16 @@ def csl(doi, title, **more):
 
 
 class Host:
-    """Papers by arXiv id, records by DOI; `fault` takes a handler and answers in their stead."""
+    """Papers by arXiv id, records by DOI; `fault` takes a handler and answers in their stead.
+
+    With `playing`, every request comes here, as /journal.example/path: `pages` has by such a path
+    what takes the handler.
+    """
 
     def __init__(self):
         self.papers = {}
         self.records = {}
+        self.pages = {}
         self.asked = []
         self.fault = None
         self.address = ""
@@ -75,11 +81,19 @@ class Host:
             *("--doi-address", self.address),
         ]
 
+    @property
+    def playing(self):
+        return ["--hosts", self.address]
+
     def answer(self, handler):
         parts = urlsplit(handler.path)
         self.asked.append((unquote(parts.path), parse_qs(parts.query), dict(handler.headers)))
+        for name in ("/export.arxiv.org", "/doi.org"):
+            parts = parts._replace(path=parts.path.removeprefix(name))
         if self.fault:
             self.fault(handler)
+        elif page := self.pages.get(parts.path):
+            page(handler)
         elif parts.path == "/api/query":
             ids = parse_qs(parts.query)["id_list"][0].split(",")
             found = "".join(self.papers.get(each, "") for each in ids)
@@ -147,6 +161,23 @@ def endless(handler):
 def pour(handler, megabytes):
     for _ in range(megabytes):
         handler.wfile.write(b" " * 1_000_000)
+
+
+def compressed(body, *codings):
+    """An answer that was compressed once for each coding, or says so."""
+    for _ in codings:
+        body = gzip.compress(body)
+    coding = ", ".join(codings)
+    return lambda handler: send(handler, 200, body, Content_Encoding=coding)
+
+
+def bomb(codings=3):
+    """A few hundred bytes that stand for 100 MB."""
+    return compressed(bytes(100_000_000), *["gzip"] * codings)
+
+
+def redirect(target):
+    return status(302, Location=target)
 
 
 def circle(handler):

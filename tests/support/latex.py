@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from paperlist.exports.latex import SYMBOLS
+
 SIGNS = {
     "textbackslash": "\\",
     "textbraceleft": "{",
@@ -11,9 +13,22 @@ SIGNS = {
     "textasciitilde": "~",
     **{sign: sign for sign in "{}&%$#_"},
     "i": "ı", "j": "ȷ", "l": "ł", "L": "Ł", "o": "ø", "O": "Ø", "ss": "ß", "aa": "å",
+    "textless": "<", "textgreater": ">", "textbar": "|",
     "AA": "Å", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "dj": "đ", "DJ": "Đ",
     "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ", "ng": "ŋ", "NG": "Ŋ",
 }  # fmt: skip
+# What the commands in formulas print; tests/exports/test_latex.py says which symbol gets which.
+GREEK = [
+    "alpha", "beta", "gamma", "delta", "zeta", "eta", "theta", "iota", "kappa", "mu", "nu", "xi",
+    "pi", "rho", "sigma", "tau", "upsilon", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Xi",
+    "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega",
+]  # fmt: skip
+FORMULAS = {command.lstrip("^\\"): symbol for symbol, command in [*SYMBOLS.items()][::-1]} | {
+    name: unicodedata.lookup(f"GREEK {'SMALL' if name.islower() else 'CAPITAL'} LETTER {name}")
+    for name in GREEK
+}
+# Characters that print alike.
+ALIKE = str.maketrans("⩽⩾⋅☆∘−∗′ΑΒΕΖΗΙΚΜΝΟΡΤΧο", "≤≥·★°-*'ABEZHIKMNOPTXo")
 MARKS = {
     "`": "GRAVE ACCENT",
     "'": "ACUTE ACCENT",
@@ -51,6 +66,8 @@ def _take(tokens):
             printed += _take(tokens)
         tokens.pop()
         return printed
+    if token == "$":
+        return _formula(tokens)
     if not token.startswith("\\"):
         return token
     if token[1:] in MARKS:
@@ -58,3 +75,16 @@ def _take(tokens):
         mark = unicodedata.lookup(f"COMBINING {MARKS[token[1:]]}")
         return unicodedata.normalize("NFC", letter + mark)
     return SIGNS[token[1:]]
+
+
+def _formula(tokens):
+    """Of symbols, or one raised or lowered text."""
+    end = len(tokens) - 1 - tokens[::-1].index("$")
+    inside, tokens[end:] = tokens[:end:-1], []
+    found = [token for token in inside if token not in "^_{}"]
+    return "".join(FORMULAS[token[1:]] if token[0] == "\\" else token for token in found)
+
+
+def printed(text):
+    """The text as it looks: x² as x2, for a comparison with what LaTeX prints."""
+    return unicodedata.normalize("NFKC", text).translate(ALIKE)

@@ -1,9 +1,11 @@
 """The files that have the papers: papers.yaml, or the parts of the list in the folder papers."""
 
+import os
 from pathlib import Path
 
 from paperlist.catalogue.fields import RESERVED_IDS
 from paperlist.catalogue.problems import Problem, RuleId, short
+from paperlist.catalogue.reading.files import NotAFile, require_inside
 from paperlist.catalogue.reading.source import SourceError
 
 PAPERS, FOLDER = "papers.yaml", "papers"
@@ -23,12 +25,16 @@ def paper_files(folder: Path, shown: str) -> list[str]:
     parts = folder / FOLDER
     if not parts.is_dir():
         return [PAPERS]
-    if (folder / PAPERS).exists():
+    if os.path.lexists(folder / PAPERS):
         message = f"both {PAPERS} and {FOLDER}/ exist"
         hint = f"move the entries into a file in {FOLDER}/, and delete {PAPERS}"
         raise _refusal(f"{shown}/{PAPERS}", "file-and-folder", message, hint)
     try:
+        require_inside(parts)
         names = [path.name for path in parts.iterdir() if _may_be_part(path)]
+    except NotAFile as error:
+        place = f"{shown}/{FOLDER}"
+        raise _refusal(place, "file-type", error.reason, error.advice) from None
     except OSError as error:
         message = f"folder cannot be read: {error.strerror}"
         raise _refusal(f"{shown}/{FOLDER}", "file-unreadable", message) from None

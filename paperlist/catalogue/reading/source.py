@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from paperlist.catalogue.problems import Problem, RuleId, quote
+from paperlist.catalogue.reading.files import NotAFile, TooLarge, read_bytes, require_inside
 from paperlist.catalogue.reading.syntax import Place, Reached, syntax_problem
 
 MAX_BYTES = 50_000_000
@@ -98,15 +99,20 @@ def read_text(path: Path, shown: str) -> str:
         return SourceError(Problem(shown, 1, 1, rule, message, hint))
 
     try:
-        if path.is_dir():
-            raise refuse("file-type", "is a folder, not a file")
-        if path.stat().st_size > MAX_BYTES:
-            raise refuse("file-size", "file is larger than 50 MB")
-        raw = path.read_bytes()
+        require_inside(path)
+        raw = read_bytes(path, MAX_BYTES)
     except FileNotFoundError:
         raise refuse("file-missing", "file is missing") from None
+    except IsADirectoryError:
+        raise refuse("file-type", "is a folder, not a file") from None
+    except TooLarge:
+        raise refuse("file-size", "file is larger than 50 MB") from None
+    except NotAFile as error:
+        raise refuse("file-type", error.reason, error.advice) from None
     except OSError as error:
-        raise refuse("file-unreadable", f"file cannot be read: {error.strerror}") from None
+        hint = "put a file in its place" if path.is_symlink() else ""
+        message = f"file cannot be read: {error.strerror}"
+        raise refuse("file-unreadable", message, hint) from None
     if raw.startswith(b"\xef\xbb\xbf"):
         message = "file starts with a byte order mark"
         raise refuse("byte-order-mark", message, "save it as UTF-8 without BOM")

@@ -5,9 +5,7 @@ import { NOTHING } from "./filters.js"
 import { Explorer } from "./explorer.js"
 import { copyText, download, load, today } from "./transfer.js"
 import { readMarksFile, writeMarks } from "./marks.js"
-import { countNoun, element, fill } from "./elements.js"
-
-const MAX_IDS = 10 // listed in a message
+import { countNoun, element, fill, quoteAll } from "./elements.js"
 
 export class Bookmarks extends Explorer {
   #ready = null
@@ -52,7 +50,9 @@ export class Bookmarks extends Explorer {
     const page = new DOMParser().parseFromString(text, "text/html")
     const rows = [...page.querySelectorAll(".pl-table tr[id^='p-']")]
     for (const link of rows.flatMap((row) => [...row.querySelectorAll("a[href]")])) {
-      link.href = new URL(link.getAttribute("href"), list)
+      const address = link.getAttribute("href")
+      // One of the data is absolute; if it is invalid, only that link fails.
+      if (!address.startsWith("https:")) link.href = new URL(address, list)
     }
     this.rows.add(rows.map((row) => document.adoptNode(row)))
   }
@@ -111,8 +111,7 @@ export class Bookmarks extends Explorer {
     const box = this.find(".pl-gone")
     box.hidden = gone.length === 0
     const { gone: message, papers, remove } = this.words
-    const named = gone.slice(0, MAX_IDS).join(", ") + (gone.length > MAX_IDS ? " …" : "")
-    const values = { n: gone.length, papers: countNoun(gone.length, papers), ids: named }
+    const values = { n: gone.length, papers: countNoun(gone.length, papers), ids: quoteAll(gone) }
     box.replaceChildren(`${fill(message, values)} `)
     if (isShared) return
     box.append(element("button", { type: "button", class: "pl-link", "data-do": "remove-gone" }, remove))
@@ -156,7 +155,7 @@ export class Bookmarks extends Explorer {
     input.value = ""
     const index = await this.index()
     const imported = readMarksFile(text, today(), (id) => this.#isKnown(index, id))
-    if (!imported) return this.notify(fill(this.words.no_marks, { file: file.name }))
+    if (!imported) return this.notify(fill(this.words.no_marks, { file: quoteAll([file.name]) }))
     this.marks.add(imported)
     this.#followIds(index)
     this.showMarks()

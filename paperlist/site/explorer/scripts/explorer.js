@@ -9,7 +9,7 @@ import { copyText, ignoreLoadError, load, storageKey, today } from "./transfer.j
 import { ViewHistory } from "./history.js"
 import { listenToKeys } from "./keys.js"
 import { Marks, rememberVisit } from "./marks.js"
-import { countNoun, element, fill } from "./elements.js"
+import { countNoun, element, fill, quoteAll } from "./elements.js"
 import { Rows } from "./rows.js"
 import { pick, pickAll, showPicked } from "./picked.js"
 import { idsOfPage, listenToEnd, rowMaker, showRest, targetOf } from "./rest.js"
@@ -67,7 +67,7 @@ export class Explorer {
       const changed = used.reduce(changeState, { ...state, q: typed || state.q })
       return this.change(changed, { typing: true })
     }
-    if (ignored.length) this.notify(fill(this.words.ignored, { what: ignored.join(" · ") }))
+    if (ignored.length) this.notify(fill(this.words.ignored, { what: quoteAll(ignored) }))
     const whole = scrollY > 0 // the reader may have come back to a scrolled page
     return this.show(state, { whole, target: whole ? "" : targetOf(this) })
   }
@@ -143,7 +143,7 @@ export class Explorer {
     showEmpty(this, index)
     showPicked(this)
     if (choice.unclear.length) {
-      this.notify(fill(this.words.ignored, { what: choice.unclear.join(" · ") }))
+      this.notify(fill(this.words.ignored, { what: quoteAll(choice.unclear) }))
     }
   }
 

@@ -135,7 +135,7 @@ function isList(value) {
  * @returns {MarkedPapers | null}
  */
 export function readMarksFile(text, day, isKnown) {
-  const entries = text.matchAll(/^\s*@(?!comment|string|preamble)\w+\s*[{(]\s*([^\s,{}()]+)\s*,/gim)
+  const entries = text.matchAll(/^[ \t]*@(?!comment|string|preamble)\w+\s*[{(]\s*([^\s,{}()]+)\s*,/gim)
   const keys = [...entries].filter(([, key]) => isKnown(key)).map(([, key]) => [key, day])
   const cited = keys.length ? { bookmarks: Object.fromEntries(keys), read: {} } : null
   return parseMarks(text) ?? cited

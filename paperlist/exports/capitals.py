@@ -1,0 +1,92 @@
+"""The capitals of a title that a style must keep: BibTeX styles write titles in lower case."""
+
+import re
+from pathlib import Path
+
+import yaml
+
+from paperlist.exports.latex import escape
+
+_LISTS = yaml.safe_load(Path(__file__).with_name("proper_names.yaml").read_text("utf-8"))
+PROPER_NAMES = frozenset(" ".join(_LISTS.values()).split())
+# What titles in title case write in lower case too.
+SMALL_WORDS = {
+    "a", "about", "after", "against", "all", "along", "among", "an", "and", "any", "are", "as",
+    "at", "based", "be", "before", "between", "beyond", "but", "by", "can", "do", "does", "during",
+    "each", "for", "from", "has", "have", "how", "if", "in", "into", "is", "it", "its", "like",
+    "may", "more", "nor", "not", "of", "off", "on", "onto", "or", "out", "over", "per", "so",
+    "than", "that", "the", "their", "them", "then", "these", "they", "this", "through", "to",
+    "toward", "towards", "under", "until", "up", "upon", "using", "versus", "via", "vs", "was",
+    "we", "were", "what", "when", "where", "which", "while", "who", "why", "will", "with",
+    "within", "without", "you", "your",
+}  # fmt: skip
+ABBREVIATIONS = ("vs.", "v.", "e.g.", "i.e.", "cf.", "etc.", "al.", "no.", "vol.", "st.", "dr.")
+
+
+def keep_capitals(title: str, name: str | None, names: frozenset[str] = frozenset()) -> str:
+    """The title in LaTeX, with names such as {LLM} in braces. `name` is that of the paper, `names`
+    are those of the list."""
+    words = title.split()
+    own = {*range(_name_size(title, name or ""))}
+    found = _names_in_sentence_case(words)
+    return " ".join(
+        _braced(word)
+        if (place in own and _inner(word) != _inner(word).lower())
+        or place in found
+        or _inner(word) in {name, *PROPER_NAMES}
+        or _has_name(word, PROPER_NAMES | names if _is_inside(words, place) else PROPER_NAMES)
+        or (place and _begins_sentence(words[place - 1]) and _inner(word)[:1].isupper())
+        else escape(word)
+        for place, word in enumerate(words)
+    )
+
+
+def _name_size(title: str, name: str) -> int:
+    """Number of words before the colon if they are the name: 2 in "Flex Attention: A …"."""
+    head, colon, _ = title.partition(":")
+    bare, wanted = (re.sub(r"[\s-]", "", text.casefold()) for text in (head, name))
+    return len(head.split()) if colon and bare == wanted else 0
+
+
+def _is_inside(words: list[str], place: int) -> bool:
+    """The styles themselves keep a capital at the start and after a colon."""
+    return place > 0 and not words[place - 1].endswith(":")
+
+
+def _names_in_sentence_case(words: list[str]) -> set[int]:
+    """The places of capitalised words where the title is in sentence case, such as "Faster decoding
+    with Zorba": the first important word after the start is in lower case."""
+    places: set[int] = set()
+    is_sentence: bool | None = None
+    for place, word in enumerate(words):
+        inner = _inner(word)
+        if not place or words[place - 1].endswith((":", "?", "!", ".", "—")):
+            is_sentence = None
+        elif inner.lower() not in SMALL_WORDS and inner.isalpha():
+            if is_sentence is None and (inner.islower() or inner.istitle()):
+                is_sentence = inner.islower()
+            if is_sentence and inner.istitle():
+                places.add(place)
+    return places
+
+
+def _begins_sentence(before: str) -> bool:
+    """After a question or a full stop; the styles themselves keep a capital after a colon."""
+    is_end = bool(re.search(r"[?!.][\"'”’)]*$", before))
+    return is_end and not before.lower().endswith(ABBREVIATIONS)
+
+
+def _has_name(word: str, known: frozenset[str]) -> bool:
+    """LLM, W4A8, vLLM and the K of K-cache, but neither Transformer nor Based."""
+    parts = re.split(r"[-–/]|['’]s$", _inner(word))
+    return any(part in known or re.search(r"\d|\w.*[A-Z]|^[B-Z]$", part) for part in parts)
+
+
+def _inner(word: str) -> str:
+    return re.sub(r"^\W+|\W+$", "", word)
+
+
+def _braced(word: str) -> str:
+    """Punctuation around the word stays outside the braces."""
+    ((before, inner, after),) = re.findall(r"^(\W*)(.*?)(\W*)$", word)
+    return f"{escape(before)}{{{escape(inner)}}}{escape(after)}"
