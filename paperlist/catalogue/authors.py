@@ -2,6 +2,7 @@
 
 import re
 
+from paperlist.catalogue.names import parse_name
 from paperlist.catalogue.values import ET_AL
 
 # A comma before one of these does not end a name: "Henry Jones, Jr."
@@ -21,13 +22,11 @@ SEVERAL = re.compile(r"[;；、，,&＆/／|｜+·•和与及等]|\b(?:and|und|
 BESIDE = re.compile(
     r"[^\w .'’-]|[\d_¹²³⁰⁴-⁹]|^-|\b(?:Dr|Prof|Mrs?|Ms)\.|\b(?:Ph|M|D)\.?\s?(?:D|Sc|Phil)\b"
 )
-# Words in names of groups: "Department of Physics and Astronomy" is one name.
+# Words in names of groups, beside those of names.yaml: "Department of Physics and Astronomy".
 GROUP = re.compile(
-    r"(?i)\b(?:team|groups?|labs?|laborator(?:y|ies)|universit(?:y|ies)|institutes?|colleges?"
-    r"|schools?|departments?|faculty|cent(?:er|re)s?|research|researchers|ai|inc|ltd|llc|corp"
-    r"|company|foundation|projects?|consortium|collaborations?|committee|council|association"
-    r"|society|academy|community|contributors|developers|the|of|for|sciences?|engineering"
-    r"|technolog(?:y|ies)|computing|networks?|systems?)\b"
+    r"(?i)\b(?:universities|institutes|colleges?|schools?|departments?|faculty|centers?|groups"
+    r"|foundations?|projects|collaborations|council|researchers|the|of|for|sciences?|engineering"
+    r"|technology|computing|networks?|systems?)\b"
 )
 PARTICLE = "van|von|de|der|den|del|della|di|da|dos|du|la|le|el|al|bin|ibn|ter|ten|y|st\\.?"
 WORD = r"(?:[A-Z]\.?|[A-Z]\.-?[A-Z]\.|[^\W\d_a-z][\w'’ʼ.-]*\w\.?)"
@@ -59,7 +58,7 @@ def names_in(text: str) -> tuple[str, ...]:
     if cut := CUT.search(text):
         return (*names_in(text[: cut.start()]), ET_AL)
     parts = [part for part in SEPARATOR.split(text) if part]
-    if len(parts) < 2 and not GROUP.search(text):
+    if len(parts) < 2 and not _is_group(text):
         parts = split_at_commas(text)
         parts = parts if len(parts) > 2 else [text]  # two may be "Family, Given"
     if len(parts) > 1:
@@ -99,4 +98,8 @@ def split_at_commas(text: str) -> list[str]:
 
 def is_person(name: str) -> bool:
     """A name of two words or more as people have it, or one in Chinese."""
-    return bool(CHINESE.fullmatch(name) or PERSON.fullmatch(name)) and not GROUP.search(name)
+    return bool(CHINESE.fullmatch(name) or PERSON.fullmatch(name)) and not _is_group(name)
+
+
+def _is_group(name: str) -> bool:
+    return bool(GROUP.search(name)) or parse_name(name).is_group
