@@ -45,10 +45,13 @@ class Loaded:
     problems: tuple[Problem, ...]
 
 
-def load_catalogue(folder: Path | str = "data", shown: str = "data") -> Loaded:
-    """Read the YAML files, and facts.json if it exists; `shown` is the folder in messages."""
+def load_catalogue(folder: Path | str = "data", shown: str = "data", *, today: str = "") -> Loaded:
+    """Read the YAML files, and facts.json if it exists; `shown` is the folder in messages.
+
+    With `today`, a date in the future is an error.
+    """
     with _without_collection():
-        return validate_folder(read_folder(Path(folder), shown))
+        return validate_folder(read_folder(Path(folder), shown, today))
 
 
 @contextmanager
@@ -63,22 +66,24 @@ def _without_collection() -> Iterator[None]:
             gc.enable()
 
 
-def read_folder(folder: Path, shown: str) -> DataFolder:
+def read_folder(folder: Path, shown: str, today: str = "") -> DataFolder:
     others = {
         name: read_file(folder / name, f"{shown}/{name}", may_be_missing=name in OPTIONAL)
         for name in FILES
         if name != PAPERS
     }
     facts, problems = load_facts(folder / FACTS, f"{shown}/{FACTS}")
-    return DataFolder(shown, read_papers(folder, shown) | others, facts, tuple(problems))
+    return DataFolder(shown, read_papers(folder, shown) | others, facts, tuple(problems), today)
 
 
 def validate_folder(folder: DataFolder) -> Loaded:
-    papers, wrong_papers = read_entries(folder.papers.entries, Paper)
-    topics, wrong_topics = read_entries(folder.topics.entries, Topic)
-    collections, wrong_collections = read_entries(folder.collections.entries, Collection)
-    engines, wrong_engines = read_entries(folder.engines.entries, Engine)
-    refusals, wrong_refusals = read_entries(folder.seen.entries, Refusal)
+    papers, wrong_papers = read_entries(folder.papers.entries, Paper, folder.today)
+    topics, wrong_topics = read_entries(folder.topics.entries, Topic, folder.today)
+    collections, wrong_collections = read_entries(
+        folder.collections.entries, Collection, folder.today
+    )
+    engines, wrong_engines = read_entries(folder.engines.entries, Engine, folder.today)
+    refusals, wrong_refusals = read_entries(folder.seen.entries, Refusal, folder.today)
     problems = [*folder.facts_problems]
     problems += [problem for file in folder.files.values() for problem in file.problems]
     problems += [*wrong_papers, *wrong_topics, *wrong_collections, *wrong_engines, *wrong_refusals]

@@ -61,21 +61,27 @@ RuleId = Literal[
     "kind",
     "publication",
     "state",
-    # Rules of one entry (one_entry.py)
+    # Rules of one entry (one_entry.py, authors.py)
     "missing-link",
     "refused-link",
     "date-before-arxiv",
+    "misplaced-id",
+    "reserved-id",
     "et-al",
+    "joined-names",
+    "author-name",
+    "repeated-author",
     "repeated-topic",
     "repeated-engine",
     "spaces",
     "full-stop",
+    "curly-quotes",
     "text-cut",
     "upper-case-title",
     # Rules of venues (venues.py)
     "venue-year",
     "venue-name",
-    # Rules between entries and files (between_entries.py)
+    # Rules between entries and files (between_entries.py, same_paper.py)
     "repeated-id",
     "former-id",
     "repeated-paper",
@@ -87,6 +93,8 @@ RuleId = Literal[
     "unknown-paper",
     "unknown-engine",
     "arxiv-title",
+    # The day of the check (dates.py)
+    "future-date",
     # facts.json (facts.py)
     "facts-json",
     "facts-value",

@@ -48,6 +48,9 @@ NO_WORDS = re.compile(rf"[^\w\s!-\u00bf]{{{MOST_MARKS + 1},}}")
 # A comma between two names, but not the one in "Meta Platforms, Inc".
 COMMA = r",(?!\s*(?i:inc|ltd|llc|co|corp)\b)"
 
+# A bullet or a number before an item.
+BULLET = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+")
+
 
 class Malformed(ValueError):
     """An invalid value; the hint shows a valid one."""
@@ -289,7 +292,10 @@ def parse_state(text: str) -> str:
 
 
 def split_list(text: str) -> tuple[str, ...]:
-    """Items separated by ';', or by ',' if there is no ';'; in Chinese by '；', '、' or '，'."""
-    separator = "[;；]" if re.search("[;；]", text) else f"{COMMA}|[、，]"
-    parts = re.split(separator, text)
-    return tuple(filter(None, (re.sub(r"\s+", " ", part).strip() for part in parts)))
+    """Items on lines of their own or separated by ';', or by ',' if there is neither.
+
+    Also by '；', '、' and '，' in Chinese. A bullet or a number before an item is left out.
+    """
+    separator = "[;；\n]" if re.search("[;；\n]", text) else f"{COMMA}|[、，]"
+    parts = (BULLET.sub("", part) for part in re.split(separator, text))
+    return tuple(filter(None, (" ".join(part.split()) for part in parts)))

@@ -13,7 +13,7 @@ from paperlist.cli.additions import add_and_print, fetch_new
 from paperlist.cli.changes import changing, edit_errors_exit, open_or_exit, write_or_exit
 from paperlist.cli.group import data_option, today
 from paperlist.cli.hosts import arxiv_option, doi_option, hosts_option
-from paperlist.cli.output import fail, print_text
+from paperlist.cli.output import fail, print_text, warn
 from paperlist.editing import correct
 from paperlist.editing.correcting import find_paper
 from paperlist.editing.form_values import read_addition, read_correction
@@ -72,7 +72,7 @@ def _read(form: Path) -> str:
 def _add(data: Path, values: Mapping[str, str], addresses: Addresses) -> str:
     """The id of the new entry."""
     day = today()
-    copy = open_or_exit(data)
+    copy = open_or_exit(data, day)
     with edit_errors_exit():
         identifier, overrides = read_addition(values, copy.catalogue)
     papers, is_listed = fetch_new(copy, [identifier], overrides, addresses)
@@ -85,11 +85,13 @@ def _add(data: Path, values: Mapping[str, str], addresses: Addresses) -> str:
 def _correct(data: Path, values: Mapping[str, str]) -> str:
     """The id of the paper, which the correction may have changed."""
     with changing(data):
-        copy = open_or_exit(data)
+        copy = open_or_exit(data, today())
         with edit_errors_exit():
             paper = find_paper(values.get("paper", ""), copy.catalogue)
             key, value = read_correction(values, copy.catalogue)
             corrected = correct(copy, paper, key, value)
+        for problem in corrected.warnings:
+            warn(problem)
         write_or_exit(data / corrected.file, corrected.text)
     place = f"{(data / corrected.file).as_posix()}:{corrected.line}"
     lines = "".join(f" {line}\n" for line in corrected.entry.splitlines())

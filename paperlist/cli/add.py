@@ -77,7 +77,7 @@ def add(  # noqa: PLR0913
     if len(ids) > 1 and (code or name or venue):
         raise click.UsageError("--code, --name and --venue work with a single paper only")
     day = today()
-    copy = open_or_exit(data)
+    copy = open_or_exit(data, day)
     topics = tuple(dict.fromkeys(topics))
     _require_topics(topics, copy.catalogue)
     overrides = Overrides(topics, code, name, venue, recommended)

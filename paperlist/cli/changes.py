@@ -12,10 +12,10 @@ from paperlist.editing import EditError, WorkingCopy, locked, open_data, write_t
 from paperlist.editing.working_copy import InvalidData
 
 
-def open_or_exit(data: Path) -> WorkingCopy:
+def open_or_exit(data: Path, today: str = "") -> WorkingCopy:
     """Ends the command with every problem when the data has an error."""
     with invalid_data_exits():
-        return open_data(data)
+        return open_data(data, today)
 
 
 @contextmanager

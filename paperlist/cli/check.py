@@ -8,7 +8,7 @@ import click
 
 from paperlist.catalogue import Loaded, load_catalogue
 from paperlist.catalogue.problems import as_records, render_github, render_text
-from paperlist.cli.group import data_option
+from paperlist.cli.group import data_option, today
 from paperlist.cli.output import print_text, summary
 
 
@@ -27,7 +27,7 @@ def check(data: Path, *, strict: bool, form: str) -> None:
 
     The exit code is 0 without errors and 1 otherwise.
     """
-    loaded = load_catalogue(data, data.as_posix())
+    loaded = load_catalogue(data, data.as_posix(), today=today())
     render: dict[str, Callable[[Loaded], str]] = {
         "text": lambda loaded: render_text(loaded.problems) + summary(loaded),
         "github": lambda loaded: render_github(loaded.problems),

@@ -29,22 +29,23 @@ def import_(file: Path, into: Path | None) -> None:
     FILE is a Markdown file with tables. The entries are printed as papers.yaml, or added to the
     data with --into. A report lists the result of every row and what should be checked.
     """
-    rows = _read(file)
+    rows, day = _read(file), today()
     if into is None:
-        imported, texts = _import(rows, empty_data())
+        imported, texts = _import(rows, empty_data(day), day)
         print_text(texts[PAPERS])
         for line in report_lines(imported, file.as_posix()):
             warn(line)
         return
     with changing(into):
-        imported, texts = _import(rows, open_or_exit(into))
+        imported, texts = _import(rows, open_or_exit(into, day), day)
         for name, text in sorted(texts.items(), reverse=True):
             write_or_exit(into / name, text)
     print_text("".join(f"{line}\n" for line in report_lines(imported, file.as_posix())))
 
 
-def _import(rows: list[Row | UnreadLine], copy: WorkingCopy) -> tuple[Import, Mapping[str, str]]:
-    day = today()
+def _import(
+    rows: list[Row | UnreadLine], copy: WorkingCopy, day: str
+) -> tuple[Import, Mapping[str, str]]:
     with edit_errors_exit():
         return import_list(rows, copy, day)
 

@@ -7,7 +7,7 @@ import yaml
 
 from paperlist.catalogue.fields import is_list, places_of
 from paperlist.catalogue.model import Catalogue, Paper
-from paperlist.catalogue.problems import quote
+from paperlist.catalogue.problems import Problem, quote
 from paperlist.catalogue.reading.entries import Entry, did_you_mean
 from paperlist.catalogue.reading.folder import DataFile, parse_file
 from paperlist.catalogue.reading.source import FORBIDDEN, Mapping
@@ -31,6 +31,8 @@ class Corrected:
     key: str
     line: int
     entry: str
+    warnings: tuple[Problem, ...]
+    """Those that the data did not have before."""
 
 
 def correct(copy: WorkingCopy, entry_id: str, key: str, value: Value) -> Corrected:
@@ -45,7 +47,9 @@ def correct(copy: WorkingCopy, entry_id: str, key: str, value: Value) -> Correct
         state = f"already has this value for {key}" if value else f"has no {key} to remove"
         raise EditError(f"{quote(entry_id)} {state}")
     lines = (loaded.catalogue or copy.catalogue).lines[entry_id]
-    return Corrected(name, file.text, entry_id, key, lines.first, entry_text(file, lines))
+    before = {(each.rule, each.message) for each in copy.warnings}
+    warnings = tuple(e for e in loaded.problems if (e.rule, e.message) not in before)
+    return Corrected(name, file.text, entry_id, key, lines.first, entry_text(file, lines), warnings)
 
 
 def find_paper(text: str, catalogue: Catalogue) -> str:

@@ -4,10 +4,13 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
+from paperlist.catalogue.characters import typing_hint
 from paperlist.catalogue.model import Catalogue
 from paperlist.catalogue.problems import quote
 from paperlist.catalogue.values import Malformed, parse_link, parse_text, split_list
+from paperlist.editing.author_lists import split_authors
 from paperlist.editing.correcting import LISTS, Value
+from paperlist.editing.forms import LABELS
 from paperlist.editing.new_entry import Overrides
 from paperlist.editing.topics import require_topics, topic_ids
 from paperlist.editing.working_copy import EditError
@@ -26,9 +29,9 @@ def read_addition(values: Mapping[str, str], catalogue: Catalogue) -> tuple[Iden
     require_topics(topics, catalogue)
     overrides = Overrides(
         topics,
-        code=_valid(parse_link, values.get("code")),
-        name=_valid(parse_text, values.get("name")),
-        venue=_valid(parse_text, values.get("venue")),
+        code=_valid(parse_link, values, "code"),
+        name=_valid(parse_text, values, "name"),
+        venue=_valid(parse_text, values, "venue"),
     )
     return identify(values["paper"]), overrides
 
@@ -39,11 +42,17 @@ def read_correction(values: Mapping[str, str], catalogue: Catalogue) -> tuple[st
     text = values.get("value")
     if not text:
         return key, None
+    if key in LISTS:
+        return key, _items(key, text, catalogue)
+    if "\n" in text:
+        raise EditError(f"'{LABELS['value']}' must be a single line")
+    return key, RECOMMENDED.get(text.casefold(), text) if key == "recommended" else text
+
+
+def _items(key: str, text: str, catalogue: Catalogue) -> tuple[str, ...]:
     if key == "topics":
-        return key, topic_ids(text, catalogue.topics)
-    if key == "recommended":
-        return key, RECOMMENDED.get(text.casefold(), text)
-    return key, split_list(text) if key in LISTS else text
+        return topic_ids(text, catalogue.topics)
+    return split_authors(text) if key == "authors" else split_list(text)
 
 
 def field_key(choice: str) -> str:
@@ -56,13 +65,14 @@ def identify(text: str) -> Identifier:
     return _converted(parse_identifier, text)
 
 
-def _valid(parse: Callable[[str], str], text: str | None) -> str | None:
-    return None if text is None else _converted(parse, text)
+def _valid(parse: Callable[[str], str], values: Mapping[str, str], field: str) -> str | None:
+    text = values.get(field)
+    return None if text is None else _converted(parse, text, f"'{LABELS[field]}': ")
 
 
-def _converted(parse: Callable[[str], T], text: str) -> T:
+def _converted(parse: Callable[[str], T], text: str, label: str = "") -> T:
     try:
         return parse(text)
     except Malformed as error:
-        hint = f"; {error.hint}" if error.hint else ""
-        raise EditError(f"{quote(text)} {error}{hint}") from None
+        hint = (typing_hint(text) if error.rule == "link" else "") or error.hint
+        raise EditError(f"{label}{quote(text)} {error}" + (f"; {hint}" if hint else "")) from None

@@ -1,7 +1,7 @@
 """The issue forms as GitHub writes them into an issue: headings, each followed by its value.
 
 Anyone may write anything there, headings too: a text is accepted only when every known heading
-appears once and its value is one line.
+appears once and its value is one line, or a list with an item on each line.
 """
 
 from collections.abc import Mapping
@@ -24,8 +24,20 @@ CORRECT = {
     "Correct value": "value",
     "Source (link)": "why",
 }
+# Labels that the forms had before; issues with them may still be open.
+FORMER = {
+    "arXiv id, DOI or address": "arXiv id, DOI or link",
+    "arXiv id, DOI, or address of either": "arXiv id, DOI or link",
+    "Code": "Code (link)",
+    "Paper of the list": "Paper to correct",
+    "What it should be": "Correct value",
+    "Where this can be seen": "Source (link)",
+}
+LABELS = {field: label for label, field in (ADD | CORRECT).items() if field != "paper"}
 # Only the maintainer reads these.
 PROSE = ("why", "rules")
+# Their items may be on lines of their own.
+LISTS = ("topics", "value")
 EMPTY = "_No response_"
 MAX_LENGTH = 20_000
 
@@ -47,7 +59,7 @@ def parse_form(text: str) -> Form:
     if len(text) > MAX_LENGTH:
         raise NotAForm(f"the text is longer than {MAX_LENGTH} characters")
     lines = text.replace("\r\n", "\n").split("\n")
-    headings = [line.removeprefix("### ").strip() for line in lines if line.startswith("### ")]
+    headings = [heading for line in lines if (heading := _heading(line))]
     if "<!--" in text:
         raise NotAForm("HTML comments are not allowed")
     kind: Literal["add", "correct"] = "correct" if {*CORRECT} & {*headings} else "add"
@@ -62,20 +74,28 @@ def parse_form(text: str) -> Form:
     return Form(kind, _values(lines, fields))
 
 
+def _heading(line: str) -> str:
+    """The label as the form has it today; empty for any other line."""
+    label = line.removeprefix("### ").strip() if line.startswith("### ") else ""
+    return FORMER.get(label, label)
+
+
 def _values(lines: list[str], fields: Mapping[str, str]) -> dict[str, str]:
     written: dict[str, list[str]] = {}
     heading = ""
     for line in lines:
-        if line.startswith("### ") and (name := line.removeprefix("### ").strip()) in fields:
-            heading = name
+        if (label := _heading(line)) in fields:
+            heading = label
         elif heading:
             written.setdefault(heading, []).append(line)
     values = {}
     for name, below in written.items():
-        value = "\n".join(below).strip()
-        if fields[name] in PROSE or value in ("", EMPTY):
+        field, value = fields[name], "\n".join(filter(str.strip, below)).strip()
+        if field in PROSE or value in ("", EMPTY):
             continue
-        if "\n" in value:
+        if "\n" in value and field not in LISTS:
             raise NotAForm(f"'{name}' must be a single line")
-        values[fields[name]] = value
+        if other := next((_heading(line) for line in below if _heading(line)), ""):
+            raise NotAForm(f"the form has no heading '{other}'")
+        values[field] = value
     return values

@@ -37,21 +37,22 @@ class WorkingCopy:
     catalogue: Catalogue
     state: State
     """Changes when a program writes one of the files."""
+    warnings: tuple[Problem, ...] = ()
 
 
-def open_data(path: Path) -> WorkingCopy:
-    """Raises InvalidData for data with an error."""
+def open_data(path: Path, today: str = "") -> WorkingCopy:
+    """Raises InvalidData for data with an error; with `today`, a date in the future is one."""
     state = _state(path)  # before the files are read: a later change is then never missed
-    folder = read_folder(path, path.as_posix())
+    folder = read_folder(path, path.as_posix(), today)
     loaded = validate_folder(folder)
     if loaded.catalogue is None:
         raise InvalidData(loaded)
-    return WorkingCopy(path, folder, loaded.catalogue, state)
+    return WorkingCopy(path, folder, loaded.catalogue, state, loaded.problems)
 
 
 def up_to_date(copy: WorkingCopy) -> WorkingCopy:
     """The same copy; read again only when another program has written a file since."""
-    return copy if _state(copy.path) == copy.state else open_data(copy.path)
+    return copy if _state(copy.path) == copy.state else open_data(copy.path, copy.folder.today)
 
 
 def checked(copy: WorkingCopy, name: str, file: DataFile, failure: str) -> Loaded:
@@ -66,10 +67,10 @@ def entry_text(file: DataFile, lines: Lines) -> str:
     return "".join(f"{line}\n" for line in file.text.splitlines()[lines.first - 1 : lines.last])
 
 
-def empty_data() -> WorkingCopy:
+def empty_data(today: str) -> WorkingCopy:
     """Data without entries, which is in no folder."""
     files = {name: parse_file("[]\n", f"data/{name}") for name in FILES}
-    folder = DataFolder("data", files, Facts())
+    folder = DataFolder("data", files, Facts(), today=today)
     return WorkingCopy(Path("data"), folder, Catalogue((), (), ()), {})
 
 

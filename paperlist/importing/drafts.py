@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from paperlist.catalogue.addresses import arxiv_in_doi, doi_of
 from paperlist.catalogue.problems import short
 from paperlist.catalogue.repositories import GITHUB, Repository, parse_badge, parse_repository
 from paperlist.catalogue.spelling import title_key
@@ -18,11 +19,11 @@ from paperlist.catalogue.values import (
 from paperlist.editing.new_entry import Record, in_order
 from paperlist.importing.rows import Cell, Row, Target
 from paperlist.importing.title_cells import chosen_name, cleaned, organisations, without_pictures
-from paperlist.sources.identifiers import arxiv_id, parse_identifier
+from paperlist.importing.venue_tags import Tag, read_tag, take_tags
+from paperlist.sources.identifiers import arxiv_id
 
 NAME = re.compile(r"\[([^\[\]]+)\]\s*(.*)", re.DOTALL)
 ORGANISATIONS = re.compile(r"[(（]\s*@([^()（）]*(?:\([^()]*\)[^()]*)*)[)）]\s*$")
-VENUE = re.compile(r"\[([A-Z][A-Za-z]+)[ ']?((?:19|20)\d{2})\]\s*(?=\S)")
 DATE = re.compile(r"((?:19|20)\d{2})\s*[./年-]\s*(\d{1,2})(?:\s*[./月-]\s*(\d{1,2}))?")
 STAR = re.compile("[\u2b50\u2605\U0001f31f]")
 KINDS: dict[str, Kind] = {"blog": "blog", "docs": "docs", "doc": "docs", "report": "report"}
@@ -93,11 +94,13 @@ def _titled(row: Row) -> Draft:
     if row.title_key is None:
         raise Refused("the table has no title column")
     cell = row.cells[row.title_key]
-    text = without_pictures(cell.text)
+    text, tags = take_tags(without_pictures(cell.text))
     to_check: list[str] = []
     org: tuple[str, ...] = ()
     if match := ORGANISATIONS.search(text):
         org, text = organisations(match[1], to_check), text[: match.start()]
+        text, more = take_tags(text)
+        tags += more
     name, title = None, text
     if bracketed := NAME.fullmatch(text.strip()):
         name, title = bracketed[1], bracketed[2]
@@ -106,15 +109,25 @@ def _titled(row: Row) -> Draft:
         title = text.removeprefix(name)
     elif cell.bold and text.startswith(cell.bold):
         name = cell.bold
+    if name and (tag := read_tag(name, rest := title.removeprefix(name))) and not tag.to_check:
+        name, title = None, rest
+        tags.append(tag)
     if row.title_key != "name" and "name" in row.cells:
         name = row.cells["name"].text or name
-    venue = VENUE.match(title.strip())
-    title = cleaned(title.strip()[venue.end() :] if venue else title) or cleaned(name or "")
+    title, more = take_tags(title)  # [Name] [ICLR 2024] Title
+    title = cleaned(title) or cleaned(name or "")
     if not title_key(title):
         raise Refused("no title")
     draft = Draft(row.line, title, chosen_name(name, title, to_check), org, to_check=to_check)
-    draft.venue = f"{venue[1]} {venue[2]}" if venue else None
+    _add_venue(draft, [*tags, *more])
     return draft
+
+
+def _add_venue(draft: Draft, tags: list[Tag]) -> None:
+    venues = list(dict.fromkeys(tag.venue for tag in tags if tag.venue))
+    draft.venue = venues[0] if venues else None
+    draft.to_check += [tag.to_check for tag in tags if tag.to_check]
+    draft.to_check += [f"ignored a second venue: {short(venue)}" for venue in venues[1:]]
 
 
 def _add_links(draft: Draft, row: Row) -> None:
@@ -144,12 +157,9 @@ def _add_links(draft: Draft, row: Row) -> None:
 def _identified(address: str) -> tuple[str, str]:
     if paper_id := arxiv_id(address):
         return "arxiv", paper_id
-    if urlsplit(address).hostname in ("doi.org", "dx.doi.org", "www.doi.org"):
-        try:
-            identifier = parse_identifier(address)
-        except Malformed:
-            return "url", address
-        return identifier.kind, identifier.text
+    if doi := doi_of(address):
+        number = arxiv_in_doi(doi)
+        return ("arxiv", number) if number else ("doi", doi)
     return "url", address
 
 

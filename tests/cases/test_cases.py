@@ -58,7 +58,8 @@ def test_every_folder_has_a_case():
 def _run(step, data, options):
     command, *arguments = shlex.split(step["run"].replace("{case}", str(data)))
     hosts_of = {"add": options, "refresh": options[:2]}.get(command, [])
-    arguments = [command, *arguments, "--data", str(data), *hosts_of]
+    option = "--into" if command == "import" else "--data"
+    arguments = [command, *arguments, option, str(data), *hosts_of]
     result = CliRunner().invoke(main, arguments, catch_exceptions=False)
     assert result.exit_code == step.get("status", 0), result.output
     _holds(result.stdout, step.get("out", []), step.get("no out", []))

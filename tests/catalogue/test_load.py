@@ -14,6 +14,7 @@ from tests.support.catalogues import (
     FACTS,
     LAW,
     REFUSAL,
+    TODAY,
     TOPICS,
     entry,
     lines,
@@ -30,13 +31,13 @@ def record(problem):
 
 def test_the_broken_catalogue_gives_every_problem_in_file_order():
     expected = yaml.safe_load((BROKEN / "expected.yaml").read_text("utf-8"))
-    loaded = load_catalogue(BROKEN)
+    loaded = load_catalogue(BROKEN, today=TODAY)
     assert [record(problem) for problem in loaded.problems] == expected
     assert loaded.catalogue is None
 
 
 def test_the_broken_catalogue_breaks_every_rule():
-    broken = {problem.rule for problem in load_catalogue(BROKEN).problems}
+    broken = {problem.rule for problem in load_catalogue(BROKEN, today=TODAY).problems}
     for rule in RULES:
         assert rule.id in broken, f"no entry in tests/catalogue/broken/ breaks {rule.id}"
 
@@ -50,7 +51,7 @@ def test_nothing_is_told_of_an_entry_without_mistakes():
 
 
 def test_every_problem_points_into_its_file():
-    for problem in load_catalogue(BROKEN).problems:
+    for problem in load_catalogue(BROKEN, today=TODAY).problems:
         text = (BROKEN / problem.path.removeprefix("data/")).read_text("utf-8")
         line = text.split("\n")[problem.line - 1]
         assert 1 <= problem.column <= len(line) + 1

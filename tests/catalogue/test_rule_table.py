@@ -15,13 +15,13 @@ from unittest import mock
 
 import pytest
 
-import paperlist.catalogue
+from paperlist.catalogue import rules
 from paperlist.catalogue.load import FILES, load_catalogue
 from paperlist.catalogue.problems import RuleId
 from paperlist.catalogue.reading.entries import Entry
 from paperlist.catalogue.reading.source import MAX_BYTES
 from paperlist.catalogue.rules.table import RULES
-from tests.support.catalogues import BUNDLE, ENGINES, FACTS, REFUSAL, ROOT, TOPICS, entry
+from tests.support.catalogues import BUNDLE, ENGINES, FACTS, REFUSAL, ROOT, TODAY, TOPICS, entry
 
 ARXIV_RECORD = {
     "title": "Efficient Memory Management",
@@ -35,7 +35,7 @@ DOCSTRING = re.compile(r"(?s).+?\n\nFails:\n\n(.+?)\n\nPasses:\n\n(.+)")
 
 def checks():
     """Every function of the catalogue that is a rule by its name and by what it returns."""
-    for info in pkgutil.iter_modules(paperlist.catalogue.__path__, "paperlist.catalogue."):
+    for info in pkgutil.iter_modules(rules.__path__, "paperlist.catalogue.rules."):
         module = importlib.import_module(info.name)
         for name, function in inspect.getmembers(module, inspect.isfunction):
             returns = str(inspect.signature(function).return_annotation)
@@ -87,7 +87,7 @@ def rules_broken_by(example, folder):
     for file, text in {**texts, name: completed(name, example)}.items():
         (folder / file).write_text(text, "utf-8")
     (folder / "facts.json").write_text(json.dumps({"arxiv": {"2309.06180": ARXIV_RECORD}}))
-    return {problem.rule for problem in load_catalogue(folder).problems}
+    return {problem.rule for problem in load_catalogue(folder, today=TODAY).problems}
 
 
 def test_every_check_is_in_the_table():

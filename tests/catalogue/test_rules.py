@@ -450,3 +450,216 @@ def test_a_refused_paper_has_an_arxiv_id_or_a_link_and_is_named_once():
         "data/seen.yaml8:10 arxiv '2401.00001' appears twice, "
         "first in 'A refused paper' at data/seen.yaml:1:10",
     ]
+
+
+def links(first, second):
+    """The problems of two entries, each with one link."""
+    papers = [
+        entry(**{"arxiv": None, **dict([first])}),
+        entry(**{"id": "other", "title": "Other", "arxiv": None, **dict([second])}),
+    ]
+    return load_texts("".join(papers)).problems
+
+
+PAPER = ("arxiv", '"2307.00001"')
+PAGE = ("url", "https://example.org/x.html")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (("arxiv", "math.GT/0309136"), ("arxiv", "math/0309136")),
+        (PAPER, ("url", "https://arxiv.org/pdf/2307.00001v2")),
+        (("url", "https://arxiv.org/abs/2307.00001"), PAPER),
+        (PAPER, ("doi", "10.48550/arXiv.2307.00001")),
+        (PAPER, ("code", "https://arxiv.org/abs/2307.00001")),
+        (("doi", "10.1145/1"), ("url", "https://dl.acm.org/doi/10.1145/1")),
+        (("doi", "10.1145/Ab"), ("doi", "10.1145/aB")),
+        (PAGE, PAGE),
+        (PAGE, ("url", "https://www.example.org/x.html?utm_medium=x")),
+        (PAGE, ("url", "https://example.org/x.html#abstract")),
+        (("url", "https://example.org/x#page=2"), ("url", "https://example.org/x/")),
+        (("url", "https://openreview.net/forum?id=a"), ("url", "https://openreview.net/pdf?id=a")),
+    ],
+)
+def test_a_paper_has_one_entry_however_each_leads_to_it(first, second):
+    (found,) = [problem for problem in links(first, second) if problem.rule == "repeated-paper"]
+    assert (found.line > 6, found.severity) == (True, "error")
+    line = 4 if first[0] == "arxiv" else 6
+    assert found.message.startswith(f"{second[0]} ")
+    assert found.message.endswith(f"'some-paper' at data/papers.yaml:{line}:{len(first[0]) + 5}")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (("url", "https://example.org/all#one"), ("url", "https://example.org/all#two")),
+        (("url", "https://example.org/x?id=1"), ("url", "https://example.org/x?id=2")),
+        (("code", "https://github.com/a/b"), ("code", "https://github.com/a/b")),
+        (("url", "https://example.org/X"), ("url", "https://example.org/x")),
+        (("url", "https://arxiv.org/list/cs.LG"), PAPER),
+    ],
+)
+def test_two_links_are_two_papers(first, second):
+    assert links(first, second) == ()
+
+
+def test_a_part_of_a_documentation_may_have_its_own_entry():
+    whole = entry(arxiv=None, url="https://example.org/docs/", kind="docs")
+    part = {"id": "part", "title": "A part", "url": "https://example.org/docs/#part"}
+    assert told(whole + entry(arxiv=None, kind="docs", **part)) == []
+    part["url"] = "https://example.org/docs"
+    assert len(told(whole + entry(arxiv=None, kind="docs", **part))) == 1
+
+
+def test_one_entry_may_lead_to_its_paper_twice():
+    doi, url = "10.1145/3582016", "https://dl.acm.org/doi/pdf/10.1145/3582016"
+    assert told(entry(arxiv=None, doi=doi, url=url, pdf=url)) == []
+
+
+def test_a_refused_paper_is_found_by_its_link_too():
+    seen = entry(REFUSAL, arxiv=None, url="https://arxiv.org/abs/2307.00001v1")
+    (problem,) = load_texts(entry(), seen=seen).problems
+    assert problem.message.startswith("url 'https://arxiv.org/abs/2307.00001v1' is listed as")
+    again = entry(REFUSAL, arxiv=None, url="http://www.example.org/a/", title="Another")
+    both = entry(REFUSAL, arxiv=None, url="https://example.org/a") + again
+    assert "repeated-refusal" in {problem.rule for problem in load_texts(seen=both).problems}
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "message", "hint"),
+    [
+        ("url", "https://arxiv.org/abs/2401.00001v2", "leads to arXiv 2401.00001",
+         'write `arxiv: "2401.00001"` instead'),
+        ("doi", "10.48550/arXiv.2401.00001", "leads to arXiv 2401.00001",
+         'write `arxiv: "2401.00001"` instead'),
+        ("code", "https://arxiv.org/abs/2401.00001", "leads to arXiv 2401.00001",
+         'write `arxiv: "2401.00001"` instead'),
+        ("url", "https://doi.org/10.1145/3600006", "leads to DOI 10.1145/3600006",
+         "write `doi: 10.1145/3600006` instead"),
+    ],
+)  # fmt: skip
+def test_an_id_has_its_own_field(key, value, message, hint):
+    (problem,) = load_texts(entry(arxiv=None, **{key: value})).problems
+    assert (problem.severity, problem.hint) == ("warning", hint)
+    assert problem.message == f"{key} '{value}' {message}"
+
+
+@pytest.mark.parametrize(
+    ("number", "hint"),
+    [("2307.00001", "remove `url`: `arxiv` has this link"),
+     ("2307.00002", "remove `url`, or correct `arxiv`")],
+)  # fmt: skip
+def test_a_link_beside_the_id_of_a_paper(number, hint):
+    assert hints(entry(url=f"https://arxiv.org/abs/{number}")) == [hint]
+
+
+def test_a_page_of_a_publisher_may_be_beside_the_doi():
+    assert told(entry(url="https://dl.acm.org/doi/10.1145/1", doi="10.1145/1")) == []
+
+
+@pytest.mark.parametrize("name", ["con", "prn", "aux", "nul", "com1", "lpt9"])
+def test_windows_has_no_folder_for_some_ids(name):
+    assert told(entry(id=name)) == [f"1:7 id '{name}' is reserved: Windows has no such folder"]
+    assert len(told(entry(formerly=f"[{name}]"))) == 1
+    assert told(entry(id=f"{name}-cache")) == []
+
+
+def test_ids_of_other_files_are_folders_too():
+    assert len(told(topics=TOPICS.replace("id: attention", "id: nul"))) == 1
+    assert len(told(collections=entry(BUNDLE, id="con.1"))) == 1
+
+
+@pytest.mark.parametrize(
+    "authors", ["[Ada B, Ada B]", "[Ada B, Bob, ada b.]", '[Ada Bee, "Bee, Ada"]', "[张三, 张三]"]
+)
+def test_an_author_is_named_once(authors):
+    (problem,) = load_texts(entry(authors=authors)).problems
+    assert (problem.rule, problem.severity) == ("repeated-author", "warning")
+
+
+def test_two_authors_may_have_one_name():
+    note = "Two of the authors are called Wei Wang."
+    assert told(entry(authors="[Wei Wang, Bo Li, Wei Wang]", note=note)) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "severity"),
+    [
+        ("authors", "[Ada Bee；Cal Dee]", "error"),
+        ("authors", "[Ada Bee; Cal Dee]", "error"),
+        ("authors", '["Ada Bee, Cal Dee, Eva Fox"]', "warning"),
+        ("authors", "[Ada Bee and Cal Dee]", "warning"),
+        ("authors", "[Ada Bee, and Cal Dee]", "warning"),
+        ("authors", "[Ada Bee et al.]", "warning"),
+        ("org", "[MIT；CMU]", "error"),
+        ("aka", "[FA2、Flash]", "error"),
+    ],
+)
+def test_an_item_of_a_list_is_one_name(key, value, severity):
+    (problem,) = load_texts(entry(**{key: value})).problems
+    assert (problem.rule, problem.severity) == ("joined-names", severity)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("authors", '["García Montes, Gabriel"]'),
+        ("authors", '["Henry Jones, Jr."]'),
+        ("authors", "[Department of Physics and Astronomy]"),
+        ("org", '["Meta Platforms, Inc", Johnson & Johnson]'),
+        ("note", "Ada Bee；Cal Dee"),
+    ],
+)
+def test_a_name_may_have_a_comma_or_an_and(key, value):
+    assert told(entry(**{key: value})) == []
+
+
+PROOF = "[{engine: vllm, state: documented, url: https://a.org/, date: 2026-11-30}]"
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_wrong"),
+    [
+        ({"added": "2026-11-29"}, False),
+        ({"added": "2026-11-30"}, True),
+        ({"added": "2062-11-28"}, True),
+        ({"date": "2026-11"}, False),
+        ({"date": "2026-11-30"}, False),
+        ({"date": "2026-12"}, True),
+        ({"date": "2027-01-01"}, True),
+        ({"runs_in": PROOF}, True),
+    ],
+)
+def test_no_date_is_in_the_future(changes, is_wrong):
+    found = load_texts(entry(**changes), today="2026-11-28", engines=ENGINES).problems
+    assert [each.rule for each in found] == ["future-date"] * is_wrong
+    assert load_texts(entry(**changes), engines=ENGINES).problems == ()
+
+
+def test_tomorrow_may_be_in_the_next_month_or_year():
+    papers = entry(date="2027-01", added="2027-01-01")
+    assert load_texts(papers, today="2026-12-31").problems == ()
+    assert len(load_texts(papers, today="2026-12-30").problems) == 2
+
+
+def test_dates_of_other_files_are_not_in_the_future():
+    seen, bundle = (entry(facts, date="2027-01-01") for facts in (REFUSAL, BUNDLE))
+    found = load_texts(today="2026-11-28", seen=seen, collections=bundle).problems
+    assert [each.rule for each in found] == ["future-date"] * 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "hint"),
+    [
+        ({"added": None}, "write `added: 2026-11-28`"),
+        ({"added": "today"}, "write YYYY-MM-DD: 2026-11-28"),
+        ({"added": "2026-10"}, "write YYYY-MM-DD: 2026-10-01"),
+        ({"date": "soon"}, "write YYYY-MM or YYYY-MM-DD: 2026-11"),
+        ({"added": "2036-11-28"}, "write `added: 2026-11-28`, or correct the year"),
+        ({"date": "2036-11"}, "write `date: 2026-11`, or correct the year"),
+    ],
+)
+def test_a_hint_has_the_date_of_today(changes, hint):
+    (problem,) = load_texts(entry(**changes), today="2026-11-28").problems
+    assert problem.hint == hint

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from paperlist import load_catalogue
 from paperlist.cli import main
 from tests.support.builds import environment
 from tests.support.catalogues import BROKEN, ROOT, SAMPLE, TOPICS, entry
@@ -97,13 +98,26 @@ def test_a_missing_folder_exits_1_with_its_files(tmp_path):
     assert result.stdout.count("error: file is missing") == 3
 
 
-def test_github_prints_annotations_only(wrong):
+def test_a_date_in_the_future_is_an_error_of_the_command(tmp_path, monkeypatch):
+    """A build gives the same result on every day."""
+    data = folder(tmp_path, entry(added="2023-11-16"))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")  # 2023-11-14
+    result = run("--data", data)
+    assert result.exit_code == 1
+    assert "added '2023-11-16' is in the future: today is 2023-11-14 [future-date]" in result.stdout
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(1700000000 + 86400))
+    assert run("--data", data).exit_code == 0
+    assert load_catalogue(data).problems == ()
+
+
+def test_github_prints_annotations_only(wrong, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795651200")  # 2026-11-26
     result = run("--data", wrong, "--format", "github")
     assert result.stdout == (
         f"::warning file={wrong}/papers.yaml,line=2,col=10::"
         "title 'Full stop.' ends with a full stop [full-stop]%0Ahint: write 'Full stop'\n"
         f"::error file={wrong}/papers.yaml,line=3,col=9::"
-        "date 'never' is not a valid date [date]%0Ahint: write YYYY-MM or YYYY-MM-DD: 2023-07\n"
+        "date 'never' is not a valid date [date]%0Ahint: write YYYY-MM or YYYY-MM-DD: 2026-11\n"
     )
 
 

@@ -15,7 +15,7 @@ from paperlist.cli import main
 from paperlist.editing import correcting
 from paperlist.editing.correcting import KEYS
 from paperlist.editing.form_values import field_key
-from paperlist.editing.forms import ADD, CORRECT, NotAForm, parse_form
+from paperlist.editing.forms import ADD, CORRECT, FORMER, NotAForm, parse_form
 from paperlist.editing.inserting import NoPlace
 from paperlist.editing.topics import topic_ids
 from tests.support.catalogues import LAW, ROOT, TOPICS, entry, topic
@@ -103,6 +103,24 @@ def test_a_form_that_is_refused_has_no_outcome(data, host):
     outcome = data.parent / "outcome.json"
     assert accept(data, host, "x", "--outcome", str(outcome)).exit_code == 1
     assert not outcome.exists()
+
+
+def test_a_topic_may_be_on_a_line_of_its_own(data, host):
+    topics = "- Attention (attention)\n2. KV Cache"
+    assert accept(data, host, body(ADD, **{**GOOD, "topics": topics})).exit_code == 0
+    added = next(p for p in load_catalogue(data).catalogue.papers if p.id != "flash")
+    assert added.topics == ("attention", "kv-cache")
+
+
+def test_a_form_with_the_labels_of_before(data, host):
+    """Issues stay open when the labels of the forms change."""
+    given = {"paper": "flash", "key": "venue", "value": "ICLR 2024", "why": "https://a.b/"}
+    text = body(CORRECT, **given)
+    for before, label in FORMER.items():
+        text = text.replace(f"### {label}\n", f"### {before}\n")
+    assert "Paper to correct" not in text
+    assert accept(data, host, text).exit_code == 0
+    assert "  venue: ICLR 2024\n" in papers(data)
 
 
 def test_a_paper_is_added(data, host):
@@ -201,12 +219,26 @@ def test_hostile_text_is_text_or_refused(data, host, tmp_path, name):
         (body(ADD, **GOOD, why="<!-- see -->"), "HTML comments are not allowed"),
         (body(ADD, **GOOD) + body(CORRECT, paper="flash", key="code"), "belongs to another form"),
         (
-            body(CORRECT, paper="flash", key="code").replace(
-                "Paper to correct", "Paper of the list"
-            ),
+            body(CORRECT, paper="flash", key="code").replace("Paper to correct", "Paper"),
             "the heading 'Paper to correct' is missing; please submit a new form",
         ),
         (body(ADD, **{**GOOD, "paper": "PagedAttention"}), "is neither an arXiv id nor a DOI"),
+        (
+            body(ADD, **{**GOOD, "topics": "attention\n### Another\nkv-cache"}),
+            "the form has no heading 'Another'",
+        ),
+        (
+            body(ADD, **GOOD, code="github.com/a/b"),
+            "'Code (link)': 'github.com/a/b' is not an https:// link; write the full address",
+        ),
+        (
+            body(ADD, **GOOD, code="https：//github.com/a/b"),
+            "is not an https:// link; '：' is a full-width colon; write :",
+        ),
+        (
+            body(CORRECT, paper="flash", key="title", value="A\nB"),
+            "'Correct value' must be a single",
+        ),
         ("x" * 20_001, "the text is longer than 20000 characters"),
     ],
 )
@@ -229,7 +261,9 @@ def test_any_text_is_a_form_or_refused(text):
         found = parse_form(text)
     except NotAForm:
         return
-    assert all("\n" not in value and value for value in found.values.values())
+    several = {"topics", "value"}
+    assert all(value and ("\n" not in value or key in several)
+               for key, value in found.values.items())  # fmt: skip
     assert {*found.values} <= {*ADD.values(), *CORRECT.values()}
 
 
@@ -243,6 +277,11 @@ def correct(data, host, **values):
         ("title", "Attention: in a flash", '  title: "Attention: in a flash"'),
         ("venue", "ICLR 2024", "  venue: ICLR 2024"),
         ("authors", "Ada Lovelace; Bo Li; et al.", "  authors: [Ada Lovelace, Bo Li, et al.]"),
+        ("authors", "Ada Bee, Cal Dee, and Eva Fox", "  authors: [Ada Bee, Cal Dee, Eva Fox]"),
+        ("authors", "Bee, Ada；Jones, Jr., Al", '  authors: ["Bee, Ada", "Jones, Jr., Al"]'),
+        ("authors", "Ada Bee\n\nCal Dee", "  authors: [Ada Bee, Cal Dee]"),
+        ("org", "MIT\nCMU", "  org: [MIT, CMU]"),
+        ("topics", "attention、kv-cache", "  topics: [attention, kv-cache]"),
         ("topics", "attention, kv-cache", "  topics: [attention, kv-cache]"),
         ("arxiv", "2307.00002", '  arxiv: "2307.00002"'),
         ("recommended", "3", "  recommended: 3"),
@@ -268,6 +307,27 @@ def test_a_correction_changes_its_line_only(data, host, key, value, line):
     assert len([each for each in before if each not in after]) == (f"  {field}:" in OLD)
     assert f"'flash' corrected: {field}\n" in result.stdout
     assert load_catalogue(data).catalogue.by_id["flash"]
+
+
+def test_a_correction_that_breaks_a_rule_of_the_strict_check_says_so(data, host):
+    result = correct(data, host, paper="flash", key="title", value="A  title.")
+    assert result.exit_code == 0
+    assert [line.partition("warning: ")[2] for line in result.stderr.splitlines()[::2]] == [
+        "title 'A  title.' has repeated, leading or trailing spaces [spaces]",
+        "title 'A  title.' ends with a full stop [full-stop]",
+    ]
+
+
+def test_a_warning_that_was_there_before_is_not_repeated(data, host):
+    assert load_catalogue(data).problems != ()
+    assert correct(data, host, paper="flash", key="venue", value="X 2024").stderr == ""
+
+
+def test_a_correction_to_the_future_is_refused(data, host, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795651200")
+    result = correct(data, host, paper="flash", key="date", value="2027-01")
+    assert (result.exit_code, papers(data)) == (1, OLD)
+    assert "date '2027-01' is in the future: today is 2026-11-26" in result.stderr
 
 
 def test_a_correction_may_take_a_value_away(data, host):

@@ -9,7 +9,15 @@ from paperlist.importing.readers import READERS, NothingToRead, read_list
 from paperlist.importing.rows import Row
 
 # What every format shares.
-SHARED = {"readers", "rows", "title_cells", "drafts", "merging", "report"}
+SHARED = {
+    "readers",
+    "rows",
+    "title_cells",
+    "venue_tags",
+    "drafts",
+    "merging",
+    "report",
+}
 TABLE = "|Date|Title|Paper|\n|-|-|-|\n|2023.05|A title|[pdf](https://example.org/a.pdf)|\n"
 
 

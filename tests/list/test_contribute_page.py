@@ -11,7 +11,7 @@ from paperlist.catalogue.problems import RuleId
 from paperlist.catalogue.reading.source import SourceError, parse_source
 from tests.support import syntax_cases
 from tests.support.builds import data_files
-from tests.support.catalogues import ROOT, write_parts
+from tests.support.catalogues import ROOT, TODAY, write_parts
 
 PAGES = {language: ROOT / "docs" / language / "contribute.md" for language in ("en", "zh")}
 BROKEN = ROOT / "tests/catalogue/broken"
@@ -35,7 +35,7 @@ def explained(language):
 
 def printed():
     """Rules and messages of the broken catalogue, and of text that is no catalogue at all."""
-    problems = {*load_catalogue(BROKEN, "data").problems}
+    problems = {*load_catalogue(BROKEN, "data", today=TODAY).problems}
     texts = [f"{syntax_cases.START}{rest}\n" for rest, *_ in syntax_cases.TABLE]
     for text in [*SOURCES, *texts]:
         try:
@@ -47,7 +47,8 @@ def printed():
 
 def layouts(folder):
     """Problems of a list in parts: a wrong name, no part, and a file beside them."""
-    wrong = {"names": {"a.yml": "[]\n", "a\nb.yaml": "[]\n"}, "empty": {}, "both": {}}
+    names = dict.fromkeys(("a.yml", "a\nb.yaml", "aux.yaml"), "[]\n")
+    wrong = {"names": names, "empty": {}, "both": {}}
     for name, parts in wrong.items():
         write_parts(folder / name, parts)
     (folder / "both/papers.yaml").touch()

@@ -21,6 +21,9 @@ BROKEN = ROOT / "tests" / "catalogue" / "broken"
 EXAMPLES = int(os.environ.get("EXAMPLES", "200"))
 LAW = settings(deadline=None, derandomize=True, database=None, max_examples=EXAMPLES)
 
+TODAY = "2026-11-28"
+"""The day of a check; no date in these tests is later, if that is not its subject."""
+
 TOPICS = """\
 - id: attention
   name: Attention
@@ -77,13 +80,13 @@ def entry(facts=FACTS, **changes):
     return "- " + "\n  ".join(f"{key}: {value}" for key, value in pairs if value is not None) + "\n"
 
 
-def load_texts(papers="[]\n", topics=TOPICS, collections="[]\n", **optional):
+def load_texts(papers="[]\n", topics=TOPICS, collections="[]\n", *, today="", **optional):
     """What the files would give; `optional` are engines and seen."""
     texts = {"papers": papers, "topics": topics, "collections": collections, **optional}
     with tempfile.TemporaryDirectory() as name:
         for stem, text in texts.items():
             (Path(name) / f"{stem}.yaml").write_bytes(text.encode("utf-8", "surrogatepass"))
-        return load_catalogue(Path(name))
+        return load_catalogue(Path(name), today=today)
 
 
 def write_parts(folder, parts, **others):

@@ -9,12 +9,16 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from paperlist.catalogue.characters import line_hint, typing_hint
+from paperlist.catalogue.fields import FieldType, type_of
 from paperlist.catalogue.languages import LANGUAGES, TRANSLATABLE
 from paperlist.catalogue.problems import Problem, RuleId, quote
 from paperlist.catalogue.reading.source import Mapping, Node, Scalar, Sequence
 from paperlist.catalogue.values import Malformed
 
 Shape = TypeVar("Shape", bound=BaseModel)
+
+EXAMPLE_DATE = re.compile(r"(?<![\w/.-])\d{4}-\d\d(-\d\d)?$")
 
 
 @dataclass(frozen=True)
@@ -80,26 +84,30 @@ def split_entries(root: Node, path: str) -> tuple[list[Entry], list[Problem]]:
         if isinstance(node, Mapping):
             entries.append(Entry(path, number, node))
         else:
+            start = node.text if isinstance(node, Scalar) else ""
             hint = "start it with '- ' and its first key, and write one key per line"
+            hint = line_hint(start) or hint
             message = "this entry has no keys"
             problems.append(Problem(path, node.line, node.column, "entry-type", message, hint))
     return entries, problems
 
 
-def read_entry(entry: Entry, model: type[Shape]) -> tuple[Shape | None, list[Problem]]:
-    """The entry as a value, or all its wrong keys and values."""
+def read_entry(
+    entry: Entry, model: type[Shape], today: str = ""
+) -> tuple[Shape | None, list[Problem]]:
+    """The entry as a value, or all its wrong keys and values; hints show the date of today."""
     try:
         return model.model_validate(plain(entry.node)), []
     except ValidationError as error:
         errors = [dict(each) for each in error.errors()]
-        return None, [_problem(entry, model, e) for e in errors if not _is_echo(entry, e)]
+        return None, [_problem(entry, model, e, today) for e in errors if not _is_echo(entry, e)]
 
 
 def read_entries(
-    entries: Iterable[Entry], model: type[Shape]
+    entries: Iterable[Entry], model: type[Shape], today: str = ""
 ) -> tuple[tuple[Shape, ...], list[Problem]]:
     """The valid entries as values, and the problems of the others."""
-    read = [read_entry(entry, model) for entry in entries]
+    read = [read_entry(entry, model, today) for entry in entries]
     values = tuple(value for value, _ in read if value is not None)
     return values, [problem for _, problems in read for problem in problems]
 
@@ -124,7 +132,7 @@ def plain_value(node: Node) -> object:
             return plain(node)
 
 
-def _problem(entry: Entry, model: type[BaseModel], error: dict[str, Any]) -> Problem:
+def _problem(entry: Entry, model: type[BaseModel], error: dict[str, Any], today: str) -> Problem:
     """An error of pydantic in our words, with its line and column."""
     *parents, last = error["loc"]
     owner = _find(entry.node, parents)
@@ -132,29 +140,37 @@ def _problem(entry: Entry, model: type[BaseModel], error: dict[str, Any]) -> Pro
     if error["type"] == "extra_forbidden":
         key, _ = owner.by_key[last]
         known = owner_model.model_fields
-        hint = _nearest_key(key.text, known) or f"the valid keys are {', '.join(known)}"
+        every = f"the valid keys are {', '.join(known)}"
+        hint = typing_hint(key.text) or _nearest_key(key.text, known) or every
         return entry.problem(key, "unknown-key", f"unknown key {quote(key.text)}", hint)
     if error["type"] == "missing":
         name = f"entry {entry.label}" if owner is entry.node else "this item"
-        hint = f"write `{last}: {_example(owner_model, last)}`"
+        hint = f"write `{last}: {_example(owner_model, last, today)}`"
         return entry.problem(owner, "missing-key", f"{name} has no '{last}'", hint)
-    return _value_problem(entry, model, error)
+    return _value_problem(entry, model, error, today)
 
 
-def _value_problem(entry: Entry, model: type[BaseModel], error: dict[str, Any]) -> Problem:
+def _value_problem(
+    entry: Entry, model: type[BaseModel], error: dict[str, Any], today: str
+) -> Problem:
     """The same for a key that exists and has a wrong value."""
     path = error["loc"]
     node = _find(entry.node, path)
     depth = max(place for place, part in enumerate(path) if isinstance(part, str))
     key, owner_model = path[depth], model_at(model, path[:depth])
-    example = f"write `{key}: {_example(owner_model, key)}`"
+    example = f"write `{key}: {_example(owner_model, key, today)}`"
     reason = error.get("ctx", {}).get("error")
     if not (isinstance(node, Scalar) and isinstance(reason, Malformed)):
         rule, wanted = _expected_shape(error)
-        return entry.problem(node, rule, f"'{key}' {wanted}", example)
+        hint = typing_hint(node.text) if isinstance(node, Scalar) else ""
+        return entry.problem(node, rule, f"'{key}' {wanted}", hint or example)
     if node.text.strip():
         message = f"{key} {quote(node.text)} {reason}"
-        return entry.problem(node, reason.rule, message, reason.hint)
+        own = node.text in reason.hint
+        hint = reason.hint if own else _dated(reason.hint, today)
+        if type_of(owner_model, key) is not FieldType.PROSE:
+            hint = typing_hint(node.text) or hint
+        return entry.problem(node, reason.rule, message, hint)
     if isinstance(path[-1], int):
         message = f"an item of '{key}' is empty"
         return entry.problem(node, "empty-value", message, "write a value, or remove it")
@@ -176,9 +192,15 @@ def _expected_shape(error: dict[str, Any]) -> tuple[RuleId, str]:
     return "wrong-type", "must be a list of texts" if is_item else "must be text"
 
 
-def _example(model: type[BaseModel], key: str | int) -> str:
+def _example(model: type[BaseModel], key: str | int, today: str) -> str:
     field = model.model_fields.get(str(key))
-    return str(field.examples[0]) if field and field.examples else "…"
+    return _dated(str(field.examples[0]), today) if field and field.examples else "…"
+
+
+def _dated(text: str, today: str) -> str:
+    """An example of a date is that of today, if the day is known: people copy it."""
+    date = EXAMPLE_DATE.search(text)
+    return text[: date.start()] + today[: len(date[0])] if date and today else text
 
 
 def model_at(model: type[BaseModel], parents: Iterable[str | int]) -> type[BaseModel]:
@@ -211,6 +233,8 @@ def _nearest_key(key: str, known: Collection[str]) -> str:
 
 def did_you_mean(text: str, known: Iterable[str]) -> str:
     """A hint with the nearest known word; empty if there is none, or the text is long."""
+    if hint := typing_hint(text):
+        return hint
     return _nearest(text.lower(), tuple(known)) if len(text) < 80 else ""
 
 

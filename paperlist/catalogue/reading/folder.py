@@ -63,13 +63,15 @@ class DataList:
 class DataFolder:
     """What the rules read. `path` is the folder in messages.
 
-    `files` are by name; the parts of the list are in its order, as papers/2024.yaml.
+    `files` are by name; the parts of the list are in its order, as papers/2024.yaml. `today` is
+    YYYY-MM-DD, or empty where the result must not depend on the day, as in a build.
     """
 
     path: str
     files: Mapping[str, DataFile]
     facts: Facts
     facts_problems: tuple[Problem, ...] = ()
+    today: str = ""
 
     @cached_property
     def papers(self) -> DataList:

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from paperlist.catalogue.fields import RESERVED_IDS
 from paperlist.catalogue.problems import Problem, RuleId, short
 from paperlist.catalogue.reading.files import NotAFile, require_inside
 from paperlist.catalogue.reading.source import SourceError
@@ -50,12 +51,14 @@ def _may_be_part(path: Path) -> bool:
 
 
 def check_name(name: str, shown: str) -> list[Problem]:
-    """A part ends in .yaml, and its name can be printed."""
+    """A part ends in .yaml, and every system can store and print its name."""
     if not name.isprintable():
         message, hint = "the file name has an invisible character", "rename the file"
     elif not name.endswith(".yaml"):
         message = "the file name does not end in .yaml"
         hint = f"rename it to '{Path(name).stem}.yaml'"
+    elif Path(name).name.partition(".")[0].lower() in RESERVED_IDS:
+        message, hint = "the file name is reserved by Windows", "rename the file"
     else:
         return []
     return [Problem(shown, 1, 1, "file-name", message, hint)]

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from paperlist.catalogue.characters import line_hint
 from paperlist.catalogue.problems import Problem, RuleId, short
 
 KEY_LINE = re.compile(r"\s*(- )?([\w-]+):(?:\s|$)")
@@ -62,7 +63,9 @@ def syntax_problem(error: yaml.YAMLError, text: str, reached: Reached, shown: st
         or _misplaced_text(reason, at, lines)
     )
     line, column = finding.place.line + 1, finding.place.column + 1
-    return Problem(shown, line, column, finding.rule, finding.message, finding.hint)
+    places = range(max(finding.place.line - 1, 0), at.line + 1)
+    typed = next(filter(None, (line_hint(_line(lines, number)) for number in places)), "")
+    return Problem(shown, line, column, finding.rule, finding.message, typed or finding.hint)
 
 
 def _place(mark: Any) -> Place:

@@ -59,27 +59,6 @@ def check_former_id(entries: list[Entry]) -> Iterator[Problem]:
                 yield entry.problem(former, "former-id", message, hint)
 
 
-def check_repeated_paper(entries: list[Entry]) -> Iterator[Problem]:
-    """No two entries have the same arXiv id, DOI or title.
-
-    Case, spaces and punctuation make no difference between two titles.
-
-    Fails:
-
-        - title: Flash Attention
-        - title: FlashAttention!
-
-    Passes:
-
-        - title: Flash Attention
-        - title: Flash Attention 2
-    """
-    for key, normal in (("arxiv", str), ("doi", str.lower), ("title", title_key)):
-        for entry, text, message in repeats(entries, key, normal):
-            hint = "remove this entry and add its topics to the first one"
-            yield entry.problem(text, "repeated-paper", message, hint)
-
-
 def repeats(
     entries: Iterable[Entry], key: str, normal: Callable[[str], str]
 ) -> Iterator[tuple[Entry, Scalar, str]]:

@@ -7,13 +7,15 @@ import re
 from collections.abc import Callable, Iterator
 
 from paperlist.catalogue import values
-from paperlist.catalogue.fields import FieldType, names_of
+from paperlist.catalogue.addresses import DOI_LINK, paper_key
+from paperlist.catalogue.fields import RESERVED_IDS, FieldType, names_of
 from paperlist.catalogue.model import MODELS
 from paperlist.catalogue.problems import Problem, quote
 from paperlist.catalogue.reading.entries import Entry
 from paperlist.catalogue.reading.source import Scalar
 
 LINKS = ("arxiv", "doi", "url", "code")
+CURLY = re.compile("“([^“”]+)”|‘([^‘’]+)’|「([^「」]+)」")
 PROSE = names_of(FieldType.PROSE, *MODELS)
 
 
@@ -78,22 +80,62 @@ def check_date(entry: Entry) -> Iterator[Problem]:
         yield entry.problem(date, "date-before-arxiv", message, hint)
 
 
-def check_et_al(entry: Entry) -> Iterator[Problem]:
-    """`et al.` is the last of the authors, after at least one name.
+def check_misplaced_id(entry: Entry) -> Iterator[Problem]:
+    """A paper on arXiv is given by its id in `arxiv`, and an address of doi.org in `doi`.
 
     Fails:
 
-        - authors: [Ada Lovelace, et al., Charles Babbage]
+        - id: orca
+          title: Orca
+          date: 2024-01
+          url: https://arxiv.org/abs/2401.00001
+          topics: [attention]
+          added: 2024-02-01
 
     Passes:
 
-        - authors: [Ada Lovelace, Charles Babbage, et al.]
+        - id: orca
+          title: Orca
+          date: 2024-01
+          arxiv: "2401.00001"
+          url: https://example.org/orca.html
+          topics: [attention]
+          added: 2024-02-01
     """
-    authors = entry.items("authors")
-    for place, author in enumerate(authors):
-        if author.text == values.ET_AL and not 0 < place == len(authors) - 1:
-            message = f"'{values.ET_AL}' is not the last author"
-            yield entry.problem(author, "et-al", message, "name the first authors, then et al.")
+    for key in ("doi", "url", "pdf", "code"):
+        text = entry.scalar(key)
+        name, _, number = (paper_key(key, text.text) or "").partition(" ") if text else ("", "", "")
+        field = name.lower()
+        is_link = key != "doi" and text and DOI_LINK.match(text.text)
+        if not text or not (field == "arxiv" or (field == "doi" and is_link)):
+            continue
+        own, written = entry.scalar(field), f'"{number}"' if field == "arxiv" else number
+        if own is None:
+            hint = f"write `{field}: {written}` instead"
+        elif paper_key(field, own.text) == f"{name} {number}":
+            hint = f"remove `{key}`: `{field}` has this link"
+        else:
+            hint = f"remove `{key}`, or correct `{field}`"
+        message = f"{key} {quote(text.text)} leads to {name} {number}"
+        yield entry.warning(text, "misplaced-id", message, hint)
+
+
+def check_reserved_id(entry: Entry) -> Iterator[Problem]:
+    """An id is not a name that Windows reserves, with or without a file extension.
+
+    Fails:
+
+        - id: aux
+
+    Passes:
+
+        - id: aux-loss
+    """
+    ids = [text for text in (entry.scalar("id"), *entry.items("formerly")) if text]
+    for text in ids:
+        if text.text.partition(".")[0].lower() in RESERVED_IDS:
+            message = f"id {quote(text.text)} is reserved: Windows has no such folder"
+            yield entry.problem(text, "reserved-id", message, "choose another id")
 
 
 def check_repeated_topic(entry: Entry) -> Iterator[Problem]:
@@ -184,6 +226,26 @@ def check_full_stop(entry: Entry) -> Iterator[Problem]:
 
 def _single_spaced(text: str) -> str:
     return re.sub(" {2,}", " ", text).strip(" ")
+
+
+def check_quotes(entry: Entry) -> Iterator[Problem]:
+    """Text is not as a whole in curly quotes: to YAML, they are a part of it.
+
+    Fails:
+
+        - title: “Attention Is All You Need”
+
+    Passes:
+
+        - title: "Attention Is All You Need"
+        - title: “Attention” in Many Papers
+    """
+    for key, text in entry.texts():
+        quoted = CURLY.fullmatch(text.text)
+        if quoted and key in PROSE and key != "authors":
+            message = f"{key} {quote(text.text)} is in curly quotes"
+            inner = next(filter(None, quoted.groups()))
+            yield entry.warning(text, "curly-quotes", message, f'write "{inner}"')
 
 
 def check_text_cut(entry: Entry) -> Iterator[Problem]:

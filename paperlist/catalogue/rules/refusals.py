@@ -5,15 +5,17 @@ Each docstring is the rule, with entries that fail and some that pass; `table.RU
 
 from collections.abc import Callable, Iterator, Mapping
 
+from paperlist.catalogue.addresses import paper_key
 from paperlist.catalogue.problems import Problem, quote
 from paperlist.catalogue.reading.entries import Entry
 from paperlist.catalogue.reading.folder import DataFolder
+from paperlist.catalogue.reading.source import Scalar
 from paperlist.catalogue.rules.between_entries import repeats
 from paperlist.catalogue.spelling import title_key
 
 KEYS: Mapping[str, Callable[[str], str]] = {
-    "arxiv": str,
-    "url": lambda url: url.rstrip("/"),
+    "arxiv": lambda number: paper_key("arxiv", number) or "",
+    "url": lambda url: paper_key("url", url) or "",
     "title": title_key,
 }
 """The fields that two entries of one paper share, and the form in which values are compared."""
@@ -76,15 +78,25 @@ def check_seen(data: DataFolder) -> Iterator[Problem]:
         # seen.yaml
         - arxiv: "2401.00001"
     """
-    for key, normal in KEYS.items():
-        papers = [(entry, text) for entry in data.papers.entries if (text := entry.scalar(key))]
-        listed = {normal(text.text): (entry, text) for entry, text in reversed(papers)}
-        for entry in data.seen.entries:
-            text = entry.scalar(key)
-            value = normal(text.text) if text else ""
-            if text and value and value in listed:
-                paper, where = listed[value]
+    listed = {
+        key: (paper, where)
+        for paper in reversed(data.papers.entries)
+        for _, where, key in _keys(paper)
+    }
+    for entry in data.seen.entries:
+        for field, text, key in _keys(entry):
+            if key in listed:
+                paper, where = listed[key]
                 place = f"{paper.path}:{where.line}:{where.column}"
-                message = f"{key} {quote(text.text)} is listed as {paper.label} at {place}"
+                message = f"{field} {quote(text.text)} is listed as {paper.label} at {place}"
                 hint = "remove this entry, or the one in the list"
                 yield entry.problem(text, "seen-and-listed", message, hint)
+
+
+def _keys(entry: Entry) -> Iterator[tuple[str, Scalar, str]]:
+    """What says which paper it is: a field, its text, and the same key for the same paper."""
+    for field in ("arxiv", "doi", "url"):
+        if (text := entry.scalar(field)) and (key := paper_key(field, text.text)):
+            yield field, text, key
+    if (title := entry.scalar("title")) and (key := title_key(title.text)):
+        yield "title", title, f"title {key}"

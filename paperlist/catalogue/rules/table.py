@@ -13,7 +13,15 @@ from typing import Any, Generic, TypeVar
 from paperlist.catalogue.problems import Problem, RuleId
 from paperlist.catalogue.reading.entries import Entry
 from paperlist.catalogue.reading.folder import DataFolder
-from paperlist.catalogue.rules import between_entries, one_entry, refusals, venues
+from paperlist.catalogue.rules import (
+    authors,
+    between_entries,
+    dates,
+    one_entry,
+    refusals,
+    same_paper,
+    venues,
+)
 
 Part = TypeVar("Part")
 
@@ -65,18 +73,25 @@ RULES: tuple[Rule[Any], ...] = (
     Rule("missing-link", one_entry.check_link, each_paper),
     Rule("refused-link", refusals.check_refused_link, each_refusal),
     Rule("date-before-arxiv", one_entry.check_date, each_paper),
-    Rule("et-al", one_entry.check_et_al, each_paper),
+    Rule("misplaced-id", one_entry.check_misplaced_id, each_paper),
+    Rule("reserved-id", one_entry.check_reserved_id, each_entry),
+    Rule("future-date", dates.check_future, all_data),
+    Rule("et-al", authors.check_et_al, each_paper),
+    Rule("joined-names", authors.check_joined, each_entry),
+    Rule("author-name", authors.check_name, each_paper),
+    Rule("repeated-author", authors.check_repeated, each_paper),
     Rule("repeated-topic", one_entry.check_repeated_topic, each_paper),
     Rule("repeated-engine", one_entry.check_repeated_run, each_paper),
     Rule("spaces", one_entry.check_spaces, each_entry),
     Rule("full-stop", one_entry.check_full_stop, each_entry),
+    Rule("curly-quotes", one_entry.check_quotes, each_entry),
     Rule("text-cut", one_entry.check_text_cut, each_entry),
     Rule("upper-case-title", one_entry.check_upper_case_title, each_paper),
     Rule("venue-year", venues.check_venue_year, each_paper),
     Rule("venue-name", venues.check_venue_name, all_papers),
     Rule("repeated-id", between_entries.check_repeated_id, each_list),
     Rule("former-id", between_entries.check_former_id, each_list),
-    Rule("repeated-paper", between_entries.check_repeated_paper, all_papers),
+    Rule("repeated-paper", same_paper.check_repeated_paper, all_papers),
     Rule("repeated-refusal", refusals.check_repeated_refusal, all_refusals),
     Rule("seen-and-listed", refusals.check_seen, all_data),
     Rule("missing-translation", between_entries.check_translations, each_list),

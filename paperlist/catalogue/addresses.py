@@ -1,0 +1,109 @@
+"""Which paper a link leads to: a paper on arXiv, one with a DOI, or only the page itself."""
+
+import re
+from functools import lru_cache
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+
+from paperlist.catalogue.values import ARXIV, DOI
+
+# Two rules look at every link, and again after every edit.
+CACHED = 65536
+ARXIV_HOST = re.compile(r"(?:(?:browse|export|[a-z]{2})\.)?arxiv\.org|ar5iv\.org")
+ARXIV_PATH = re.compile(r"/(?:abs|pdf|html|ps|format|src|e-print)/(.+)")
+# Sites that show a paper of arXiv under its id.
+MIRRORS = {
+    "ar5iv.labs.arxiv.org": re.compile(r"/(?:abs|html)/(.+)"),
+    "alphaxiv.org": re.compile(r"/(?:abs|pdf|overview)/(.+)"),
+    "huggingface.co": re.compile(r"/papers/(.+)"),
+    "papers.cool": re.compile(r"/arxiv/(.+)"),
+}
+DOI_LINK = re.compile(r"https?://(?:(?:dx|www)\.)?doi\.org/", re.IGNORECASE)
+ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)", re.IGNORECASE)
+# Their paths contain the DOI: /doi/abs/10.1145/…, /article/10.1007/…
+PUBLISHERS = re.compile(
+    r"(?:[\w-]+\.)*(?:acm\.org|springer\.com|wiley\.com|tandfonline\.com|sagepub\.com|siam\.org"
+    r"|acs\.org|science\.org|informs\.org|worldscientific\.com|aps\.org|annualreviews\.org)"
+)
+TRACKING = re.compile(r"utm_\w+|fbclid|gclid")
+
+
+def arxiv_of(text: str) -> str | None:
+    """The arXiv id in an id or a link, without version and class; None for anything else."""
+    if "/" not in text and ARXIV.fullmatch(text):  # most are
+        return text
+    host, path = _parts(text)
+    if not host:
+        number = text
+    else:
+        pattern = ARXIV_PATH if ARXIV_HOST.fullmatch(host) else MIRRORS.get(host)
+        found = pattern.fullmatch(path) if pattern else None
+        number = found[1] if found else ""
+    number = re.sub(r"(?i)^arxiv:\s*|(v\d+)?(\.pdf)?/?$", "", number.strip())
+    # The class is not a part of an old id: math.GT/0309136 is math/0309136.
+    number = re.sub(r"^([a-z-]+)\.[A-Z]{2}/", r"\1/", number)
+    return number if ARXIV.fullmatch(number) else None
+
+
+def doi_of(address: str) -> str | None:
+    """The DOI in an address of doi.org or of a publisher, as written there."""
+    host, path = _parts(address)
+    doi = ""
+    if DOI_LINK.match(address):
+        doi = path.lstrip("/")
+    elif PUBLISHERS.fullmatch(host) and (found := re.search(r"/(10\.\d{4,9}/[^/]+)", path)):
+        doi = re.sub(r"(?i)(\.full)?\.pdf$", "", found[1])
+    return doi if DOI.fullmatch(doi) else None
+
+
+def arxiv_in_doi(doi: str) -> str | None:
+    """The arXiv id in the DOI that DataCite gives a paper on arXiv."""
+    inside = ARXIV_DOI.fullmatch(doi)
+    return arxiv_of(inside[1]) if inside else None
+
+
+@lru_cache(CACHED)
+def paper_key(field: str, text: str) -> str | None:
+    """The same text for all values that lead to one paper; None for a link that leads to none.
+
+    Behind '#' is the place in a page; two places of a page may be two papers.
+    """
+    if field == "code":  # a DOI of code is not one of a paper
+        number = arxiv_of(text)
+        return f"arXiv {number}" if number else None
+    if field not in ("arxiv", "doi"):
+        return _link_key(text)
+    number = arxiv_of(text) if field == "arxiv" else arxiv_in_doi(text)
+    return f"{'arXiv' if number or field == 'arxiv' else 'DOI'} {number or text.lower()}"
+
+
+def _link_key(address: str) -> str | None:
+    if number := arxiv_of(address):
+        return paper_key("arxiv", number)
+    if doi := doi_of(address):
+        return paper_key("doi", doi)
+    return _page_key(address)
+
+
+def _page_key(address: str) -> str | None:
+    """The address without what makes no difference to the page that it leads to."""
+    host, path = _parts(address)
+    if not host:
+        return None
+    query = dict(parse_qsl(urlsplit(address).query, keep_blank_values=True))
+    if host == "openreview.net" and path in ("/forum", "/pdf") and "id" in query:
+        return f"OpenReview {query['id']}"
+    if host == "aclanthology.org" and (paper := re.fullmatch(r"/([\w.-]+?)(?:\.pdf)?/?", path)):
+        return f"DOI 10.18653/v1/{paper[1].lower()}"  # the Anthology makes its DOIs so
+    kept = urlencode({key: value for key, value in query.items() if not TRACKING.fullmatch(key)})
+    path = re.sub(r"(/index\.html?)?/*$", "", path)
+    fragment = urlsplit(address).fragment
+    return f"{host}{path}{'?' if kept else ''}{kept}{'#' if fragment else ''}{fragment}"
+
+
+def _parts(address: str) -> tuple[str, str]:
+    """Host without www., and path; both are empty for any other text."""
+    try:
+        parts = urlsplit(address.strip())
+        return (parts.hostname or "").removeprefix("www."), unquote(parts.path)
+    except ValueError:
+        return "", ""
