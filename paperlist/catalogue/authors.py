@@ -15,8 +15,9 @@ JOINER = re.compile(
 )
 AND = re.compile(r"(?i)^(?:and\s+|&\s*)")
 CUT = re.compile(
-    r"[\s,，、;；]+(?:et\.?\s?al\.?|and\s+others)$|(?<=[\u4e00-\u9fff])\s*等$", re.IGNORECASE
+    r"(?<=[\s,，、;；])(?:et\.?\s?al\.?|and\s+others)$|(?<=[\u4e00-\u9fff])\s*等$", re.IGNORECASE
 )
+LONGEST_CUT = 40
 # Most names have nothing of all this, and are not looked at twice.
 SEVERAL = re.compile(r"[;；、，,&＆/／|｜+·•和与及等]|\b(?:and|und|et)\b", re.IGNORECASE)
 BESIDE = re.compile(
@@ -40,7 +41,7 @@ EXTRAS = {
     "a title": re.compile(r"^(?:Dr|Prof|Mr|Mrs|Ms)\.\s+(?:Dr\.\s+)?"),
     "a label": re.compile(r"^(?:[Aa]uthors?|作者)\s*[:：]\s*"),
     "quotation marks": re.compile(r"^[\"“”「『]|[\"“”」』]$"),
-    "an e-mail address": re.compile(r"\s*[<(（]?[\w.+-]+@[\w-]+(?:\.[\w-]+)+[>)）]?"),
+    "an e-mail address": re.compile(r"\s*[<(（]?[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+[>)）]?"),
     "a link": re.compile(r"\s*[<(（]?https?[:：]//[^\s)）>]+[>)）]?"),
     "an ORCID": re.compile(r"(?i)\s*[(（\[]?(?:orcid\W*)?\d{4}-\d{4}-\d{4}-\d{3}[\dX][)）\]]?"),
     "brackets": re.compile(r"\s*(?:\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]|【[^【】]*】)$"),
@@ -55,8 +56,9 @@ def names_in(text: str) -> tuple[str, ...]:
     """The names, where the text has certainly several; et al. counts as one. Else the text."""
     if not SEVERAL.search(text):
         return (text,)
-    if cut := CUT.search(text):
-        return (*names_in(text[: cut.start()]), ET_AL)
+    whole, is_cut = without_cut(text)
+    if is_cut:
+        return (*names_in(whole), ET_AL)
     parts = [part for part in SEPARATOR.split(text) if part]
     if len(parts) < 2 and not _is_group(text):
         parts = split_at_commas(text)
@@ -66,6 +68,14 @@ def names_in(text: str) -> tuple[str, ...]:
     text = AND.sub("", text)
     joined = [AND.sub("", part) for part in JOINER.split(text)]
     return tuple(joined) if len(joined) > 1 and all(map(is_person, joined)) else (text,)
+
+
+def without_cut(text: str) -> tuple[str, bool]:
+    """The text without et al. at its end, and whether it had one."""
+    is_cut = False
+    while cut := CUT.search(text, max(len(text) - LONGEST_CUT, 0)):
+        text, is_cut = text[: cut.start()].rstrip("\n\t \u00a0\u3000,，、;；"), True
+    return text, is_cut
 
 
 def may_be_several(text: str) -> bool:

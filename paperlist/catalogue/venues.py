@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from paperlist.catalogue.values import Publication
+from paperlist.catalogue.values import MAX_TEXT, Publication
 
 YEAR = re.compile(r"(?<![\d.])(?:19|20)\d{2}(?!\d|\.\d)|['’‘ʼ′´`] ?\d{2}(?!\w)")
 LAST = re.compile(r"(.+?)[ ,;]* ((?:19|20)\d{2})")
@@ -95,6 +95,8 @@ def read_venue(text: str) -> Venue:
     A year at the end counts; elsewhere the text has one year only. Without a year, the name is the
     text as it is.
     """
+    if len(text) > MAX_TEXT:
+        return Venue(text)
     plain = PRESENTATION.sub("", " ".join(text.split()))
     for each in (text, plain):
         if (match := LAST.fullmatch(each)) and not RANGE.search(each, match.end(1) - 4):

@@ -43,7 +43,12 @@ def read_correction(values: Mapping[str, str], catalogue: Catalogue) -> tuple[st
     if not text:
         return key, None
     if key in LISTS:
-        return key, _items(key, text, catalogue)
+        items = _items(key, text, catalogue)
+        if not items:
+            raise EditError(
+                f"{quote(text)} has no item; leave '{LABELS['value']}' empty to remove it"
+            )
+        return key, items
     if "\n" in text:
         raise EditError(f"'{LABELS['value']}' must be a single line")
     return key, RECOMMENDED.get(text.casefold(), text) if key == "recommended" else text

@@ -25,13 +25,16 @@ def topic_ids(text: str, topics: Iterable[Topic]) -> tuple[str, ...]:
     chosen = []
     for group in re.split("[;；\n]", text):
         parts = [part.strip() for part in COMMAS.split(BULLET.sub("", group)) if part.strip()]
-        while parts:
+        at = 0
+        while at < len(parts):
             # A name may have commas itself: the longest run of parts that is a name counts.
-            runs = (n for n in range(longest, 0, -1) if title_key(" ".join(parts[:n])) in ids)
+            runs = (
+                n for n in range(longest, 0, -1) if title_key(" ".join(parts[at : at + n])) in ids
+            )
             size = next(runs, 1)
-            name = ", ".join(parts[:size])
+            name = ", ".join(parts[at : at + size])
             chosen.append(ids.get(title_key(name), name))
-            parts = parts[size:]
+            at += size
     return tuple(dict.fromkeys(chosen))
 
 
