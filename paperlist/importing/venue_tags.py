@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import repeat
 
-from paperlist.catalogue.problems import short
+from paperlist.catalogue.problems import quote
 from paperlist.catalogue.spelling import title_key
 
 BRACKETS = tuple(zip("[(（【［{<《", "])）】］}>》", strict=True))
@@ -92,7 +92,7 @@ def read_tag(text: str, title: str) -> Tag | None:
         return Tag()
     name = _trimmed(REMARK.sub("", text))
     if not name:
-        return Tag(to_check=f"ignored: {short(text)}") if PRESENTED.search(text) else None
+        return Tag(to_check=f"ignored: {quote(text)}") if PRESENTED.search(text) else None
     years = [found[1] or _full(found[2]) for found in YEAR.finditer(name)]
     name = _trimmed(YEAR.sub(" ", name))
     is_known = _is_known(name)
@@ -103,10 +103,10 @@ def read_tag(text: str, title: str) -> Tag | None:
     looks_so = is_known or re.fullmatch(r"[A-Z][A-Za-z&./ -]*[A-Z][A-Za-z&./ -]*", name)
     if len({*years}) == 1 and looks_so:
         venue = f"{_named(name)} {years[0]}"
-        return Tag(venue, "" if is_known else f"is this a venue: {short(venue)}")
+        return Tag(venue, "" if is_known else f"is this a venue: {quote(venue)}")
     if is_known and (len(years) > 1 or not name.istitle()):
-        return Tag(to_check=f"venue without a clear year left out: {short(text)}")
-    return Tag(to_check=f"ignored: {short(text)}") if years else None
+        return Tag(to_check=f"venue without a clear year left out: {quote(text)}")
+    return Tag(to_check=f"ignored: {quote(text)}") if years else None
 
 
 def _is_known(name: str) -> bool:

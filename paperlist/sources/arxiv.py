@@ -10,11 +10,13 @@ from paperlist.catalogue.values import ARXIV_CLASS, Malformed, arxiv_month
 from paperlist.sources.identifiers import arxiv_id, parse_identifier
 from paperlist.sources.metadata import Metadata, clean_name, clean_title
 from paperlist.sources.network import RequestFailed, Session, allow, fetch
-from paperlist.sources.text import clean_text
+from paperlist.sources.text import clean_text, unseen
 
 ADDRESS = "https://export.arxiv.org/api/query"
 # https://info.arxiv.org/help/api/user-manual.html: the namespaces of the feed.
 ATOM = "{http://www.w3.org/2005/Atom}"
+# The texts that an entry of the list has too.
+SHOWN = (f"{ATOM}title", f"{ATOM}name")
 ARXIV = "{http://arxiv.org/schemas/atom}"
 PAPER = "(?:paper|article|submission|manuscript|version|work|preprint|report)"
 WITHDRAWN = re.compile(
@@ -25,6 +27,7 @@ WITHDRAWN = re.compile(
     re.IGNORECASE,
 )
 FIRST_DOI = re.compile(r".*?10\.\d+/\S+?(?=[,;]?\s|[,;]\S*10\.\d|$)")
+MOST_OF_DOIS = 1000
 NOT_A_FEED = "arXiv's response is not an Atom feed"
 
 
@@ -74,6 +77,7 @@ def _metadata(entry: ET.Element) -> Metadata | None:
         doi=_doi(_text(entry, f"{ARXIV}doi")),
         primary_class=_class(entry.find(f"{ARXIV}primary_category")),
         withdrawn=_withdrawn(entry),
+        removed=unseen(*(each.text or "" for name in SHOWN for each in entry.iter(name))),
     )
 
 
@@ -85,7 +89,7 @@ def _authors(people: Iterable[ET.Element]) -> Iterable[str]:
 
 def _doi(text: str) -> str | None:
     """Authors type this field by hand; it may have several DOIs, or addresses. The first counts."""
-    first = FIRST_DOI.match(text)
+    first = FIRST_DOI.match(text[:MOST_OF_DOIS])
     try:
         identifier = parse_identifier(first[0] if first else "")
     except Malformed:

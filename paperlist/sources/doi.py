@@ -1,6 +1,7 @@
 """Metadata from doi.org's content negotiation: the record of a DOI as CSL-JSON."""
 
 import re
+from collections.abc import Iterator
 from urllib.parse import quote as as_path
 
 from pydantic import BaseModel, Field, ValidationError, field_validator, model_validator
@@ -11,7 +12,7 @@ from paperlist.catalogue.values import Publication
 from paperlist.catalogue.venues import Venue, read_venue
 from paperlist.sources.metadata import Metadata, clean_name, clean_title
 from paperlist.sources.network import RequestFailed, Session, allow, fetch
-from paperlist.sources.text import plain_text
+from paperlist.sources.text import plain_text, unseen
 
 ADDRESS = "https://doi.org"
 ACCEPT = "application/vnd.citationstyles.csl+json"
@@ -20,7 +21,7 @@ RETRACTED = re.compile(r"(?i)(?:retracted|withdrawn)(?: article| paper)?\s*:")
 # SOSP '23: 29th Symposium on Operating Systems Principles
 EVENT = re.compile(r"[A-Z][\w/&+-]*\s*(?:['’]\d{2}|\d{4})(?=\W|$)")
 # 2024 IEEE International Symposium on High-Performance Computer Architecture (HPCA)
-ACRONYM = re.compile(r"\(([A-Z][\w&+-]*[A-Z]\w*)(?: ?['’]?\d+)?\)")
+ACRONYM = re.compile(r"\(([A-Z][\w&+-]{0,30}[A-Z]\w{0,30})(?: ?['’]?\d+)?\)")
 # The types of Crossref and those of CSL; other papers, such as preprints, have no venue.
 PUBLICATIONS: dict[str, Publication] = {
     "journal-article": "journal",
@@ -143,6 +144,13 @@ class _Record(_Lenient):
         return Venue(acronym[1] if acronym else read_venue(container).name, year)
 
     @property
+    def texts(self) -> Iterator[str]:
+        yield from (self.title, self.subtitle, self.event, self.container)
+        for name in self.author:
+            yield from (name.given, name.dropping, name.particle, name.family)
+            yield from (name.suffix, name.literal, name.name)
+
+    @property
     def publication(self) -> Publication | None:
         """Publishers register papers of conferences as chapters too: then there is an event."""
         publication = PUBLICATIONS.get(self.type)
@@ -184,4 +192,5 @@ def parse_record(text: str, doi: str) -> Metadata:
         publication=record.publication,
         kind="report" if record.type == "report" else "paper",
         withdrawn=title if RETRACTED.match(title) else "",
+        removed=unseen(*record.texts),
     )

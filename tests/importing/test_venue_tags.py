@@ -84,13 +84,13 @@ def test_a_venue_beside_a_name(cell):
 @pytest.mark.parametrize(
     ("cell", "venue", "to_check"),
     [
-        ("[NeurIPS] A title", None, "venue without a clear year left out: NeurIPS"),
+        ("[NeurIPS] A title", None, "venue without a clear year left out: 'NeurIPS'"),
         ("[ICLR 2024, NeurIPS 2023] A title", None,
-         "venue without a clear year left out: ICLR 2024, NeurIPS 2023"),
-        ("[IEEE TPDS 2024] A title", "IEEE TPDS 2024", "is this a venue: IEEE TPDS 2024"),
-        ("[ICLR 2024] A title (ICML 2024)", "ICLR 2024", "ignored a second venue: ICML 2024"),
-        ("[Oral] A title", None, "ignored: Oral"),
-        ("[Survey 2024] A title", None, "ignored: Survey 2024"),
+         "venue without a clear year left out: 'ICLR 2024, NeurIPS 2023'"),
+        ("[IEEE TPDS 2024] A title", "IEEE TPDS 2024", "is this a venue: 'IEEE TPDS 2024'"),
+        ("[ICLR 2024] A title (ICML 2024)", "ICLR 2024", "ignored a second venue: 'ICML 2024'"),
+        ("[Oral] A title", None, "ignored: 'Oral'"),
+        ("[Survey 2024] A title", None, "ignored: 'Survey 2024'"),
     ],
 )  # fmt: skip
 def test_a_venue_that_is_not_certain(cell, venue, to_check):
