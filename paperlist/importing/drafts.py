@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from paperlist.catalogue.addresses import arxiv_in_doi, doi_of
+from paperlist.catalogue.addresses import arxiv_of, doi_of
 from paperlist.catalogue.problems import short
 from paperlist.catalogue.repositories import GITHUB, Repository, parse_badge, parse_repository
 from paperlist.catalogue.spelling import title_key
@@ -20,7 +20,6 @@ from paperlist.editing.new_entry import Record, in_order
 from paperlist.importing.rows import Cell, Row, Target
 from paperlist.importing.title_cells import chosen_name, cleaned, organisations, without_pictures
 from paperlist.importing.venue_tags import Tag, read_tag, take_tags
-from paperlist.sources.identifiers import arxiv_id
 
 NAME = re.compile(r"\[([^\[\]]+)\]\s*(.*)", re.DOTALL)
 ORGANISATIONS = re.compile(r"[(（]\s*@([^()（）]*(?:\([^()]*\)[^()]*)*)[)）]\s*$")
@@ -155,12 +154,10 @@ def _add_links(draft: Draft, row: Row) -> None:
 
 
 def _identified(address: str) -> tuple[str, str]:
-    if paper_id := arxiv_id(address):
+    if paper_id := arxiv_of(address):
         return "arxiv", paper_id
-    if doi := doi_of(address):
-        number = arxiv_in_doi(doi)
-        return ("arxiv", number) if number else ("doi", doi)
-    return "url", address
+    doi = doi_of(address)
+    return ("doi", doi) if doi else ("url", address)
 
 
 def _address(link: Target, draft: Draft) -> str | None:
@@ -171,7 +168,7 @@ def _address(link: Target, draft: Draft) -> str | None:
         return None
     if re.match(r"(?:http|ftp)://", address):
         address = f"https://{address.partition('://')[2]}"
-        if not arxiv_id(address):
+        if not arxiv_of(address):
             draft.to_check.append(f"changed to https: {short(link.address.strip())}")
     try:
         parse_link(address)

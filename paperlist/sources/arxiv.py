@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import urlencode
 from xml.etree import ElementTree as ET
 
+from paperlist.catalogue.addresses import arxiv_of
 from paperlist.catalogue.problems import quote
 from paperlist.catalogue.values import ARXIV_CLASS, Malformed, arxiv_month
-from paperlist.sources.identifiers import arxiv_id, parse_identifier
+from paperlist.sources.identifiers import parse_identifier
 from paperlist.sources.metadata import Metadata, clean_name, clean_title
 from paperlist.sources.network import RequestFailed, Session, allow, fetch
 from paperlist.sources.text import clean_text
@@ -39,7 +40,7 @@ def fetch_arxiv(
     if len(ids) > 1 and not papers:
         raise RequestFailed("arXiv's response is a feed without entries", is_temporary=True)
     # The feed calls math.GT/0309136 math/0309136.
-    return {each: papers[key] for each in ids if (key := arxiv_id(each)) in papers}
+    return {each: papers[key] for each in ids if (key := arxiv_of(each)) in papers}
 
 
 def parse_feed(text: str) -> list[Metadata]:
@@ -61,7 +62,7 @@ def _metadata(entry: ET.Element) -> Metadata | None:
     if "/api/errors" in address:
         message = _text(entry, f"{ATOM}summary") or "unknown error"
         raise RequestFailed(f"arXiv rejected the request: {quote(message)}")
-    paper_id = arxiv_id(address)
+    paper_id = arxiv_of(address)
     title = clean_title(_text(entry, f"{ATOM}title"))
     if not paper_id or not title:
         return None
