@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from paperlist.catalogue.addresses import arxiv_of, paper_key
 from paperlist.catalogue.model import Catalogue, Paper
+from paperlist.catalogue.names import parse_name
 from paperlist.catalogue.problems import quote
 from paperlist.catalogue.spelling import same_title, title_key
 from paperlist.catalogue.values import ET_AL
@@ -37,7 +38,8 @@ def differences(paper: Paper, metadata: Metadata, overrides: Overrides) -> Itera
         yield f"title is {quote(paper.title)}, {source} has {quote(metadata.title)}"
     if not _same_authors(paper, metadata):
         known = f"are {quote(', '.join(paper.shown_authors))}" if paper.authors else "are missing"
-        yield f"authors {known}, {source} has {quote(', '.join(metadata.shown_authors))}"
+        authors = ", ".join(parse_name(author).whole for author in metadata.shown_authors)
+        yield f"authors {known}, {source} has {quote(authors)}"
     found = {
         "arxiv": metadata.arxiv if arxiv_of(paper.arxiv or "") != metadata.arxiv else None,
         "doi": metadata.doi,
@@ -74,8 +76,7 @@ def _keys(paper: Paper) -> set[str | None]:
 
 def _same_authors(paper: Paper, metadata: Metadata) -> bool:
     """A list cut with et al. is compared up to the cut."""
-    keys = [
-        [title_key(name) for name in names] for names in (paper.known_authors, metadata.authors)
-    ]
+    known = [title_key(name) for name in paper.known_authors]
+    authors = [title_key(parse_name(name).whole) for name in metadata.authors]
     is_whole = ET_AL not in paper.authors
-    return keys[0] == keys[1] if is_whole else keys[0] == keys[1][: len(keys[0])]
+    return known == (authors if is_whole else authors[: len(known)])

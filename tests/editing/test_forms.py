@@ -188,8 +188,8 @@ HOSTILE = {
     "half a letter": {"name": "\ud800"},
 }
 # Odd, and nobody's harm: text is text.
-HARMLESS = {"an option for the name", "a command", "a command in a name", "an expression", "YAML in one line",
-            "markup"}  # fmt: skip
+HARMLESS = {"an option for the name", "a command", "a command in a name", "an expression",
+            "YAML in one line", "markup"}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", HOSTILE)
