@@ -190,7 +190,9 @@ def parse_link(text: str) -> str:
             "link", "is not an https:// link", f"write https://{text.removeprefix('http://')}"
         )
     if not text.startswith("https://"):
-        raise Malformed("link", "is not an https:// link", "write the full address: https://…")
+        inside = re.search(r"https://[^\s<>()\[\]\"']+", text)
+        hint = f"the link only: {inside[0]}" if inside else "the full address: https://…"
+        raise Malformed("link", "is not an https:// link", f"write {hint}")
     if re.match(r"https://[^/?#]*@", text):
         raise Malformed("link", "has a user name", "remove everything between https:// and @")
     parts = LINK.fullmatch(text)

@@ -115,8 +115,8 @@ def read_venue(text: str) -> Venue:
         for match in reversed(found):
             name = _without(name, *match.span())
         return Venue(name, years.pop()) if name else Venue(text)
-    if (match := LAST.fullmatch(plain)) and not RANGE.search(plain, match.end(1) - 4):
-        return Venue(match[1], int(match[2]))
+    if (last := LAST.fullmatch(plain)) and not RANGE.search(plain, last.end(1) - 4):
+        return Venue(last[1], int(last[2]))
     return Venue(text)
 
 

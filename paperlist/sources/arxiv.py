@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 from xml.etree import ElementTree as ET
 
 from paperlist.catalogue.addresses import arxiv_of
@@ -18,10 +18,13 @@ ADDRESS = "https://export.arxiv.org/api/query"
 ATOM = "{http://www.w3.org/2005/Atom}"
 ARXIV = "{http://arxiv.org/schemas/atom}"
 PAPER = "(?:paper|article|submission|manuscript|version|work|preprint|report)"
+# Not from a conference, which the paper survives.
+GONE = r"(?:withdrawn|retracted)\b(?! from (?!(?:the )?arxiv))"
 WITHDRAWN = re.compile(
-    rf"^\W*(?:{PAPER} )?(?:withdrawn|retracted)\b"
+    rf"^\W*(?:{PAPER} |temporarily )?{GONE}|[.,;] (?:temporarily )?{GONE}\W*$"
     r"|\bwithdrawn by (?:the )?(?:authors?|arxiv)\b"
-    rf"|\b(?:this|the|our) {PAPER} (?:has been|was|is|is being) (?:withdrawn|retracted)\b"
+    rf"|\b(?:this|the|our) {PAPER} (?:has been|was|is|is being) {GONE}"
+    rf"|\bwithdrawing (?:this|the|our) {PAPER}\b"
     rf"|\b(?:we|authors?) (?:have |wish to |decided to )*withdr[ae]wn? (?:this|the|our) {PAPER}\b",
     re.IGNORECASE,
 )
@@ -86,7 +89,7 @@ def _authors(people: Iterable[ET.Element]) -> Iterable[str]:
 
 def _doi(text: str) -> str | None:
     """Authors type this field by hand; it may have several DOIs, or addresses. The first counts."""
-    first = FIRST_DOI.match(text)
+    first = FIRST_DOI.match(unquote(text))
     try:
         identifier = parse_identifier(first[0] if first else "")
     except Malformed:
