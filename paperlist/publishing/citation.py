@@ -75,7 +75,7 @@ def cite(
 ) -> Citation:
     """`records` has what arXiv returned for each arXiv id; `names` are those of the whole list."""
     record = (records or {}).get(paper.arxiv or "")
-    return _cite(paper, record, frozenset(_names_inside(paper, names)))
+    return _cite(paper, record, frozenset(_names_in_title(paper, names)))
 
 
 @lru_cache(CACHED)
@@ -89,7 +89,7 @@ def _cite(paper: Paper, record: ArxivRecord | None, names: frozenset[str]) -> Ci
         title=paper.title,
         short_title=paper.name,
         names=names,
-        authors=tuple(_names(paper)),
+        authors=tuple(_authors(paper)),
         is_cut=ET_AL in paper.authors,
         organisations=paper.org,
         venue_name=venue_name,
@@ -104,14 +104,14 @@ def _cite(paper: Paper, record: ArxivRecord | None, names: frozenset[str]) -> Ci
     )
 
 
-def _names_inside(paper: Paper, names: frozenset[str]) -> Iterator[str]:
+def _names_in_title(paper: Paper, names: frozenset[str]) -> Iterator[str]:
     organisations = [name.casefold() for name in paper.org]
     for word in re.findall(r"\w+", paper.title):
         if word in names or (word[0].isupper() and word.casefold() in organisations):
             yield word
 
 
-def _names(paper: Paper) -> Iterable[Name]:
+def _authors(paper: Paper) -> Iterable[Name]:
     """An author may be an organisation of the paper."""
     stands_in = paper.kind in PUBLISHED_BY_GROUPS and not paper.known_authors
     for author in paper.org if stands_in else paper.authors:
