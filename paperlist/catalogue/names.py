@@ -90,7 +90,7 @@ def _stated(parts: list[str]) -> Name | None:
             # An initial: "Jones, V".
             return name if name.given or suffix != "V" else Name(whole, suffix)
         case [family, given]:
-            return Name(family, given, suffix) if suffix else _without_suffix(family, given)
+            return _without_suffix(family, given, suffix)
     return None
 
 
@@ -139,14 +139,14 @@ def _is_group_word(word: str, *, is_only: bool) -> bool:
     )
 
 
-def _without_suffix(family: str, given: str) -> Name:
+def _without_suffix(family: str, given: str, suffix: str) -> Name:
     """The suffix is after either: "Jones Jr., Henry", "Jones, Henry Jr."."""
     for text in (family, given):
         *words, last = text.split()
         if words and SUFFIX.fullmatch(last):
-            kept = " ".join(words)
-            return Name(kept, given, last) if text == family else Name(family, kept, last)
-    return Name(family, given)
+            kept, suffix = " ".join(words), f"{last} {suffix}".strip()
+            return Name(kept, given, suffix) if text == family else Name(family, kept, suffix)
+    return Name(family, given, suffix)
 
 
 def _split(author: str, suffix: str = "") -> Name:

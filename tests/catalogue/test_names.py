@@ -107,6 +107,7 @@ WITH_SUFFIX = {
     "Henry Jones, Junior": ("Henry", "Jones", "Junior"),
     "Henry Jones JR": ("Henry", "Jones", "JR"),
     "Jones, 3rd, Henry": ("Henry", "Jones", "3rd"),
+    "Jones, Henry Jr., PhD": ("Henry", "Jones", "Jr. PhD"),
     "Martin Luther King, Jr.": ("Martin Luther", "King", "Jr."),
     "Jones, Jr., Henry": ("Henry", "Jones", "Jr."),
     "Jones, Henry, Jr.": ("Henry", "Jones", "Jr."),
