@@ -43,7 +43,7 @@ JOURNALS = re.compile(
     r"|Sci(?:\.|entific) Rep(?:\.|orts)|PNAS"
     r"|PLOS .*|eLife|Frontiers in .*|(?:ACM )?Queue|Computer|Patterns|Entropy|Electronics|Sensors"
     r"|Artificial Intelligence|Machine Learning|Neural (?:Computation|Networks)|Neurocomputing"
-    r"|Future Generation Computer Systems|Information (?:Fusion|Sciences|Systems)"
+    r"|Future Generation Computer Systems"
     r"|Expert Systems with Applications|Knowledge-Based Systems|Pattern Recognition"
     r"|High-Confidence Computing"
 )

@@ -9,7 +9,7 @@ from paperlist.catalogue.addresses import arxiv_of
 from paperlist.catalogue.problems import quote
 from paperlist.catalogue.values import ARXIV_CLASS, Malformed, arxiv_month
 from paperlist.sources.identifiers import parse_identifier
-from paperlist.sources.metadata import Metadata, clean_name, clean_title
+from paperlist.sources.metadata import Metadata, clean_authors, clean_name, clean_title
 from paperlist.sources.network import RequestFailed, Session, allow, fetch
 from paperlist.sources.text import clean_text
 
@@ -71,7 +71,7 @@ def _metadata(entry: ET.Element) -> Metadata | None:
         return None
     return Metadata(
         title=title,
-        authors=tuple(_authors(entry.iter(f"{ATOM}author"))),
+        authors=tuple(clean_authors(_authors(entry.iter(f"{ATOM}author")))),
         date=arxiv_month(paper_id),
         source=f"https://arxiv.org/abs/{paper_id}",
         arxiv=paper_id,

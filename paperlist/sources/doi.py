@@ -10,7 +10,7 @@ from paperlist.catalogue.problems import quote
 from paperlist.catalogue.spelling import title_key
 from paperlist.catalogue.values import Publication
 from paperlist.catalogue.venues import Venue, read_venue
-from paperlist.sources.metadata import Metadata, clean_name, clean_title
+from paperlist.sources.metadata import Metadata, clean_authors, clean_name, clean_title
 from paperlist.sources.network import RequestFailed, Session, allow, fetch
 from paperlist.sources.text import plain_text
 
@@ -93,10 +93,11 @@ class _Name(_Lenient):
 def _shows(usual: str, family: str) -> bool:
     """Whether the usual order shows the family name, as far as an author has one.
 
-    Records often have `van` with the given name, and the first of two Spanish names.
+    Records often have `van` with the given name, and the first of two Spanish names; of a
+    Vietnamese name they may have the given name as the family name.
     """
     name = parse_name(usual)
-    if not name.given or name.family == family:
+    if not name.given or name.family == family or name.begins_with_family:
         return True
     before = name.family.removesuffix(f" {family}")
     return before != name.family and (before.islower() or family[0].islower())
@@ -222,7 +223,7 @@ def parse_record(text: str, doi: str) -> Metadata:
         raise RequestFailed(f"DOI {doi}: the record has no month; write the entry by hand")
     return Metadata(
         title=title,
-        authors=tuple(filter(None, map(str, record.author))),
+        authors=tuple(clean_authors(filter(None, map(str, record.author)))),
         date=record.month,
         source=f"{ADDRESS}/{doi}",
         doi=doi,

@@ -182,7 +182,8 @@ def test_a_suffix_follows_the_name(suffix, name):
     [
         ("Ada", "Bee", "Ada Bee"),
         ("Gabriel", "García Montes", "García Montes, Gabriel"),
-        ("Nguyen Van", "An", "An, Nguyen Van"),
+        ("Nguyen Van", "An", "Nguyen Van An"),
+        ("Adam Van", "An", "An, Adam Van"),
         ("Xiaoyu", "Ou Yang", "Ou Yang, Xiaoyu"),
         ("Ada", "Bee V", "Bee V, Ada"),
         ("Rob", "van der Hoek", "Rob van der Hoek"),
@@ -190,7 +191,7 @@ def test_a_suffix_follows_the_name(suffix, name):
         ("José Ortiz", "y Gasol", "José Ortiz y Gasol"),
         ("Google", "Team", "Google Team"),
         ("Ada and Cal", "Bee", "Ada and Cal Bee"),
-        ("Ada", "Bee (IEEE)", "Ada Bee (IEEE)"),
+        ("Dr. Ada", "Bee", "Ada Bee"),
         ("GABRIEL", "GARCÍA MONTES", "García Montes, Gabriel"),
         ("Ada", "Bee, Jr.", "Ada Bee Jr."),
         ("Ada, Jr.", "Bee", "Ada Bee Jr."),
@@ -201,6 +202,21 @@ def test_a_suffix_follows_the_name(suffix, name):
 )
 def test_the_family_name_is_stated_where_the_usual_order_does_not_show_it(given, family, name):
     assert work(author=[{"given": given, "family": family}]).authors == (name,)
+
+
+@pytest.mark.parametrize(
+    ("family", "authors"),
+    [
+        ("Bee; Cal Dee", ("Ada Bee", "Cal Dee")),
+        ("Bee and Cal Dee", ("Ada Bee", "Cal Dee")),
+        ("Bee*", ("Ada Bee",)),
+        ("Bee (Member, IEEE)", ("Ada Bee",)),
+        ("Bee, PhD", ("Ada Bee",)),
+        ("Team (Google)", ("Ada Team (Google)",)),
+    ],
+)
+def test_a_name_in_a_record_may_be_several_or_have_more_beside_it(family, authors):
+    assert work(author=[{"given": "Ada", "family": family}]).authors == authors
 
 
 def test_an_article_of_an_archive_is_a_preprint():
