@@ -293,11 +293,18 @@ def parse_state(text: str) -> str:
     return text
 
 
+def without_brackets(text: str) -> str:
+    """The items of a list that is written as in YAML: [a, b]."""
+    inside = re.fullmatch(r"\s*\[([^\[\]]*)\]\s*", text)
+    return inside[1] if inside else text
+
+
 def split_list(text: str) -> tuple[str, ...]:
     """Items on lines of their own or separated by ';', or by ',' if there is neither.
 
     Also by '；', '、' and '，' in Chinese. A bullet or a number before an item is left out.
     """
+    text = without_brackets(text)
     separator = "[;；\n]" if re.search("[;；\n]", text) else f"{COMMA}|[、，]"
     parts = (BULLET.sub("", part) for part in re.split(separator, text))
     return tuple(filter(None, (" ".join(part.split()) for part in parts)))

@@ -40,12 +40,11 @@ JOURNALS = re.compile(
     r"|Proc(?:\.|eedings of the) (?:ACM|IEEE|VLDB Endow(?:ment|\.))(?: (?:on|[A-Z]\w+\.).*)?"
     r"|PACM[A-Z]+|PVLDB|Commun(?:\.|ications of) .*|[CJ]ACM"
     r"|(?:ACM )?Comput(?:\.|ing) Surv(?:\.|eys)|TMLR|TACL|JMLR|JAIR|IJCV|Nature( .+)?|Science( .+)?"
-    r"|Sci(?:\.|entific) Rep(?:\.|orts)|PNAS"
-    r"|PLOS .*|eLife|Frontiers in .*|(?:ACM )?Queue|Computer|Patterns|Entropy|Electronics|Sensors"
-    r"|Artificial Intelligence|Machine Learning|Neural (?:Computation|Networks)|Neurocomputing"
-    r"|Future Generation Computer Systems"
-    r"|Expert Systems with Applications|Knowledge-Based Systems|Pattern Recognition"
-    r"|High-Confidence Computing"
+    r"|(?:ACM )?SIG[A-Z]+ .*(?:Review|Record|Rec\.|News|Explor).*|Sci(?:\.|entific) Rep(?:\.|orts)"
+    r"|PNAS|PLOS .*|eLife|Frontiers in .*|(?:ACM )?Queue|Computer|Patterns|Entropy|Electronics"
+    r"|Sensors|Artificial Intelligence|Machine Learning|Neural (?:Computation|Networks)"
+    r"|Neurocomputing|Future Generation Computer Systems|Expert Systems with Applications"
+    r"|Knowledge-Based Systems|Pattern Recognition|High-Confidence Computing"
 )
 # Also names that are one letter from another, so that neither is taken for a typing error.
 KNOWN = {

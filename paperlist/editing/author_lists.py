@@ -12,7 +12,7 @@ from paperlist.catalogue.authors import (
     without_extras,
 )
 from paperlist.catalogue.problems import quote, short
-from paperlist.catalogue.values import ET_AL
+from paperlist.catalogue.values import ET_AL, without_brackets
 from paperlist.editing.working_copy import EditError
 
 # A comma beside these may be one inside a name.
@@ -31,8 +31,6 @@ LAYOUT = frozenset(
         "quotation marks",
     }
 )
-# As YAML, JSON and Python write a list.
-IN_BRACKETS = re.compile(r"\[([^\[\]]*)\]")
 # Parts of a name that states its family name first: "Bee, Ada" and "Bee, A. B."
 GIVEN = re.compile(r"[A-Z]\w?[a-zß-ÿ]+(?:-[A-Za-z][a-z]+)?|(?:[A-Z]\.[\s-]*)+")
 
@@ -42,8 +40,7 @@ def split_authors(text: str) -> tuple[str, ...]:
 
     Where ';' or lines separate the names, a comma stays inside a name: "García Montes, Gabriel".
     """
-    text = IN_BRACKETS.sub(r"\1", text.strip()) if IN_BRACKETS.fullmatch(text.strip()) else text
-    text = NUMBER.sub("", text.strip())
+    text = NUMBER.sub("", without_brackets(text).strip())
     text, is_cut = CUT.sub("", text), bool(CUT.search(text))
     is_clear = bool(BETWEEN.search(text))
     parts = BETWEEN.split(text) if is_clear else _at_any_comma(text)

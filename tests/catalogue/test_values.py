@@ -209,6 +209,8 @@ def test_every_day_of_the_calendar_is_a_date(day):
         ("张三、李四；王五", ("张三、李四", "王五")),
         ("MIT\n\nCMU, Inc", ("MIT", "CMU, Inc")),
         ("- MIT\n* CMU\n3. ETH", ("MIT", "CMU", "ETH")),
+        ("[FA2, FA3]", ("FA2", "FA3")),
+        ("[1] FA2; [2] FA3", ("[1] FA2", "[2] FA3")),
         (" ; ", ()),
     ],
 )

@@ -110,6 +110,8 @@ def test_an_archive_publishes_preprints(name):
                 "ACM Comput. Surv. 2024",
                 "ACM Queue 2024",
                 "Proc. VLDB Endow. 17(4), 2024",
+                "SIGMOD Record 2024",
+                "ACM SIGOPS Operating Systems Review 2024",
                 "PACMPL 2024",
                 "PACMMOD 2024",
                 "TPAMI 2024",
