@@ -109,13 +109,15 @@ def read_venue(text: str) -> Venue:
     plain = PRESENTATION.sub("", " ".join(text.split()))
     found = [match for match in YEAR.finditer(plain) if match[0] != plain]
     years = {_year(match[0]) for match in found}
+    is_repeated = len(found) > len(years) == 1
+    for each in () if is_repeated else (text, plain):
+        if (last := LAST.fullmatch(each)) and not RANGE.search(each, last.end(1) - 4):
+            return Venue(last[1], int(last[2]))
     if len(years) == 1 and not RANGE.search(plain):
         name = plain
         for match in reversed(found):
             name = _without(name, *match.span())
         return Venue(name, years.pop()) if name else Venue(text)
-    if (last := LAST.fullmatch(plain)) and not RANGE.search(plain, last.end(1) - 4):
-        return Venue(last[1], int(last[2]))
     return Venue(text)
 
 
