@@ -9,7 +9,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from paperlist.catalogue.load import FILES
-from paperlist.catalogue.problems import quote
 from paperlist.catalogue.reading.parts import FOLDER
 from paperlist.catalogue.reading.source import SourceError
 
@@ -46,11 +45,11 @@ def _write_revision(revision: str, folder: Path, target: Path) -> None:
     if revision.startswith("-") or not _git(
         folder, "rev-parse", "--verify", f"{revision}^{{commit}}"
     ):
-        raise NotFound(f"{quote(revision)} is not a file, a folder or a Git revision")
+        raise NotFound(f"'{revision}' is not a file, a folder or a Git revision")
     names = (*FILES, *_parts(revision, folder))
     texts = {name: _git(folder, "show", f"{revision}:./{name}") for name in names}
     if not any(texts.values()):
-        raise NotFound(f"revision {quote(revision)} has no data files in {folder}")
+        raise NotFound(f"revision '{revision}' has no data files in {folder}")
     for name, text in texts.items():
         if text:
             (target / name).parent.mkdir(exist_ok=True)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from paperlist.catalogue.addresses import arxiv_in_doi, doi_of
+from paperlist.catalogue.addresses import arxiv_of, doi_of
 from paperlist.catalogue.invisible import invisible_in
 from paperlist.catalogue.problems import quote
 from paperlist.catalogue.repositories import GITHUB, Repository, parse_badge, parse_repository
@@ -21,7 +21,6 @@ from paperlist.editing.new_entry import Record, in_order
 from paperlist.importing.rows import BRACKETS, Cell, Row, Target, visible, visible_cell
 from paperlist.importing.title_cells import chosen_name, cleaned, organisations, without_pictures
 from paperlist.importing.venue_tags import Tag, read_tag, take_tags
-from paperlist.sources.identifiers import arxiv_id
 
 NAME = re.compile(r"\[([^\[\]]+)\]\s*(.*)", re.DOTALL)
 ORGANISATIONS = re.compile(r"[(（]\s*@([^()（）]*(?:\([^()]*\)[^()]*)*)[)）]\s*$")
@@ -176,12 +175,10 @@ def _add_links(draft: Draft, row: Row) -> None:
 
 
 def _identified(address: str) -> tuple[str, str]:
-    if paper_id := arxiv_id(address):
+    if paper_id := arxiv_of(address):
         return "arxiv", paper_id
-    if doi := doi_of(address):
-        number = arxiv_in_doi(doi)
-        return ("arxiv", number) if number else ("doi", doi)
-    return "url", address
+    doi = doi_of(address)
+    return ("doi", doi) if doi else ("url", address)
 
 
 def _address(link: Target, draft: Draft) -> str | None:
@@ -192,7 +189,7 @@ def _address(link: Target, draft: Draft) -> str | None:
         return None
     if re.match(r"(?:http|ftp)://", address):
         address = f"https://{address.partition('://')[2]}"
-        if not arxiv_id(address):
+        if not arxiv_of(address):
             draft.to_check.append(f"changed to https: {quote(link.address.strip())}")
     try:
         parse_link(address)

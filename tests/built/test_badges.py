@@ -277,7 +277,7 @@ def test_a_wrong_file_is_one_problem_with_its_place(data, content):
 def test_a_file_that_is_not_text_is_one_problem(data):
     write_facts(data, b'{"stars": {"\xff\xfe": 5}}')
     code, printed = check(data)
-    assert printed.count("facts.json:1:1: error: ") == printed.count("error: ") == 1
+    assert printed.count("facts.json:1:13: error: ") == printed.count("error: ") == 1
     assert code == 1
 
 

@@ -47,7 +47,7 @@ def papers():
             "date": f"2024-{month:02}",
             "venue": "Journal of <Crumbs> 2024",
             "arxiv": f"24{month:02}.00001",
-            "url": "https://bakery.example/?a=1&b=%3Cscript%3E",
+            "url": f"https://bakery.example/?a={month}&b=%3Cscript%3E",
             "code": f"https://github.com/bakery/{name}",
             "topics": ["bread", "yeast"],
             "note": "Printed as “<b>Loaf</b>”",

@@ -172,7 +172,7 @@ def environment(project, **more):
     kept = {key: value for key, value in os.environ.items() if key not in ("SITE_URL", "REPO_URL")}
     ours = {
         "PYTHONPATH": str(project),
-        "SOURCE_DATE_EPOCH": "1700000000",
+        "SOURCE_DATE_EPOCH": "1795651200",  # 2026-11-26
         "NO_MKDOCS_2_WARNING": "1",
     }
     return kept | ours | more

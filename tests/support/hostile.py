@@ -38,6 +38,8 @@ SHOWN = {
 }
 
 
+# In lists of names a semicolon is refused, since it may separate two.
+LISTED = {name: text.replace(";", "") for name, text in SHOWN.items()}
 NAMES = [*SHOWN]
 
 
@@ -47,14 +49,14 @@ def entry(number, name):
     return {
         "id": name,
         "name": f"{name} {hostile}"[:1000].strip(),
-        "aka": [hostile],
+        "aka": [LISTED[name]],
         "title": hostile,
-        "authors": [hostile, "et al."],
+        "authors": [LISTED[name], "et al."],
         "date": f"2024-{number + 1:02}",
         "venue": hostile,
-        "org": [hostile],
+        "org": [LISTED[name]],
         "arxiv": f"24{number + 1:02}.00001",
-        "url": "https://bakery.example/?a=1&b=%3Cscript%3E&c=[1]",
+        "url": f"https://bakery.example/?a={number}&b=%3Cscript%3E&c=[1]",
         "code": f"https://github.com/bakery/{name}",
         "topics": NAMES,
         "summary": hostile,
