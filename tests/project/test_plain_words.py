@@ -17,6 +17,7 @@ FILES = sorted(
     for pattern in (
         *("README*.md", "CONTRIBUTING.md", "SECURITY.md", "docs/**/*.md", ".github/**/*.md"),
         *("paperlist/**/*.py", "hooks/*.py", "paperlist/**/*.yaml", "paperlist/**/templates/*"),
+        "paperlist/starting/texts/*",
         *("paperlist/**/*.js", "overrides/**/*.html", "overrides/assets/*.js"),
         *("overrides/assets/*.css", ".github/**/*.yml", "mkdocs*.yml", "Makefile"),
         *("pyproject.toml", ".pre-commit-config.yaml", ".vscode/*.json", ".devcontainer/*.json"),
