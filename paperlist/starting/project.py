@@ -1,6 +1,5 @@
 """The files of a new list: those of a checkout, with everything swapped that names its list."""
 
-import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,7 +11,7 @@ from paperlist.publishing.selection import Wanted
 from paperlist.site.editions import InvalidConfiguration, load_editions
 from paperlist.starting.documents import documents, languages_of_texts
 from paperlist.starting.new_list import CannotStart, NewList
-from paperlist.starting.swaps import settings_of, swapped, swaps_of, translations_swap
+from paperlist.starting.swaps import Swap, settings_of, swapped, swaps_of, translations_swap
 
 ROOT = Path(__file__).parents[2]
 # Nothing else: a checkout may hold an environment, a built site and files of its owner.
@@ -56,7 +55,7 @@ def write_project(folder: Path, new: NewList, root: Path = ROOT) -> None:
     _copy(root, folder, new)
     _write_settings(root, folder, new)
     texts = documents(new, topic)
-    texts["CONTRIBUTING.md"] += _code_section(root)
+    texts["CONTRIBUTING.md"] += _code_section(root, new.languages[0])
     for place, text in texts.items():
         (folder / place).write_text(text, "utf-8")
     for place, swaps in swaps_of(new, catalogue.topics, topic).items():
@@ -108,8 +107,12 @@ def _configs(root: Path) -> Mapping[str, Path]:
         raise CannotStart(str(error)) from None
 
 
-def _code_section(root: Path) -> str:
+def _code_section(root: Path, language: str) -> str:
     """How to work with the code, from the document of this checkout."""
     text = (root / "CONTRIBUTING.md").read_text("utf-8")
-    found = re.search(r"(?ms)^## Code\n.*", text)
-    return "\n" + found[0].replace("`list` (the papers of this list), ", "") if found else ""
+    swaps = [
+        Swap(r"(?ms)\A.*?(?=^## Code$)", "\n"),
+        Swap(r"docs/\w+/hosting\.md", f"docs/{language}/hosting.md"),
+        Swap(r"(?:`list` \([^)]*\), )?`sample`", "`sample`"),
+    ]
+    return swapped("CONTRIBUTING.md", text, swaps)

@@ -18,8 +18,10 @@ from paperlist.starting import CannotStart, languages_of, pages_url, require_che
 from paperlist.starting.swaps import Swap, swapped
 from tests.support import builds, own
 from tests.support.builds import ROOT
-from tests.support.forks import LIST, OPTIONS
+from tests.support.forks import LIST
 
+# Not those of `make_list`, whose lists run these tests too.
+OPTIONS = ("--name", "Cake Papers", "--repo", "cafe/cakes")
 LANGUAGES = languages_of(ROOT)
 ORDERS = [order for order in (["en"], ["zh"], ["zh", "en"]) if {*order} <= {*LANGUAGES}]
 # Not in the new list: what is about the list of this project alone.
@@ -79,14 +81,14 @@ def test_pages_have_the_names_and_addresses_that_were_given(made):
     editions = load_editions(made / "mkdocs.yml")
     assert [edition.language for edition in editions] == [*LANGUAGES]
     for edition in editions:
-        assert edition.site.name == "Bread Papers"
-        assert edition.site.repo_url == "https://github.com/bakery/papers"
-        assert edition.site_url.startswith("https://bakery.github.io/papers/")
+        assert edition.site.name == "Cake Papers"
+        assert edition.site.repo_url == "https://github.com/cafe/cakes"
+        assert edition.site_url.startswith("https://cafe.github.io/cakes/")
         assert edition.site.name in edition.site.description
     readme = (made / "README.md").read_text("utf-8")
-    assert "<https://bakery.github.io/papers/>" in readme
-    assert "https://github.com/bakery/papers/issues/new/choose" in readme
-    assert "@bakery\n" in (made / ".github/CODEOWNERS").read_text("utf-8")
+    assert "<https://cafe.github.io/cakes/>" in readme
+    assert "https://github.com/cafe/cakes/issues/new/choose" in readme
+    assert "@cafe\n" in (made / ".github/CODEOWNERS").read_text("utf-8")
 
 
 @pytest.mark.parametrize("order", ORDERS, ids="-".join)
@@ -140,13 +142,13 @@ def test_a_list_can_be_imported(tmp_path):
 
 
 def test_another_list_can_be_made_from_the_new_one(made, tmp_path):
-    command = [sys.executable, "-m", "paperlist.cli", "new", tmp_path / "cake"]
-    options = ("--name", "Cakes", "--repo", "cafe/cakes")
+    command = [sys.executable, "-m", "paperlist.cli", "new", tmp_path / "pies"]
+    options = ("--name", "Pies", "--repo", "inn/pies")
     environment = builds.environment(made)
     subprocess.run([*command, *options], cwd=made, env=environment, check=True, timeout=60)
-    texts = [path.read_text("utf-8") for path in documents(tmp_path / "cake")]
-    assert not [text for text in texts if re.search("Bread Papers|bakery", text)]
-    assert builds.contents(tmp_path / "cake").keys() == builds.contents(made).keys()
+    texts = [path.read_text("utf-8") for path in documents(tmp_path / "pies")]
+    assert not [text for text in texts if re.search("Cake Papers|cafe", text)]
+    assert builds.contents(tmp_path / "pies").keys() == builds.contents(made).keys()
 
 
 GIVEN = {"--name": "Bread", "--repo": "a/b"}
@@ -221,13 +223,13 @@ def test_an_empty_folder_is_filled_and_not_replaced(tmp_path, monkeypatch):
 
 def test_on_a_terminal_it_asks_for_what_is_missing(tmp_path, monkeypatch):
     monkeypatch.setattr(paperlist.cli.new, "_is_terminal", lambda: True)
-    result = run(tmp_path / "new", input="Bread\npapers\nbakery/papers\n\n")
+    result = run(tmp_path / "new", input="Cakes\ncakes\ncafe/cakes\n\n")
     assert result.exit_code == 0
     assert "Name of the list: " in result.stdout
     assert "is not a valid repository" in result.output
-    assert "Address of the site [https://bakery.github.io/papers/]: " in result.stdout
+    assert "Address of the site [https://cafe.github.io/cakes/]: " in result.stdout
     (first, *_) = load_editions(tmp_path / "new/mkdocs.yml")
-    assert (first.site.name, first.site.url) == ("Bread", "https://bakery.github.io/papers")
+    assert (first.site.name, first.site.url) == ("Cakes", "https://cafe.github.io/cakes")
 
 
 @pytest.mark.parametrize(
