@@ -34,12 +34,13 @@ def themed_site(files: Files, config: MkDocsConfig) -> "ThemedSite":
 
 def check_docs(config: MkDocsConfig) -> None:
     """MkDocs waits for a pipe, and publishes what a link leads to, wherever that is."""
+    from paperlist.catalogue.problems import printable
     from paperlist.catalogue.reading.files import files_below
 
     try:
         deque(files_below(Path(config.docs_dir)), maxlen=0)
     except OSError as error:
-        raise PluginError(f"{error.filename}: {error.strerror}") from error
+        raise PluginError(printable(f"{error.filename}: {error.strerror}")) from error
 
 
 def remove_collisions(files: Files, config: MkDocsConfig) -> bool:

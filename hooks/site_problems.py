@@ -30,5 +30,10 @@ def report(config: MkDocsConfig, problems: "Sequence[Problem]", *, stop: bool) -
 
 
 def log_problems(problems: "Sequence[Problem]") -> None:
-    for problem in problems:
+    """The first ones, as `paperlist check` prints them."""
+    from paperlist.catalogue.problems import MAX_PRINTED, count_of
+
+    for problem in problems[:MAX_PRINTED]:
         log.log(logging.ERROR if problem.severity == "error" else logging.WARNING, problem)
+    if rest := problems[MAX_PRINTED:]:
+        log.warning(f"{count_of(len(rest), 'more problem')}; `paperlist check` lists them")

@@ -37,9 +37,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Warns about pages that one language has and another lacks: the language menu would break."""
     own = {file.src_uri for file in files.documentation_pages() if file.generated_by is None}
     main = config.extra.setdefault("by_hand", own)
+    from paperlist.catalogue.problems import printable
+
     for uri in sorted(own ^ main):
         folder = "docs/" + config.extra["languages"][0] if uri in own else config.docs_dir
-        log.warning(f"{Path(folder).name}/{uri} is missing: another language has this page")
+        log.warning(
+            f"{Path(folder).name}/{printable(uri)} is missing: another language has this page"
+        )
     return files
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from paperlist.catalogue.values import Malformed, parse_repo
+from paperlist.catalogue.problems import quote
+from paperlist.catalogue.values import MAX_TEXT, Malformed, parse_repo
 
 GITHUB = "github.com"
 PART = re.compile(r"[A-Za-z0-9_.-]+")
@@ -201,5 +202,6 @@ def parse_key(text: str) -> str:
     if repository is None:
         return parse_repo(text)
     if repository.label != text:
-        raise Malformed("repo", "is not a valid repository", f"write {repository.label}")
+        hint = f"write {quote(repository.label, MAX_TEXT)}"
+        raise Malformed("repo", "is not a valid repository", hint)
     return text

@@ -1,13 +1,12 @@
 """Parsers for the values in the data: ids, dates, links, texts."""
 
 import re
-import unicodedata
 from datetime import date
 from ipaddress import IPv4Address
-from itertools import groupby
 from typing import Literal, get_args
 
-from paperlist.catalogue.problems import BLANK, RuleId
+from paperlist.catalogue.invisible import MOST_MARKS, has_pile, is_invisible
+from paperlist.catalogue.problems import BLANK, RuleId, quote
 
 MAX_TEXT = 1000
 MAX_ID = 80
@@ -40,10 +39,6 @@ LINK = re.compile(
 # A browser reads a host whose last label is such a number as an IPv4 address.
 NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
 REPO = re.compile(r"[A-Za-z0-9](-?[A-Za-z0-9]){0,38}/[A-Za-z0-9_.-]{1,100}")
-
-# Scripts with vowel signs and accents need up to four in a row; dozens cover the lines above.
-MOST_MARKS = 5
-NO_WORDS = re.compile(rf"[^\w\s!-\u00bf]{{{MOST_MARKS + 1},}}")
 
 # A comma between two names, but not the one in "Meta Platforms, Inc".
 COMMA = r",(?!\s*(?i:inc|ltd|llc|co|corp)\b)"
@@ -81,7 +76,7 @@ def parse_text(text: str) -> str:
             raise Malformed(
                 "text", f"contains the invisible character U+{ord(character):04X}", hint
             )
-    if any(map(_has_pile, NO_WORDS.findall(text))):
+    if has_pile(text):
         message = f"has more than {MOST_MARKS} combining marks on one letter"
         raise Malformed("text", message, "delete the marks")
     return text
@@ -92,20 +87,6 @@ def parse_label(text: str) -> str:
     if not any(map(str.isalnum, parse_text(text))):
         raise Malformed("text", "has no letter or digit", "write the name as the paper prints it")
     return text
-
-
-def _has_pile(text: str) -> bool:
-    runs = groupby(text, lambda character: unicodedata.category(character) in ("Mn", "Me"))
-    return any(is_mark and len([*run]) > MOST_MARKS for is_mark, run in runs)
-
-
-def is_invisible(character: str) -> bool:
-    """Control and format characters, and code points that will never be characters."""
-    code = ord(character)
-    is_noncharacter = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
-    invisible = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
-    is_blank = bool(BLANK.match(character))
-    return is_noncharacter or is_blank or unicodedata.category(character) in invisible
 
 
 def parse_id(text: str) -> str:
@@ -155,8 +136,9 @@ def month_number(date: str) -> int:
 def parse_doi(text: str) -> str:
     if DOI.fullmatch(text):
         return text
-    inside = re.search(r"10\.\d{4,9}/[!-~]+", text)
-    good = inside[0] if inside else "10.1145/3600006.3613165"
+    inside = re.search(r"10\.[0-9]{4,9}/[!-~]+", text)
+    is_doi = inside and DOI.fullmatch(inside[0])
+    good = quote(inside[0], MAX_TEXT) if inside and is_doi else "10.1145/3600006.3613165"
     raise Malformed("doi", "is not a valid DOI", f"write it without https://doi.org/: doi: {good}")
 
 
@@ -186,11 +168,13 @@ def _in_calendar(text: str) -> bool:
 def parse_link(text: str) -> str:
     """Only https: the site links to nothing else."""
     if text.startswith("http://"):
-        raise Malformed(
-            "link", "is not an https:// link", f"write https://{text.removeprefix('http://')}"
-        )
+        secure = quote(f"https://{text.removeprefix('http://')}", MAX_TEXT)
+        raise Malformed("link", "is not an https:// link", f"write {secure}")
     if not text.startswith("https://"):
-        raise Malformed("link", "is not an https:// link", "write the full address: https://…")
+        inside = re.search(r"https://[^\s<>()\[\]\"']+", text)
+        only = quote(inside[0], MAX_TEXT) if inside else ""
+        hint = f"the link only: {only}" if only else "the full address: https://…"
+        raise Malformed("link", "is not an https:// link", f"write {hint}")
     if re.match(r"https://[^/?#]*@", text):
         raise Malformed("link", "has a user name", "remove everything between https:// and @")
     parts = LINK.fullmatch(text)
@@ -215,7 +199,8 @@ def _check_host(host: str) -> None:
     https://url.spec.whatwg.org/#host-parsing
     """
     if host != host.lower():
-        raise Malformed("link", "has a host in upper case", f"write {host.lower()}")
+        hint = f"write {quote(host.lower(), MAX_TEXT)}"
+        raise Malformed("link", "has a host in upper case", hint)
     if NUMBER.fullmatch(host.rpartition(".")[2]):
         try:
             is_address = str(IPv4Address(host)) == host
@@ -291,11 +276,18 @@ def parse_state(text: str) -> str:
     return text
 
 
+def without_brackets(text: str) -> str:
+    """The items of a list that is written as in YAML: [a, b]."""
+    inside = re.fullmatch(r"\s*\[([^\[\]]*)\]\s*", text)
+    return inside[1] if inside else text
+
+
 def split_list(text: str) -> tuple[str, ...]:
     """Items on lines of their own or separated by ';', or by ',' if there is neither.
 
     Also by '；', '、' and '，' in Chinese. A bullet or a number before an item is left out.
     """
+    text = without_brackets(text)
     separator = "[;；\n]" if re.search("[;；\n]", text) else f"{COMMA}|[、，]"
     parts = (BULLET.sub("", part) for part in re.split(separator, text))
     return tuple(filter(None, (" ".join(part.split()) for part in parts)))

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import click
 
+from paperlist.catalogue.problems import printable
 from paperlist.catalogue.reading.files import read_bytes
 from paperlist.cli.additions import add_and_print, fetch_new
 from paperlist.cli.changes import changing, edit_errors_exit, open_or_exit, write_or_exit
 from paperlist.cli.group import data_option, today
 from paperlist.cli.hosts import arxiv_option, doi_option, hosts_option
-from paperlist.cli.output import fail, print_text, warn
+from paperlist.cli.output import fail, place_of, print_text, warn
 from paperlist.editing import correct
 from paperlist.editing.correcting import find_paper
 from paperlist.editing.form_values import read_addition, read_correction
@@ -93,7 +94,7 @@ def _correct(data: Path, values: Mapping[str, str]) -> str:
         for problem in corrected.warnings:
             warn(problem)
         write_or_exit(data / corrected.file, corrected.text)
-    place = f"{(data / corrected.file).as_posix()}:{corrected.line}"
-    lines = "".join(f" {line}\n" for line in corrected.entry.splitlines())
+    place = place_of(data / corrected.file, corrected.line)
+    lines = "".join(f" {printable(line)}\n" for line in corrected.entry.splitlines())
     print_text(f"{place}: '{corrected.id}' corrected: {corrected.key}\n{lines}")
     return corrected.id

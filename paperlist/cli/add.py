@@ -1,14 +1,14 @@
 """`paperlist add`."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from paperlist.catalogue import Catalogue
-from paperlist.catalogue.problems import quote
+from paperlist.catalogue.problems import printable, quote
 from paperlist.catalogue.values import Malformed, parse_link, parse_text
 from paperlist.cli.additions import add_and_print, fetch_new
 from paperlist.cli.changes import open_or_exit
@@ -24,6 +24,16 @@ from paperlist.sources.lookup import Addresses
 from paperlist.sources.metadata import Metadata
 
 Callback = Callable[[click.Context, click.Parameter, str | None], str | None]
+
+
+class _NoTopic(click.UsageError):
+    def __init__(self, title: str, topics: Mapping[str, str]) -> None:
+        super().__init__(f"choose a topic for {quote(title)} with --topic")
+        self.topics = topics
+
+    def format_message(self) -> str:
+        lines = (f"\n  {which}: {names}" for which, names in self.topics.items() if names)
+        return "".join([self.message, *lines])
 
 
 def _valid(parse: Callable[[str], str]) -> Callback:
@@ -111,10 +121,8 @@ def _with_topics(overrides: Overrides, paper: Metadata, catalogue: Catalogue) ->
     likely = suggest_topics(catalogue, paper.title)
     every = ", ".join(topic.id for topic in catalogue.topics)
     if not all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout)):
-        suggested = f"\n  likely: {', '.join(likely)}" if likely else ""
-        message = f"choose a topic for {quote(paper.title)} with --topic"
-        raise click.UsageError(f"{message}{suggested}\n  all: {every}")
-    click.echo(f"{paper.title}\n  all topics: {every}")
+        raise _NoTopic(paper.title, {"likely": ", ".join(likely), "all": every})
+    click.echo(f"{printable(paper.title)}\n  all topics: {every}")
 
     def chosen(text: str) -> tuple[str, ...]:
         topics = topic_ids(text, catalogue.topics)

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from contextlib import nullcontext
 from pathlib import Path
 
-from paperlist.catalogue.problems import quote
+from paperlist.catalogue.problems import printable, quote
+from paperlist.catalogue.values import MAX_TEXT
 from paperlist.cli.changes import changing, edit_errors_exit, invalid_data_exits, write_or_exit
-from paperlist.cli.output import fail, print_text, warn
+from paperlist.cli.output import fail, place_of, print_text, warn
 from paperlist.editing import Added, Overrides, WorkingCopy, add_papers, up_to_date
 from paperlist.editing.adding import Addition, KnownPaper, listed_papers
 from paperlist.sources.identifiers import Identifier
@@ -45,8 +46,8 @@ def add_and_print(
             write_or_exit(path, added.text)
     outcome = "would be added" if dry_run else "added"
     for entry in added.entries:
-        lines = "".join(f"+{line}\n" for line in entry.text.splitlines())
-        print_text(f"{path.as_posix()}:{entry.line}: '{entry.id}' {outcome}\n{lines}")
+        lines = "".join(f"+{printable(line)}\n" for line in entry.text.splitlines())
+        print_text(f"{place_of(path, entry.line)}: '{entry.id}' {outcome}\n{lines}")
     if added.known:
         raise SystemExit(1)
     return added
@@ -54,7 +55,7 @@ def add_and_print(
 
 def _warn_of_known(papers: Iterable[KnownPaper], data: Path) -> None:
     for known in papers:
-        place = f"{(data / known.lines.file).as_posix()}:{known.lines.first}"
+        place = place_of(data / known.lines.file, known.lines.first)
         warn(f"{place}: {quote(known.paper.label)} is already listed")
         for difference in known.differences:
             warn(f"  {difference}")
@@ -62,9 +63,12 @@ def _warn_of_known(papers: Iterable[KnownPaper], data: Path) -> None:
 
 def _warn_of(added: Added) -> None:
     for entry in added.entries:
+        title = quote(entry.title, MAX_TEXT)
         if entry.is_recased:
-            warn(f"title was all upper case and was re-cased; please check: {entry.title}")
+            warn(f"title was all upper case and was re-cased; please check: {title}")
+        if entry.removed:
+            warn(f"removed invisible characters ({entry.removed}); please check: {title}")
         if has_markup(entry.title):
-            warn(f"title may contain TeX or HTML; please check: {entry.title}")
+            warn(f"title may contain TeX or HTML; please check: {title}")
     for problem in added.warnings:
         warn(problem)

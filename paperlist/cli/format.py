@@ -7,7 +7,7 @@ import click
 
 from paperlist.cli.changes import changing, open_or_exit, write_or_exit
 from paperlist.cli.group import data_option
-from paperlist.cli.output import print_text
+from paperlist.cli.output import place_of, print_text
 from paperlist.editing import format_data
 
 
@@ -26,7 +26,7 @@ def format_(data: Path, *, check: bool) -> None:
         for file in formatted if not check else []:
             write_or_exit(data / file.name, file.text)
     for file in formatted:
-        place = f"{(data / file.name).as_posix()}:{file.line}"
+        place = place_of(data / file.name, file.line)
         if check:
             print_text(f"{place}:1: error: not formatted\n  hint: run `paperlist format`\n")
         else:

@@ -1,15 +1,17 @@
 """What the commands share: their group, the options of several commands, today's date."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
-from paperlist.catalogue.problems import quote
+from paperlist.catalogue.problems import printable, quote
 from paperlist.catalogue.values import parse_day
 
 data_option = click.option(
@@ -53,7 +55,31 @@ COMMANDS: Mapping[str, Command] = {
 }
 
 
+@contextmanager
+def _printable_errors() -> Iterator[None]:
+    """click repeats a wrong option or argument as it was typed."""
+    try:
+        yield
+    except click.ClickException as error:
+        error.message = printable(error.message)  # type: ignore[misc]
+        raise
+
+
 class _Commands(click.Group):
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:
+        with _printable_errors():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _printable_errors():
+            return super().invoke(ctx)
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return sorted(COMMANDS)
 
@@ -79,7 +105,7 @@ def main() -> None:
 
 def existing(config: Path) -> Path:
     if not os.path.lexists(config):
-        message = f"'{config}' does not exist; it sets the URL of the site"
+        message = f"{quote(str(config))} does not exist; it sets the URL of the site"
         raise click.BadParameter(message, param_hint="--config")
     return config
 

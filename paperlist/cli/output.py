@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import click
 
-from paperlist.catalogue import Catalogue, Loaded, load_catalogue
+from paperlist.catalogue import Catalogue, Loaded, Problem, load_catalogue
 from paperlist.catalogue.problems import count_of, printable, render_text
 
 
@@ -23,8 +23,12 @@ def print_text(text: str) -> None:
         fail(f"cannot write the output: {error.strerror}")
 
 
-def warn(message: object) -> None:
-    click.echo("\n".join(map(printable, str(message).split("\n"))), err=True)
+def place_of(path: Path, line: int) -> str:
+    return f"{printable(path.as_posix())}:{line}"
+
+
+def warn(message: str | Problem) -> None:
+    click.echo(printable(message) if isinstance(message, str) else message, err=True)
 
 
 def fail(message: str) -> NoReturn:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from paperlist.catalogue.problems import count_of
+from paperlist.catalogue.problems import count_of, printable
 from paperlist.cli.group import config_option, data_option, existing
 from paperlist.cli.output import load_or_exit, print_text
 from paperlist.site import write_site
@@ -26,4 +26,4 @@ def write(folder: Path, data: Path, config: Path) -> None:
         number = write_site(load_or_exit(data), existing(config), folder)
     except (CannotWrite, InvalidConfiguration) as error:
         raise click.ClickException(str(error)) from None
-    print_text(f"{count_of(number, 'page')} in {folder}\n")
+    print_text(f"{count_of(number, 'page')} in {printable(str(folder))}\n")

@@ -25,6 +25,8 @@ class NewEntry:
     title: str
     is_recased: bool = False
     """The title of the source was all upper case."""
+    removed: str = ""
+    """The invisible characters that the source has in its texts: U+200B, U+2800."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def add_papers(copy: WorkingCopy, additions: Iterable[Addition], today: str) -> 
     name = copy.folder.papers.newest
     file, catalogue = copy.folder.files[name], copy.catalogue
     problems: tuple[Problem, ...] = ()
-    made: dict[str, bool] = {}
+    made: dict[str, Metadata] = {}
     known = []
     for metadata, overrides in additions:
         if paper := find_known(metadata, catalogue):
@@ -66,10 +68,10 @@ def add_papers(copy: WorkingCopy, additions: Iterable[Addition], today: str) -> 
         entry = f"the entry of {quote(metadata.title)}"
         loaded = checked(copy, name, file, f"{entry} would be invalid; nothing was added")
         catalogue, problems = loaded.catalogue or catalogue, loaded.problems
-        made[str(record["id"])] = record["title"] != metadata.title
+        made[str(record["id"])] = metadata
     spans = [catalogue.lines[each] for each in made]
     entries = tuple(
-        NewEntry(each, span.first, entry_text(file, span), catalogue.by_id[each].title, made[each])
+        _new_entry(catalogue.by_id[each], span, entry_text(file, span), made[each])
         for each, span in zip(made, spans, strict=True)
     )
     warnings = [
@@ -78,6 +80,11 @@ def add_papers(copy: WorkingCopy, additions: Iterable[Addition], today: str) -> 
         if problem.path == file.path and any(_is_in(problem.line, span) for span in spans)
     ]
     return Added(name, file.text, entries, tuple(known), tuple(warnings))
+
+
+def _new_entry(paper: Paper, lines: Lines, text: str, metadata: Metadata) -> NewEntry:
+    is_recased = paper.title != metadata.title
+    return NewEntry(paper.id, lines.first, text, paper.title, is_recased, metadata.removed)
 
 
 def listed_papers(

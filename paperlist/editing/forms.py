@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from paperlist.catalogue.problems import quote
+
 # The labels of .github/ISSUE_TEMPLATE/, which become the headings.
 ADD = {
     "arXiv id, DOI or link": "paper",
@@ -96,6 +98,6 @@ def _values(lines: list[str], fields: Mapping[str, str]) -> dict[str, str]:
         if "\n" in value and field not in LISTS:
             raise NotAForm(f"'{name}' must be a single line")
         if other := next((_heading(line) for line in below if _heading(line)), ""):
-            raise NotAForm(f"the form has no heading '{other}'")
+            raise NotAForm(f"the form has no heading {quote(other)}")
         values[field] = value
     return values

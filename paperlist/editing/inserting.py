@@ -28,10 +28,11 @@ def insert_entries(file: DataFile, records: Iterable[Record]) -> DataFile:
     """
     dates = [str(entry.get("date", ""))[:7] for entry in file.records]
     new: dict[int, list[Record]] = defaultdict(list)
+    place = 0
     for record in sorted(records, key=lambda record: str(record["date"])[:7], reverse=True):
-        month = str(record["date"])[:7]
-        older = (number for number, date in enumerate(dates) if date <= month)
-        new[next(older, len(dates))].append(record)
+        while place < len(dates) and dates[place] > str(record["date"])[:7]:
+            place += 1
+        new[place].append(record)
     return _put(file, new)
 
 

@@ -2,15 +2,15 @@
 
 import re
 import unicodedata
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain, count
+from itertools import count
 
 from paperlist.catalogue.fields import RESERVED_IDS
 from paperlist.catalogue.model import Catalogue, Paper
 from paperlist.catalogue.values import MAX_ID
 from paperlist.catalogue.venues import read_venue
-from paperlist.sources.metadata import SMALL_WORDS, Metadata, fix_capitals
+from paperlist.sources.metadata import SMALL_WORDS, Metadata, Spellings, fix_capitals, is_upper_case
 
 Record = Mapping[str, str | tuple[str, ...]]
 
@@ -42,7 +42,9 @@ def make_record(
     metadata: Metadata, overrides: Overrides, catalogue: Catalogue, today: str
 ) -> Record:
     """The fields of the new entry in their order; `today` is YYYY-MM-DD."""
-    title = fix_capitals(metadata.title, [paper.title for paper in catalogue.papers])
+    title = metadata.title
+    if is_upper_case(title):
+        title = fix_capitals(title, Spellings(paper.title for paper in catalogue.papers))
     name = overrides.name or _name_in(title)
     identifier = metadata.arxiv or metadata.doi or ""
     values = {
@@ -85,11 +87,34 @@ def _name_in(title: str) -> str | None:
 
 def make_id(text: str, fallback: str, year: str, taken: Container[str]) -> str:
     """Words joined by '-'; if the id is taken, the year makes it unique, then a number."""
-    start = _words_of_id(text) or _words_of_id(f"paper {fallback}")
-    if start not in taken and start not in RESERVED_IDS:
-        return start
-    numbered = (f"{start}-{year}-{number}" for number in count(2))
-    return next(each for each in chain([f"{start}-{year}"], numbered) if each not in taken)
+    return next(each for each in _ids(_start(text, fallback), year) if each not in taken)
+
+
+class NewIds:
+    """The same for many entries: each id is given once."""
+
+    def __init__(self, taken: set[str]) -> None:
+        self._taken = taken
+        self._left: dict[tuple[str, str], Iterator[str]] = {}
+
+    def make(self, text: str, fallback: str, year: str) -> str:
+        start = _start(text, fallback)
+        left = self._left.setdefault((start, year), _ids(start, year))
+        made = next(each for each in left if each not in self._taken)
+        self._taken.add(made)
+        return made
+
+
+def _ids(start: str, year: str) -> Iterator[str]:
+    if start not in RESERVED_IDS:
+        yield start
+    yield f"{start}-{year}"
+    for number in count(2):
+        yield f"{start}-{year}-{number}"
+
+
+def _start(text: str, fallback: str) -> str:
+    return _words_of_id(text) or _words_of_id(f"paper {fallback}")
 
 
 def _words_of_id(text: str) -> str:

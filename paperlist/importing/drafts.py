@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from paperlist.catalogue.addresses import arxiv_in_doi, doi_of
-from paperlist.catalogue.problems import short
+from paperlist.catalogue.addresses import arxiv_of, doi_of
+from paperlist.catalogue.invisible import invisible_in
+from paperlist.catalogue.problems import quote
 from paperlist.catalogue.repositories import GITHUB, Repository, parse_badge, parse_repository
 from paperlist.catalogue.spelling import title_key
 from paperlist.catalogue.values import (
@@ -17,14 +18,15 @@ from paperlist.catalogue.values import (
     parse_link,
 )
 from paperlist.editing.new_entry import Record, in_order
-from paperlist.importing.rows import Cell, Row, Target
+from paperlist.importing.rows import BRACKETS, Cell, Row, Target, visible, visible_cell
 from paperlist.importing.title_cells import chosen_name, cleaned, organisations, without_pictures
 from paperlist.importing.venue_tags import Tag, read_tag, take_tags
-from paperlist.sources.identifiers import arxiv_id
 
 NAME = re.compile(r"\[([^\[\]]+)\]\s*(.*)", re.DOTALL)
 ORGANISATIONS = re.compile(r"[(（]\s*@([^()（）]*(?:\([^()]*\)[^()]*)*)[)）]\s*$")
 DATE = re.compile(r"((?:19|20)\d{2})\s*[./年-]\s*(\d{1,2})(?:\s*[./月-]\s*(\d{1,2}))?")
+# A title has at most 1,000 characters; its cell may also have a name, a venue and organisations.
+MOST_CHARACTERS = 3000
 STAR = re.compile("[\u2b50\u2605\U0001f31f]")
 KINDS: dict[str, Kind] = {"blog": "blog", "docs": "docs", "doc": "docs", "report": "report"}
 # Sites that have shut down.
@@ -74,13 +76,13 @@ def read_row(row: Row) -> Draft:
     """Raises Refused for a row without a title, a date or a link."""
     draft = _titled(row)
     for name in row.unread:
-        draft.to_check.append(f"ignored: {short(name)}")
+        draft.to_check.append(f"ignored: {quote(name)}")
     _add_code(draft, row.cells.get("code", Cell()))
     _add_links(draft, row)
     for key in ("paper", "code"):
         rest = row.cells.get(key, Cell()).rest
         if any(letter.isalnum() for letter in rest) and key != row.title_key:
-            draft.to_check.append(f"ignored: {short(rest)}")
+            draft.to_check.append(f"ignored: {quote(rest)}")
     if not draft.has_link:
         raise Refused("no link to a paper or to code")
     draft.written = _date(row.cells.get("date", Cell()).text, draft)
@@ -93,9 +95,10 @@ def read_row(row: Row) -> Draft:
 def _titled(row: Row) -> Draft:
     if row.title_key is None:
         raise Refused("the table has no title column")
-    cell = row.cells[row.title_key]
+    _require_short(row)
+    cell = visible_cell(row.cells[row.title_key])
     text, tags = take_tags(without_pictures(cell.text))
-    to_check: list[str] = []
+    to_check = _removed(row)
     org: tuple[str, ...] = ()
     if match := ORGANISATIONS.search(text):
         org, text = organisations(match[1], to_check), text[: match.start()]
@@ -113,7 +116,7 @@ def _titled(row: Row) -> Draft:
         name, title = None, rest
         tags.append(tag)
     if row.title_key != "name" and "name" in row.cells:
-        name = row.cells["name"].text or name
+        name = visible(row.cells["name"].text) or name
     title, more = take_tags(title)  # [Name] [ICLR 2024] Title
     title = cleaned(title) or cleaned(name or "")
     if not title_key(title):
@@ -123,11 +126,28 @@ def _titled(row: Row) -> Draft:
     return draft
 
 
+def _require_short(row: Row) -> None:
+    """The patterns below read a text several times."""
+    for key in (row.title_key, "name"):
+        if key and len(row.cells.get(key, Cell()).text) > MOST_CHARACTERS:
+            raise Refused(f"the {key} cell is longer than {MOST_CHARACTERS} characters")
+
+
+def _removed(row: Row) -> list[str]:
+    """A line about invisible characters, unless they belong to an emoji around the text."""
+    keys = dict.fromkeys((row.title_key or "name", "name"))
+    texts = [without_pictures(row.cells.get(key, Cell()).text) for key in keys]
+    for bracket in BRACKETS:
+        texts = [text.replace(bracket, "") for text in texts]
+    found = invisible_in(*texts)
+    return [f"removed invisible characters ({found})"] if found else []
+
+
 def _add_venue(draft: Draft, tags: list[Tag]) -> None:
     venues = list(dict.fromkeys(tag.venue for tag in tags if tag.venue))
     draft.venue = venues[0] if venues else None
     draft.to_check += [tag.to_check for tag in tags if tag.to_check]
-    draft.to_check += [f"ignored a second venue: {short(venue)}" for venue in venues[1:]]
+    draft.to_check += [f"ignored a second venue: {quote(venue)}" for venue in venues[1:]]
 
 
 def _add_links(draft: Draft, row: Row) -> None:
@@ -151,35 +171,33 @@ def _add_links(draft: Draft, row: Row) -> None:
         if getattr(draft, key) in (None, value):
             setattr(draft, key, value)
         else:
-            draft.to_check.append(f"ignored a second link: {short(address)}")
+            draft.to_check.append(f"ignored a second link: {quote(address)}")
 
 
 def _identified(address: str) -> tuple[str, str]:
-    if paper_id := arxiv_id(address):
+    if paper_id := arxiv_of(address):
         return "arxiv", paper_id
-    if doi := doi_of(address):
-        number = arxiv_in_doi(doi)
-        return ("arxiv", number) if number else ("doi", doi)
-    return "url", address
+    doi = doi_of(address)
+    return ("doi", doi) if doi else ("url", address)
 
 
 def _address(link: Target, draft: Draft) -> str | None:
     """The URL with https, or None and a line of `to_check`."""
     address = link.address.strip()
     if not address:
-        draft.to_check.append(f"link {short(link.text) or '()'} is empty")
+        draft.to_check.append(f"link {quote(link.text) if link.text else '()'} is empty")
         return None
     if re.match(r"(?:http|ftp)://", address):
         address = f"https://{address.partition('://')[2]}"
-        if not arxiv_id(address):
-            draft.to_check.append(f"changed to https: {short(link.address.strip())}")
+        if not arxiv_of(address):
+            draft.to_check.append(f"changed to https: {quote(link.address.strip())}")
     try:
         parse_link(address)
     except Malformed as error:
-        draft.to_check.append(f"ignored '{short(address)}': it {error}")
+        draft.to_check.append(f"ignored {quote(address)}: it {error}")
         return None
     if urlsplit(address).hostname in CLOSED:
-        draft.to_check.append(f"'{short(address)}' is a link to a site that has shut down")
+        draft.to_check.append(f"{quote(address)} is a link to a site that has shut down")
     return address
 
 
@@ -200,18 +218,18 @@ def _add_code(draft: Draft, cell: Cell) -> None:
         if draft.code in (None, address):
             draft.code = address
         elif parse_repository(draft.code or "") != repository or repository is None:
-            draft.to_check.append(f"ignored a second code link: {short(address)}")
+            draft.to_check.append(f"ignored a second code link: {quote(address)}")
     badge = next(filter(None, map(parse_badge, cell.images)), None)
     if badge is None:
         return
     repository = parse_repository(draft.code or "")
     if draft.code is None:
         draft.code = badge.url
-        draft.to_check.append(f"code link taken from the badge of {short(badge.label)}")
+        draft.to_check.append(f"code link taken from the badge of {quote(badge.label)}")
     elif repository is None or repository.key != badge.key:
         draft.repo = badge.path if badge.host == GITHUB else None  # the field has no other host
-        shown = repository.label if repository else short(draft.code)
-        draft.to_check.append(f"the badge shows {short(badge.label)}, the code link is {shown}")
+        shown = quote(repository.label if repository else draft.code)
+        draft.to_check.append(f"the badge shows {quote(badge.label)}, the code link is {shown}")
 
 
 def _date(text: str, draft: Draft) -> str:
@@ -225,10 +243,8 @@ def _date(text: str, draft: Draft) -> str:
         return parse_date(date)
     except Malformed:
         if not released:
-            raise Refused(f"cannot read date '{short(text)}'") from None
-        draft.to_check.append(
-            f"cannot read date '{short(text)}'; used {released} from the arXiv id"
-        )
+            raise Refused(f"cannot read date {quote(text)}") from None
+        draft.to_check.append(f"cannot read date {quote(text)}; used {released} from the arXiv id")
         return released
 
 

@@ -1,27 +1,34 @@
 """Rows of another list merged into the data, each paper once, with an outcome for every row."""
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from typing import Literal
 
+from rapidfuzz import fuzz
+
+from paperlist.catalogue.invisible import invisible_in, without_invisible
 from paperlist.catalogue.load import TOPICS, validate_folder
 from paperlist.catalogue.model import Catalogue, Paper
-from paperlist.catalogue.problems import short
+from paperlist.catalogue.problems import quote
+from paperlist.catalogue.reading.entries import Entry
 from paperlist.catalogue.reading.folder import DataFolder
 from paperlist.catalogue.reading.parts import is_part
 from paperlist.catalogue.repositories import on_github, parse_repository
 from paperlist.catalogue.spelling import same_title, title_key
 from paperlist.editing.inserting import append_entries, insert_entries
-from paperlist.editing.new_entry import Record, make_id, taken_ids
-from paperlist.editing.suggestions import suggest_topics
+from paperlist.editing.new_entry import NewIds, Record, taken_ids
+from paperlist.editing.suggestions import Suggestions
 from paperlist.editing.topics import topic_names
 from paperlist.editing.working_copy import EditError, WorkingCopy
 from paperlist.importing.drafts import Draft, Refused, make_record, read_row, with_date
 from paperlist.importing.rows import Row, UnreadLine
-from paperlist.sources.metadata import fix_capitals
+from paperlist.importing.same_paper import Index
+from paperlist.sources.metadata import Spellings, fix_capitals, is_upper_case
 
-ALIKE = 0.72
+# Of 100, as `fuzz.ratio` counts: titles of one paper in two lists have more.
+ALIKE = 72
 
 # Fields that two rows of one paper may give differently.
 COMPARED = ("name", "arxiv", "doi", "url", "code")
@@ -49,16 +56,23 @@ class Import:
         self.outcomes: list[Outcome] = []
         self.new_topics: dict[str, str] = {}
         """Names of the sections that become topics, by the id of the topic."""
-        self._taken = taken_ids(catalogue)
+        self._known = Index(catalogue.papers)
+        self._titles = Spellings(paper.title for paper in catalogue.papers)
+        self._suggestions = Suggestions(catalogue)
+        self._ids = NewIds(taken_ids(catalogue))
+        self._topic_ids = NewIds({topic.id for topic in catalogue.topics})
+        self._topics = {topic.id for topic in catalogue.topics}
+        self._sections = {
+            title_key(name): topic.id
+            for topic in reversed(catalogue.topics)
+            for name in topic_names(topic)
+        }
+        self._new_sections: dict[str, str] = {}
         self._spellings = {
             repository.key: repository.path
             for paper in catalogue.papers
             if (repository := paper.code_repository)
         }
-
-    @property
-    def _others(self) -> list[Paper | Draft]:
-        return [*self.catalogue.papers, *self.drafts]
 
     def add(self, row: Row | UnreadLine) -> None:
         if isinstance(row, UnreadLine):
@@ -82,83 +96,79 @@ class Import:
 
     def _place(self, draft: Draft, row: Row) -> Outcome:
         self._drop_shared_links(draft)
-        if known := next((p for p in self.catalogue.papers if _is_same(draft, p)), None):
+        known = self._known.same(draft)
+        if isinstance(known, Paper):
             file, line, _ = self.catalogue.lines[known.id]
             place = f"line {line} of {file}" if is_part(file) else f"line {line}"
             message = f"already listed in {place}: '{known.id}'"
             return Outcome(draft.line, "known", message, tuple(_differences(draft, known)))
-        if first := next((d for d in self.drafts if _is_same(draft, d)), None):
-            first.topics += [t for t in self._topics(draft, row) if t not in first.topics]
-            before = len(first.to_check)
-            to_check = (*draft.to_check, *_differences(draft, first))
-            _complete(first, draft)
-            to_check += tuple(first.to_check[before:])
-            message = f"merged into '{first.id}' (line {first.line})"
-            return Outcome(draft.line, "merged", message, to_check, first.id)
-        draft.topics = self._topics(draft, row)
+        if known:
+            known.topics += [t for t in self._topics_of(draft, row) if t not in known.topics]
+            before = len(known.to_check)
+            to_check = (*draft.to_check, *_differences(draft, known))
+            self._known.remove(known)
+            _complete(known, draft)
+            self._known.add(known)
+            to_check += tuple(known.to_check[before:])
+            message = f"merged into '{known.id}' (line {known.line})"
+            return Outcome(draft.line, "merged", message, to_check, known.id)
+        draft.topics = self._topics_of(draft, row)
         draft.title = self._fixed_capitals(draft)
-        self._check_its_name(draft)
+        if draft.name and (other := self._known.named(draft.name)):
+            draft.to_check.append(f"'{other.id}' has the same name")
         fallback = draft.arxiv or draft.doi or f"line {draft.line}"
-        draft.id = make_id(draft.name or draft.title, fallback, draft.date[:4], self._taken)
-        self._taken.add(draft.id)
+        draft.id = self._ids.make(draft.name or draft.title, fallback, draft.date[:4])
+        self._known.add(draft)
+        self._titles.add(draft.title)
         self.drafts.append(draft)
         message = f"imported as '{draft.id}'"
         return Outcome(draft.line, "imported", message, tuple(draft.to_check), draft.id)
 
     def _drop_shared_links(self, draft: Draft) -> None:
         """The same link under two titles is an error in one of the two rows."""
-        for other in self._others:
-            for key in ("arxiv", "doi", "url"):
-                value = getattr(draft, key)
-                if value and value == getattr(other, key) and not _is_alike(draft, other):
-                    place = (
-                        f"'{other.id}' in the list"
-                        if isinstance(other, Paper)
-                        else f"'{short(other.title)}' in line {other.line}"
-                    )
-                    draft.to_check.append(f"{key} {short(value)} is already the link of {place}")
-                    setattr(draft, key, None)
-                    draft.date = draft.written
+        for key, other in self._known.sharing(draft):
+            if not _is_alike(draft, other):
+                place = (
+                    f"'{other.id}' in the list"
+                    if isinstance(other, Paper)
+                    else f"{quote(other.title)} in line {other.line}"
+                )
+                value = quote(getattr(draft, key))
+                draft.to_check.append(f"{key} {value} is already the link of {place}")
+                setattr(draft, key, None)
+                draft.date = draft.written
         if not draft.has_link:
             raise Refused(f"{draft.to_check[-1]}, and the row has no other link")
 
-    def _check_its_name(self, draft: Draft) -> None:
-        for other in self._others if draft.name else []:
-            if other.name and title_key(other.name) == title_key(draft.name or ""):
-                draft.to_check.append(f"'{other.id}' has the same name")
-
-    def _topics(self, draft: Draft, row: Row) -> list[str]:
+    def _topics_of(self, draft: Draft, row: Row) -> list[str]:
         """The topic named like its section; else the likeliest by the words of the title."""
-        topics = {topic.id: topic for topic in self.catalogue.topics}
-        anchored = next((anchor for anchor in row.anchors if anchor in topics), None)
-        if anchored:
-            return [anchored]
-        key = title_key(row.section)
-        for topic in topics.values():
-            if key in map(title_key, topic_names(topic)):
-                return [topic.id]
-        if likely := suggest_topics(self.catalogue, draft.title)[:1]:
+        anchored = next((anchor for anchor in row.anchors if anchor in self._topics), None)
+        if topic := anchored or self._sections.get(title_key(row.section)):
+            return [topic]
+        if likely := self._suggestions.topics_of(draft.title)[:1]:
             draft.to_check.append(
-                f"no topic matches section '{row.section}'; guessed '{likely[0]}'"
+                f"no topic matches section {quote(row.section)}; guessed '{likely[0]}'"
             )
             return likely
-        return [self._new_topic(row.section or "Papers")]
+        if found := invisible_in(row.section):
+            draft.to_check.append(f"removed invisible characters ({found}) from the section")
+        section = " ".join(without_invisible(row.section).split())
+        return [self._new_topic(section or "Papers")]
 
     def _new_topic(self, section: str) -> str:
-        known = {name: topic for topic, name in self.new_topics.items()}
-        if section not in known:
-            taken = {*self.new_topics, *(topic.id for topic in self.catalogue.topics)}
-            topic = make_id(section, f"topic {len(self.new_topics) + 1}", "new", taken)
+        if section not in self._new_sections:
+            fallback = f"topic {len(self.new_topics) + 1}"
+            topic = self._new_sections[section] = self._topic_ids.make(section, fallback, "new")
             self.new_topics[topic] = section
-            return topic
-        return known[section]
+        return self._new_sections[section]
 
     def _fixed_capitals(self, draft: Draft) -> str:
-        known = [other.title for other in self._others]
-        fixed = fix_capitals(draft.title, [*known, draft.name or ""])
+        if not is_upper_case(draft.title):
+            return draft.title
+        fixed = fix_capitals(draft.title, self._titles, Spellings([draft.name or ""]))
         if fixed != draft.title:
             draft.to_check.append(
-                f"title was all upper case and was re-cased; please check: {short(fixed)}"
+                f"title was all upper case and was re-cased; please check: {quote(fixed)}"
             )
         return fixed
 
@@ -204,15 +214,22 @@ def import_list(
 
 def _wrong(folder: DataFolder) -> dict[str, str]:
     """The first error of each entry that has one, by id."""
-    errors = [each for each in validate_folder(folder).problems if each.severity == "error"]
-    wrong: dict[str, str] = {}
+    by_path: dict[str, list[Entry]] = defaultdict(list)
     for entry in folder.papers.entries:
-        scalar, node = entry.scalar("id"), entry.node
-        for problem in errors:
-            is_here = problem.path == entry.path and node.line <= problem.line <= node.end_line
-            if scalar and is_here:
-                wrong.setdefault(scalar.text, problem.message)
+        by_path[entry.path].append(entry)
+    wrong: dict[str, str] = {}
+    for problem in validate_folder(folder).problems:
+        entries = by_path[problem.path]
+        place = bisect_right(entries, problem.line, key=_first_line)
+        scalar = entries[place - 1].scalar("id") if place else None
+        is_inside = place and problem.line <= entries[place - 1].node.end_line
+        if problem.severity == "error" and scalar and is_inside:
+            wrong.setdefault(scalar.text, problem.message)
     return wrong
+
+
+def _first_line(entry: Entry) -> int:
+    return entry.node.line
 
 
 def _topic(topic: str, name: str) -> Record:
@@ -231,15 +248,6 @@ def _complete(first: Draft, draft: Draft) -> None:
     with_date(first, first.date)
 
 
-def _is_same(draft: Draft, other: Paper | Draft) -> bool:
-    """By link or title; links that two titles share were dropped before."""
-    pairs = [(getattr(draft, key), getattr(other, key)) for key in ("arxiv", "doi", "url")]
-    if any(value and known and value.lower() == known.lower() for value, known in pairs):
-        return True
-    only_code = draft.kind == other.kind == "code" and draft.code == other.code
-    return only_code or title_key(draft.title) == title_key(other.title)
-
-
 def _is_alike(draft: Draft, other: Paper | Draft) -> bool:
     """Whether two rows with the same link are one paper: by title, name or code."""
     names = [title_key(each.name) for each in (draft, other) if each.name]
@@ -249,16 +257,15 @@ def _is_alike(draft: Draft, other: Paper | Draft) -> bool:
     keys = title_key(draft.title), title_key(other.title)
     if isinstance(other, Paper) and keys[0] and keys[0] in title_key(other.note or ""):
         return True  # the note of the entry quotes this title
-    near = SequenceMatcher(None, *keys, autojunk=False).ratio() > ALIKE
-    return near or same_title(draft.title, other.title)
+    return fuzz.ratio(*keys) > ALIKE or same_title(draft.title, other.title)
 
 
 def _differences(draft: Draft, other: Paper | Draft) -> Iterator[str]:
     if not same_title(draft.title, other.title):
-        yield f"another title: '{short(draft.title)}'"
+        yield f"another title: {quote(draft.title)}"
     for key in COMPARED:
         value, known = getattr(draft, key), getattr(other, key)
         if value and known and title_key(value) != title_key(known):
-            yield f"another {key}: {short(value)}"
+            yield f"another {key}: {quote(value)}"
     if isinstance(other, Draft) and draft.org and other.org and draft.org != other.org:
-        yield f"another org: {short(', '.join(draft.org))}"
+        yield f"another org: {quote(', '.join(draft.org))}"

@@ -1,11 +1,16 @@
 """The rows of another list, whatever its format: what every reader returns."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from paperlist.catalogue.invisible import without_invisible
 
 # Escaped brackets are text and do not enclose a name; readers replace them by these characters.
 LITERAL = {"[": "\ue000", "]": "\ue001"}
+BRACKETS = tuple(LITERAL.values())
+PARTS = re.compile(f"([{''.join(BRACKETS)}])")
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,20 @@ class UnreadLine:
 
     line: int
     reason: str
+
+
+def visible_cell(cell: Cell) -> Cell:
+    """The cell without invisible characters."""
+    links = tuple(replace(link, text=visible(link.text)) for link in cell.links)
+    text, bold, rest = map(visible, (cell.text, cell.bold, cell.rest))
+    return replace(cell, text=text, bold=bold, rest=rest, links=links)
+
+
+def visible(text: str) -> str:
+    """Without invisible characters, except those that are in the place of a bracket."""
+    return "".join(
+        part if part in BRACKETS else without_invisible(part) for part in PARTS.split(text)
+    )
 
 
 def is_picture(letter: str) -> bool:

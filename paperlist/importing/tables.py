@@ -19,8 +19,10 @@ COLUMNS = {
     "recommended": ("recom", "recommend", "recommended", "rating", "推荐"),
 }
 ID = re.compile(r"""\bid=["']?([^"'\s>]+)""")
-HREF = re.compile(r"""<a\b[^>]*\bhref=["']?([^"'\s>]+)""", re.IGNORECASE)
-SRC = re.compile(r"""<img\b[^>]*\bsrc=["']?([^"'\s>]+)""", re.IGNORECASE)
+HREF = re.compile(r"""<a\b[^<>]*\bhref=["']?([^"'\s>]+)""", re.IGNORECASE)
+SRC = re.compile(r"""<img\b[^<>]*\bsrc=["']?([^"'\s>]+)""", re.IGNORECASE)
+# Every row has those of its section.
+MOST_ANCHORS = 20
 BARE = re.compile(r"https?://[^\s<>\[\]()|]+")
 
 
@@ -41,7 +43,7 @@ def parse_tables(text: str) -> Iterator[Row | UnreadLine]:
                 section, anchors = _section(token), anchors[-1:] if section else anchors
                 anchors = (*anchors, *ID.findall(token.content))
             case "html_block":
-                anchors = (*anchors, *ID.findall(token.content))
+                anchors = (*anchors, *ID.findall(token.content))[-MOST_ANCHORS:]
                 yield from _html_rows(token)
             case "thead_open" | "thead_close":
                 in_header = token.type == "thead_open"

@@ -2,10 +2,11 @@
 
 import re
 
-from paperlist.catalogue.problems import short
+from paperlist.catalogue.problems import quote
 from paperlist.catalogue.spelling import title_key
 from paperlist.catalogue.values import COMMA
 from paperlist.importing.rows import LITERAL, is_picture
+from paperlist.sources.metadata import clean_title
 
 
 def without_pictures(text: str) -> str:
@@ -23,11 +24,10 @@ def without_pictures(text: str) -> str:
 
 
 def cleaned(text: str) -> str:
-    """Brackets restored, single spaces, no full stop at the end, no invisible characters."""
+    """With its brackets, and like the title from any other source."""
     for bracket, placeholder in LITERAL.items():
         text = text.replace(placeholder, bracket)
-    text = " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())
-    return text.removesuffix(".") if not text.endswith("..") else text
+    return clean_title(text)
 
 
 def chosen_name(name: str | None, title: str, to_check: list[str]) -> str | None:
@@ -41,7 +41,7 @@ def chosen_name(name: str | None, title: str, to_check: list[str]) -> str | None
     if parts and parts != [name]:
         inside = [part for part in parts if title_key(part) in title_key(title)]
         chosen = max(inside, key=len, default=parts[0])
-        to_check.append(f"short name '{short(name)}' shortened to '{short(chosen)}'")
+        to_check.append(f"short name {quote(name)} shortened to {quote(chosen)}")
         name = chosen
     return name if title_key(name) and title_key(name) != title_key(title) else None
 
@@ -53,5 +53,5 @@ def organisations(text: str, to_check: list[str]) -> tuple[str, ...]:
     ]
     for name in names:
         if re.fullmatch(r"[\w-]+(\.[\w-]+)+", name):
-            to_check.append(f"organisation '{short(name)}' is a domain name")
+            to_check.append(f"organisation {quote(name)} is a domain name")
     return tuple(dict.fromkeys(name for name in names if name))

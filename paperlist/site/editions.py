@@ -10,11 +10,14 @@ from urllib.parse import urljoin
 import yaml
 from yaml_env_tag import construct_env_tag
 
+from paperlist.catalogue.problems import short
 from paperlist.catalogue.reading.files import read_bytes
 from paperlist.publishing.site_info import Site
 from paperlist.publishing.words import load_words
 
 MAX_BYTES = 1_000_000
+# The message of a YAML error quotes the file.
+LONGEST = 1000
 
 
 class InvalidConfiguration(Exception):
@@ -77,7 +80,9 @@ def load_editions(config: Path) -> list[Edition]:
 
 
 def _invalid(config: Path, reason: str) -> InvalidConfiguration:
-    return InvalidConfiguration(f"{config} is not a valid configuration of this site: {reason}")
+    return InvalidConfiguration(
+        f"{config} is not a valid configuration of this site: {short(reason, LONGEST)}"
+    )
 
 
 def _editions(config: Path) -> list[Edition]:

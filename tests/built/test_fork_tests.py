@@ -16,10 +16,12 @@ EMPTY = CHOSEN.replace("not", "(project or cli or editing or starting) and not")
 
 
 def run_tests(project, *options):
+    env = builds.environment(project, EXAMPLES="5")
+    del env["SOURCE_DATE_EPOCH"]  # the data may be of today
     return subprocess.run(
         [sys.executable, "-m", "pytest", "-q", *options, "-p", "no:cacheprovider"],
         cwd=project,
-        env=builds.environment(project, EXAMPLES="5"),
+        env=env,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",

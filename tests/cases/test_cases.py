@@ -57,7 +57,7 @@ def test_every_folder_has_a_case():
 
 def _run(step, data, options):
     command, *arguments = shlex.split(step["run"].replace("{case}", str(data)))
-    hosts_of = {"add": options, "refresh": options[:2]}.get(command, [])
+    hosts_of = {"accept": options, "add": options, "refresh": options[:2]}.get(command, [])
     option = "--into" if command == "import" else "--data"
     arguments = [command, *arguments, option, str(data), *hosts_of]
     result = CliRunner().invoke(main, arguments, catch_exceptions=False)

@@ -7,13 +7,29 @@ input may take 3.2 times as long, since machines are noisy; quadratic readers ta
 import itertools
 import json
 import time
+from contextlib import suppress
 
 import pytest
 from click.testing import CliRunner
 
 from paperlist import load_catalogue
+from paperlist.catalogue.authors import names_in
+from paperlist.catalogue.model import Topic
+from paperlist.catalogue.values import Malformed, split_list
+from paperlist.catalogue.venues import read_venue
 from paperlist.cli import main
+from paperlist.editing.author_lists import split_authors
+from paperlist.editing.form_values import identify
+from paperlist.editing.forms import parse_form
+from paperlist.editing.topics import topic_ids
+from paperlist.editing.working_copy import EditError, empty_data
 from paperlist.history import compare
+from paperlist.importing import import_list, read_list
+from paperlist.sources.arxiv import parse_feed
+from paperlist.sources.doi import parse_record
+from paperlist.sources.network import RequestFailed
+from paperlist.sources.text import plain_text
+from tests.support.hosts import FEED, atom_entry, csl
 
 MOST = 3.2
 TOPIC = {"name": "B", "name_zh": "b", "description": "B.", "description_zh": "B。"}
@@ -143,6 +159,109 @@ def test_formatting_is_linear(make, tmp_path):
         lambda folder: CliRunner().invoke(main, ["format", "--data", str(folder)]),
         CHECKED[make],
     )
+
+
+HEAD = "## Bread\n\n|Date|Title|Paper|Code|\n|-|-|-|-|\n"
+ONE = "|2023.05|{}|[p](https://a.b/)|-|\n"
+
+
+def rows(n, row):
+    return HEAD + "".join(row.replace("NUMBER", str(number)) for number in range(n))
+
+
+IMPORTED = {
+    "brackets of organisations": lambda n: HEAD + ONE.format("A " + "（@()" * n),
+    "one tag": lambda n: HEAD + ONE.format(f"A <a title='{'<a ' * n}'>b</a>"),
+    "images": lambda n: HEAD + ONE.format(f"A <img title='{'<img ' * n}'>"),
+    "two long titles": lambda n: HEAD + ONE.format("ab" * n) + ONE.format("ba" * n),
+    "open brackets": lambda n: HEAD + ONE.format("[" * n),
+    "half links": lambda n: HEAD + ONE.format("a](" * n),
+    "backticks": lambda n: HEAD + ONE.format("".join("`" * (i % 90) + "x" for i in range(n // 20))),
+    "stars": lambda n: HEAD + ONE.format("***a " * n),
+    "pipes": lambda n: HEAD + ONE.format("|" * n),
+    "half entities": lambda n: HEAD + ONE.format("&" * n),
+    "emoji": lambda n: HEAD + ONE.format("🔥 " * n + "A" + " 🔥" * n),
+    "tags": lambda n: HEAD + ONE.format("A " + "[ICLR 2024]" * n),
+    "a long line": lambda n: "a" * n * 50 + "|\n\n" + HEAD + ONE.format("A"),
+    "quotes": lambda n: ">" * n + "\n" + HEAD + ONE.format("A"),
+    "anchors": lambda n: "<a id=x></a>\n\n" * n + HEAD + ONE.format("A"),
+}
+TABLES = {
+    "rows": lambda n: rows(n, "|2023.05|Title NUMBER|[p](https://a.b/NUMBER)|-|\n"),
+    "rows without links": lambda n: rows(n, "|2023.05|Title NUMBER|-|-|\n"),
+    "rows of one name": lambda n: rows(n, "|2023.05|[Loaf] Title NUMBER|[p](https://a.b/NUMBER)|\n"),
+    "rows of one link": lambda n: rows(n, "|2023.05|Title NUMBER|[p](https://a.b/)|\n"),
+    "rows of one paper": lambda n: rows(n, "|2023.05|Title|[p](https://a.b/NUMBER)|\n"),
+    "upper case": lambda n: rows(n, "|2023.05|SOME WORDS NUMBER|[p](https://a.b/NUMBER)|\n"),
+    "refused titles": lambda n: rows(n, f"|2023.05|NUMBER {'x' * 1100}|[p](https://a.b/NUMBER)|\n"),
+    "headings": lambda n: "".join(
+        f"{HEAD}{ONE}".replace("Bread", f"One two three four five {i}").format(f"Title {i}")
+        for i in range(n)
+    ),
+}  # fmt: skip
+
+
+def imported(text):
+    import_list(read_list(text), empty_data("2026-11-26"), "2026-11-26")
+
+
+@pytest.mark.parametrize("name", IMPORTED)
+def test_an_import_is_linear_in_a_cell(name):
+    assert not grows_too_fast(IMPORTED[name], imported, 2000)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_an_import_is_linear_in_its_rows(name):
+    assert not grows_too_fast(TABLES[name], imported, 60)
+
+
+BREAD = Topic(id="bread", **TOPIC)
+FORMS = {
+    split_authors: [
+        ";", "Ada Bee; ", "A, ", "et al. ", ", et al", " and A B", "0000-", "*", "\n", "(",
+    ],
+    names_in: [";", "A, ", ", et al", " and A B"],
+    split_list: [";", "a;", "\n", "- a\n", "a, "],
+    lambda text: topic_ids(text, [BREAD]): [";", "bread, ", "a,", "\n"],
+    read_venue: [";", "(", " (", "2023 ", "'23 ", "oral "],
+    identify: ["arXiv:", "doi:", "10.1234/", "(", ".", "a/", "[cs.LG]", "%20"],
+    parse_form: ["\n", "### Topics\n", "### a\n"],
+    plain_text: [
+        "$", "$a ", "{", "\\", "\\frac{", "<math", "<i>", "&amp;", "<sup>", "\u0301", "<a a",
+    ],
+    lambda text: parse_feed(FEED.replace("{entries}", atom_entry("2309.06180", "A", doi=text))): [
+        "10.1/a,", "10.", "a,"
+    ],
+    lambda text: parse_record(json.dumps(csl("10.1/x", "A", event=f"({text}")), "10.1/x"): [
+        "A", "(",
+    ],
+}  # fmt: skip
+
+
+def quietly(read):
+    def run(text):
+        with suppress(EditError, Malformed, ValueError, RequestFailed):
+            read(text)
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("read", "piece"), [(read, piece) for read, pieces in FORMS.items() for piece in pieces]
+)
+def test_a_reader_of_forms_and_answers_is_linear(read, piece):
+    assert not grows_too_fast(lambda n: "Ada Bee" + piece * n, quietly(read), 400)
+
+
+@pytest.mark.parametrize("host", ["arxiv", "doi"])
+def test_an_answer_is_linear_in_its_authors(host):
+    def answer(n):
+        if host == "arxiv":
+            return FEED.replace("{entries}", atom_entry("2309.06180", "A", ["Ada Bee"] * n))
+        return json.dumps(csl("10.1/x", "A", author=[{"given": "Ada", "family": "Bee"}] * n))
+
+    read = parse_feed if host == "arxiv" else lambda text: parse_record(text, "10.1/x")
+    assert not grows_too_fast(answer, read, 1250)
 
 
 def test_a_quadratic_function_is_found():

@@ -72,7 +72,7 @@ def test_text_for_readers_may_have_any_of_them():
 def test_text_that_is_in_curly_quotes(quoted):
     (problem,) = load_texts(entry(title=quoted)).problems
     assert problem.message == f"title '{quoted}' is in curly quotes"
-    assert (problem.severity, problem.hint) == ("warning", 'write "Some paper"')
+    assert (problem.severity, problem.hint) == ("warning", "write 'Some paper'")
 
 
 @pytest.mark.parametrize("title", ["“A” and “B”", "“A” in B", "A “B”", "Tom’s"])

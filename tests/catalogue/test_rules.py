@@ -535,8 +535,8 @@ def test_a_refused_paper_is_found_by_its_link_too():
          'write `arxiv: "2401.00001"` instead'),
         ("code", "https://arxiv.org/abs/2401.00001", "leads to arXiv 2401.00001",
          'write `arxiv: "2401.00001"` instead'),
-        ("url", "https://doi.org/10.1145/3600006", "leads to DOI 10.1145/3600006",
-         "write `doi: 10.1145/3600006` instead"),
+        ("url", "https://doi.org/10.1145/3600006", "leads to DOI '10.1145/3600006'",
+         "write `doi: '10.1145/3600006'` instead"),
     ],
 )  # fmt: skip
 def test_an_id_has_its_own_field(key, value, message, hint):

@@ -256,3 +256,16 @@ def test_a_merge_conflict_is_called_by_its_name(mark):
     with pytest.raises(SourceError) as caught:
         parse_source(f"- id: a\n{mark}\n- id: b\n", "f")
     assert str(caught.value.problem).startswith("f:2:1: error: unresolved merge conflict")
+
+
+def test_a_file_of_more_than_any_list_has_is_read_no_further(monkeypatch):
+    monkeypatch.setattr(source, "MAX_ENTRIES", 3)
+    parse_source("- id: a\n" * 3, "f")
+    with pytest.raises(SourceError) as caught:
+        parse_source("- id: a\n" * 4 + "- [\n", "f")
+    problem = caught.value.problem
+    assert (problem.line, problem.rule) == (4, "file-size")
+    assert problem.message == "file has more than 3 entries"
+    monkeypatch.setattr(source, "MAX_NODES", 10)
+    with pytest.raises(SourceError, match="more than 10 keys and values"):
+        parse_source("- a: [b, c, d, e, f, g, h, i, j]\n", "f")

@@ -142,7 +142,7 @@ def test_markup_that_is_left_in_a_title_is_told(data, host):
     result = add(data, host, "2309.06180")
     assert result.exit_code == 0
     assert result.stderr == (
-        "title may contain TeX or HTML; please check: \\sysname: Fast Serving\n"
+        "title may contain TeX or HTML; please check: '\\sysname: Fast Serving'\n"
     )
 
 
@@ -275,7 +275,7 @@ def test_a_warning_of_the_new_entry_is_shown(data, host):
     host.papers["2309.06180"] = atom_entry("2309.06180", "NEWEST ATTENTION KEPT FLASHING")
     result = add(data, host, "2309.06180")
     assert result.exit_code == 0
-    assert "re-cased; please check: Newest attention kept Flashing" in result.stderr
+    assert "re-cased; please check: 'Newest attention kept Flashing'" in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -140,30 +140,30 @@ def test_a_recommendation(cell, value):
 
 
 TO_CHECK = {
-    "link [pdf] is empty": {"paper": "[[pdf]]()", "code": "[c](https://github.com/a/b)"},
-    "ignored a second link: https://arxiv.org/abs/2401.00001": {
+    "link '[pdf]' is empty": {"paper": "[[pdf]]()", "code": "[c](https://github.com/a/b)"},
+    "ignored a second link: 'https://arxiv.org/abs/2401.00001'": {
         "paper": f"{PDF} [[v2]](https://arxiv.org/abs/2401.00001)"
     },
-    "ignored a second code link: https://github.com/c/d": {
+    "ignored a second code link: 'https://github.com/c/d'": {
         "code": "[c](https://github.com/a/b) [d](https://github.com/c/d)"
     },
-    "changed to https: http://a.b/c": {"paper": "[[pdf]](http://a.b/c)"},
+    "changed to https: 'http://a.b/c'": {"paper": "[[pdf]](http://a.b/c)"},
     "ignored 'javascript:alert(1)': it is not an https:// link": {
         "paper": f"{PDF} [x](<javascript:alert(1)>)"
     },
     "'https://paperswithcode.com/paper/a' is a link to a site that has shut down": {
         "paper": "[[pdf]](https://paperswithcode.com/paper/a)"
     },
-    "the badge shows c/d, the code link is a/b": {
+    "the badge shows 'c/d', the code link is 'a/b'": {
         "code": "[c](https://github.com/a/b) ![](https://img.shields.io/github/stars/c/d.svg)"
     },
-    "code link taken from the badge of c/d": {
+    "code link taken from the badge of 'c/d'": {
         "code": "![](https://img.shields.io/github/stars/c/d.svg)"
     },
-    "the badge shows gitlab.com/c/d, the code link is a/b": {
+    "the badge shows 'gitlab.com/c/d', the code link is 'a/b'": {
         "code": "[c](https://github.com/a/b) ![](https://img.shields.io/gitlab/stars/c/d)"
     },
-    "code link taken from the badge of gitlab.com/c/d/e": {
+    "code link taken from the badge of 'gitlab.com/c/d/e'": {
         "code": "![](https://img.shields.io/gitlab/stars/c/d/e?style=social)"
     },
     "date 2022-01, but arXiv 2305.05920 is from 2023-05": {"date": "2022.01"},
@@ -204,7 +204,7 @@ def test_columns_are_known_by_their_heads():
     )
     (row,) = parse_tables(table)
     assert row.unread == ("title: x", "Stars: 5")
-    assert read_row(row).to_check == ["ignored: title: x", "ignored: Stars: 5"]
+    assert read_row(row).to_check == ["ignored: 'title: x'", "ignored: 'Stars: 5'"]
     (row,) = parse_tables("|A|B|\n|-|-|\n|c|d|\n")
     with pytest.raises(Refused, match="no title column"):
         read_row(row)
@@ -241,6 +241,8 @@ def test_a_table_whose_titles_are_its_links():
         ("[Q] [ICLR2025] A title", "Q", "A title", "ICLR 2025"),
         ("[**Z**](https://a.b/) A title", "Z", "A title", None),
         ("[**TP: Comm**] A title", "Comm", "A title", None),
+        ("[H$_2$O] H$_2$O: A title", "H2O", "H2O: A title", None),
+        ("[Tool] From $5 to $10 of Vec\\<T\\>", "Tool", "From $5 to $10 of Vec<T>", None),
     ],
 )
 def test_more_title_cells(cell, name, title, venue):
@@ -275,9 +277,9 @@ def test_rows_of_one_paper_that_differ_are_told(home):
     assert result.stderr.startswith("""\
 LIST.md:3: imported as 'pagedx'
 LIST.md:4: merged into 'pagedx' (line 3)
-  check: another name: RadixX
-  check: another code: https://github.com/b/two
-  check: another org: MIT
+  check: another name: 'RadixX'
+  check: another code: 'https://github.com/b/two'
+  check: another org: 'MIT'
 LIST.md:5: imported as 'pagedx-2022'
   check: 'pagedx' has the same name
 LIST.md:6: imported as 'other'
@@ -295,7 +297,7 @@ def test_a_doi_in_other_letters_is_the_same(home):
 
 def test_what_breaks_an_entry_that_was_there_ends_it(home, monkeypatch):
     """Nothing is known to; the check says it of the second of two entries, which may be the old."""
-    monkeypatch.setattr("paperlist.importing.merging._is_same", lambda draft, other: False)
+    monkeypatch.setattr("paperlist.importing.same_paper.Index.same", lambda index, draft: None)
     data = folder(home, entry(date="2020-01", arxiv='"2001.00001"'), TOPICS)
     row = "|2020.02|Some paper|[[pdf]](https://a.b/)|-|\n"
     (home / "LIST.md").write_text(FOUR + row, "utf-8")
@@ -366,8 +368,8 @@ REPORT = """\
 LIST.md:8: imported as 'fastserve'
 LIST.md:9: imported as 'other'
   check: date 2023-06, but arXiv 2305.05920 is from 2023-05
-  check: arxiv 2305.05920 is already the link of 'Fast Serving' in line 8
-LIST.md:10: skipped: arxiv 2305.05920 is already the link of 'Fast Serving' in line 8, \
+  check: arxiv '2305.05920' is already the link of 'Fast Serving' in line 8
+LIST.md:10: skipped: arxiv '2305.05920' is already the link of 'Fast Serving' in line 8, \
 and the row has no other link
 LIST.md:16: merged into 'fastserve' (line 8)
 LIST.md:17: skipped: no link to a paper or to code

@@ -12,6 +12,7 @@ from paperlist.importing.rows import Row
 SHARED = {
     "readers",
     "rows",
+    "same_paper",
     "title_cells",
     "venue_tags",
     "drafts",

@@ -191,7 +191,7 @@ def test_the_map_of_the_packages_has_no_circle():
 
 
 def test_the_values_of_the_catalogue_need_few_libraries():
-    names = ("model", "fields", "values", "repositories", "problems")
+    names = ("model", "fields", "values", "invisible", "repositories", "problems")
     modules = {f"paperlist.catalogue.{name}" for name in names}
     for module in modules:
         assert roots(SOURCES[module]) <= {*sys.stdlib_module_names, "pydantic", "idna", "paperlist"}

@@ -3,18 +3,21 @@
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
+from rapidfuzz import fuzz, process
 
 from paperlist.catalogue.characters import line_hint, typing_hint
 from paperlist.catalogue.fields import FieldType, type_of
 from paperlist.catalogue.languages import LANGUAGES, TRANSLATABLE
 from paperlist.catalogue.problems import Problem, RuleId, quote
 from paperlist.catalogue.reading.source import Mapping, Node, Scalar, Sequence
-from paperlist.catalogue.values import Malformed
+from paperlist.catalogue.values import MAX_ID, MAX_TEXT, Malformed
+
+# Of 100, as `fuzz.ratio` counts: twice the common characters of two words by all of theirs.
+NEAR = 60
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -235,10 +238,10 @@ def did_you_mean(text: str, known: Iterable[str]) -> str:
     """A hint with the nearest known word; empty if there is none, or the text is long."""
     if hint := typing_hint(text):
         return hint
-    return _nearest(text.lower(), tuple(known)) if len(text) < 80 else ""
+    return _nearest(text.lower(), tuple(known)) if len(text) < MAX_ID else ""
 
 
 @lru_cache(maxsize=1000)  # the same wrong key is often in every entry
 def _nearest(text: str, known: tuple[str, ...]) -> str:
-    close = get_close_matches(text, known, n=1)
-    return f"did you mean '{close[0]}'?" if close else ""
+    close = process.extractOne(text, known, scorer=fuzz.ratio, score_cutoff=NEAR)
+    return f"did you mean {quote(close[0], MAX_TEXT)}?" if close else ""

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from paperlist.catalogue.fields import RESERVED_IDS
-from paperlist.catalogue.problems import Problem, RuleId, short
+from paperlist.catalogue.problems import Problem, RuleId, quote, short
 from paperlist.catalogue.reading.files import NotAFile, require_inside
 from paperlist.catalogue.reading.source import SourceError
 
@@ -56,7 +56,7 @@ def check_name(name: str, shown: str) -> list[Problem]:
         message, hint = "the file name has an invisible character", "rename the file"
     elif not name.endswith(".yaml"):
         message = "the file name does not end in .yaml"
-        hint = f"rename it to '{Path(name).stem}.yaml'"
+        hint = f"rename it to {quote(f'{Path(name).stem}.yaml', len(name) + len('.yaml'))}"
     elif Path(name).name.partition(".")[0].lower() in RESERVED_IDS:
         message, hint = "the file name is reserved by Windows", "rename the file"
     else:

@@ -15,6 +15,9 @@ from paperlist.catalogue.reading.syntax import Place, Reached, syntax_problem
 MAX_BYTES = 50_000_000
 # libyaml crashes the interpreter on deep nesting; an entry needs five levels at most.
 MAX_DEPTH = 20
+# Far more than any list has; a check of more would take minutes.
+MAX_ENTRIES = 50_000
+MAX_NODES = 2_000_000
 
 FAST_LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
 
@@ -161,6 +164,7 @@ class _Composer:
         self.repeated: list[Problem] = []
         self.last_quoted: yaml.ScalarEvent | None = None
         self._stack: list[_Open] = []
+        self._nodes = 0
 
     def take(self, event: yaml.Event) -> None:
         mark: Any = event.start_mark
@@ -206,9 +210,18 @@ class _Composer:
             self.root = node
             return
         parent = self._stack[-1]
+        self._nodes += 1
+        if self._nodes > MAX_NODES:
+            self._refuse_size(node, f"{MAX_NODES:,} keys and values")
+        if len(self._stack) == 1 and len(parent.items) >= MAX_ENTRIES:
+            self._refuse_size(node, f"{MAX_ENTRIES:,} entries")
         if parent.is_mapping and len(parent.items) % 2 == 0:
             self._check_key(parent, node)
         parent.items.append(node)
+
+    def _refuse_size(self, node: Node, most: str) -> None:
+        hint = "split the list into parts, or remove what does not belong to it"
+        self._refuse((node.line, node.column), "file-size", f"file has more than {most}", hint)
 
     def _check_key(self, parent: _Open, node: Node) -> None:
         if not isinstance(node, Scalar):

@@ -52,7 +52,7 @@ def syntax_problem(error: yaml.YAMLError, text: str, reached: Reached, shown: st
     reason = f"{getattr(error, 'context', '') or ''} {getattr(error, 'problem', '') or ''}".strip()
     context, mark = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
     if not (mark or context):
-        return Problem(shown, 1, 1, "yaml-syntax", f"invalid YAML: {reason or error}")
+        return Problem(shown, 1, 1, "yaml-syntax", f"invalid YAML: {short(reason or str(error))}")
     lines = text.split("\n")
     at = _place(mark or context)
     finding = (

@@ -11,7 +11,10 @@ from paperlist.catalogue.authors import SEPARATOR, names_in, without_extras
 from paperlist.catalogue.characters import typing_hint
 from paperlist.catalogue.problems import Problem, quote
 from paperlist.catalogue.reading.entries import Entry
+from paperlist.catalogue.rules.one_entry import PROSE
 from paperlist.catalogue.spelling import title_key
+
+OTHER_NAMES = frozenset(key for key in PROSE if key == "org" or key.partition("_")[0] == "aka")
 
 
 def check_et_al(entry: Entry) -> Iterator[Problem]:
@@ -44,16 +47,19 @@ def check_joined(entry: Entry) -> Iterator[Problem]:
         - authors: [Ada Lovelace, Charles Babbage]
     """
     for key, text in entry.texts():
+        if len(text.text) > values.MAX_TEXT:
+            continue
         if key == "authors":
             names = names_in(text.text)
-        elif key == "org" or key.partition("_")[0] == "aka":
+        elif key in OTHER_NAMES:
             names = tuple(filter(None, SEPARATOR.split(text.text)))
         else:
             continue
         if names not in ((text.text,), ()):
             wrong = typing_hint(text.text)
             alone = [without_extras(name)[0] for name in names]
-            hint = f"write [{', '.join(alone)}]" + (f"; {wrong}" if wrong else "")
+            written = quote(f"[{', '.join(alone)}]", values.MAX_TEXT)
+            hint = f"write {written}" + (f"; {wrong}" if wrong else "")
             message = f"{key} {quote(text.text)} is more than one name"
             problem = entry.problem(text, "joined-names", message, hint)
             is_certain = bool(SEPARATOR.search(text.text))
@@ -72,10 +78,13 @@ def check_name(entry: Entry) -> Iterator[Problem]:
         - authors: [Ada Lovelace]
     """
     for author in entry.items("authors"):
+        if len(author.text) > values.MAX_TEXT:
+            continue
         name, extras = without_extras(author.text)
         if extras and names_in(author.text) == (author.text,):
             message = f"author {quote(author.text)} is a name with {' and '.join(extras)}"
-            yield entry.warning(author, "author-name", message, f"write the name only: {name}")
+            hint = f"write the name only: {quote(name, values.MAX_TEXT)}"
+            yield entry.warning(author, "author-name", message, hint)
 
 
 def check_repeated(entry: Entry) -> Iterator[Problem]:

@@ -109,14 +109,16 @@ def check_misplaced_id(entry: Entry) -> Iterator[Problem]:
         is_link = key != "doi" and text and DOI_LINK.match(text.text)
         if not text or not (field == "arxiv" or (field == "doi" and is_link)):
             continue
-        own, written = entry.scalar(field), f'"{number}"' if field == "arxiv" else number
+        own, shown, written = entry.scalar(field), number, f'"{number}"'
+        if field == "doi":
+            shown, written = quote(number), quote(number, values.MAX_TEXT)
         if own is None:
             hint = f"write `{field}: {written}` instead"
         elif paper_key(field, own.text) == f"{name} {number}":
             hint = f"remove `{key}`: `{field}` has this link"
         else:
             hint = f"remove `{key}`, or correct `{field}`"
-        message = f"{key} {quote(text.text)} leads to {name} {number}"
+        message = f"{key} {quote(text.text)} leads to {name} {shown}"
         yield entry.warning(text, "misplaced-id", message, hint)
 
 
@@ -244,8 +246,8 @@ def check_quotes(entry: Entry) -> Iterator[Problem]:
         quoted = CURLY.fullmatch(text.text)
         if quoted and key in PROSE and key != "authors":
             message = f"{key} {quote(text.text)} is in curly quotes"
-            inner = next(filter(None, quoted.groups()))
-            yield entry.warning(text, "curly-quotes", message, f'write "{inner}"')
+            inner = quote(next(filter(None, quoted.groups())), values.MAX_TEXT)
+            yield entry.warning(text, "curly-quotes", message, f"write {inner}")
 
 
 def check_text_cut(entry: Entry) -> Iterator[Problem]:

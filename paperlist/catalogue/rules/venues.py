@@ -35,7 +35,7 @@ def check_venue_year(entry: Entry) -> Iterator[Problem]:
     scalar, venue = found
     date = entry.scalar("date")
     year = int(date.text[:4]) if date and is_valid(values.parse_date, date) else 2024
-    hint = f"write it at the end, as in {quote(str(_with_year(venue.name, year)))}"
+    hint = f"write it at the end, as in {quote(str(_with_year(venue.name, year)), values.MAX_TEXT)}"
     message = f"venue {quote(scalar.text)} has no year"
     yield entry.warning(scalar, "venue-year", message, hint)
 
@@ -73,7 +73,8 @@ def check_venue_name(entries: list[Entry]) -> Iterator[Problem]:
         usual = usual_names[venue.name]
         if usual is None or venue.is_preprint or entry.get("publication") is not None:
             continue
-        hint = f"write {quote(str(Venue(usual, venue.year)))}, or state `publication`"
+        written = quote(str(Venue(usual, venue.year)), values.MAX_TEXT)
+        hint = f"write {written}, or state `publication`"
         message = f"venue {quote(scalar.text)} is nearly {quote(usual)}"
         yield entry.warning(scalar, "venue-name", message, hint)
 
@@ -81,5 +82,6 @@ def check_venue_name(entries: list[Entry]) -> Iterator[Problem]:
 def _venue(entry: Entry) -> tuple[Scalar, Venue] | None:
     """Another rule is about repeated spaces."""
     scalar = entry.scalar("venue")
-    text = " ".join(scalar.text.split()) if scalar else ""
+    is_short = scalar and len(scalar.text) <= values.MAX_TEXT
+    text = " ".join(scalar.text.split()) if scalar and is_short else ""
     return (scalar, read_venue(text)) if scalar and text else None
