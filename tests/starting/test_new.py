@@ -165,7 +165,7 @@ GIVEN = {"--name": "Bread", "--repo": "a/b"}
         ({"--repo": "papers"}, "--repo 'papers' is not a valid repository; write OWNER/NAME"),
         ({"--repo": "https://github.com/a/b"}, "is not a valid repository"),
         ({"--repo": "a/b/c"}, "is not a valid repository"),
-        ({"--url": "http://a.example/"}, "is not an https:// link; write https://a.example/"),
+        ({"--url": "http://a.example/"}, "is not an https:// link; "),
         ({"--url": "a.example"}, "is not an https:// link"),
         ({"--url": ""}, "is not an https:// link"),
         ({"--url": "https://a.example/?a=1"}, "is not the address of a site"),
