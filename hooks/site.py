@@ -63,7 +63,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """The search plugin reads the page next: until then a generated page has its search words."""
     # MkDocs writes the newest of these into the compressed sitemap: the same data, the same bytes.
-    page.update_date = config.extra["catalogue"].updated or page.update_date
+    page.update_date = config.extra["catalogue"].updated or "1970-01-01"
     generated = page_of(page, config)
     if not generated:
         return html

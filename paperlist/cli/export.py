@@ -66,7 +66,7 @@ def export(  # noqa: PLR0913
 def _render(form: str, wanted: Wanted, catalogue: Catalogue, config: Path) -> str:
     try:
         require_known(wanted, catalogue)
-        if not wanted.choose(catalogue):
+        if wanted != Wanted() and not wanted.choose(catalogue):
             fail("no paper matches all options")
         site = _site(config) if FORMATS[form].is_addressed else Site(MAIN, "", "")
         return FORMATS[form].render(select(form, wanted, catalogue, site))

@@ -1,4 +1,4 @@
-"""A fork with five papers in English passes the tests, or it could never publish its site."""
+"""A list that `paperlist new` has made passes its tests, or it could never publish its site."""
 
 import subprocess
 import sys
@@ -6,19 +6,21 @@ import sys
 import pytest
 
 from tests.support import builds
-from tests.support.forks import make_fork
+from tests.support.forks import LIST, make_list
 
-# Most tests of the browser, the server and the builds look at the sample, which is the same in a
-# fork; those that are marked with `own` look at the fork.
+# Most tests of the browser, the server and the builds look at the sample, which is the same in
+# another list; those that are marked with `own` look at the list.
 CHOSEN = "own or not (built or server or browser or hypothesis)"
+# Of an empty list, those that look at more than the package.
+EMPTY = CHOSEN.replace("not", "(project or cli or editing or starting) and not")
 
 
-def run_tests(fork, *options):
-    env = builds.environment(fork, EXAMPLES="5")
+def run_tests(project, *options):
+    env = builds.environment(project, EXAMPLES="5")
     del env["SOURCE_DATE_EPOCH"]  # the data may be of today
     return subprocess.run(
         [sys.executable, "-m", "pytest", "-q", *options, "-p", "no:cacheprovider"],
-        cwd=fork,
+        cwd=project,
         env=env,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -28,11 +30,22 @@ def run_tests(fork, *options):
     )
 
 
-@pytest.mark.skipif(not (builds.ROOT / "tests/list").exists(), reason="this is a fork already")
-def test_a_fork_passes_its_tests(tmp_path):
-    fork = make_fork(tmp_path / "fork")
-    run = run_tests(fork, "-m", CHOSEN, "--numprocesses", "2", "--dist", "loadscope")
+def assert_passes(project, marks):
+    run = run_tests(project, "-m", marks, "--numprocesses", "2", "--dist", "loadscope")
     assert run.returncode == 0, run.stdout
+
+
+@pytest.mark.skipif(not (builds.ROOT / "tests/list").exists(), reason="this is a new list already")
+def test_a_list_with_papers_passes_its_tests(tmp_path):
+    papers = tmp_path / "README.md"
+    papers.write_text(LIST, "utf-8")
+    project = make_list(tmp_path / "bread", "--languages", "en", "--from", papers)
+    assert_passes(project, CHOSEN)
+
+
+@pytest.mark.skipif(not (builds.ROOT / "tests/list").exists(), reason="this is a new list already")
+def test_an_empty_list_passes_its_tests(tmp_path):
+    assert_passes(make_list(tmp_path / "bread"), EMPTY)
 
 
 def test_a_missing_language_of_the_sample_is_named(tmp_path):

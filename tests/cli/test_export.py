@@ -411,3 +411,12 @@ def test_a_feed_of_one_topic_is_that_of_the_site(at_home, real):
     (chosen,) = [each for each in by_topic(real, site) if each.file == "topics/moe"]
     result = run("atom", "--topic", "moe")
     assert result.stdout_bytes == FORMATS["atom"].render(chosen).encode()
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_an_empty_list_can_be_exported(small, form):
+    """`make list` of a new list; only conditions that choose nothing are a mistake."""
+    for name in ("papers", "collections"):
+        Path(f"data/{name}.yaml").write_text("[]\n", "utf-8")
+    result = run(form, "--config", SAMPLE / "mkdocs.yml")
+    assert (result.exit_code, result.stderr) == (0, "")

@@ -29,6 +29,7 @@ READ_THEIR_OWN = {
     *("paperlist.catalogue.languages", "paperlist.catalogue.names", "paperlist.exports.capitals"),
     "paperlist.publishing.words",
     *("paperlist.site.explorer.bundle", "paperlist.site.writing"),
+    *("paperlist.starting.project", "paperlist.starting.documents"),
 }
 PROGRAMS = {"multiprocessing", "pty", "subprocess"}
 # Each package with those it may import from. CONTRIBUTING.md has the same map.
@@ -41,9 +42,10 @@ MAY_IMPORT = {
     "history": {"catalogue", "publishing"},
     "exports": {"catalogue", "publishing"},
     "site": {"catalogue", "publishing", "exports"},
+    "starting": {"catalogue", "publishing", "exports", "site"},
     "cli": {
         *("catalogue", "sources", "editing", "importing"),
-        *("publishing", "history", "exports", "site"),
+        *("publishing", "history", "exports", "site", "starting"),
     },
 }
 

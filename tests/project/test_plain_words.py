@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from paperlist.cli import main
+from tests.support import own
 from tests.support.catalogues import ROOT
 from tests.support.phrases import COMPILED, PHRASES, Text, phrases_in, read
 
@@ -17,6 +18,7 @@ FILES = sorted(
     for pattern in (
         *("README*.md", "CONTRIBUTING.md", "SECURITY.md", "docs/**/*.md", ".github/**/*.md"),
         *("paperlist/**/*.py", "hooks/*.py", "paperlist/**/*.yaml", "paperlist/**/templates/*"),
+        "paperlist/starting/texts/*",
         *("paperlist/**/*.js", "overrides/**/*.html", "overrides/assets/*.js"),
         *("overrides/assets/*.css", ".github/**/*.yml", "mkdocs*.yml", "Makefile"),
         *("pyproject.toml", ".pre-commit-config.yaml", ".vscode/*.json", ".devcontainer/*.json"),
@@ -109,7 +111,7 @@ def test_every_kind_of_text_is_read():
     names = {path.relative_to(ROOT).as_posix() for path in FILES}
     assert {
         *("README.md", "CONTRIBUTING.md", "Makefile", "pyproject.toml", "mkdocs.yml"),
-        *("docs/en/data.md", "paperlist/publishing/words.yaml", "hooks/site.py"),
+        *(f"docs/{own.FIRST}/data.md", "paperlist/publishing/words.yaml", "hooks/site.py"),
         *("paperlist/site/templates/macros.html", "paperlist/exports/templates/feed.xml"),
         *("paperlist/site/explorer/scripts/rows.js", "overrides/main.html"),
         *("overrides/assets/papers.css", "overrides/assets/papers.js", "paperlist/cli/add.py"),

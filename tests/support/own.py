@@ -4,6 +4,8 @@ Few tests are about it, and they say nothing of particular papers: a fork keeps 
 look at the sample.
 """
 
+import re
+
 from paperlist.site.editions import load_editions
 from tests.support.builds import ROOT, load
 
@@ -27,3 +29,8 @@ def by_hand(language):
 
 def read_page(language, name):
     return (EDITIONS[language].docs / name).read_text("utf-8")
+
+
+def blocks(page, language):
+    """The code of a page in this programming language."""
+    return re.findall(rf"(?s)```{language}\n(.*?)```", page)
