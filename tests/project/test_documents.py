@@ -52,3 +52,8 @@ def test_actions_are_pinned_by_commit_and_say_their_version():
         assert [
             line for line in used if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40} # v\S+", line)
         ] == []
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_no_document_has_the_marks_of_a_merge(path):
+    assert not re.findall(r"(?m)^(?:<{7}|>{7}) .*", path.read_text("utf-8"))
