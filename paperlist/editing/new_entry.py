@@ -43,7 +43,7 @@ def make_record(
 ) -> Record:
     """The fields of the new entry in their order; `today` is YYYY-MM-DD."""
     title = fix_capitals(metadata.title, [paper.title for paper in catalogue.papers])
-    name = overrides.name or _name_in(title)
+    name = overrides.name or name_in(title)
     identifier = metadata.arxiv or metadata.doi or ""
     values = {
         "id": make_id(name or title, identifier, metadata.date[:4], taken_ids(catalogue)),
@@ -75,7 +75,7 @@ def in_order(values: Mapping[str, str | tuple[str, ...] | None]) -> Record:
     return {key: value for key in Paper.model_fields if (value := values.get(key))}
 
 
-def _name_in(title: str) -> str | None:
+def name_in(title: str) -> str | None:
     """FlashAttention-2 in 'FlashAttention-2: Faster Attention'; two words when one is a number."""
     name, colon, rest = title.partition(": ")
     words = name.split(" ")

@@ -50,13 +50,19 @@ class Draft:
     repo: str | None = None
     link_kind: Kind = "paper"
     """The kind that the text of its link names."""
+    stated_kind: Kind | None = None
     recommended: str | None = None
+    authors: tuple[str, ...] = ()
+    more: dict[str, str | tuple[str, ...]] = field(default_factory=dict)
+    """Fields of an entry that only lists of records have, as they are written."""
     topics: list[str] = field(default_factory=list)
     to_check: list[str] = field(default_factory=list)
     id: str = ""
 
     @property
     def kind(self) -> Kind:
+        if self.stated_kind:
+            return self.stated_kind
         if self.arxiv or self.doi:
             return "paper"
         return self.link_kind if self.url else "code"
@@ -242,9 +248,11 @@ def with_date(draft: Draft, date: str) -> None:
 
 def make_record(draft: Draft, today: str) -> Record:
     values = {
+        **draft.more,
         "id": draft.id,
         "name": draft.name,
         "title": draft.title,
+        "authors": draft.authors,
         "date": draft.date,
         "venue": draft.venue,
         "org": draft.org,

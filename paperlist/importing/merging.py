@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Literal
 
+from paperlist.catalogue.fields import RESERVED_IDS
 from paperlist.catalogue.load import TOPICS, validate_folder
 from paperlist.catalogue.model import Catalogue, Paper
 from paperlist.catalogue.problems import short
@@ -12,12 +13,15 @@ from paperlist.catalogue.reading.folder import DataFolder
 from paperlist.catalogue.reading.parts import is_part
 from paperlist.catalogue.repositories import on_github, parse_repository
 from paperlist.catalogue.spelling import same_title, title_key
+from paperlist.catalogue.values import ID
 from paperlist.editing.inserting import append_entries, insert_entries
 from paperlist.editing.new_entry import Record, make_id, taken_ids
 from paperlist.editing.suggestions import suggest_topics
 from paperlist.editing.topics import topic_names
 from paperlist.editing.working_copy import EditError, WorkingCopy
 from paperlist.importing.drafts import Draft, Refused, make_record, read_row, with_date
+from paperlist.importing.records.drafts import read_item
+from paperlist.importing.records.items import Item
 from paperlist.importing.rows import Row, UnreadLine
 from paperlist.sources.metadata import fix_capitals
 
@@ -60,12 +64,12 @@ class Import:
     def _others(self) -> list[Paper | Draft]:
         return [*self.catalogue.papers, *self.drafts]
 
-    def add(self, row: Row | UnreadLine) -> None:
+    def add(self, row: Row | Item | UnreadLine) -> None:
         if isinstance(row, UnreadLine):
             self.outcomes.append(Outcome(row.line, "refused", row.reason))
             return
         try:
-            draft = read_row(row)
+            draft = read_item(row) if isinstance(row, Item) else read_row(row)
             self._spell(draft)
             self.outcomes.append(self._place(draft, row))
         except Refused as error:
@@ -80,7 +84,7 @@ class Import:
                 known = self._spellings.setdefault(repository.key, repository.path)
                 setattr(draft, key, value.replace(repository.path, known, 1))
 
-    def _place(self, draft: Draft, row: Row) -> Outcome:
+    def _place(self, draft: Draft, row: Row | Item) -> Outcome:
         self._drop_shared_links(draft)
         if known := next((p for p in self.catalogue.papers if _is_same(draft, p)), None):
             file, line, _ = self.catalogue.lines[known.id]
@@ -99,7 +103,8 @@ class Import:
         draft.title = self._fixed_capitals(draft)
         self._check_its_name(draft)
         fallback = draft.arxiv or draft.doi or f"line {draft.line}"
-        draft.id = make_id(draft.name or draft.title, fallback, draft.date[:4], self._taken)
+        if not draft.id or draft.id in self._taken or draft.id in RESERVED_IDS:
+            draft.id = make_id(draft.name or draft.title, fallback, draft.date[:4], self._taken)
         self._taken.add(draft.id)
         self.drafts.append(draft)
         message = f"imported as '{draft.id}'"
@@ -127,8 +132,10 @@ class Import:
             if other.name and title_key(other.name) == title_key(draft.name or ""):
                 draft.to_check.append(f"'{other.id}' has the same name")
 
-    def _topics(self, draft: Draft, row: Row) -> list[str]:
+    def _topics(self, draft: Draft, row: Row | Item) -> list[str]:
         """The topic named like its section; else the likeliest by the words of the title."""
+        if isinstance(row, Item) and (own := self._own_topics(row)):
+            return own
         topics = {topic.id: topic for topic in self.catalogue.topics}
         anchored = next((anchor for anchor in row.anchors if anchor in topics), None)
         if anchored:
@@ -144,11 +151,29 @@ class Import:
             return likely
         return [self._new_topic(row.section or "Papers")]
 
-    def _new_topic(self, section: str) -> str:
+    def _own_topics(self, item: Item) -> list[str]:
+        """The topics that the item has, and its keywords that are topics of the list."""
+        known = {
+            title_key(name): topic.id
+            for topic in self.catalogue.topics
+            for name in topic_names(topic)
+        }
+        topics = [
+            known.get(title_key(each.id))
+            or known.get(title_key(each.name))
+            or self._new_topic(each.name, each.id)
+            for each in item.topics
+        ]
+        keywords = (known.get(title_key(each)) for each in item.keywords)
+        return list(dict.fromkeys([*topics, *filter(None, keywords)]))
+
+    def _new_topic(self, section: str, stated: str = "") -> str:
         known = {name: topic for topic, name in self.new_topics.items()}
         if section not in known:
             taken = {*self.new_topics, *(topic.id for topic in self.catalogue.topics)}
             topic = make_id(section, f"topic {len(self.new_topics) + 1}", "new", taken)
+            if ID.fullmatch(stated) and stated not in taken | RESERVED_IDS:
+                topic = stated
             self.new_topics[topic] = section
             return topic
         return known[section]
@@ -187,7 +212,7 @@ class Import:
 
 
 def import_list(
-    rows: Iterable[Row | UnreadLine], copy: WorkingCopy, today: str
+    rows: Iterable[Row | Item | UnreadLine], copy: WorkingCopy, today: str
 ) -> tuple[Import, dict[str, str]]:
     """The outcome of every row, and the new texts of the files that change.
 
@@ -226,6 +251,8 @@ def _complete(first: Draft, draft: Draft) -> None:
         if getattr(first, key) is None:
             setattr(first, key, getattr(draft, key))
     first.org = first.org or draft.org
+    first.authors = first.authors or draft.authors
+    first.more = {**draft.more, **first.more}
     if first.recommended and draft.recommended:
         first.recommended = max(first.recommended, draft.recommended)
     with_date(first, first.date)

@@ -273,6 +273,7 @@ def test_rows_of_one_paper_that_differ_are_told(home):
     (home / "LIST.md").write_text(FOUR + "\n".join(rows) + "\n", "utf-8")
     result = run("LIST.md")
     assert result.stderr.startswith("""\
+LIST.md: read as Markdown tables
 LIST.md:3: imported as 'pagedx'
 LIST.md:4: merged into 'pagedx' (line 3)
   check: another name: RadixX
@@ -363,6 +364,7 @@ def run(*args):
 
 
 REPORT = """\
+LIST.md: read as Markdown tables
 LIST.md:8: imported as 'fastserve'
 LIST.md:9: imported as 'other'
   check: date 2023-06, but arXiv 2305.05920 is from 2023-05
