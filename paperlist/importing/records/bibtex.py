@@ -21,12 +21,12 @@ from bibtexparser.model import (
 
 from paperlist.catalogue.problems import quote
 from paperlist.catalogue.values import ET_AL, Kind, Publication
-from paperlist.editing.new_entry import name_in
 from paperlist.importing.records.items import (
     Item,
     Reading,
     arxiv_inside,
     author_named,
+    named,
     with_et_al,
 )
 from paperlist.importing.records.venues import short_venue
@@ -55,6 +55,7 @@ INHERITED = {
     "eventtitle": "eventtitle",
 }
 VENUES = ("journal", "journaltitle", "booktitle", "maintitle")
+SIGN = re.compile(r'\\.|[{}"#)]', re.DOTALL)
 PART = re.compile(r"\s+and\s+|\\.|[{},]", re.IGNORECASE | re.DOTALL)
 EXTENDED = re.compile(r'(?i)\s*(family|given|prefix|suffix)(?:-i)?\s*=\s*"?(.*?)"?\s*')
 URL = re.compile(r"\\(?:url|path)\s*\{([^{}]*)\}|\\href\s*\{([^{}]*)\}|(https?://[^\s{}]+)")
@@ -72,7 +73,7 @@ def is_bibtex(text: str) -> bool:
 
 
 def read_bibtex(text: str) -> Reading:
-    library = bibtexparser.parse_string(text, parse_stack=[])
+    library = bibtexparser.parse_string(_in_braces(text), parse_stack=[])
     strings: dict[str, str] = {}
     entries: list[tuple[Entry, bool]] = []
     rows: list[Item | UnreadLine] = []
@@ -91,14 +92,46 @@ def read_bibtex(text: str) -> Reading:
             case ImplicitComment():
                 for found in START.finditer(block.comment):
                     at = line + block.comment.count("\n", 0, found.start())
-                    rows.append(UnreadLine(at, "cannot read the entry: write it in braces"))
+                    rows.append(UnreadLine(at, "cannot read the entry: it has no end"))
     known = {entry.key.lower(): _fields(entry, strings) for entry, _ in entries if entry.key}
     rows += [_row(entry, _fields(entry, strings), known) for entry, _ in entries]
+    rows = [row if isinstance(row, UnreadLine) else named(row) for row in rows]
     return Reading(sorted(rows, key=lambda row: row.line))
 
 
+def _in_braces(text: str) -> str:
+    """The text with @misc{…} for @misc(…), which bibtexparser does not read."""
+    starts = [*START.finditer(text)]
+    made, done = [], 0
+    for start, after in zip(
+        starts, [*(each.start() for each in starts[1:]), len(text)], strict=True
+    ):
+        if not start[0].endswith("("):
+            continue
+        if (end := _closing(text, start.end(), after)) is not None:
+            made += [text[done : start.end() - 1], "{", text[start.end() : end], "}"]
+            done = end + 1
+    return "".join([*made, text[done:]])
+
+
+def _closing(text: str, start: int, end: int) -> int | None:
+    """The place of the ')' outside of braces and quotes."""
+    depth, is_quoted = 0, False
+    for match in SIGN.finditer(text, start, end):
+        sign = match[0]
+        depth += (sign == "{") - (sign == "}")
+        if sign == '"' and depth == 0:
+            is_quoted = not is_quoted
+        if sign == ")" and depth == 0 and not is_quoted:
+            return match.start()
+    return None
+
+
 def _reason(block: ParsingFailedBlock) -> str:
-    return str(getattr(block.error, "abort_reason", "") or block.error).rstrip(". ")
+    said = str(getattr(block.error, "abort_reason", block.error))
+    if said.startswith("Unexpected"):  # the start of another entry, or the end of the file
+        return "a brace or a quote is not closed"
+    return "there is no comma after the key" if "comma after" in said else "',' or '=' is missing"
 
 
 def _fields(entry: Entry, strings: Fields) -> dict[str, str]:
@@ -112,7 +145,7 @@ def _value(raw: str, strings: Fields) -> str:
     """Parts in braces or quotes, numbers and names of strings, joined by '#'."""
     parts, depth, start, is_quoted = [], 0, 0, False
     raw = raw.strip()
-    for match in re.finditer(r'\\.|[{}"#]', raw, re.DOTALL):
+    for match in SIGN.finditer(raw):
         sign = match[0]
         depth += (sign == "{") - (sign == "}")
         if sign == '"' and depth == 0:
@@ -167,7 +200,7 @@ def _item(line: int, kind: str, key: str, fields: Fields) -> Item:
     return Item(
         line=line,
         title=title,
-        name=text("shorttitle") or name_in(title) or "",
+        name=text("shorttitle"),
         authors=_authors(fields.get("author", "")),
         date=_date(fields),
         venue=short_venue(text("eventtitle", "series"), venue) if publication else "",

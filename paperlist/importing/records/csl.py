@@ -10,6 +10,7 @@ from paperlist.importing.records.items import (
     Reading,
     arxiv_inside,
     author_named,
+    named,
     with_et_al,
 )
 from paperlist.importing.records.venues import short_venue
@@ -44,7 +45,7 @@ def read_csl(records: Iterable[tuple[int, Record | str]]) -> Reading:
 
 def _rows(records: Iterable[tuple[int, Record | str]]) -> Iterator[Item | UnreadLine]:
     for line, record in records:
-        yield UnreadLine(line, record) if isinstance(record, str) else _item(line, record)
+        yield UnreadLine(line, record) if isinstance(record, str) else named(_item(line, record))
 
 
 def _item(line: int, record: Record) -> Item:

@@ -35,7 +35,9 @@ CURLY = re.compile("“[^“”]+”|‘[^‘’]+’|「[^「」]+」")
 PUBLISHED_BY_GROUPS = ("blog", "docs", "code")
 # A longer summary is an abstract.
 LONGEST = 500
-NOTE = re.compile(r"(?i)^(?:comment|accessed|\[?online)\b|\b\d+ pages\b")
+NOTE = re.compile(
+    r"(?i)^(?:comment|accessed|\[?online|issn|isbn|pmid|doi|arxiv|publisher)\b|\b\d+ pages\b"
+)
 
 
 def read_item(item: Item) -> Draft:
@@ -44,13 +46,13 @@ def read_item(item: Item) -> Draft:
     if not title:
         raise Refused("no title" if not item.title.strip() else f"no title: {short(item.title)}")
     draft = Draft(item.line, title)
-    name = _valid(parse_label, _unquoted(clean_text(item.name)))
+    name = _valid(parse_label, _plain(item.name))
     draft.name = name or None
-    draft.id = item.id if ID.fullmatch(item.id) and len(item.id) <= MAX_ID else ""
+    draft.id = item.id if _is_id(item.id) else ""
     draft.stated_kind = item.kind
     draft.recommended = item.recommended if item.recommended in ("2", "3") else None
     draft.authors = _authors(item)
-    organisations = (_valid(parse_text, clean_text(each)) for each in item.org)
+    organisations = (_valid(parse_text, _plain(each)) for each in item.org)
     draft.org = tuple(dict.fromkeys(filter(None, organisations)))
     _add_links(draft, item)
     draft.more = _more(item, draft)
@@ -62,6 +64,12 @@ def read_item(item: Item) -> Draft:
     with_date(draft, draft.written)
     _add_venue(draft, item)
     return draft
+
+
+def _is_id(text: str) -> bool:
+    """Numbers, and the long keys of databases, are not what a person would choose."""
+    is_key = text.isdecimal() or re.fullmatch(r"(?=.*\d)[0-9a-f-]{12,}", text)
+    return bool(ID.fullmatch(text)) and len(text) <= MAX_ID and not is_key
 
 
 def _is_group(authors: tuple[str, ...]) -> bool:
@@ -79,6 +87,10 @@ def _valid(parse: Callable[[str], str], text: str) -> str:
         return parse(text)
     except Malformed:
         return ""
+
+
+def _plain(text: str) -> str:
+    return _unquoted(clean_text(text))
 
 
 def _unquoted(text: str) -> str:
@@ -100,9 +112,9 @@ def _names(author: str) -> tuple[str, ...]:
     text = clean_text(author)
     if text == ET_AL:
         return ()
-    alone = without_extras(text)[0]
+    alone = without_extras(text)[0].strip(" ,;")
     parts = names_in(alone)
-    if parts != (alone,):
+    if parts != (alone,) or without_extras(alone)[0] != alone:
         return tuple(name for part in parts for name in _names(part))
     return (alone,) if any(map(str.isalpha, alone)) and _valid(parse_author, alone) else ()
 
@@ -186,7 +198,11 @@ def _root(address: str) -> str | None:
 
 
 def _more(item: Item, draft: Draft) -> dict[str, str | tuple[str, ...]]:
-    more = {key: value for key, value in item.more.items() if _fits(value)}
+    cleaned = {
+        key: _plain(value) if isinstance(value, str) else tuple(map(_plain, value))
+        for key, value in item.more.items()
+    }
+    more = {key: value for key, value in cleaned.items() if _fits(value)}
     draft.to_check += [f"ignored the {key}" for key in item.more if key not in more]
     if item.pdf and (address := _address(item.pdf, draft)):
         identifier = _identified(address)
@@ -198,7 +214,7 @@ def _more(item: Item, draft: Draft) -> dict[str, str | tuple[str, ...]]:
             more["pdf"] = address
         elif draft.url != address:
             draft.to_check.append(f"ignored a second link: {short(address)}")
-    note = _unquoted(clean_text(item.note))
+    note = _plain(item.note)
     if note and not NOTE.search(note) and not arxiv_id(note):
         if _valid(parse_text, note):
             more["note"] = note
@@ -231,14 +247,15 @@ def _date(item: Item, draft: Draft) -> str:
 
 def _add_venue(draft: Draft, item: Item) -> None:
     """With the year that the source gives; a preprint has no venue."""
-    venue = read_venue(_valid(parse_text, _unquoted(clean_text(item.venue))))
+    venue = read_venue(_valid(parse_text, _plain(item.venue)))
     if not venue.name or venue.is_preprint or item.publication == "preprint":
         return
     usual = usual_name(venue.name)
-    if usual and not item.publication:
+    is_stated = "publication" in item.more
+    if usual and not is_stated:
         draft.to_check.append(f"venue {short(venue.name)} was changed to {usual}")
         venue = Venue(usual, venue.year)
     venue = Venue(venue.name, venue.year or int((find_date(item.date) or draft.date)[:4]))
     draft.venue = str(venue)
-    if item.publication and (usual or read_venue(draft.venue).publication != item.publication):
+    if item.publication and read_venue(draft.venue).publication != item.publication:
         draft.more = {**draft.more, "publication": item.publication}

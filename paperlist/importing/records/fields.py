@@ -14,8 +14,10 @@ from paperlist.importing.records.items import (
     Subject,
     arxiv_inside,
     author_named,
+    named,
     with_et_al,
 )
+from paperlist.importing.records.venues import short_venue
 from paperlist.importing.rows import UnreadLine
 
 Record = Mapping[str, object]
@@ -73,6 +75,8 @@ PUBLISHERS = re.compile(
     r" association|association for computational linguistics|press|curran|openreview)\b.*"
 )
 CLASS = re.compile(r"[a-z-]+(?:\.[A-Za-z-]+)?(?:[\s,;]+[a-z-]+\.[A-Za-z-]+)*")
+# A single author, "Lovelace, Ada M.", and not two.
+FAMILY_FIRST = re.compile(r"[^\s,\u4e00-\u9fff]+,\s[^\s,]+(?: [^\s,]+)?")
 MOST_NOTED = 20
 
 
@@ -121,11 +125,13 @@ def read_records(
                 names_of,
             )
         )
+    if "name" not in used.values():
+        rows = [row if isinstance(row, UnreadLine) else named(row) for row in rows]
     return Reading(rows, tuple(_notes(used, unread)))
 
 
 def _notes(used: Mapping[str, str], unread: Iterable[str]) -> Iterator[str]:
-    other = [f"{short(name)} → {field}" for name, field in used.items() if name != field]
+    other = [f"{short(name)} → {field}" for name, field in used.items() if name.lower() != field]
     if other:
         yield f"fields: {_listed(other)}"
     if left := [short(name) for name in unread]:
@@ -180,14 +186,17 @@ def _item(line: int, values: Mapping[str, list[object]], names_of: Mapping[str, 
     )
     subjects = texts("topics") + (section if len(section) > 1 else ())
     more = {key: text(key) for key in ("summary", *translations_of("summary")) if text(key)}
+    stated = _publication(text("publication"))
+    if stated:
+        more["publication"] = stated
     return Item(
         line=line,
         title=title,
         name=name if name != title else "",
         authors=_authors(values),
         date=text("date") or " ".join(filter(None, (text("month"), text("year")))),
-        venue=text("venue") or _venue_of_publisher(text("publisher")),
-        publication=_publication(text("publication")) or TYPES.get(_plain(kind)),
+        venue=short_venue(text("venue"), "") or _venue_of_publisher(text("publisher")),
+        publication=stated or TYPES.get(_plain(kind)),
         org=texts("org"),
         kind=_kind(kind),
         arxiv=arxiv,
@@ -277,7 +286,7 @@ def _split(text: str) -> tuple[str, ...]:
         parts = (
             re.split(r"\s+and\s+", text) if text.count(",") == text.count(" and ") + 1 else parts
         )
-    if len(parts) < 2:
+    if len(parts) < 2 and not FAMILY_FIRST.fullmatch(text):
         return names(text)
     return tuple(_inverted(part) for part in parts)
 

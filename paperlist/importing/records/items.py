@@ -2,12 +2,22 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from paperlist.catalogue.names import Name, parse_name
-from paperlist.catalogue.values import ET_AL, Kind, Publication
+from paperlist.catalogue.values import (
+    ET_AL,
+    ID,
+    MAX_ID,
+    Kind,
+    Malformed,
+    Publication,
+    parse_label,
+)
+from paperlist.editing.new_entry import name_in
 from paperlist.importing.rows import Row, UnreadLine
+from paperlist.sources.text import clean_text
 
 CUT = re.compile(r"(?i)(?:et\.?\s?al\.?|(?:and )?others|等)[.…]?|\.{3}|…")
 ARXIV = re.compile(
@@ -54,6 +64,25 @@ class Item:
     """Fields of an entry that only the exports of such a list have: aka, summary."""
     anchors: ClassVar[tuple[str, ...]] = ()
 
+    def __post_init__(self) -> None:
+        """A single keyword says under which heading a paper is."""
+        only = self.keywords[0] if len(self.keywords) == 1 else ""
+        object.__setattr__(self, "section", _named(self.section or only))
+        topics = (Subject(_named(each.name), _id(each.id)) for each in self.topics)
+        object.__setattr__(self, "topics", tuple(each for each in topics if each.name))
+
+
+def _named(text: str) -> str:
+    """As the name of a topic may be, or empty."""
+    try:
+        return parse_label(clean_text(text).strip("“”‘’「」 "))
+    except Malformed:
+        return ""
+
+
+def _id(text: str) -> str:
+    return text if len(text) <= MAX_ID and ID.fullmatch(text) else ""
+
 
 def author_named(family: str, given: str = "", suffix: str = "") -> str:
     """Given name first where that says the same: Ada Lovelace, but "García Márquez, Gabriel"."""
@@ -62,6 +91,11 @@ def author_named(family: str, given: str = "", suffix: str = "") -> str:
     direct = " ".join(filter(None, (given, family, suffix)))
     name = Name(family, given, suffix)
     return direct if parse_name(direct) == name else name.inverted
+
+
+def named(item: Item) -> Item:
+    """With the name in "PagedAttention: Serving with Pages", where the source has none."""
+    return item if item.name else replace(item, name=name_in(item.title) or "")
 
 
 def with_et_al(authors: Iterable[str]) -> tuple[str, ...]:

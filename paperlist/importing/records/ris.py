@@ -11,6 +11,7 @@ from paperlist.importing.records.items import (
     Reading,
     arxiv_inside,
     author_named,
+    named,
     with_et_al,
 )
 from paperlist.importing.records.venues import short_venue
@@ -51,7 +52,7 @@ def _rows(text: str) -> Iterator[Item | UnreadLine]:
         except (rispy.parser.ParseError, OSError, ValueError, KeyError) as error:
             yield UnreadLine(line, f"cannot read the record: {error}")
             continue
-        yield _item(line, found)
+        yield named(_item(line, found))
 
 
 def _item(line: int, record: Mapping[str, object]) -> Item:

@@ -10,7 +10,7 @@ def short_venue(event: str, container: str) -> str:
     """SOSP '23 for a conference with a short name, else the journal or the book."""
     for text in filter(None, (event, container)):
         found = EVENT.match(text)
-        if found and re.match(r"\s*(?:[:,]|$)", text[found.end() :]):
+        if found and re.match(r"\s*(?::|$)", text[found.end() :]):
             return found[0]
     for text in filter(None, (event, container)):
         if found := ACRONYM.search(text):
