@@ -23,31 +23,37 @@ MAX_BYTES = 20_000_000
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--into", type=click.Path(path_type=Path), help="Data folder to add the entries to.")
-def import_(file: Path, into: Path | None) -> None:
-    """Convert the tables of another list to entries.
+@click.option(
+    "--guess-topics",
+    is_flag=True,
+    help="Put the papers of a section that has the name of no topic under the likeliest one.",
+)
+def import_(file: Path, into: Path | None, *, guess_topics: bool) -> None:
+    """Convert another list to entries.
 
-    FILE is a Markdown file with tables. The entries are printed as papers.yaml, or added to the
-    data with --into. A report lists the result of every row and what should be checked.
+    FILE is a Markdown file with tables or lists. The entries are printed as papers.yaml, or added
+    to the data with --into; its sections become topics. A report lists the result of every row and
+    what should be checked.
     """
     rows, day = _read(file), today()
     if into is None:
-        imported, texts = _import(rows, empty_data(day), day)
+        imported, texts = _import(rows, empty_data(day), day, guess_topics=guess_topics)
         print_text(texts[PAPERS])
         for line in report_lines(imported, file.as_posix()):
             warn(line)
         return
     with changing(into):
-        imported, texts = _import(rows, open_or_exit(into, day), day)
+        imported, texts = _import(rows, open_or_exit(into, day), day, guess_topics=guess_topics)
         for name, text in sorted(texts.items(), reverse=True):
             write_or_exit(into / name, text)
     print_text("".join(f"{line}\n" for line in report_lines(imported, file.as_posix())))
 
 
 def _import(
-    rows: list[Row | UnreadLine], copy: WorkingCopy, day: str
+    rows: list[Row | UnreadLine], copy: WorkingCopy, day: str, *, guess_topics: bool
 ) -> tuple[Import, Mapping[str, str]]:
     with edit_errors_exit():
-        return import_list(rows, copy, day)
+        return import_list(rows, copy, day, guess_topics=guess_topics)
 
 
 def _read(file: Path) -> list[Row | UnreadLine]:
