@@ -22,12 +22,8 @@ SEVERAL = re.compile(r"[;；、，,&＆/／|｜+·•和与及等]|\b(?:and|und|
 BESIDE = re.compile(
     r"[^\w .'’-]|[\d_¹²³⁰⁴-⁹]|^-|\b(?:Dr|Prof|Mrs?|Ms)\.|\b(?:Ph|M|D)\.?\s?(?:D|Sc|Phil)\b"
 )
-# Words in names of groups, beside those of names.yaml: "Department of Physics and Astronomy".
-GROUP = re.compile(
-    r"(?i)\b(?:universities|institutes|colleges?|schools?|departments?|faculty|centers?|groups"
-    r"|foundations?|projects|collaborations|council|researchers|the|of|for|sciences?|engineering"
-    r"|technology|computing|networks?|systems?)\b"
-)
+# Words in names of groups, beside those of names.yaml: "Institute for Physics and Astronomy".
+GROUP = re.compile(r"(?i)\b(?:the|of|for|science)\b")
 PARTICLE = "van|von|de|der|den|del|della|di|da|dos|du|la|le|el|al|bin|ibn|ter|ten|y|st\\.?"
 WORD = r"(?:[A-Z]\.?|[A-Z]\.-?[A-Z]\.|[^\W\d_a-z][\w'’ʼ.-]*\w\.?)"
 PERSON = re.compile(rf"{WORD}(?:\s+(?:{PARTICLE}|{WORD}))*\s+{WORD}(?:,?\s+(?:{SUFFIX}))?")

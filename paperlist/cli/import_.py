@@ -23,33 +23,40 @@ from paperlist.importing.readers import List, NothingToRead
 @click.command("import")
 @click.argument("file")
 @click.option("--into", type=click.Path(path_type=Path), help="Data folder to add the entries to.")
+@click.option(
+    "--guess-topics",
+    is_flag=True,
+    help="Put the papers of a section that has the name of no topic under the likeliest one.",
+)
 @click.option("--json", "is_json", is_flag=True, help="Print the report as JSON.")
 @hosts_option
-def import_(*, file: str, into: Path | None, is_json: bool) -> None:
+def import_(*, file: str, into: Path | None, is_json: bool, guess_topics: bool) -> None:
     """Convert another list to entries.
 
     FILE is a path, an https address, or "-" for standard input. Its content decides how it is
-    read: as Markdown with tables, BibTeX, BibLaTeX, RIS, CSL-JSON, or as records in CSV, JSON or
-    YAML. The entries are printed as papers.yaml, or added to the data with --into. A report lists
-    the result of every row and what should be checked.
+    read: as Markdown with tables or lists, BibTeX, BibLaTeX, RIS, CSL-JSON, or as records in CSV,
+    JSON or YAML. The entries are printed as papers.yaml, or added to the data with --into; sections
+    become topics. A report lists the result of every row and what should be checked.
     """
     source, day = _read(file), today()
     shown = file if is_address(file) or file == "-" else Path(file).as_posix()
     if into is None:
-        imported, texts = _import(source, empty_data(day), day)
+        imported, texts = _import(source, empty_data(day), day, guess_topics=guess_topics)
         print_text(texts[PAPERS])
         click.echo(_report(imported, shown, source, is_json=is_json), nl=False, err=True)
         return
     with changing(into):
-        imported, texts = _import(source, open_or_exit(into, day), day)
+        imported, texts = _import(source, open_or_exit(into, day), day, guess_topics=guess_topics)
         for name, text in sorted(texts.items(), reverse=True):
             write_or_exit(into / name, text)
     print_text(_report(imported, shown, source, is_json=is_json))
 
 
-def _import(source: List, copy: WorkingCopy, day: str) -> tuple[Import, Mapping[str, str]]:
+def _import(
+    source: List, copy: WorkingCopy, day: str, *, guess_topics: bool
+) -> tuple[Import, Mapping[str, str]]:
     with edit_errors_exit():
-        return import_list(source.rows, copy, day)
+        return import_list(source.rows, copy, day, guess_topics=guess_topics)
 
 
 def _report(imported: Import, shown: str, source: List, *, is_json: bool) -> str:

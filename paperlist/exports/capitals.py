@@ -5,7 +5,7 @@ from pathlib import Path
 
 import yaml
 
-from paperlist.exports.latex import escape
+from paperlist.exports.latex import LOWERED, RAISED, escape
 
 _LISTS = yaml.safe_load(Path(__file__).with_name("proper_names.yaml").read_text("utf-8"))
 PROPER_NAMES = frozenset(" ".join(_LISTS.values()).split())
@@ -20,7 +20,10 @@ SMALL_WORDS = {
     "we", "were", "what", "when", "where", "which", "while", "who", "why", "will", "with",
     "within", "without", "you", "your",
 }  # fmt: skip
-ABBREVIATIONS = ("vs.", "v.", "e.g.", "i.e.", "cf.", "etc.", "al.", "no.", "vol.", "st.", "dr.")
+# Also U.S. and e.g.
+ABBREVIATION = re.compile(r"(?i)(?:\b(?:vs|v|cf|etc|al|no|vol|st|dr)|\b[a-z]\.[a-z])\.$")
+# LLM, W4A8, vLLM, the K of K-cache and S³, but neither Transformer nor Based.
+CAPITALS = re.compile(rf"\d|\w.*[A-Z]|^[B-Z]$|^[A-Z][{RAISED}{LOWERED}]")
 
 
 def keep_capitals(title: str, name: str | None, names: frozenset[str] = frozenset()) -> str:
@@ -73,13 +76,14 @@ def _names_in_sentence_case(words: list[str]) -> set[int]:
 def _begins_sentence(before: str) -> bool:
     """After a question or a full stop; the styles themselves keep a capital after a colon."""
     is_end = bool(re.search(r"[?!.][\"'”’)]*$", before))
-    return is_end and not before.lower().endswith(ABBREVIATIONS)
+    return is_end and not ABBREVIATION.search(before)
 
 
 def _has_name(word: str, known: frozenset[str]) -> bool:
-    """LLM, W4A8, vLLM and the K of K-cache, but neither Transformer nor Based."""
+    """A alone is an article; A* and A-Star are names."""
     parts = re.split(r"[-–/]|['’]s$", _inner(word))
-    return any(part in known or re.search(r"\d|\w.*[A-Z]|^[B-Z]$", part) for part in parts)
+    is_a = re.match(r"\W*A[*+-]", word)
+    return bool(is_a) or any(part in known or CAPITALS.search(part) for part in parts)
 
 
 def _inner(word: str) -> str:

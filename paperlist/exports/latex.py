@@ -49,17 +49,26 @@ SYMBOLS = {
     "¬": r"\neg", "−": "-", "∗": "*", "∘": r"\circ", "∙": r"\bullet", "√": r"\surd", "°": r"^\circ",
     "≤": r"\leq", "≥": r"\geq", "⩽": r"\leq", "⩾": r"\geq", "≪": r"\ll", "≫": r"\gg",
     "≠": r"\neq", "≈": r"\approx", "≃": r"\simeq", "≅": r"\cong", "≡": r"\equiv", "∼": r"\sim",
-    "∝": r"\propto", "≺": r"\prec", "≻": r"\succ",
-    "∞": r"\infty", "∂": r"\partial", "∇": r"\nabla", "∑": r"\sum", "∏": r"\prod", "∫": r"\int",
+    "∝": r"\propto", "≺": r"\prec", "≻": r"\succ", "≼": r"\preceq", "≽": r"\succeq",
+    "≍": r"\asymp", "∞": r"\infty", "∆": r"\Delta", "∂": r"\partial", "∇": r"\nabla",
+    "∑": r"\sum", "∏": r"\prod", "∫": r"\int",
     "∈": r"\in", "∉": r"\notin", "∋": r"\ni", "∅": r"\emptyset", "∪": r"\cup", "∩": r"\cap",
     "⊂": r"\subset", "⊆": r"\subseteq", "⊃": r"\supset", "⊇": r"\supseteq",
     "∧": r"\wedge", "∨": r"\vee", "∀": r"\forall", "∃": r"\exists",
-    "⊕": r"\oplus", "⊗": r"\otimes", "⊙": r"\odot", "⊥": r"\perp", "∥": r"\parallel", "∣": r"\mid",
+    "⊕": r"\oplus", "⊗": r"\otimes", "⊖": r"\ominus", "⊘": r"\oslash",
+    "⊙": r"\odot", "⊥": r"\perp", "∥": r"\parallel", "∣": r"\mid", "⊤": r"\top", "⊢": r"\vdash",
+    "⊣": r"\dashv", "⊨": r"\models", "∖": r"\setminus", "⊎": r"\uplus",
+    "⋀": r"\bigwedge", "⋁": r"\bigvee", "⋂": r"\bigcap", "⋃": r"\bigcup", "∐": r"\coprod",
     "⟨": r"\langle", "⟩": r"\rangle", "⌈": r"\lceil", "⌉": r"\rceil", "⌊": r"\lfloor",
     "⌋": r"\rfloor", "‖": r"\Vert", "′": "'", "″": "''", "ℓ": r"\ell", "ℏ": r"\hbar",
     "←": r"\leftarrow", "→": r"\rightarrow", "↑": r"\uparrow", "↓": r"\downarrow",
     "↔": r"\leftrightarrow", "⇐": r"\Leftarrow", "⇒": r"\Rightarrow", "⇔": r"\Leftrightarrow",
-    "↦": r"\mapsto", "⋯": r"\cdots", "★": r"\star", "☆": r"\star", "△": r"\triangle",
+    "↦": r"\mapsto", "↪": r"\hookrightarrow", "⟶": r"\longrightarrow", "⟹": r"\Longrightarrow",
+    "↗": r"\nearrow", "↘": r"\searrow", "↕": r"\updownarrow", "⇑": r"\Uparrow", "⇓": r"\Downarrow",
+    "⋯": r"\cdots", "⋮": r"\vdots", "⋱": r"\ddots", "★": r"\star", "☆": r"\star", "⋆": r"\star",
+    "△": r"\triangle", "▷": r"\triangleright", "◁": r"\triangleleft", "◇": r"\diamond",
+    "⋄": r"\diamond", "○": r"\bigcirc", "◦": r"\circ", "●": r"\bullet", "♯": r"\sharp",
+    "♭": r"\flat", "ℵ": r"\aleph", "℘": r"\wp",
     # Greek letters whose name in Unicode is not their command.
     "Λ": r"\Lambda", "λ": r"\lambda", "ε": r"\varepsilon", "φ": r"\varphi", "ς": r"\varsigma",
     "ϵ": r"\epsilon", "ϑ": r"\vartheta", "ϕ": r"\phi", "ϖ": r"\varpi", "ϱ": r"\varrho",
@@ -67,14 +76,17 @@ SYMBOLS = {
 # Greek letters that look like Latin ones have no command.
 LIKE_LATIN = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΧο", "ABEZHIKMNOPTXo", strict=True))
 GREEK = re.compile("GREEK (SMALL|CAPITAL) LETTER ([A-Z]+)")
-SPACES = {"\u00a0": "~", "\u2002": " ", "\u2003": " ", "\u2009": r"\,", "\u200a": r"\,",
-          "\u202f": r"\,", "\u2010": "-", "\u2011": "-"}  # fmt: skip
+# What has a form in ASCII.
+TYPED = {"\u00a0": "~", "\u2002": " ", "\u2003": " ", "\u2009": r"\,", "\u200a": r"\,",
+          "\u202f": r"\,", "\u2010": "-", "\u2011": "-", "\u2044": "/", "\u2215": "/"}  # fmt: skip
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ªᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿºᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂ"
 LOWERED = "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ"
+# The fonts of LaTeX itself have ½, ¼ and ¾ only.
+FRACTION = re.compile("[⅐-⅞]")
 SCRIPT = re.compile(f"[{RAISED}]+|[{LOWERED}]+")
 # With the Greek letters that have no accent, and letters in the styles of mathematics.
 SYMBOL = re.compile(
-    f"[{''.join((*SYMBOLS, *SPACES))}Α-ΡΣ-Ωα-ωℂℋ-ℎℐ-ℒℕℙ-ℝℤℬℭℯ-ℱℳℴ\U0001d400-\U0001d7ff]"
+    f"[{''.join((*SYMBOLS, *TYPED))}Α-ΡΣ-Ωα-ωℂℋ-ℎℐ-ℒℕℙ-ℝℤℬℭℯ-ℱℳℴ\U0001d400-\U0001d7ff]"
 )
 LATIN = re.compile("[A-Za-z][\u0300-\u036f]+|[\u00c0-\u024f\u1e00-\u1eff][\u0300-\u036f]*")
 TOKEN = re.compile(r"[A-Za-z]|\\[A-Za-z]+")
@@ -94,8 +106,14 @@ def spell_letters(latex: str) -> str:
 def spell_symbols(latex: str) -> str:
     """Writes mathematical symbols, Greek letters, and raised and lowered characters as formulas,
     which print in every font."""
-    latex = SCRIPT.sub(_spell_script, latex)
+    latex = SCRIPT.sub(_spell_script, FRACTION.sub(_spell_fraction, latex))
     return SYMBOL.sub(lambda match: _spell_symbol(match[0]), latex)
+
+
+def _spell_fraction(match: re.Match[str]) -> str:
+    """⅓ as $^1/_3$."""
+    above, below = unicodedata.normalize("NFKC", match[0]).split("\u2044")
+    return f"$^{above}/_{below if len(below) == 1 else f'{{{below}}}'}$"
 
 
 def _spell_script(match: re.Match[str]) -> str:
@@ -112,8 +130,8 @@ def _formula(latex: str) -> str:
 
 
 def _spell_symbol(symbol: str) -> str:
-    if symbol in SPACES:
-        return SPACES[symbol]
+    if symbol in TYPED:
+        return TYPED[symbol]
     # 𝒜 and ℝ are letters in a style.
     plain = symbol if symbol in SYMBOLS else unicodedata.normalize("NFKC", symbol)
     name = GREEK.fullmatch(unicodedata.name(plain, ""))

@@ -1,6 +1,6 @@
 """Rows of another list merged into the data, each paper once, with an outcome for every row."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Literal
@@ -19,10 +19,13 @@ from paperlist.editing.new_entry import Record, make_id, taken_ids
 from paperlist.editing.suggestions import suggest_topics
 from paperlist.editing.topics import topic_names
 from paperlist.editing.working_copy import EditError, WorkingCopy
-from paperlist.importing.drafts import Draft, Refused, make_record, read_row, with_date
+from paperlist.importing import topics
+from paperlist.importing.drafts import Draft, Refused, make_record, with_date
 from paperlist.importing.records.drafts import read_item
 from paperlist.importing.records.items import Item
+from paperlist.importing.row_drafts import read_row
 from paperlist.importing.rows import Row, UnreadLine
+from paperlist.importing.topics import FALLBACK
 from paperlist.sources.metadata import fix_capitals
 
 ALIKE = 0.72
@@ -47,8 +50,17 @@ class Outcome:
 class Import:
     """Collects the rows: drafts of new entries, each paper once, and the outcome of every row."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        sections: Mapping[tuple[str, ...], str] | None = None,
+        *,
+        guess_topics: bool = False,
+    ) -> None:
+        """`sections` has the name of the topic for each path of headings."""
         self.catalogue = catalogue
+        self._section_names = sections or {}
+        self._guesses = guess_topics
         self.drafts: list[Draft] = []
         self.outcomes: list[Outcome] = []
         self.new_topics: dict[str, str] = {}
@@ -87,11 +99,13 @@ class Import:
     def _place(self, draft: Draft, row: Row | Item) -> Outcome:
         self._drop_shared_links(draft)
         if known := next((p for p in self.catalogue.papers if _is_same(draft, p)), None):
+            _require_no_conflict(draft, known, f"'{known.id}' in the list")
             file, line, _ = self.catalogue.lines[known.id]
             place = f"line {line} of {file}" if is_part(file) else f"line {line}"
             message = f"already listed in {place}: '{known.id}'"
             return Outcome(draft.line, "known", message, tuple(_differences(draft, known)))
         if first := next((d for d in self.drafts if _is_same(draft, d)), None):
+            _require_no_conflict(draft, first, f"line {first.line}")
             first.topics += [t for t in self._topics(draft, row) if t not in first.topics]
             before = len(first.to_check)
             to_check = (*draft.to_check, *_differences(draft, first))
@@ -140,16 +154,15 @@ class Import:
         anchored = next((anchor for anchor in row.anchors if anchor in topics), None)
         if anchored:
             return [anchored]
-        key = title_key(row.section)
+        section = self._section_names.get(row.path) or row.section or FALLBACK
+        key = title_key(section)
         for topic in topics.values():
             if key in map(title_key, topic_names(topic)):
                 return [topic.id]
-        if likely := suggest_topics(self.catalogue, draft.title)[:1]:
-            draft.to_check.append(
-                f"no topic matches section '{row.section}'; guessed '{likely[0]}'"
-            )
+        if self._guesses and (likely := suggest_topics(self.catalogue, draft.title)[:1]):
+            draft.to_check.append(f"no topic matches section '{section}'; guessed '{likely[0]}'")
             return likely
-        return [self._new_topic(row.section or "Papers")]
+        return [self._new_topic(section)]
 
     def _own_topics(self, item: Item) -> list[str]:
         """The topics that the item has, and its keywords that are topics of the list."""
@@ -212,13 +225,18 @@ class Import:
 
 
 def import_list(
-    rows: Iterable[Row | Item | UnreadLine], copy: WorkingCopy, today: str
+    rows: Sequence[Row | Item | UnreadLine],
+    copy: WorkingCopy,
+    today: str,
+    *,
+    guess_topics: bool = False,
 ) -> tuple[Import, dict[str, str]]:
     """The outcome of every row, and the new texts of the files that change.
 
     Raises EditError when the rows cannot be added to the data.
     """
-    imported = Import(copy.catalogue)
+    sections = topics.topic_names(row for row in rows if isinstance(row, Row))
+    imported = Import(copy.catalogue, sections, guess_topics=guess_topics)
     for row in rows:
         imported.add(row)
     try:
@@ -265,6 +283,16 @@ def _is_same(draft: Draft, other: Paper | Draft) -> bool:
         return True
     only_code = draft.kind == other.kind == "code" and draft.code == other.code
     return only_code or title_key(draft.title) == title_key(other.title)
+
+
+def _require_no_conflict(draft: Draft, other: Paper | Draft, place: str) -> None:
+    """Two papers may have one title; then only a person knows which identifier is right."""
+    pairs = {key: (getattr(draft, key), getattr(other, key)) for key in ("arxiv", "doi")}
+    given = {key: pair for key, pair in pairs.items() if all(pair)}
+    same = [key for key, (one, two) in given.items() if one.lower() == two.lower()]
+    for key, (one, two) in given.items():
+        if not same and one != two:
+            raise Refused(f"the title is also that of {place}, but {key} is {one} and there {two}")
 
 
 def _is_alike(draft: Draft, other: Paper | Draft) -> bool:

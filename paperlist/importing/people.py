@@ -5,6 +5,7 @@ import re
 from paperlist.catalogue.authors import is_person, names_in, split_at_commas, without_extras
 from paperlist.catalogue.values import ET_AL
 
+MOST_WORDS = 5
 CUT = re.compile(
     r"[\s,，、;；]*\(?(?:\bet\.?\s?al\b\.?|\band others\b|(?<=[\u4e00-\u9fff])\s*等)\)?[\s.。]*$",
     re.I,
@@ -29,4 +30,5 @@ def people_in(text: str) -> tuple[str, ...]:
     """The names, if the text has nothing else."""
     found = names(text)
     people = [name for name in found if name != ET_AL]
-    return found if people and all(map(is_person, people)) else ()
+    is_short = all(len(name.split()) <= MOST_WORDS for name in people)
+    return found if people and is_short and all(map(is_person, people)) else ()

@@ -34,7 +34,7 @@ READERS = (
     Reader("BibTeX", is_bibtex, read_bibtex),
     Reader("CSV", is_csv, read_csv),
     Reader("YAML", is_yaml, read_yaml),
-    Reader("Markdown tables", has_tables, _read_tables),
+    Reader("Markdown", has_tables, _read_tables),
 )
 
 

@@ -1,7 +1,7 @@
 """A paper as a citation, independent of the format."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -38,7 +38,7 @@ class Citation:
     title: str
     short_title: str | None
     names: frozenset[str]
-    """Words of the title that are names of papers of the list."""
+    """Words of the title that are names of papers of the list, or of the paper's organisations."""
     authors: tuple[Name, ...]
     is_cut: bool
     """The list of authors is incomplete."""
@@ -75,8 +75,7 @@ def cite(
 ) -> Citation:
     """`records` has what arXiv returned for each arXiv id; `names` are those of the whole list."""
     record = (records or {}).get(paper.arxiv or "")
-    inside = names.intersection(re.findall(r"\w+", paper.title)) if names else names
-    return _cite(paper, record, inside)
+    return _cite(paper, record, frozenset(_names_in_title(paper, names)))
 
 
 @lru_cache(CACHED)
@@ -90,7 +89,7 @@ def _cite(paper: Paper, record: ArxivRecord | None, names: frozenset[str]) -> Ci
         title=paper.title,
         short_title=paper.name,
         names=names,
-        authors=tuple(_names(paper)),
+        authors=tuple(_authors(paper)),
         is_cut=ET_AL in paper.authors,
         organisations=paper.org,
         venue_name=venue_name,
@@ -105,7 +104,14 @@ def _cite(paper: Paper, record: ArxivRecord | None, names: frozenset[str]) -> Ci
     )
 
 
-def _names(paper: Paper) -> Iterable[Name]:
+def _names_in_title(paper: Paper, names: frozenset[str]) -> Iterator[str]:
+    organisations = [name.casefold() for name in paper.org]
+    for word in re.findall(r"\w+", paper.title):
+        if word in names or (word[0].isupper() and word.casefold() in organisations):
+            yield word
+
+
+def _authors(paper: Paper) -> Iterable[Name]:
     """An author may be an organisation of the paper."""
     stands_in = paper.kind in PUBLISHED_BY_GROUPS and not paper.known_authors
     for author in paper.org if stands_in else paper.authors:

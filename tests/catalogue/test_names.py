@@ -30,6 +30,8 @@ SPLIT = {
     "Robert of Chester": ("Robert", "of Chester"),
     "Charles de la Vallée Poussin": ("Charles", "de la Vallée Poussin"),
     "ludwig van beethoven": ("ludwig", "van beethoven"),
+    "Adriaan van't Hoff": ("Adriaan", "van't Hoff"),
+    "Gerard ‘t Hooft": ("Gerard", "‘t Hooft"),
     # So do capitalised particles.
     "Anna Van Berg": ("Anna", "Van Berg"),
     "Guy Van den Broeck": ("Guy", "Van den Broeck"),
@@ -44,6 +46,12 @@ SPLIT = {
     "Seán Ó Súilleabháin": ("Seán", "Ó Súilleabháin"),
     "Marwa El Halabi": ("Marwa", "El Halabi"),
     "Juan De la Cruz": ("Juan", "De la Cruz"),
+    "Hans Op de Beeck": ("Hans", "Op de Beeck"),
+    "Vincent Van't Hoff": ("Vincent", "Van't Hoff"),
+    "Mohammed Bin Salman": ("Mohammed", "Bin Salman"),
+    "Ahmed Abd El Rahman": ("Ahmed", "Abd El Rahman"),
+    "Armen Der Kiureghian": ("Armen", "Der Kiureghian"),
+    "Siobhán Nic Aoidh": ("Siobhán", "Nic Aoidh"),
     # A particle may be a given name.
     "Le Chen": ("Le", "Chen"),
     "Van Tran": ("Van", "Tran"),
@@ -53,10 +61,23 @@ SPLIT = {
     "Minh Le Tran": ("Minh Le", "Tran"),
     "Hong Van Le": ("Hong Van", "Le"),
     "Steven Wei Der Chien": ("Steven Wei Der", "Chien"),
+    "Chong Bin Goh": ("Chong Bin", "Goh"),
+    "Minh Le Trần": ("Minh Le", "Trần"),
+    "Bao Di Đặng": ("Bao Di", "Đặng"),
+    "Hoang Van Le": ("Hoang Van", "Le"),
+    "Abdul Waheed": ("Abdul", "Waheed"),
     # Joined family names.
     "José Ortiz y Gasol": ("José", "Ortiz y Gasol"),
     "Maria Costa e Silva": ("Maria", "Costa e Silva"),
     "Jordi Puig i Cadafalch": ("Jordi", "Puig i Cadafalch"),
+    # A word after a family name belongs to it.
+    "Fernando Henrique Cardoso Filho": ("Fernando Henrique", "Cardoso Filho"),
+    "João da Silva Júnior": ("João", "da Silva Júnior"),
+    "Ana Junior": ("Ana", "Junior"),
+    # Companies have names of people too.
+    "Huawei Li": ("Huawei", "Li"),
+    "Li, Huawei": ("Huawei", "Li"),
+    "Kenneth T. Co": ("Kenneth T.", "Co"),
     # The entry states the family name.
     "Dao, Tri": ("Tri", "Dao"),
     "García Montes, Gabriel": ("Gabriel", "García Montes"),
@@ -67,6 +88,8 @@ SPLIT = {
     "Jones,Henry": ("Henry", "Jones"),
     "Lab, Ada": ("Ada", "Lab"),
     "Team, Ada": ("Ada", "Team"),
+    "Jones, V": ("V", "Jones"),
+    "V, Ramesh": ("Ramesh", "V"),
 }
 WITH_SUFFIX = {
     "Sammy Davis Jr.": ("Sammy", "Davis", "Jr."),
@@ -76,6 +99,15 @@ WITH_SUFFIX = {
     "Henry Jones, Jr.": ("Henry", "Jones", "Jr."),
     "Henry Jones, V": ("Henry", "Jones", "V"),
     "Henry Jones, Ph.D.": ("Henry", "Jones", "Ph.D."),
+    "Henry Jones, Jr., Ph.D.": ("Henry", "Jones", "Jr. Ph.D."),
+    "Henry Jones Jr., PhD": ("Henry", "Jones", "Jr. PhD"),
+    "Henry Jones, VIII": ("Henry", "Jones", "VIII"),
+    "Henry Jones, 3rd": ("Henry", "Jones", "3rd"),
+    "Henry Jones 2nd": ("Henry", "Jones", "2nd"),
+    "Henry Jones, Junior": ("Henry", "Jones", "Junior"),
+    "Henry Jones JR": ("Henry", "Jones", "JR"),
+    "Jones, 3rd, Henry": ("Henry", "Jones", "3rd"),
+    "Jones, Henry Jr., PhD": ("Henry", "Jones", "Jr. PhD"),
     "Martin Luther King, Jr.": ("Martin Luther", "King", "Jr."),
     "Jones, Jr., Henry": ("Henry", "Jones", "Jr."),
     "Jones, Henry, Jr.": ("Henry", "Jones", "Jr."),
@@ -90,12 +122,14 @@ GROUPS = [
     "Inception Labs", "the vLLM developers", "BigScience Workshop", "ETH Zürich", "Hugging Face",
     "Research and Development Team", "University of Washington", "Institut Teknologi Bandung",
     "University of California, Berkeley", "Meta Platforms, Inc", "Lab & Sons, Inc.", "Google, Inc.",
-    "Llama Team, AI @ Meta",
+    "Llama Team, AI @ Meta", "Meta GenAI", "AllenAI", "01.AI", "SambaNova Systems", "LAION e.V.",
+    "World Health Organization", "European Commission", "Ministry of Science", "清华大学",
+    "Huawei Cloud", "Foo Trading Co.", "Huawei, Inc.",
 ]  # fmt: skip
 WHOLE = [
     "Bayan", "O'Brien", "李明", "山田 太郎", "김 철수", "Rock AND Roll", "Bell and Howell",
     "A {B} C", "and", "Ada; Bo", "A, B, C, D", "Ada Bee,", ", Ada", "Ming Li (李明)", "Davis Jr.",
-    "Jr.", "Ortega y Gasset", "tacit42", "e", "(x) y",
+    "Jr.", "Ortega y Gasset", "tacit42", "e", "(x) y", "van Gogh", "van den Berg",
 ]  # fmt: skip
 
 
@@ -132,9 +166,28 @@ def test_what_cannot_be_split_is_one_name(author):
     assert name.whole == author
 
 
+@pytest.mark.parametrize("hyphen", "\u2010\u2011")
+def test_every_hyphen_is_part_of_a_name(hyphen):
+    """BibTeX has one hyphen only."""
+    assert parse_name(f"Wei{hyphen}Lin Chiang") == Name("Chiang", f"Wei{hyphen}Lin")
+
+
+def test_a_suffix_alone_is_no_given_name():
+    assert parse_name("Jones, Jr.") == Name("Jones Jr.")
+
+
 def test_a_family_name_in_an_east_asian_script_comes_first():
     assert parse_name("山田, 太郎") == Name("山田", "太郎")
     assert parse_name("山田, 太郎").whole == "山田 太郎"
+
+
+@pytest.mark.parametrize("author", ["Nguyen Van An", "Nguyễn Văn An", "Tran Thi Minh Khai"])
+def test_a_name_in_the_order_of_vietnam_begins_with_the_family_name(author):
+    family, _, given_name = author.partition(" ")
+    name = parse_name(author)
+    assert name == Name(family, given_name, begins_with_family=True)
+    assert name.whole == author
+    assert name.inverted == f"{family}, {given_name}"
 
 
 @LAW

@@ -33,6 +33,7 @@ def test_a_paper_keeps_the_capitals_of_its_own_name(name, latex):
         "{Bayesian} Pruning of {English} Models",
         "{Amdahl's} Law for {Markov–Gaussian} Models",
         "{Monte} {Carlo} Decoding",
+        "{Gödel} and {Nystrom} for {Czech}, {Finnish} and {Swiss} Models",
         "Intelligence of Tritons",
         "Polish Your Prompts",
     ],
@@ -82,6 +83,7 @@ def test_a_title_in_sentence_case_tells_its_names(latex):
         "{Attack}! {A} Study",
         "Serving. {The} Next Part",
         "Speed vs. Accuracy",
+        "On the {U.S}. Grid, e.g. Houses",
         "Is It Slow? maybe",
         "Serving: The Next Part",
     ],
@@ -90,6 +92,19 @@ def test_the_first_word_after_a_question_keeps_its_capital(latex):
     title = plain(latex)
     name = "Attack" if title.startswith("Attack") else None
     assert keep_capitals(title, name) == latex
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [
+        "Search with {A}* and {A-Star}",
+        "Search with A Star",
+        "Decoding with {S³} and {L₀}",
+        "Decoding with x² and n₀",
+    ],
+)
+def test_a_letter_with_a_mark_is_a_name(latex):
+    assert keep_capitals(plain(latex), None) == latex
 
 
 @pytest.mark.parametrize("name", sorted(PROPER_NAMES))

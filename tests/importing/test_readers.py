@@ -17,8 +17,20 @@ SHARED = {
     "drafts",
     "merging",
     "report",
-    *("dates", "people", "origins", "json_report"),
-    *("items", "fields", "venues", "csl"),
+    *("origins", "json_report", "items", "fields", "venues", "csl"),
+    "columns",
+    "dates",
+    "details",
+    "headings",
+    "html_tables",
+    "lists",
+    "mentions",
+    "people",
+    "row_drafts",
+    "row_links",
+    "sections",
+    "spans",
+    "topics",
 }
 TABLE = "|Date|Title|Paper|\n|-|-|-|\n|2023.05|A title|[pdf](https://example.org/a.pdf)|\n"
 

@@ -48,6 +48,14 @@ def test_a_citation_has_the_names_of_the_list_that_are_in_its_title():
     assert found.names == {"Zorba"}
 
 
+def test_a_citation_has_the_organisations_of_the_paper_that_are_in_its_title():
+    item = paper(
+        title="Serving at Meta and ByteDance", org=["Meta", "Bytedance", "Rice University"]
+    )
+    assert cite(item).names == {"Meta", "ByteDance"}
+    assert cite(paper(title="A meta study", org=["Meta"])).names == frozenset()
+
+
 def test_an_export_of_some_papers_has_the_names_of_the_whole_list():
     named, other = paper(id="a", name="Zorba"), paper(id="b", title="Faster Zorba Serving")
     chosen = Selection(catalogue(named, other), SITE, (other,), "Some")

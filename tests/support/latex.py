@@ -28,7 +28,7 @@ FORMULAS = {command.lstrip("^\\"): symbol for symbol, command in [*SYMBOLS.items
     for name in GREEK
 }
 # Characters that print alike.
-ALIKE = str.maketrans("⩽⩾⋅☆∘−∗′ΑΒΕΖΗΙΚΜΝΟΡΤΧο", "≤≥·★°-*'ABEZHIKMNOPTXo")
+ALIKE = str.maketrans("⩽⩾⋅☆⋆∘◦∆⋄⁄∕−∗′ΑΒΕΖΗΙΚΜΝΟΡΤΧο", "≤≥·★★°°Δ◇//-*'ABEZHIKMNOPTXo")
 MARKS = {
     "`": "GRAVE ACCENT",
     "'": "ACUTE ACCENT",

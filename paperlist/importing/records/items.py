@@ -63,6 +63,7 @@ class Item:
     more: Mapping[str, str | tuple[str, ...]]
     """Fields of an entry that only the exports of such a list have: aka, summary."""
     anchors: ClassVar[tuple[str, ...]] = ()
+    path: ClassVar[tuple[str, ...]] = ()
 
     def __post_init__(self) -> None:
         """A single keyword says under which heading a paper is."""
