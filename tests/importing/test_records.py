@@ -186,6 +186,13 @@ def test_a_page_that_quotes_bibtex_is_not_bibtex():
         read_list(text)
 
 
+def test_strings_that_double_each_other_stay_short():
+    doubled = "".join(f"@string{{a{n} = a{n - 1} # a{n - 1}}}\n" for n in range(1, 60))
+    text = f"@string{{a0 = {{xy}}}}\n{doubled}@misc{{k, title = a59 # a59, {LINK}}}"
+    (item,) = items(text, "BibTeX")
+    assert len(item.title) <= 1000
+
+
 # RIS
 
 

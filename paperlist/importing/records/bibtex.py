@@ -62,6 +62,9 @@ URL = re.compile(r"\\(?:url|path)\s*\{([^{}]*)\}|\\href\s*\{([^{}]*)\}|(https?:/
 ESCAPED = re.compile(r"\{?\\([_&%#~$])\}?(?:\{\})?")
 # Longer values are not titles or names.
 LONGEST = 20_000
+# A string may be made of others, each twice as long as the one before.
+LONGEST_STRING = 500
+MOST_PARTS = 50
 
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
 logging.getLogger("bibtexparser").propagate = False
@@ -81,7 +84,7 @@ def read_bibtex(text: str) -> Reading:
         line = (block.start_line or 0) + 1
         match block:
             case String():
-                strings[block.key.lower()] = _value(block.value, strings)
+                strings[block.key.lower()] = _value(block.value, strings)[:LONGEST_STRING]
             case DuplicateBlockKeyBlock() | DuplicateFieldKeyBlock():
                 if isinstance(block.ignore_error_block, Entry):
                     entries.append((block.ignore_error_block, True))
@@ -154,7 +157,9 @@ def _value(raw: str, strings: Fields) -> str:
             parts.append(raw[start : match.start()])
             start = match.end()
     parts.append(raw[start:])
-    return "".join(_part(part.strip(), strings) for part in parts)
+    if len(parts) == 1:
+        return _part(raw, strings)
+    return "".join(_part(part.strip(), strings) for part in parts[:MOST_PARTS])
 
 
 def _part(part: str, strings: Fields) -> str:
