@@ -8,22 +8,27 @@ from paperlist.catalogue.values import ARXIV, DOI
 
 # Two rules look at every link, and again after every edit.
 CACHED = 65536
-ARXIV_HOST = re.compile(r"(?:(?:browse|export|[a-z]{2})\.)?arxiv\.org|ar5iv\.org")
-ARXIV_PATH = re.compile(r"/(?:abs|pdf|html|ps|format|src|e-print)/(.+)")
-# Sites that show a paper of arXiv under its id.
-MIRRORS = {
-    "ar5iv.labs.arxiv.org": re.compile(r"/(?:abs|html)/(.+)"),
-    "alphaxiv.org": re.compile(r"/(?:abs|pdf|overview)/(.+)"),
-    "huggingface.co": re.compile(r"/papers/(.+)"),
-    "papers.cool": re.compile(r"/arxiv/(.+)"),
-}
+# arXiv and its mirrors, and the paths of sites that show its papers.
+ARXIV_SITES = re.compile(
+    r"(?:(?:browse|export|ftp|static|ar5iv\.labs|lanl|[a-z]{2})\.)?arxiv\.org/|xxx\.lanl\.gov/"
+    r"|(?:ar5iv|alphaxiv|arxiv-vanity)\.org/|arxiv-vanity\.com/"
+    r"|(?:huggingface\.co|hf\.co|hf-mirror\.com)/papers/|papers\.cool/arxiv/"
+    r"|(?:api\.)?semanticscholar\.org/(?=arxiv[/:])|dblp\.org/rec/journals/corr/(?=abs-)",
+    re.IGNORECASE,
+)
+# Parts of an address around the id: arXiv:, abs-, and the version.
+AROUND_ID = re.compile(r"(?i)^(?:arxiv:\s*|abs-)|(?:\s?v\d+)?(?:\.pdf)?$")
 DOI_LINK = re.compile(r"https?://(?:(?:dx|www)\.)?doi\.org/", re.IGNORECASE)
 ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)", re.IGNORECASE)
 # Their paths contain the DOI: /doi/abs/10.1145/…, /article/10.1007/…
 PUBLISHERS = re.compile(
     r"(?:[\w-]+\.)*(?:acm\.org|springer\.com|wiley\.com|tandfonline\.com|sagepub\.com|siam\.org"
-    r"|acs\.org|science\.org|informs\.org|worldscientific\.com|aps\.org|annualreviews\.org)"
+    r"|acs\.org|science\.org|informs\.org|worldscientific\.com|aps\.org|annualreviews\.org"
+    r"|pnas\.org|frontiersin\.org|royalsocietypublishing\.org|computer\.org"
+    r"|ieeecomputersociety\.org)"
 )
+# Here the version of a preprint follows its DOI.
+PREPRINT_SERVERS = re.compile(r"(?:bio|med)rxiv\.org")
 TRACKING = re.compile(r"utm_\w+|fbclid|gclid")
 
 
@@ -33,15 +38,21 @@ def arxiv_of(text: str) -> str | None:
         return text
     host, path = _parts(text)
     if not host:
-        number = text
-    else:
-        pattern = ARXIV_PATH if ARXIV_HOST.fullmatch(host) else MIRRORS.get(host)
-        found = pattern.fullmatch(path) if pattern else None
-        number = found[1] if found else ""
-    number = re.sub(r"(?i)^arxiv:\s*|(v\d+)?(\.pdf)?/?$", "", number.strip())
+        return _arxiv_id(text.strip())
+    site = ARXIV_SITES.match(f"{host}{path}")
+    if not site:
+        return arxiv_in_doi(path.lstrip("/")) if DOI_LINK.match(text) else None
+    parts = f"{host}{path}"[site.end() :].rstrip("/").split("/")
+    # An old id has two parts: cs/0112017.
+    return _arxiv_id(parts[-1]) or _arxiv_id("/".join(parts[-2:]))
+
+
+def _arxiv_id(text: str) -> str | None:
+    text = AROUND_ID.sub("", text)
+    text = re.sub(r"^(\d{4})-(\d{4,5})$", r"\1.\2", text)  # dblp has abs-2307-08691
     # The class is not a part of an old id: math.GT/0309136 is math/0309136.
-    number = re.sub(r"^([a-z-]+)\.[A-Z]{2}/", r"\1/", number)
-    return number if ARXIV.fullmatch(number) else None
+    text = re.sub(r"^([a-z-]+)\.[A-Z]{2}/", r"\1/", text)
+    return text if ARXIV.fullmatch(text) else None
 
 
 def doi_of(address: str) -> str | None:
@@ -49,7 +60,9 @@ def doi_of(address: str) -> str | None:
     host, path = _parts(address)
     doi = ""
     if DOI_LINK.match(address):
-        doi = path.lstrip("/")
+        doi = re.sub(r"(?i)^/*(?:doi:)?", "", path).rstrip("/")
+    elif PREPRINT_SERVERS.fullmatch(host) and (found := re.search(r"/(10\.1101/[\d.]+)", path)):
+        doi = found[1].rstrip(".")
     elif PUBLISHERS.fullmatch(host) and (found := re.search(r"/(10\.\d{4,9}/[^/]+)", path)):
         doi = re.sub(r"(?i)(\.full)?\.pdf$", "", found[1])
     return doi if DOI.fullmatch(doi) else None
@@ -78,10 +91,9 @@ def paper_key(field: str, text: str) -> str | None:
 
 def _link_key(address: str) -> str | None:
     if number := arxiv_of(address):
-        return paper_key("arxiv", number)
-    if doi := doi_of(address):
-        return paper_key("doi", doi)
-    return _page_key(address)
+        return f"arXiv {number}"
+    doi = doi_of(address)
+    return f"DOI {doi.lower()}" if doi else _page_key(address)
 
 
 def _page_key(address: str) -> str | None:

@@ -9,18 +9,25 @@ from paperlist.catalogue.values import ET_AL
 SUFFIX = r"(?i:jn?r|sn?r|esq|inc|ltd|llc|co|corp)\.?|II|III|IV|VI?|2nd|3rd|4th"
 DEGREE = r"Ph\.?\s?D\.?|M\.?\s?Sc\.?|M\.D\.|D\.Phil\.?"
 # Between two names; every other comma is one of ASCII.
-SEPARATOR = re.compile(r"\s*[;；、，]\s*")
-JOINER = re.compile(
-    r",?\s+(?:and|und|et|\+|/|\||·|•)\s+|\s+(?:&|[和与及])\s*|&\s+|\s*[＆／｜]\s*", re.IGNORECASE
-)
-AND = re.compile(r"(?i)^(?:and\s+|&\s*)")
+SEPARATOR = re.compile(rf"\s*[;；、]\s*|\s*，(?!\s*(?:{SUFFIX})\s*(?:$|[，,;；、]))\s*")
+WORDS = r",?\s+(?:and|und|et|with|\+|/|\||·|•|[-–—])\s+|\s+(?:&|[和与及])\s*|&\s+|\s*[＆／｜]\s*"
+# Also AT&T and Ericsson/KTH; between two names of people these join them.
+JOINER = re.compile(rf"{WORDS}|[&/|]", re.IGNORECASE)
+JOINED = re.compile(WORDS, re.IGNORECASE)
+AND = re.compile(r"(?i)^(?:and\s+|&\s*)|(?:\s+and|\s+und|\s*&)$")
 CUT = re.compile(
-    r"[\s,，、;；]+(?:et\.?\s?al\.?|and\s+others)$|(?<=[\u4e00-\u9fff])\s*等$", re.IGNORECASE
+    r"[\s,，、;；]+(?:et\.?\s?al\.?|and\s+(?:\d+\s+)?(?:others|more)|\d+\s+others|\.{3}|…)$"
+    r"|\s*[,;]\s*others$|(?<=\S)\s*等人?$",
+    re.IGNORECASE,
 )
 # Most names have nothing of all this, and are not looked at twice.
-SEVERAL = re.compile(r"[;；、，,&＆/／|｜+·•和与及等]|\b(?:and|und|et)\b", re.IGNORECASE)
+SEVERAL = re.compile(
+    r"[;；、，,&＆/／|｜+·•和与及等]|\s[-–—]\s|\b(?:and|und|et|with)\b|[\u4e00-\u9fff]\s",
+    re.IGNORECASE,
+)
 BESIDE = re.compile(
-    r"[^\w .'’-]|[\d_¹²³⁰⁴-⁹]|^-|\b(?:Dr|Prof|Mrs?|Ms)\.|\b(?:Ph|M|D)\.?\s?(?:D|Sc|Phil)\b"
+    r"[^\w .'’-]|[\d_¹²³⁰⁴-⁹]|^-|[a-zß-ÿ]{2}\.$"
+    r"|\b(?:Dr|Prof|Mrs?|Ms)\.|\b(?:Ph|M|D)\.?\s?(?:D|Sc|Phil)\b"
 )
 # Words in names of groups, beside those of names.yaml: "Institute for Physics and Astronomy".
 GROUP = re.compile(r"(?i)\b(?:the|of|for|science)\b")
@@ -28,6 +35,8 @@ PARTICLE = "van|von|de|der|den|del|della|di|da|dos|du|la|le|el|al|bin|ibn|ter|te
 WORD = r"(?:[A-Z]\.?|[A-Z]\.-?[A-Z]\.|[^\W\d_a-z][\w'’ʼ.-]*\w\.?)"
 PERSON = re.compile(rf"{WORD}(?:\s+(?:{PARTICLE}|{WORD}))*\s+{WORD}(?:,?\s+(?:{SUFFIX}))?")
 CHINESE = re.compile(r"[\u4e00-\u9fff]{2,4}")
+# Two such words may be the two parts of a Japanese name.
+SPACED = re.compile(r"[\u4e00-\u9fff]{2,4}(?:\s+[\u4e00-\u9fff]{2,4}){2,}")
 
 # What people write around a name, with the words for it.
 EXTRAS = {
@@ -39,10 +48,15 @@ EXTRAS = {
     "an e-mail address": re.compile(r"\s*[<(（]?[\w.+-]+@[\w-]+(?:\.[\w-]+)+[>)）]?"),
     "a link": re.compile(r"\s*[<(（]?https?[:：]//[^\s)）>]+[>)）]?"),
     "an ORCID": re.compile(r"(?i)\s*[(（\[]?(?:orcid\W*)?\d{4}-\d{4}-\d{4}-\d{3}[\dX][)）\]]?"),
-    "brackets": re.compile(r"\s*(?:\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]|【[^【】]*】)$"),
+    "brackets": re.compile(
+        r"\s*(?:\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]|【[^【】]*】)$|^[\[{【]|[\]}】]$"
+    ),
     "a degree": re.compile(rf",?\s+(?:{DEGREE})$"),
     "a mark": re.compile(r"\s*[*∗†‡§¶¹²³⁰⁴-⁹]+(?:,[*∗†‡§¶¹²³⁰⁴-⁹]+)*$"),
     "a comma": re.compile(r"\s*[,，;；:：]$"),
+    "a full stop": re.compile(
+        r"(?<=[a-zß-ÿ]{2})(?<!Inc)(?<!Ltd)(?<!Corp)(?<!Esq)(?<!Jnr)(?<!Snr)(?<!Univ)(?<!et al)\.$"
+    ),
 }
 FOOTNOTE = re.compile(r"(?<=[a-zà-ÿ])\d{1,2}(?:,\d{1,2})*$")
 
@@ -60,14 +74,19 @@ def names_in(text: str) -> tuple[str, ...]:
     if len(parts) > 1:
         return tuple(name for part in parts for name in names_in(part))
     text = AND.sub("", text)
+    if SPACED.fullmatch(text):
+        return tuple(text.split())
     joined = [AND.sub("", part) for part in JOINER.split(text)]
     return tuple(joined) if len(joined) > 1 and all(map(is_person, joined)) else (text,)
 
 
 def may_be_several(text: str) -> bool:
-    """Whether it has 'and' or the like, as two authors have and the names of some groups."""
-    chinese = re.fullmatch(r"[\u4e00-\u9fff]{2,3}[和与及][\u4e00-\u9fff]{2,3}", text)
-    return bool(JOINER.search(text) or chinese)
+    """Whether it has 'and' or the like, as two authors have and the names of some groups.
+
+    A space between Chinese words is in a name, or between two.
+    """
+    chinese = re.fullmatch(r"[\u4e00-\u9fff]{2,4}(?:[和与及]|\s+)[\u4e00-\u9fff]{2,4}", text)
+    return bool(JOINED.search(text) or chinese)
 
 
 def without_extras(text: str) -> tuple[str, tuple[str, ...]]:
@@ -75,6 +94,9 @@ def without_extras(text: str) -> tuple[str, tuple[str, ...]]:
     if not BESIDE.search(text):
         return text, ()
     found: list[str] = []
+    if (plain := re.sub(r"\s*，\s*(?=\S)", ", ", text.strip())) != text.strip():
+        found.append("a full-width comma")
+    text = plain
     for what, pattern in (*EXTRAS.items(), *EXTRAS.items()):  # one may be behind another
         name = pattern.sub("", text).strip()
         if name and name != text:

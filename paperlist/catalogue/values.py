@@ -190,7 +190,9 @@ def parse_link(text: str) -> str:
             "link", "is not an https:// link", f"write https://{text.removeprefix('http://')}"
         )
     if not text.startswith("https://"):
-        raise Malformed("link", "is not an https:// link", "write the full address: https://…")
+        inside = re.search(r"https://[^\s<>()\[\]\"']+", text)
+        hint = f"the link only: {inside[0]}" if inside else "the full address: https://…"
+        raise Malformed("link", "is not an https:// link", f"write {hint}")
     if re.match(r"https://[^/?#]*@", text):
         raise Malformed("link", "has a user name", "remove everything between https:// and @")
     parts = LINK.fullmatch(text)
@@ -291,11 +293,18 @@ def parse_state(text: str) -> str:
     return text
 
 
+def without_brackets(text: str) -> str:
+    """The items of a list that is written as in YAML: [a, b]."""
+    inside = re.fullmatch(r"\s*\[([^\[\]]*)\]\s*", text)
+    return inside[1] if inside else text
+
+
 def split_list(text: str) -> tuple[str, ...]:
     """Items on lines of their own or separated by ';', or by ',' if there is neither.
 
     Also by '；', '、' and '，' in Chinese. A bullet or a number before an item is left out.
     """
+    text = without_brackets(text)
     separator = "[;；\n]" if re.search("[;；\n]", text) else f"{COMMA}|[、，]"
     parts = (BULLET.sub("", part) for part in re.split(separator, text))
     return tuple(filter(None, (" ".join(part.split()) for part in parts)))

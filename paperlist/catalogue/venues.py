@@ -9,31 +9,42 @@ from rapidfuzz.distance import OSA
 
 from paperlist.catalogue.values import Publication
 
-YEAR = re.compile(r"(?<![\d.])(?:19|20)\d{2}(?!\d|\.\d)|['’‘ʼ′´`] ?\d{2}(?!\w)")
+YEAR = re.compile(r"(?<![\d.])(?:19|20)\d{2}(?!\d|\.\d)|['’‘ʼ′´`] ?[0-389]\d(?!\w)")
 LAST = re.compile(r"(.+?)[ ,;]* ((?:19|20)\d{2})")
 BRACKETS = {"(": ")", "[": "]"}
 # The first and the last of several years, or pages.
 RANGE = re.compile(r"(?:19|20)\d{2} ?[-–/] ?(?:\d{2}|\d{4})(?!\d)")
 # How a paper was presented does not belong to the name.
-PRESENTATION = re.compile(
-    r"[\s,;:(\[-]+(?:oral|spotlight|poster|highlight|best paper|outstanding paper|to appear"
-    r"|accepted|forthcoming)"
-    r"(?: (?:presentation|poster|talk|paper|award|runner-up))*[)\]]?$",
-    re.IGNORECASE,
+PRESENTED = (
+    r"(?:oral|spotlight|poster|highlight|notable|runner-up|honou?rable mention|award"
+    r"|(?:best|outstanding|distinguished) (?:student )?(?:paper|artifact)|top[ -]?\d+ ?%"
+    r"|to appear|in press|accepted|forthcoming|main(?: conference| track)?"
+    r"|(?:long|short|full) (?:papers?|track))"
+    r"(?:[ -]+(?:presentation|poster|talk|papers?|award|runner-up|candidate|nominee"
+    r"|honou?rable mention|top[ -]?\d+ ?%))*"
 )
+PRESENTATION = re.compile(rf"(?:[\s,;:(\[/|·–—-]+{PRESENTED}[)\]]?)+$", re.IGNORECASE)
 # Archives of papers that nobody has published yet; also in front of an id: CoRR abs/2401.00001.
 PREPRINTS = re.compile(
     r"\W*(?:in )?(?:(?:osf |iacr |cryptology )?e?-?(?:pre)?prints?|under review|submitted"
     r"|(?:ar|bior|medr|chemr|techr|engr|psyar)xiv|corr|computing research repository|ssrn"
-    r"|research square)\b",
+    r"|research square|openreview|zenodo)\b"
+    r"|.*\b(?:under (?:double-blind )?review|submission)\b",
     re.IGNORECASE,
 )
 # Every other venue is a conference or a workshop.
 JOURNALS = re.compile(
-    r"TMLR|TACL|JMLR|Neurocomputing|Neural Networks|High-Confidence Computing|Computing Surveys"
-    r"|.*\b(Journal|Transactions|Letters|Magazine)\b.*|.*\bTrans\. .*|IEEE (T[A-Z]+|Access|Micro)"
-    r"|Proc(\.|eedings of the) (ACM|IEEE|VLDB Endowment)( (on|[A-Z]\w+\.).*)?|Communications of .*"
-    r"|ACM (T[A-Z]+|Computing Surveys|CSUR)|Nature( .+)?|Science( .+)?|PVLDB|JAIR|Machine Learning"
+    r".*\b(?:Journal|Transactions|Letters|Magazine)\b.*|.*\b(?:J|Trans|Lett|Mag|Rev)\.( .*)?"
+    r"|(?:IEEE |ACM )?T(?:PAMI|PDS|NNLS|KDE|KDD|CAD|MC|IP|SE|ACO|ALLIP|ECS|IST|OCS|ODAES|ODS|OG"
+    r"|OIS|OMM|OMPECS|OPLAS|OSEM)|IEEE (?:T[A-Z]+|Access|Micro|CAL)|ACM (?:T[A-Z]+|CSUR)|CSUR"
+    r"|Proc(?:\.|eedings of the) (?:ACM|IEEE|VLDB Endow(?:ment|\.))(?: (?:on|[A-Z]\w+\.).*)?"
+    r"|PACM[A-Z]+|PVLDB|Commun(?:\.|ications of) .*|[CJ]ACM"
+    r"|(?:ACM )?Comput(?:\.|ing) Surv(?:\.|eys)|TMLR|TACL|JMLR|JAIR|IJCV|Nature( .+)?|Science( .+)?"
+    r"|(?:ACM )?SIG[A-Z]+ .*(?:Review|Record|Rec\.|News|Explor).*|Sci(?:\.|entific) Rep(?:\.|orts)"
+    r"|PNAS|PLOS .*|eLife|Frontiers in .*|(?:ACM )?Queue|Computer|Patterns|Entropy|Electronics"
+    r"|Sensors|Artificial Intelligence|Machine Learning|Neural (?:Computation|Networks)"
+    r"|Neurocomputing|Future Generation Computer Systems|Expert Systems with Applications"
+    r"|Knowledge-Based Systems|Pattern Recognition|High-Confidence Computing"
 )
 # Also names that are one letter from another, so that neither is taken for a typing error.
 KNOWN = {
@@ -47,18 +58,19 @@ KNOWN = {
     "ICCAS", "ICCD", "ICCV", "ICDCN", "ICDCS", "ICDE", "ICDM", "ICDT", "ICFP", "ICLP", "ICLR",
     "ICME", "ICML", "ICMLA", "ICNP", "ICPADS", "ICPE", "ICPP", "ICPR", "ICRA", "ICS", "ICSA",
     "ICSE", "ICSME", "ICST", "IEEE Access", "IEEE Micro", "IISWC", "IJCAI", "IJCNN", "IMC",
-    "INFOCOM", "INTERSPEECH", "IPDPS", "IPDPSW", "IROS", "ISCA", "ISCAS", "ISLPED", "ISMM", "ISPA",
-    "ISPASS", "ISPD", "ISSCC", "ISSTA", "JAIR", "JMLR", "KDD", "LCTES", "LREC", "Machine Learning",
-    "MASCOTS", "MICRO", "MLHPC", "MLSys", "MMSys", "MobiCom", "MobiHoc", "MobiSys", "NAACL",
-    "Nature", "NDSS", "Neural Networks", "NeurIPS", "Neurocomputing", "NIPS", "NOSSDAV", "NSDI",
-    "OOPSLA", "OSDI", "PACT", "PKDD", "PLDI", "PODC", "PODS", "POPL", "PPoPP", "PVLDB", "RecSys",
-    "RTAS", "RTSS", "SC", "Science", "SEC", "SenSys", "SIGCOMM", "SIGCSE", "SIGGRAPH", "SIGIR",
-    "SIGKDD", "SIGMETRICS", "SIGMOD", "SIGSPATIAL", "SoCC", "SODA", "SOSP", "SPAA", "STOC",
-    "SYSTOR", "TACL", "TMLR", "UAI", "UIST", "USENIX ATC", "USENIX Security", "VLDB", "VLSI",
-    "WACV", "WSDM", "WWW",
+    "INFOCOM", "INTERSPEECH", "Interspeech", "IPDPS", "IPDPSW", "IROS", "ISCA", "ISCAS", "ISLPED",
+    "ISMM", "ISPA", "ISPASS", "ISPD", "ISSCC", "ISSTA", "JAIR", "JMLR", "KDD", "LCTES", "LREC",
+    "Machine Learning", "MASCOTS", "MICRO", "MLHPC", "MLSys", "MMSys", "MobiCom", "MobiHoc",
+    "MobiSys", "NAACL", "Nature", "NDSS", "Neural Networks", "NeurIPS", "Neurocomputing", "NIPS",
+    "NOSSDAV", "NSDI", "OOPSLA", "OSDI", "PACT", "PKDD", "PLDI", "PODC", "PODS", "POPL", "PPoPP",
+    "PVLDB", "RecSys", "RTAS", "RTSS", "SC", "Science", "SEC", "SenSys", "SIGCOMM", "SIGCSE",
+    "SIGGRAPH", "SIGIR", "SIGKDD", "SIGMETRICS", "SIGMOD", "SIGSPATIAL", "SoCC", "SODA", "SOSP",
+    "SPAA", "STOC", "SYSTOR", "TACL", "TMLR", "UAI", "UIST", "USENIX ATC", "USENIX Security",
+    "VLDB", "VLSI", "WACV", "WSDM", "WWW",
 }  # fmt: skip
-# A shorter name is often one letter from another venue.
-LONG_ENOUGH = 5
+# Shorter names are often one letter from another venue; many acronyms differ in one: ICALP, ICNLP.
+SHORTEST = 4
+LONG = 7
 # English has no words with such capitals.
 MIXED = {name.casefold(): name for name in KNOWN if re.fullmatch(r"[A-Z]\w*[a-z]\w*[A-Z]\w*", name)}
 PREFIX = re.compile(r"(?:Findings|Proceedings|Proc\.) (?:of )?(?:the )?(?=\S)")
@@ -92,15 +104,15 @@ class Venue:
 def read_venue(text: str) -> Venue:
     """ICLR and 2024 of `ICLR 2024`, `ICLR'24`, `ICLR2024` or `ICLR 2024 (Oral)`.
 
-    A year at the end counts; elsewhere the text has one year only. Without a year, the name is the
-    text as it is.
+    Of several years the one at the end counts. Without a year, the name is the text as it is.
     """
     plain = PRESENTATION.sub("", " ".join(text.split()))
-    for each in (text, plain):
-        if (match := LAST.fullmatch(each)) and not RANGE.search(each, match.end(1) - 4):
-            return Venue(match[1], int(match[2]))
     found = [match for match in YEAR.finditer(plain) if match[0] != plain]
     years = {_year(match[0]) for match in found}
+    is_repeated = len(found) > len(years) == 1
+    for each in () if is_repeated else (text, plain):
+        if (last := LAST.fullmatch(each)) and not RANGE.search(each, last.end(1) - 4):
+            return Venue(last[1], int(last[2]))
     if len(years) == 1 and not RANGE.search(plain):
         name = plain
         for match in reversed(found):
@@ -149,11 +161,12 @@ def _nearest(name: str, known: Iterable[str]) -> str | None:
 
 
 def _is_misspelt(letters: str, known: str) -> bool:
-    """Of four letters only two may have changed places: many venues differ in one."""
+    """Two letters changed places, one is missing or added, or, in a long name, wrong."""
     if OSA.distance(letters, known, score_cutoff=1) > 1:
         return False
-    has_same = sorted(letters) == sorted(known)
-    return len(known) >= (LONG_ENOUGH - 1 if has_same else LONG_ENOUGH)
+    if sorted(letters) == sorted(known):
+        return len(known) >= SHORTEST
+    return len(known) >= (LONG if len(letters) == len(known) else SHORTEST + 1)
 
 
 def _recased(word: str) -> str:

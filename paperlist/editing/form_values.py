@@ -43,7 +43,11 @@ def read_correction(values: Mapping[str, str], catalogue: Catalogue) -> tuple[st
     if not text:
         return key, None
     if key in LISTS:
-        return key, _items(key, text, catalogue)
+        if items := _items(key, text, catalogue):
+            return key, items
+        raise EditError(
+            f"'{LABELS['value']}': {quote(text)} has no item; leave it empty to remove {key}"
+        )
     if "\n" in text:
         raise EditError(f"'{LABELS['value']}' must be a single line")
     return key, RECOMMENDED.get(text.casefold(), text) if key == "recommended" else text

@@ -1,20 +1,22 @@
 """Papers that are already listed: which one the metadata describes, and what differs."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 
+from paperlist.catalogue.addresses import arxiv_of, paper_key
 from paperlist.catalogue.model import Catalogue, Paper
+from paperlist.catalogue.names import parse_name
 from paperlist.catalogue.problems import quote
 from paperlist.catalogue.spelling import same_title, title_key
-from paperlist.catalogue.values import ET_AL, Malformed
+from paperlist.catalogue.values import ET_AL
 from paperlist.editing.new_entry import Overrides
-from paperlist.sources.identifiers import Identifier, arxiv_id, parse_identifier
+from paperlist.sources.identifiers import Identifier
 from paperlist.sources.metadata import Metadata
 
 
 def find_listed(identifier: Identifier, catalogue: Catalogue) -> Paper | None:
     """The paper with this arXiv id or DOI, which may also be in one of its links."""
-    return next((each for each in catalogue.papers if identifier in _identifiers(each)), None)
+    key = paper_key(identifier.kind, identifier.text)
+    return next((each for each in catalogue.papers if key in _keys(each)), None)
 
 
 def find_known(metadata: Metadata, catalogue: Catalogue) -> Paper | None:
@@ -36,9 +38,10 @@ def differences(paper: Paper, metadata: Metadata, overrides: Overrides) -> Itera
         yield f"title is {quote(paper.title)}, {source} has {quote(metadata.title)}"
     if not _same_authors(paper, metadata):
         known = f"are {quote(', '.join(paper.shown_authors))}" if paper.authors else "are missing"
-        yield f"authors {known}, {source} has {quote(', '.join(metadata.shown_authors))}"
+        authors = ", ".join(parse_name(author).whole for author in metadata.shown_authors)
+        yield f"authors {known}, {source} has {quote(authors)}"
     found = {
-        "arxiv": metadata.arxiv if arxiv_id(paper.arxiv or "") != metadata.arxiv else None,
+        "arxiv": metadata.arxiv if arxiv_of(paper.arxiv or "") != metadata.arxiv else None,
         "doi": metadata.doi,
     }
     yield from given_differences(paper, overrides, found)
@@ -66,16 +69,14 @@ def given_differences(
             yield f"topic {quote(topic)} is missing"
 
 
-def _identifiers(paper: Paper) -> Iterator[Identifier]:
-    for text in filter(None, (paper.arxiv, paper.doi, paper.url, paper.pdf)):
-        with suppress(Malformed):
-            yield parse_identifier(text)
+def _keys(paper: Paper) -> set[str | None]:
+    links = {"arxiv": paper.arxiv, "doi": paper.doi, "url": paper.url, "pdf": paper.pdf}
+    return {paper_key(field, link) for field, link in links.items() if link}
 
 
 def _same_authors(paper: Paper, metadata: Metadata) -> bool:
     """A list cut with et al. is compared up to the cut."""
-    keys = [
-        [title_key(name) for name in names] for names in (paper.known_authors, metadata.authors)
-    ]
+    known = [title_key(name) for name in paper.known_authors]
+    authors = [title_key(parse_name(name).whole) for name in metadata.authors]
     is_whole = ET_AL not in paper.authors
-    return keys[0] == keys[1] if is_whole else keys[0] == keys[1][: len(keys[0])]
+    return known == (authors if is_whole else authors[: len(known)])

@@ -7,7 +7,7 @@ from paperlist.catalogue.model import Catalogue, Topic
 from paperlist.catalogue.problems import quote
 from paperlist.catalogue.reading.entries import did_you_mean
 from paperlist.catalogue.spelling import title_key
-from paperlist.catalogue.values import BULLET
+from paperlist.catalogue.values import BULLET, without_brackets
 from paperlist.editing.working_copy import EditError
 
 COMMAS = re.compile("[,，、]")
@@ -23,7 +23,7 @@ def topic_ids(text: str, topics: Iterable[Topic]) -> tuple[str, ...]:
     ids = {title_key(name): topic_id for name, topic_id in names.items()}
     longest = 1 + max((len(COMMAS.findall(name)) for name in names), default=0)
     chosen = []
-    for group in re.split("[;；\n]", text):
+    for group in re.split("[;；\n]", without_brackets(text)):
         parts = [part.strip() for part in COMMAS.split(BULLET.sub("", group)) if part.strip()]
         while parts:
             # A name may have commas itself: the longest run of parts that is a name counts.

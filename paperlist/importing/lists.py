@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from markdown_it.tree import SyntaxTreeNode
 
+from paperlist.catalogue.addresses import arxiv_of
 from paperlist.importing.mentions import bare, read_mention
 from paperlist.importing.rows import Row, Span, UnreadLine
 from paperlist.importing.sections import SUMMARY, Sections
 from paperlist.importing.spans import BREAK, cell_of, markdown_spans
-from paperlist.sources.identifiers import arxiv_id
 
 EXTERNAL = re.compile(r"(?:https?:|ftp:)?//|www\.|(?:[\w-]+\.)*arxiv\.org/|\{?https?:", re.I)
 BARE_ID = re.compile(r"(?i)\barxiv\s*[:.]\s*\d{4}\.\d{4,5}|(?<![\w.])10\.\d{4,9}/\S+")
@@ -184,4 +184,4 @@ def _starts_with_title(spans: Sequence[Span], title: str) -> bool:
 
 def _has_paper(spans: Sequence[Span]) -> bool:
     links = [link.address for link in cell_of(spans).links]
-    return any(arxiv_id(address) or PUBLISHER.search(address) for address in links)
+    return any(arxiv_of(address) or PUBLISHER.search(address) for address in links)

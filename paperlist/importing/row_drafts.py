@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from paperlist.catalogue.problems import quote, short
 from paperlist.catalogue.spelling import title_key
 from paperlist.catalogue.values import arxiv_month
+from paperlist.catalogue.venues import read_venue
 from paperlist.importing.columns import known_headers
 from paperlist.importing.dates import find_date, is_date
 from paperlist.importing.details import NOTHING, Details, read_details
@@ -23,7 +24,7 @@ from paperlist.importing.title_cells import (
     organisations,
     without_pictures,
 )
-from paperlist.importing.venue_tags import PREPRINT, Tag, read_tag, take_tags
+from paperlist.importing.venue_tags import Tag, read_tag, take_tags
 
 NAME = re.compile(r"\[([^\[\]]+)\]\s*(.*)", re.DOTALL)
 ORGANISATIONS = re.compile(r"[(（]\s*@([^()（）]*(?:\([^()]*\)[^()]*)*)[)）]\s*$")
@@ -204,6 +205,6 @@ def _column_tags(row: Row, context: Context) -> Iterator[Tag]:
             tag = read_tag(f"{text} {year}", "") or tag
         elif not tag.venue and not tag.to_check and find_date(text):
             tag = read_tag(text.replace(",", ""), "") or tag
-        if name == "venue" and tag == Tag() and not PREPRINT.fullmatch(text):
+        if name == "venue" and tag == Tag() and not read_venue(text).is_preprint:
             tag = Tag(to_check=f"venue without a clear year left out: {short(text)}")
         yield tag

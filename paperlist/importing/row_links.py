@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-from paperlist.catalogue.addresses import arxiv_in_doi, doi_of
+from paperlist.catalogue.addresses import arxiv_of, doi_of
 from paperlist.catalogue.problems import short
 from paperlist.catalogue.repositories import GITHUB, Repository, parse_badge, parse_repository
 from paperlist.catalogue.values import ARXIV, Kind, Malformed, parse_link
 from paperlist.importing.drafts import Draft
 from paperlist.importing.rows import Cell, Row, Target
 from paperlist.importing.spans import links_in
-from paperlist.sources.identifiers import arxiv_id
 
 KINDS: dict[str, Kind] = {"blog": "blog", "docs": "docs", "doc": "docs", "report": "report"}
 # Sites that have shut down.
@@ -122,12 +121,10 @@ def _shown(row: Row) -> Cell:
 
 
 def _identified(address: str) -> tuple[str, str]:
-    if paper_id := arxiv_id(address):
+    if paper_id := arxiv_of(address):
         return "arxiv", paper_id
-    if doi := doi_of(address):
-        number = arxiv_in_doi(doi)
-        return ("arxiv", number) if number else ("doi", doi)
-    return "url", address
+    doi = doi_of(address)
+    return ("doi", doi) if doi else ("url", address)
 
 
 def _address(link: Target, draft: Draft) -> str | None:
@@ -140,7 +137,7 @@ def _address(link: Target, draft: Draft) -> str | None:
         address = f"https://{address}"
     if re.match(r"(?:http|ftp)://", address):
         address = f"https://{address.partition('://')[2]}"
-        if not arxiv_id(address):
+        if not arxiv_of(address):
             draft.to_check.append(f"changed to https: {short(link.address.strip())}")
     try:
         parse_link(address)

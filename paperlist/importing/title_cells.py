@@ -6,6 +6,7 @@ from paperlist.catalogue.problems import short
 from paperlist.catalogue.spelling import title_key
 from paperlist.catalogue.values import COMMA
 from paperlist.importing.rows import LITERAL, is_picture
+from paperlist.sources.metadata import clean_title
 
 
 def without_pictures(text: str) -> str:
@@ -23,11 +24,10 @@ def without_pictures(text: str) -> str:
 
 
 def cleaned(text: str) -> str:
-    """Brackets restored, single spaces, no full stop at the end, no invisible characters."""
+    """With its brackets, and like the title from any other source."""
     for bracket, placeholder in LITERAL.items():
         text = text.replace(placeholder, bracket)
-    text = " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())
-    return text.removesuffix(".") if not text.endswith("..") else text
+    return clean_title(text)
 
 
 def chosen_name(name: str | None, title: str, to_check: list[str]) -> str | None:

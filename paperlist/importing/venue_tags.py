@@ -6,8 +6,10 @@ from itertools import repeat
 
 from paperlist.catalogue.problems import short
 from paperlist.catalogue.spelling import title_key
+from paperlist.catalogue.venues import KNOWN, PRESENTED, YEAR, Venue, read_venue, usual_name
+from paperlist.importing.title_cells import without_pictures
 
-BRACKETS = tuple(zip("[(（【［{<《", "])）】］}>》", strict=True))
+BRACKETS = tuple(zip("[(（【［{<《「", "])）】］}>》」", strict=True))
 START = re.compile(
     "|".join(rf"^\s*\{a}([^\{a}\{b}]{{2,60}})\{b}\s*[:：|｜-]?\s*" for a, b in BRACKETS)
     + r"|^\s*([^|｜]{2,60}?)\s*[|｜]\s*"
@@ -18,34 +20,22 @@ END = re.compile(
 )
 # Without brackets, only a known venue with its year is certain.
 BARE = (
-    re.compile(r"^([^:：]{3,40}?)\s*[:：]\s*"),
-    re.compile(r"[,.;，。；]\s*(?:In )?([^,.;，。；]{3,40})\.?$"),
+    re.compile(r"^([^:：]{3,40}?)\s*(?:[:：]|\s[-–—]\s)\s*"),
+    re.compile(r"(?:[,.;，。；]|\s[-–—@]|\s(?=@))\s*(?:In )?@?([^,.;，。；@]{3,40})\.?$"),
 )
-YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)|['’‘ʼ`´]\s?(\d{2})(?!\w)")
-SHORT_YEAR = re.compile(r"(?<=[A-Za-z])[ -]?(\d{2})(?!\w)")
+SHORT_YEAR = re.compile(r"(?<=[A-Za-z])[ -]?([0-389]\d)(?!\w)")
 MOST_TAGS = 3
-PRESENTED = re.compile(r"(?i)\b(?:oral|spotlight|poster|highlight|best|outstanding|award)\b")
-# How a paper was presented is not a part of the venue's name.
-REMARK = re.compile(
-    r"\b(?:oral|spotlight|poster|highlight|(?:best|outstanding|distinguished) paper|runner-up"
-    r"|honou?rable mention|notable|top[ -]?\d+ ?%|award|candidate|nominee|presentation|paper"
-    r"|accepted|published|to appear|(?:long|short|main|full)(?: paper| track| conference)?)\b",
-    re.IGNORECASE,
+REMARK = re.compile(rf"\b{PRESENTED}(?!\w)", re.IGNORECASE)
+# Neither a venue nor a name.
+LABEL = re.compile(
+    r"(?i)(?:survey|review|benchmark|blog|tutorial|white ?paper|tech(?:nical|\.)? report"
+    r"|CCF[ -]?[ABC])\W*(?:(?:19|20)?\d\d)?"
 )
-PREPRINT = re.compile(
-    r"(?i)(?:(?:ar|bior|medr|techr)xiv|corr|e?-?(?:pre)?prints?|under review|submitted)\b.*"
+DATE = re.compile(
+    r"(?:19|20)\d{2}(?:\s*[./年-]\s*\d{1,2}(?:\s*[./月-]\s*\d{1,2})?日?)?|['’]\d{2}"
+    r"|\d\d[./](?:0[1-9]|1[0-2])"
 )
-DATE = re.compile(r"(?:19|20)\d{2}(?:\s*[./年-]\s*\d{1,2}(?:\s*[./月-]\s*\d{1,2})?日?)?|['’]\d{2}")
-KNOWN = {
-    *("aaai", "aacl", "acl", "acmmm", "aistats", "asplos", "atc", "ccs", "cgo", "chi", "cikm"),
-    *("coling", "colm", "colt", "conll", "corl", "cvpr", "dac", "date", "eacl", "eccv", "emnlp"),
-    *("eurosys", "fast", "fpga", "hotnets", "hotos", "hpca", "hpdc", "iccad", "iccv", "icde"),
-    *("iclr", "icml", "icpp", "icra", "ics", "icse", "ijcai", "infocom", "interspeech", "ipdps"),
-    *("iros", "isca", "iswc", "jmlr", "kdd", "micro", "mlsys", "naacl", "nature", "ndss"),
-    *("neurips", "nips", "nsdi", "osdi", "pact", "pldi", "popl", "ppopp", "rtas", "rtss", "sc"),
-    *("science", "sigcomm", "sigir", "sigmod", "socc", "sosp", "tacl", "tmlr", "uai", "vldb"),
-    *("wacv", "wsdm", "www"),
-}
+KNOWN_KEYS = frozenset(map(title_key, KNOWN))
 # Beside the name of a venue: USENIX ATC, Findings of ACL, NeurIPS Workshop.
 BESIDE = {
     *("acm", "conference", "demo", "demonstrations", "findings", "ieee", "in", "industry", "of"),
@@ -69,9 +59,8 @@ def take_tags(text: str) -> tuple[str, list[Tag]]:
         if found := pattern.search(text):
             inside = next(filter(None, found.groups()))
             rest = text[: found.start()] + text[found.end() :]
-            # Behind a title, a year alone may be a part of it.
-            is_date = pattern is START and DATE.fullmatch(inside.strip())
-            tag = Tag() if is_date else read_tag(inside, rest)
+            # Behind a title, a year or a word alone may be a part of it.
+            tag = (_read_label(inside) if pattern is START else None) or read_tag(inside, rest)
             if tag and title_key(rest):
                 tags.append(tag)
                 text = rest
@@ -87,43 +76,58 @@ def take_tags(text: str) -> tuple[str, list[Tag]]:
 
 def read_tag(text: str, title: str) -> Tag | None:
     """None for other text, such as the short name of the paper with this title."""
-    text = " ".join(text.split())
-    if PREPRINT.fullmatch(text):
+    text = without_pictures(" ".join(text.split()))
+    if read_venue(text).is_preprint:
         return Tag()
     name = _trimmed(REMARK.sub("", text))
     if not name:
-        return Tag(to_check=f"ignored: {short(text)}") if PRESENTED.search(text) else None
-    years = [found[1] or _full(found[2]) for found in YEAR.finditer(name)]
-    name = _trimmed(YEAR.sub(" ", name))
-    is_known = _is_known(name)
-    if not years and (number := SHORT_YEAR.search(name)) and _is_known(SHORT_YEAR.sub("", name)):
-        years, name, is_known = [_full(number[1])], _trimmed(SHORT_YEAR.sub("", name)), True
-    if not name or (title_key(name) in title_key(title) and not (is_known and years)):
+        return Tag(to_check=f"ignored: {short(text)}") if text else None
+    years = YEAR.findall(name)
+    venue = _read(name)
+    bare = _trimmed(YEAR.sub(" ", name))
+    is_known = _is_known(venue.name if venue.year else bare)
+    key = title_key(bare)
+    if not key or (key in title_key(title) and not (is_known and venue.year)):
         return None
-    looks_so = is_known or re.fullmatch(r"[A-Z][A-Za-z&./ -]*[A-Z][A-Za-z&./ -]*", name)
-    if len({*years}) == 1 and looks_so:
-        venue = f"{_named(name)} {years[0]}"
-        return Tag(venue, "" if is_known else f"is this a venue: {short(venue)}")
-    if is_known and (len(years) > 1 or not name.istitle()):
+    looks_so = is_known or re.fullmatch(r"[A-Z][A-Za-z&./ -]*[A-Z][A-Za-z&./ -]*", venue.name)
+    if venue.year and len(years) < 2 and looks_so:
+        return Tag(str(venue), "" if is_known else f"is this a venue: {short(str(venue))}")
+    if is_known and (years or not name.istitle()):
         return Tag(to_check=f"venue without a clear year left out: {short(text)}")
     return Tag(to_check=f"ignored: {short(text)}") if years else None
 
 
+def _read_label(text: str) -> Tag | None:
+    if DATE.fullmatch(text.strip()):
+        return Tag()
+    return Tag(to_check=f"ignored: {short(text)}") if LABEL.fullmatch(text.strip()) else None
+
+
+def _read(name: str) -> Venue:
+    """Also of SOSP24 and `SOSP 24`, where the venue is known."""
+    venue = read_venue(name)
+    number = SHORT_YEAR.search(name) if venue.year is None else None
+    if number and _is_known(SHORT_YEAR.sub("", name)):
+        venue = read_venue(f"{SHORT_YEAR.sub('', name)} '{number[1]}")
+    return Venue(_named(_trimmed(venue.name)), venue.year)
+
+
 def _is_known(name: str) -> bool:
+    if title_key(name) in KNOWN_KEYS or Venue(name).publication == "journal":
+        return True
     words = [word for word in re.findall(r"[a-z]+", name.lower()) if word not in BESIDE]
-    return bool(words) and ("".join(words) in KNOWN or KNOWN.issuperset(words))
+    return bool(words) and KNOWN_KEYS.issuperset(words)
 
 
 def _named(name: str) -> str:
-    """Findings of ACL, as its own title has it, for ACL Findings."""
+    """In its usual case; Findings of ACL, as its own title has it, for ACL Findings."""
     found = re.fullmatch(r"(?i)(?:(\w+)[ -]findings|findings(?: of)?(?: the)? (\w+))", name)
-    return f"Findings of {found[1] or found[2]}" if found else name
+    name = f"Findings of {found[1] or found[2]}" if found else name
+    usual = usual_name(name)
+    return usual if usual and usual.casefold() == name.casefold() else name
 
 
 def _trimmed(text: str) -> str:
     text = re.sub(r"(?i)^(?:accepted|published|to appear|in|at|by|to|the|proc\.|@)\s+", "", text)
+    text = re.sub(r"(?i)(?<=\w)\W+(?:long|short|full)$", "", text)
     return re.sub(r"\s+", " ", text).strip(" ,;:/-–—@·&+()（）'’‘`")
-
-
-def _full(year: str) -> str:
-    return f"{'19' if year > '69' else '20'}{year}"

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 from xml.etree import ElementTree as ET
 
+from paperlist.catalogue.addresses import arxiv_of
 from paperlist.catalogue.problems import quote
 from paperlist.catalogue.values import ARXIV_CLASS, Malformed, arxiv_month
-from paperlist.sources.identifiers import arxiv_id, parse_identifier
-from paperlist.sources.metadata import Metadata, clean_name, clean_title
+from paperlist.sources.identifiers import parse_identifier
+from paperlist.sources.metadata import Metadata, clean_authors, clean_name, clean_title
 from paperlist.sources.network import RequestFailed, Session, allow, fetch
 from paperlist.sources.text import clean_text
 
@@ -17,10 +18,13 @@ ADDRESS = "https://export.arxiv.org/api/query"
 ATOM = "{http://www.w3.org/2005/Atom}"
 ARXIV = "{http://arxiv.org/schemas/atom}"
 PAPER = "(?:paper|article|submission|manuscript|version|work|preprint|report)"
+# Not from a conference, which the paper survives.
+GONE = r"(?:withdrawn|retracted)\b(?! from (?!(?:the )?arxiv))"
 WITHDRAWN = re.compile(
-    rf"^\W*(?:{PAPER} )?(?:withdrawn|retracted)\b"
+    rf"^\W*(?:{PAPER} |temporarily )?{GONE}|[.,;] (?:temporarily )?{GONE}\W*$"
     r"|\bwithdrawn by (?:the )?(?:authors?|arxiv)\b"
-    rf"|\b(?:this|the|our) {PAPER} (?:has been|was|is|is being) (?:withdrawn|retracted)\b"
+    rf"|\b(?:this|the|our) {PAPER} (?:has been|was|is|is being) {GONE}"
+    rf"|\bwithdrawing (?:this|the|our) {PAPER}\b"
     rf"|\b(?:we|authors?) (?:have |wish to |decided to )*withdr[ae]wn? (?:this|the|our) {PAPER}\b",
     re.IGNORECASE,
 )
@@ -39,7 +43,7 @@ def fetch_arxiv(
     if len(ids) > 1 and not papers:
         raise RequestFailed("arXiv's response is a feed without entries", is_temporary=True)
     # The feed calls math.GT/0309136 math/0309136.
-    return {each: papers[key] for each in ids if (key := arxiv_id(each)) in papers}
+    return {each: papers[key] for each in ids if (key := arxiv_of(each)) in papers}
 
 
 def parse_feed(text: str) -> list[Metadata]:
@@ -61,13 +65,13 @@ def _metadata(entry: ET.Element) -> Metadata | None:
     if "/api/errors" in address:
         message = _text(entry, f"{ATOM}summary") or "unknown error"
         raise RequestFailed(f"arXiv rejected the request: {quote(message)}")
-    paper_id = arxiv_id(address)
+    paper_id = arxiv_of(address)
     title = clean_title(_text(entry, f"{ATOM}title"))
     if not paper_id or not title:
         return None
     return Metadata(
         title=title,
-        authors=tuple(_authors(entry.iter(f"{ATOM}author"))),
+        authors=tuple(clean_authors(_authors(entry.iter(f"{ATOM}author")))),
         date=arxiv_month(paper_id),
         source=f"https://arxiv.org/abs/{paper_id}",
         arxiv=paper_id,
@@ -85,7 +89,7 @@ def _authors(people: Iterable[ET.Element]) -> Iterable[str]:
 
 def _doi(text: str) -> str | None:
     """Authors type this field by hand; it may have several DOIs, or addresses. The first counts."""
-    first = FIRST_DOI.match(text)
+    first = FIRST_DOI.match(unquote(text))
     try:
         identifier = parse_identifier(first[0] if first else "")
     except Malformed:

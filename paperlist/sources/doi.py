@@ -5,11 +5,12 @@ from urllib.parse import quote as as_path
 
 from pydantic import BaseModel, Field, ValidationError, field_validator, model_validator
 
+from paperlist.catalogue.names import SUFFIX, Name, parse_name
 from paperlist.catalogue.problems import quote
 from paperlist.catalogue.spelling import title_key
 from paperlist.catalogue.values import Publication
 from paperlist.catalogue.venues import Venue, read_venue
-from paperlist.sources.metadata import Metadata, clean_name, clean_title
+from paperlist.sources.metadata import Metadata, clean_authors, clean_name, clean_title
 from paperlist.sources.network import RequestFailed, Session, allow, fetch
 from paperlist.sources.text import plain_text
 
@@ -20,7 +21,7 @@ RETRACTED = re.compile(r"(?i)(?:retracted|withdrawn)(?: article| paper)?\s*:")
 # SOSP '23: 29th Symposium on Operating Systems Principles
 EVENT = re.compile(r"[A-Z][\w/&+-]*\s*(?:['’]\d{2}|\d{4})(?=\W|$)")
 # 2024 IEEE International Symposium on High-Performance Computer Architecture (HPCA)
-ACRONYM = re.compile(r"\(([A-Z][\w&+-]*[A-Z]\w*)(?: ?['’]?\d+)?\)")
+ACRONYM = re.compile(r"\(((?:[A-Z]+ )?[A-Z][\w&+-]*[A-Z]\w*)(?: ?['’]?\d+)?\)")
 # The types of Crossref and those of CSL; other papers, such as preprints, have no venue.
 PUBLICATIONS: dict[str, Publication] = {
     "journal-article": "journal",
@@ -33,6 +34,12 @@ PUBLICATIONS: dict[str, Publication] = {
     "chapter": "chapter",
 }
 GENERATION = re.compile(r"(?i)(?:jr|sr)\.?|[IVX]+|\d(?:nd|rd|th)")
+SPELT_OUT = {"junior": "Jr.", "senior": "Sr."}
+# At the end of a given name or a family name.
+WITH_SUFFIX = re.compile(rf"(.+?),?\s+({SUFFIX.pattern})")
+EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+# Between a part of a title and the next.
+BETWEEN = " :：-–—"
 
 
 class _Lenient(BaseModel):
@@ -55,12 +62,45 @@ class _Name(_Lenient):
     name: str = ""
 
     def __str__(self) -> str:
-        parts = (self.given, self.dropping, self.particle, self.family)
-        person = clean_name(" ".join(filter(None, parts)))
+        """As in an entry: the family name first where the usual order does not show it."""
+        given, family, suffix = self._parts()
+        if not (given and family):
+            person = " ".join(filter(None, (given or family, suffix)))
+            return person or clean_name(self.literal or self.name)
+        if EAST_ASIAN.fullmatch(given + family):
+            return f"{family}{given}"
+        usual = " ".join(filter(None, (given, family, suffix)))
+        stated = ", ".join(filter(None, (family, suffix, given)))
+        is_stated = "(" not in family and parse_name(stated) == Name(family, given, suffix)
+        return stated if is_stated and not _shows(usual, family) else usual
+
+    def _parts(self) -> tuple[str, str, str]:
+        """Given name, family name and suffix, which may be in any of them."""
+        last = " ".join(filter(None, (self.dropping, self.particle, self.family)))
+        given, family = map(plain_text, (self.given, last))
+        if clean_name(f"{given} {family}") != f"{given} {family}":  # it was all upper case
+            given, family = given.title(), family.title()
         # Some records have a degree here.
-        suffix = self.suffix.strip(" ,")
-        named = f"{person} {suffix}" if person and GENERATION.fullmatch(suffix) else person
-        return named or clean_name(self.literal or self.name)
+        said = (SPELT_OUT.get(part.lower(), part) for part in re.split(r"[\s,;]+", self.suffix))
+        suffix = next(filter(GENERATION.fullmatch, said), "")
+        if match := WITH_SUFFIX.fullmatch(family):
+            family, suffix = match[1], match[2]
+        if match := WITH_SUFFIX.fullmatch(given):
+            given, suffix = match[1], match[2]
+        return given, family, suffix
+
+
+def _shows(usual: str, family: str) -> bool:
+    """Whether the usual order shows the family name, as far as an author has one.
+
+    Records often have `van` with the given name, and the first of two Spanish names; of a
+    Vietnamese name they may have the given name as the family name.
+    """
+    name = parse_name(usual)
+    if not name.given or name.family == family or name.begins_with_family:
+        return True
+    before = name.family.removesuffix(f" {family}")
+    return before != name.family and (before.islower() or family[0].islower())
 
 
 class _Date(_Lenient):
@@ -127,7 +167,9 @@ class _Record(_Lenient):
             return title
         if subtitle.casefold().startswith(f"{title.casefold()}:"):
             return subtitle
-        return f"{title}{'' if title.endswith((':', '?', '!', '—')) else ':'} {subtitle}"
+        title, subtitle = title.rstrip(BETWEEN), subtitle.lstrip(BETWEEN)
+        has_end = title.endswith(("?", "!", "…")) or subtitle.startswith(("(", "["))
+        return f"{title}{'' if has_end else ':'} {subtitle}"
 
     @property
     def venue(self) -> Venue | None:
@@ -144,7 +186,12 @@ class _Record(_Lenient):
 
     @property
     def publication(self) -> Publication | None:
-        """Publishers register papers of conferences as chapters too: then there is an event."""
+        """Publishers register papers of conferences as chapters too: then there is an event.
+
+        Some register preprints as articles of a journal.
+        """
+        if Venue(plain_text(self.container)).is_preprint:
+            return None
         publication = PUBLICATIONS.get(self.type)
         return "conference" if publication == "chapter" and self.event else publication
 
@@ -176,7 +223,7 @@ def parse_record(text: str, doi: str) -> Metadata:
         raise RequestFailed(f"DOI {doi}: the record has no month; write the entry by hand")
     return Metadata(
         title=title,
-        authors=tuple(filter(None, map(str, record.author))),
+        authors=tuple(clean_authors(filter(None, map(str, record.author)))),
         date=record.month,
         source=f"{ADDRESS}/{doi}",
         doi=doi,

@@ -9,6 +9,7 @@ from paperlist.sources.tex import formula_text, fraction, lowered, raised, root
 
 ATTRIBUTES = r"""(?:\s+[\w:.-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*\s*"""
 TAG = re.compile(rf"<(?P<end>/?)(?P<name>[A-Za-z][\w:.-]*){ATTRIBUTES}(?P<single>/?)>")
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 # These are markup even if one of a pair is missing; every other tag has both: Vec<T> stays.
 USUAL = re.compile(r"i|b|u|em|strong|sub|sup|sc|scp|tt|span|p|br|title|(?:jats|mml):\w+")
 BREAKS = ("br", "p", "break", "title")
@@ -33,6 +34,7 @@ SHAPES: dict[tuple[str, int], Callable[..., str]] = {
 
 def without_tags(text: str) -> str:
     """`a < b` and `Vec<T>` stay; character references too."""
+    text = COMMENT.sub("", text)
     text = ALTERNATIVES.sub(lambda match: (MATH.search(match[2]) or match)[0], text)
     text = MATH.sub(lambda match: _mathml(match[0]), text)
     text = TEX_MATH.sub(lambda match: formula_text(html.unescape(match[2])), text)

@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from paperlist.catalogue.authors import is_person, names_in, without_extras
 from paperlist.catalogue.values import ET_AL, Kind, Publication
 from paperlist.sources.text import plain_text
 
@@ -51,6 +52,14 @@ def clean_name(text: str) -> str:
     words = re.findall(r"[^\W\d_]{2,}", name)
     is_upper = len(words) > 1 and name == name.upper() != name.lower()
     return name.title() if is_upper else name
+
+
+def clean_authors(names: Iterable[str]) -> Iterator[str]:
+    """Each name on its own, without what some records have beside it."""
+    for text in names:
+        for name in names_in(text):
+            alone, _ = without_extras(name)
+            yield alone if is_person(alone) else name
 
 
 def fix_capitals(title: str, titles: Iterable[str]) -> str:

@@ -1,6 +1,7 @@
 """TeX in titles and names as text: accents, signs and formulas."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 
 from pylatexenc.latex2text import LatexNodes2Text
@@ -11,7 +12,9 @@ from pylatexenc.latexwalker import (
     LatexMathNode,
     LatexNode,
     LatexWalker,
+    get_default_latex_context_db,
 )
+from pylatexenc.macrospec import MacroSpec
 
 # Dollars of TeX have no space inside, and no digit follows: "from $5 to $10" is about money.
 FORMULA = re.compile(r"(?<!\\)(\$\$?)(?!\s)((?:[^$\\]|\\.)+?)(?<!\s)\1(?!\d)")
@@ -28,11 +31,19 @@ SIGNS = str.maketrans({"∼": "~", "ϵ": "ε", "ϕ": "φ", "−": "-", "∗": "*
 HIGH = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 ORDINAL = re.compile(r"th|st|nd|rd|[^\w\s]+")
 TO_TEXT = LatexNodes2Text()
+QUOTED = re.compile(r"``(.+?)''")
+# The library does not know that these have an argument.
+KNOWN = get_default_latex_context_db()
+KNOWN.add_context_category(
+    "scripts",
+    macros=[MacroSpec("textsuperscript", "{"), MacroSpec("textsubscript", "{")],
+    prepend=True,
+)
 
 
 def without_tex(text: str) -> str:
     """A command that nobody knows stays as it is written."""
-    text = FORMULA.sub(_formula_or_money, text)
+    text = FORMULA.sub(_formula_or_money, QUOTED.sub(r'"\1"', text))
     return _text(_nodes(text)) if COMMAND.search(text) else text
 
 
@@ -89,12 +100,22 @@ def _formula_or_money(match: re.Match[str]) -> str:
 def _nodes(source: str) -> list[LatexNode]:
     """A percent sign starts no comment in a title."""
     source = re.sub(r"(?<!\\)%", r"\\%", source)
-    nodes: list[LatexNode] = LatexWalker(source, tolerant_parsing=True).get_latex_nodes()[0]
+    nodes: list[LatexNode] = LatexWalker(source, KNOWN, tolerant_parsing=True).get_latex_nodes()[0]
     return nodes
 
 
 def _text(nodes: Iterable[LatexNode]) -> str:
-    return "".join(_part(node, _text) for node in nodes)
+    made = ""
+    for node in nodes:
+        made += _spaced(_part(node, _text), node, made)
+    return made
+
+
+def _spaced(text: str, node: LatexNode, before: str) -> str:
+    """`a \\to b` has spaces on both sides of the sign, as `a\\to b` has none."""
+    is_sign = len(text) == 1 and unicodedata.category(text) == "Sm"
+    ends = node.isNodeType(LatexMacroNode) and node.macro_post_space
+    return f"{text} " if is_sign and ends and before.endswith(" ") else text
 
 
 def _formula(nodes: Iterable[LatexNode]) -> str:
@@ -102,7 +123,7 @@ def _formula(nodes: Iterable[LatexNode]) -> str:
     made, script = "", None
     for node in nodes:
         is_plain = node.isNodeType(LatexCharsNode)
-        for part in node.chars if is_plain else [_part(node, _formula)]:
+        for part in node.chars if is_plain else [_spaced(_part(node, _formula), node, made)]:
             if script and not part.isspace():
                 made += script(part)
                 script = None
@@ -131,7 +152,8 @@ def _command(node: LatexNode, arguments: list[str]) -> str:
         return "".join(arguments)
     text = str(TO_TEXT.nodelist_to_text([node])).translate(SIGNS)
     if not text:
-        return NAMES.get(node.macroname, str(node.latex_verbatim()))
+        name = NAMES.get(node.macroname)
+        return name + node.macro_post_space if name else str(node.latex_verbatim())
     # The space after `\log` is one; the one after `\alpha` only ends the command.
     is_word = len(text) > 1 and text.isalpha()
     return text + node.macro_post_space if is_word else text

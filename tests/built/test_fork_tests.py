@@ -14,10 +14,12 @@ CHOSEN = "own or not (built or server or browser or hypothesis)"
 
 
 def run_tests(fork, *options):
+    env = builds.environment(fork, EXAMPLES="5")
+    del env["SOURCE_DATE_EPOCH"]  # the data may be of today
     return subprocess.run(
         [sys.executable, "-m", "pytest", "-q", *options, "-p", "no:cacheprovider"],
         cwd=fork,
-        env=builds.environment(fork, EXAMPLES="5"),
+        env=env,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",

@@ -22,6 +22,10 @@ SAME = {
         ("url", "https://www.alphaxiv.org/abs/2401.00001"),
         ("url", "https://huggingface.co/papers/2401.00001"),
         ("url", "https://papers.cool/arxiv/2401.00001"),
+        ("url", "https://hf.co/papers/2401.00001"),
+        ("url", "https://www.semanticscholar.org/arxiv/2401.00001"),
+        ("url", "https://dblp.org/rec/journals/corr/abs-2401-00001"),
+        ("url", "https://alphaxiv.org/audio/2401.00001v2"),
         ("pdf", "https://arxiv.org/pdf/2401.00001v2.pdf"),
         ("code", "https://arxiv.org/abs/2401.00001"),
     ],
@@ -36,6 +40,7 @@ SAME = {
         ("url", "https://dl.acm.org/doi/pdf/10.1145/3600006.3613165?download=true"),
         ("url", "https://dl.acm.org/doi/fullHtml/10.1145/3600006.3613165"),
         ("url", "https://dx.doi.org/10.1145/3600006.3613165"),
+        ("url", "https://doi.org/doi:10.1145/3600006.3613165/"),
         ("pdf", "https://dl.acm.org/doi/epdf/10.1145/3600006.3613165"),
     ],
     "DOI 10.1007/s11263-024-01-x": [
@@ -47,6 +52,10 @@ SAME = {
     "DOI 10.1002/spe.3100": [
         ("url", "https://onlinelibrary.wiley.com/doi/abs/10.1002/spe.3100"),
         ("url", "https://onlinelibrary.wiley.com/doi/10.1002%2Fspe.3100"),
+    ],
+    "DOI 10.1101/2023.01.01.522456": [
+        ("doi", "10.1101/2023.01.01.522456"),
+        ("url", "https://www.biorxiv.org/content/10.1101/2023.01.01.522456v2.full"),
     ],
     "DOI 10.18653/v1/2021.eacl-main.8": [
         ("doi", "10.18653/v1/2021.eacl-main.8"),

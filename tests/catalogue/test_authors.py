@@ -33,6 +33,11 @@ ONE = [
     "GLM-4.5 Team",
     "OpenAI",
     "周和平",
+    "Thomas More",
+    "山田 太郎",
+    "Smith - Jones",
+    "Meta/FAIR",
+    "等",
     "et al.",
 ]
 
@@ -58,6 +63,16 @@ def test_one_name(name):
         ("张三等", ("张三", "et al.")),
         ("Ada Bee / Cal Dee", ("Ada Bee", "Cal Dee")),
         ("Ada Bee et Cal Dee", ("Ada Bee", "Cal Dee")),
+        ("Ada Bee/Cal Dee", ("Ada Bee", "Cal Dee")),
+        ("Ada Bee|Cal Dee", ("Ada Bee", "Cal Dee")),
+        ("Ada Bee&Cal Dee", ("Ada Bee", "Cal Dee")),
+        ("Ada Bee – Cal Dee", ("Ada Bee", "Cal Dee")),
+        ("Ada Bee with Cal Dee", ("Ada Bee", "Cal Dee")),
+        ("Ada Bee and", ("Ada Bee",)),
+        ("Ada Bee, …", ("Ada Bee", "et al.")),
+        ("Ada Bee and 3 others", ("Ada Bee", "et al.")),
+        ("Ada Bee 等", ("Ada Bee", "et al.")),
+        ("张三 李四 王五", ("张三", "李四", "王五")),
         ("Ada Bee und Cal Dee", ("Ada Bee", "Cal Dee")),
         ("Ada Bee＆Cal Dee", ("Ada Bee", "Cal Dee")),
     ],
@@ -103,6 +118,9 @@ def test_a_text_that_may_be_several_names_is_one_until_somebody_says_so(text):
         ("Ada Bee (0000-0002-1825-0097)", "an ORCID"),
         ("Ada Bee https://orcid.org/0000-0002-1825-0097", "a link"),
         ("Ada Bee,", "a comma"),
+        ("Ada Bee ; ", "a comma"),
+        ("Ada Bee.", "a full stop"),
+        ("[Ada Bee", "brackets"),
     ],
 )
 def test_what_is_beside_a_name(text, what):
@@ -114,6 +132,10 @@ def test_what_is_beside_a_name(text, what):
 )
 def test_a_name_alone(name):
     assert without_extras(name) == (name, ())
+
+
+def test_a_full_width_comma_in_a_name():
+    assert without_extras("Ada Bee，Jr.") == ("Ada Bee, Jr.", ("a full-width comma",))
 
 
 def test_two_things_beside_a_name():

@@ -122,6 +122,8 @@ def test_a_repository_has_a_name_that_github_gives(text):
         (values.parse_doi, "https://doi.org/10.1145/1.2", "doi: 10.1145/1.2"),
         (values.parse_day, "2023-07", "2023-07-01"),
         (values.parse_link, "http://example.org/a", "write https://example.org/a"),
+        (values.parse_link, "<https://github.com/a>", "write the link only: https://github.com/a"),
+        (values.parse_link, "[code](https://github.com/a)", "the link only: https://github.com/a"),
         (values.parse_link, "https://GitHub.com/a", "write github.com"),
         (values.parse_link, "https://me@github.com/a", "remove everything between https:// and @"),
         (values.parse_author, "others", "'et al.'"),
@@ -207,6 +209,8 @@ def test_every_day_of_the_calendar_is_a_date(day):
         ("张三、李四；王五", ("张三、李四", "王五")),
         ("MIT\n\nCMU, Inc", ("MIT", "CMU, Inc")),
         ("- MIT\n* CMU\n3. ETH", ("MIT", "CMU", "ETH")),
+        ("[FA2, FA3]", ("FA2", "FA3")),
+        ("[1] FA2; [2] FA3", ("[1] FA2", "[2] FA3")),
         (" ; ", ()),
     ],
 )

@@ -30,7 +30,18 @@ from tests.support.catalogues import LAW, entry, load_texts, told
         ("ICML 2024 spotlight poster", "ICML", 2024),
         ("ICML 2024 (to appear)", "ICML", 2024),
         ("MLSys 2024, Best Paper Award", "MLSys", 2024),
-        ("ICLR 2024, Workshop 2024", "ICLR 2024, Workshop", 2024),
+        ("ICLR 2024, Workshop 2024", "ICLR, Workshop", 2024),
+        ("NeurIPS 2023, New Orleans, December 2023", "NeurIPS, New Orleans, December", 2023),
+        ("ICLR 2024 – Oral", "ICLR", 2024),
+        ("ICLR 2024/Oral", "ICLR", 2024),
+        ("ICLR 2024 · Spotlight", "ICLR", 2024),
+        ("ICLR 2023 notable top 25%", "ICLR", 2023),
+        ("NeurIPS 2023 (Oral), Outstanding Paper Runner-up", "NeurIPS", 2023),
+        ("COLM 2024 (Honorable Mention)", "COLM", 2024),
+        ("EuroSys '24 (Best Artifact)", "EuroSys", 2024),
+        ("ACL 2024 Long Papers", "ACL", 2024),
+        ("ICLR 2024 Tiny Papers", "ICLR Tiny Papers", 2024),
+        ("MICRO '57", "MICRO '57", None),
         ("NeurIPS, 2023", "NeurIPS", 2023),
         ("Caches -- and more ()", "Caches -- and more ()", None),
         ("Horizon 2020 Workshop 2024", "Horizon 2020 Workshop", 2024),
@@ -71,7 +82,8 @@ def test_any_text_has_a_name(text):
     ["arXiv", "arXiv 2024", "ArXiv preprint", "arXiv:2401.00001", "arXiv preprint arXiv:2401.00001",
      "CoRR", "CoRR abs/2401.00001", "CORR 2024", "Preprint", "Preprint at arXiv", "bioRxiv 2023",
      "medRxiv", "arXiv (Cornell University) 2023", "Computing Research Repository", "SSRN 2024",
-     "Cryptology ePrint Archive 2023", "Under review", "Submitted to ICLR 2025"],
+     "Cryptology ePrint Archive 2023", "Under review", "Submitted to ICLR 2025",
+     "ICLR 2025 (under review)", "ICLR 2025 Submission", "OpenReview 2024", "Zenodo 2024"],
 )  # fmt: skip
 def test_an_archive_publishes_preprints(name):
     assert read_venue(name).publication == "preprint"
@@ -86,6 +98,47 @@ def test_an_archive_publishes_preprints(name):
         ("IEEE Trans. Parallel Distrib. Syst. 2023", "journal"),
         ("Proceedings of the ACM on Programming Languages 2024", "journal"),
         ("Communications of the ACM 2024", "journal"),
+        *(
+            (name, "journal")
+            for name in (
+                "VLDB J. 2024",
+                "The VLDB Journal 2024",
+                "J. ACM 2024",
+                "J. Mach. Learn. Res. 2024",
+                "Commun. ACM 2023",
+                "CACM 2023",
+                "ACM Comput. Surv. 2024",
+                "ACM Queue 2024",
+                "Proc. VLDB Endow. 17(4), 2024",
+                "SIGMOD Record 2024",
+                "ACM SIGOPS Operating Systems Review 2024",
+                "PACMPL 2024",
+                "PACMMOD 2024",
+                "TPAMI 2024",
+                "ACM TACO 2024",
+                "TACO 2024",
+                "IJCV 2024",
+                "IEEE CAL 2024",
+                "Scientific Reports 2023",
+                "SIGOPS Oper. Syst. Rev. 2023",
+                "Future Generation Computer Systems 2024",
+                "IEEE Comput. Archit. Lett. 2024",
+                "Nat. Mach. Intell. J. 2024",
+            )
+        ),
+        *(
+            (name, "conference")
+            for name in (
+                "TACAS 2024",
+                "TSD 2024",
+                "Computer Vision – ECCV 2024",
+                "Patterns of Caches 2024",
+                "IEEE Big Data 2024",
+                "IEEE S&P 2024",
+                "PACT 2024",
+                "TPDL 2024",
+            )
+        ),
         ("ICML 2024, PMLR 235", "conference"),
         ("Proceedings of the ACM Symposium on Caches 2024", "conference"),
         ("Correlation Workshop 2024", "conference"),
@@ -115,7 +168,8 @@ def test_a_name_that_is_nearly_known_has_a_usual_spelling(name, usual):
     "name",
     [*sorted(KNOWN), "EDBT", "ICWS", "MIDL", "ICANN", "SAT", "FSE", "DISC", "ICMR", "FPT", "ICCS",
      "ES-FoMo @ ICML", "Findings of ACL", "Fast Software Encryption", "Workshop on Data Coding",
-     "ACL System Demonstrations", "IEEE TPDS", "ACM TOCS", "Journal of Caches", "计算机学报"],
+     "ACL System Demonstrations", "ICNLP", "ICMLC", "IEEE TPDS", "ACM TOCS", "Journal of Caches",
+     "计算机学报"],
 )  # fmt: skip
 def test_another_venue_is_not_a_misspelt_one(name):
     assert usual_name(name) is None

@@ -188,8 +188,8 @@ HOSTILE = {
     "half a letter": {"name": "\ud800"},
 }
 # Odd, and nobody's harm: text is text.
-HARMLESS = {"an option for the name", "a command in a name", "an expression", "YAML in one line",
-            "markup"}  # fmt: skip
+HARMLESS = {"an option for the name", "a command", "a command in a name", "an expression",
+            "YAML in one line", "markup"}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -359,6 +359,10 @@ def test_a_paper_is_known_by_its_id_or_its_page(data, host, paper):
         ({"paper": "https://[", "key": "title", "value": "A"}, "no paper '[' in the list"),
         ({"paper": "flash", "key": "id", "value": "a"}, "'id' cannot be corrected by form"),
         ({"paper": "flash", "value": "a"}, "'' cannot be corrected by form"),
+        ({"paper": "flash", "key": "authors", "value": "; ;"}, "'; ;' has no item"),
+        ({"paper": "flash", "key": "aka", "value": " 、"}, "'、' has no item"),
+        ({"paper": "flash", "key": "topics", "value": "[kv-cach, attention]"},
+         "topic 'kv-cach' is not in"),
         ({"paper": "flash", "key": "title"}, "entry 'flash' has no 'title'"),
         ({"paper": "flash", "key": "date", "value": "soon"}, "date 'soon' is not a valid date"),
         ({"paper": "flash", "key": "code", "value": "javascript:x"}, "is not an https:// link"),

@@ -245,6 +245,8 @@ def test_a_table_whose_titles_are_its_links():
         ("[Q] [ICLR2025] A title", "Q", "A title", "ICLR 2025"),
         ("[**Z**](https://a.b/) A title", "Z", "A title", None),
         ("[**TP: Comm**] A title", "Comm", "A title", None),
+        ("[H$_2$O] H$_2$O: A title", "H2O", "H2O: A title", None),
+        ("[Tool] From $5 to $10 of Vec\\<T\\>", "Tool", "From $5 to $10 of Vec<T>", None),
     ],
 )
 def test_more_title_cells(cell, name, title, venue):

@@ -78,7 +78,7 @@ def test_names_are_mended():
     "doi",
     ["https://doi.org/10.1145/1", "http://dx.doi.org/10.1145/1", "doi:10.1145/1", "DOI 10.1145/1",
      "https://dl.acm.org/doi/abs/10.1145/1", "10.1145/1.", "10.1145/1; 10.1145/2",
-     "https://doi.org/10.1145/1, https://doi.org/10.1145/2"],
+     "https://doi.org/10.1145/1, https://doi.org/10.1145/2", "https://doi.org/10.1145%2F1"],
 )  # fmt: skip
 def test_a_doi_may_be_an_address(doi):
     assert work("2309.06180", "A", doi=doi).doi == "10.1145/1"
@@ -105,6 +105,10 @@ def test_of_several_dois_the_first_counts():
         {"comment": "12 pages; withdrawn by the authors"},
         {"comment": "Withdrawn; superseded by 2405.13351"},
         {"comment": "Paper withdrawn due to an error"},
+        {"comment": "Withdrawn from arXiv: see the journal"},
+        {"comment": "Replaced by arXiv:2401.00002; withdrawn"},
+        {"comment": "Temporarily withdrawn"},
+        {"comment": "Withdrawing this paper pending approval"},
         {"comment": "This paper has been retracted."},
         {"summary": "The authors have withdrawn this submission because of an error."},
         {"summary": "We withdraw this paper."},
@@ -122,6 +126,10 @@ def test_a_withdrawn_paper_says_so(more):
         {"comment": "Section on withdrawn books"},
         {"comment": "Extended version of the poster that was withdrawn from a workshop"},
         {"summary": "Liquidity is withdrawn from pools."},
+        {"comment": "Withdrawn from ICLR 2024"},
+        {"comment": "Submission withdrawn from ICML; under review at JMLR"},
+        {"comment": "v2 withdrawn; v3 restored"},
+        {"comment": "This paper was withdrawn from a workshop"},
     ],
 )
 def test_the_word_alone_withdraws_nothing(more):

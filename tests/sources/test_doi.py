@@ -42,6 +42,8 @@ def test_a_record():
         ({"type": "article-journal", "container-title": ["TACL"]}, "TACL 2023"),
         ({"type": "journal-article", "container-title": "A &amp;amp; B"}, "A & B 2023"),
         ({"event": "SOSP ’23"}, "SOSP 2023"),
+        ({"container-title": "2023 Annual Technical Conference (USENIX ATC 23)"},
+         "USENIX ATC 2023"),
         ({"container-title": "2024 IEEE International Symposium on Caches (HPCA)"}, "HPCA 2024"),
         ({"container-title": ["Lecture Notes", "Vision – ECCV 2022"]}, "Vision – ECCV 2022"),
         ({"type": "book-chapter", "container-title": "Advances"}, "Advances 2023"),
@@ -135,6 +137,11 @@ def test_a_chapter_with_an_event_is_a_paper_of_a_conference():
 @pytest.mark.parametrize(
     ("title", "subtitle", "joined"),
     [
+        ("TUBE –", "A Study", "TUBE: A Study"),
+        ("TUBE", ": A Study", "TUBE: A Study"),
+        ("TUBE", "– A Study", "TUBE: A Study"),
+        ("TUBE", "(Extended Abstract)", "TUBE (Extended Abstract)"),
+        ("TUBE…", "A Study", "TUBE… A Study"),
         (["TUBE"], ["Time-Dependent Pricing"], "TUBE: Time-Dependent Pricing"),
         ("TUBE", "Time-Dependent &amp; More.", "TUBE: Time-Dependent & More"),
         (
@@ -157,10 +164,64 @@ def test_the_subtitle_follows_the_title(title, subtitle, joined):
 
 @pytest.mark.parametrize(
     ("suffix", "name"),
-    [("Jr.", "Ada Bee Jr."), (", III", "Ada Bee III"), ("PhD", "Ada Bee"), ("", "Ada Bee")],
+    [
+        ("junior", "Ada Bee Jr."),
+        ("Jr., Ph.D.", "Ada Bee Jr."),
+        ("Jr.", "Ada Bee Jr."),
+        (", III", "Ada Bee III"),
+        ("PhD", "Ada Bee"),
+        ("", "Ada Bee"),
+    ],
 )
 def test_a_suffix_follows_the_name(suffix, name):
     assert work(author=[{"given": "Ada", "family": "Bee", "suffix": suffix}]).authors == (name,)
+
+
+@pytest.mark.parametrize(
+    ("given", "family", "name"),
+    [
+        ("Ada", "Bee", "Ada Bee"),
+        ("Gabriel", "García Montes", "García Montes, Gabriel"),
+        ("Nguyen Van", "An", "Nguyen Van An"),
+        ("Adam Van", "An", "An, Adam Van"),
+        ("Xiaoyu", "Ou Yang", "Ou Yang, Xiaoyu"),
+        ("Ada", "Bee V", "Bee V, Ada"),
+        ("Rob", "van der Hoek", "Rob van der Hoek"),
+        ("Ludwig van", "Dee", "Ludwig van Dee"),
+        ("José Ortiz", "y Gasol", "José Ortiz y Gasol"),
+        ("Google", "Team", "Google Team"),
+        ("Ada and Cal", "Bee", "Ada and Cal Bee"),
+        ("Dr. Ada", "Bee", "Ada Bee"),
+        ("GABRIEL", "GARCÍA MONTES", "García Montes, Gabriel"),
+        ("Ada", "Bee, Jr.", "Ada Bee Jr."),
+        ("Ada, Jr.", "Bee", "Ada Bee Jr."),
+        ("Gabriel Jr", "García Montes", "García Montes, Jr, Gabriel"),
+        ("伟", "张", "张伟"),
+        ("", "Bee", "Bee"),
+    ],
+)
+def test_the_family_name_is_stated_where_the_usual_order_does_not_show_it(given, family, name):
+    assert work(author=[{"given": given, "family": family}]).authors == (name,)
+
+
+@pytest.mark.parametrize(
+    ("family", "authors"),
+    [
+        ("Bee; Cal Dee", ("Ada Bee", "Cal Dee")),
+        ("Bee and Cal Dee", ("Ada Bee", "Cal Dee")),
+        ("Bee*", ("Ada Bee",)),
+        ("Bee (Member, IEEE)", ("Ada Bee",)),
+        ("Bee, PhD", ("Ada Bee",)),
+        ("Team (Google)", ("Ada Team (Google)",)),
+    ],
+)
+def test_a_name_in_a_record_may_be_several_or_have_more_beside_it(family, authors):
+    assert work(author=[{"given": "Ada", "family": family}]).authors == authors
+
+
+def test_an_article_of_an_archive_is_a_preprint():
+    found = work(type="journal-article", **{"container-title": "SSRN Electronic Journal"})
+    assert (found.publication, found.venue) == (None, None)
 
 
 def test_a_report_is_a_report():

@@ -35,6 +35,15 @@ ARXIV_TEXTS = [
     "https://papers.cool/arxiv/2309.06180", "https://ar5iv.labs.arxiv.org/html/2309.06180",
     "https://ar5iv.org/abs/2309.06180", "https://www.semanticscholar.org/arxiv/2309.06180",
     "doi:10.48550/arXiv.2309.06180", "https://doi.org/10.48550/ARXIV.2309.06180v2",
+    "https://hf-mirror.com/papers/2309.06180", "https://api.semanticscholar.org/arXiv:2309.06180",
+    "https://dblp.org/rec/journals/corr/abs-2309-06180", "http://xxx.lanl.gov/abs/2309.06180",
+    "abs/2309.06180", "arxiv/2309.06180v2", "CoRR abs/2309.06180 (2023)",
+    "[2309.06180] Efficient Memory Management", "PagedAttention (2309.06180)",
+    "Kwon et al. PagedAttention. arXiv preprint arXiv:2309.06180, 2023.",
+    "[paper](https://arxiv.org/abs/2309.06180)", r"\url{https://arxiv.org/abs/2309.06180}",
+    "eprint = {2309.06180},", "arXiv: 2309.06180 (v2)", "1 arXiv:2309.06180v1 [cs.LG] 12 Sep 2023",
+    "https://arxiv.org/abs/2309.06180 https://arxiv.org/pdf/2309.06180",
+    "论文：https://arxiv.org/abs/2309.06180", "【2309.06180】", "https://arxiv.org/abs/2309.06180】",
 ]  # fmt: skip
 
 DOIS = [
@@ -71,8 +80,15 @@ def test_every_spelling_of_a_doi(text):
         ("https://arxiv.org/abs/math.GT/0309136v1", "arXiv math/0309136"),
         ("arXiv:2309.06180v1 [cs.LG]", "arXiv 2309.06180"),
         ("https://link.springer.com/content/pdf/10.1007/978-3-031.pdf", "DOI 10.1007/978-3-031"),
-        ("https://www.biorxiv.org/content/10.1101/2023.01.01v1.full.pdf",
-         "DOI 10.1101/2023.01.01v1"),
+        ("https://www.biorxiv.org/content/10.1101/2023.01.01.522456v1.full.pdf",
+         "DOI 10.1101/2023.01.01.522456"),
+        ("https://dl.acm.org/doi/suppl/10.1145/3600006.3613165/suppl_file/x.zip",
+         "DOI 10.1145/3600006.3613165"),
+        ("https://journals.plos.org/plosone/article?id=10.1371/journal.pone.0250000",
+         "DOI 10.1371/journal.pone.0250000"),
+        ("https://academic.oup.com/x/article/doi/10.1093/bio/1/2", "DOI 10.1093/bio/1/2"),
+        ("see 10.1016/S0140-6736(20)30183-5 for more", "DOI 10.1016/S0140-6736(20)30183-5"),
+        ("doi={10.1016/S0140-6736(20)30183-5},", "DOI 10.1016/S0140-6736(20)30183-5"),
         ("0704.0001", "arXiv 0704.0001"),
         ("arXiv:cs/0112017v1 [cs.CL] 8 Dec 2001", "arXiv cs/0112017"),
         ("arXiv:math.GT/0309136 v1 8 Sep 2003", "arXiv math/0309136"),
@@ -83,7 +99,6 @@ def test_every_spelling_of_a_doi(text):
         ("https://huggingface.co/meta/2309.06180", None),
         ("https://alphaxiv.org.example.org/abs/2309.06180", None),
         ("https://github.com/a/2309.06180", None),
-        ("arXiv:2309.06180 and arXiv:2307.08691", None),
         ("10.48550/arXiv.9999.99999", None),
         ("https://doi.org/10.1002/(SICI)1097-0258(19980815)17:15%3C1661::AID-SIM968%3E3.0.CO;2-2",
          "DOI 10.1002/(SICI)1097-0258(19980815)17:15<1661::AID-SIM968>3.0.CO;2-2"),
@@ -91,6 +106,7 @@ def test_every_spelling_of_a_doi(text):
         ("https://github.com/vllm-project/vllm", None),
         ("https://arxiv.org/abs/2313.00001", None),
         ("2309.061801", None),
+        ("https://example.org/?x=2309.06180", None),
         ("PagedAttention", None),
         ("10.1145", None),
         ("", None),
@@ -104,6 +120,19 @@ def test_other_spellings(text, found):
     else:
         with pytest.raises(Malformed, match="neither an arXiv id nor a DOI"):
             parse_identifier(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "arXiv:2309.06180 and arXiv:2307.08691",
+        "2309.06180, 2307.08691",
+        "https://arxiv.org/abs/2309.06180 https://arxiv.org/abs/2307.08691",
+    ],
+)
+def test_two_papers_are_not_one(text):
+    with pytest.raises(Malformed, match="has several identifiers: arXiv"):
+        parse_identifier(text)
 
 
 @LAW

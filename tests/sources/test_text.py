@@ -34,10 +34,17 @@ TEX = [
     (r"Nguy\~{\^e}n", "Nguyễn"),
     (r"\v{C}ech and \c{c} and \~n", "Čech and ç and ñ"),
     (r"\TeX", "TeX"),
+    (r"\LaTeX for LLMs", "LaTeX for LLMs"),
+    (r"MP\textsuperscript{2} and H\textsubscript{2}O", "MP² and H2O"),
+    ("``Quoted'' f''(x)", "\"Quoted\" f''(x)"),
+    (r"BF16 \to FP8 and R1$\rightarrow$R2", "BF16 → FP8 and R1→R2"),
+    (r"$p \leq 0.05$ and $2 \times 3$", "p ≤ 0.05 and 2 × 3"),
+    (r"the \L ukasz $\sim 2\times$", "the Łukasz ~2×"),
 ]
 MARKUP = [
     ("On <i>n</i>-grams &amp; more", "On n-grams & more"),
     ("R&amp;amp;D", "R&D"),
+    ("<!-- a note -->A <b>title</b>", "A title"),
     ("O&apos;Bee and &#x3B1;", "O'Bee and α"),
     ("&lt;i&gt;n&lt;/i&gt;-grams", "n-grams"),
     ("A<br/>B<br>C", "A B C"),

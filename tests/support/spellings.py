@@ -12,6 +12,10 @@ ARXIV = (
     "https://huggingface.co/papers/{}", "https://hf.co/papers/{}",
     "https://papers.cool/arxiv/{}", "https://ar5iv.org/abs/{}",
     "https://ar5iv.labs.arxiv.org/html/{}",
+    "https://hf-mirror.com/papers/{}", "https://www.semanticscholar.org/arxiv/{}",
+    "http://xxx.lanl.gov/abs/{}", "abs/{}", "arxiv/{}v2", "[{}]", "({})", "(arXiv:{})", "【{}】",
+    "[paper](https://arxiv.org/abs/{})", r"\url{{https://arxiv.org/abs/{}}}",
+    "https://arxiv.org/abs/{}】",
     "10.48550/arXiv.{}", "https://doi.org/10.48550/arXiv.{}", "doi:10.48550/ARXIV.{}",
     "arXiv:{}v1 [cs.LG]", "arXiv:{}v2 [cs.LG] 12 Sep 2023", "arXiv:{}v1  [cs.LG]  9 Sep 2023",
 )  # fmt: skip
