@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from paperlist.catalogue.addresses import arxiv_in_doi, doi_of
+from paperlist.catalogue.addresses import arxiv_in_doi, arxiv_of, doi_of
 from paperlist.catalogue.authors import names_in, without_extras
 from paperlist.catalogue.names import parse_name
 from paperlist.catalogue.problems import short
@@ -26,7 +26,7 @@ from paperlist.catalogue.venues import Venue, read_venue, usual_name
 from paperlist.importing.dates import find_date
 from paperlist.importing.drafts import Draft, Refused, with_date
 from paperlist.importing.records.items import Item
-from paperlist.sources.identifiers import Identifier, arxiv_id, parse_identifier
+from paperlist.sources.identifiers import Identifier, parse_identifier
 from paperlist.sources.metadata import clean_title
 from paperlist.sources.text import clean_text
 
@@ -146,7 +146,7 @@ def _add_links(draft: Draft, item: Item) -> None:
 
 
 def _identified(address: str) -> Identifier | None:
-    if paper_id := arxiv_id(address):
+    if paper_id := arxiv_of(address):
         return Identifier("arxiv", paper_id)
     doi = doi_of(address)
     if doi is None:
@@ -215,7 +215,7 @@ def _more(item: Item, draft: Draft) -> dict[str, str | tuple[str, ...]]:
         elif draft.url != address:
             draft.to_check.append(f"ignored a second link: {short(address)}")
     note = _plain(item.note)
-    if note and not NOTE.search(note) and not arxiv_id(note):
+    if note and not NOTE.search(note) and not arxiv_of(note):
         if _valid(parse_text, note):
             more["note"] = note
         else:
