@@ -178,7 +178,7 @@ def _is_prose(spans: Sequence[Span]) -> bool:
 
 def _starts_with_title(spans: Sequence[Span], title: str) -> bool:
     start = bare(cell_of(spans).text)
-    is_start = start.find(title[:20]) in range(40) or title.startswith("[")
+    is_start = start.find(title[:20]) in range(3) or title.startswith("[")
     return is_start and not _is_prose(spans)
 
 
