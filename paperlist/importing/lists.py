@@ -54,7 +54,7 @@ class Items:
             return
         if offer and (not offer.is_heading or _is_title(offer.spans)) and read_mention(offer.spans):
             if offer.is_heading:
-                self._sections.opened.pop()  # it is no section
+                self._sections.opened.pop()  # it does not open a section
             yield self._row(offer.line, (*offer.spans, BREAK, *below), self._sections.path)
             return
         for line in lines:
