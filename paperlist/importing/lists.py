@@ -54,7 +54,7 @@ class Items:
             return
         if offer and (not offer.is_heading or _is_title(offer.spans)) and read_mention(offer.spans):
             if offer.is_heading:
-                self._sections.opened.pop()  # it is no section
+                self._sections.opened.pop()  # it does not open a section
             yield self._row(offer.line, (*offer.spans, BREAK, *below), self._sections.path)
             return
         for line in lines:
@@ -178,7 +178,7 @@ def _is_prose(spans: Sequence[Span]) -> bool:
 
 def _starts_with_title(spans: Sequence[Span], title: str) -> bool:
     start = bare(cell_of(spans).text)
-    is_start = start.find(title[:20]) in range(40) or title.startswith("[")
+    is_start = start.find(title[:20]) in range(3) or title.startswith("[")
     return is_start and not _is_prose(spans)
 
 

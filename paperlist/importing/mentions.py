@@ -207,7 +207,8 @@ def _bold_title(chunks: Sequence[Chunk], place: int, title: str, before: str) ->
     pieces = [Piece(before)] if before and not NEW.match(before) else []
     is_name = _is_name(title.rstrip(" :："))
     follows = after[0].text if after and not after[0].link and after[0].text != "\n" else ""
-    if is_name and after and after[0].link and has_words(after[0].text):
+    next_words = next((each for each in after if has_words(each.text)), None)
+    if is_name and next_words and next_words.link:
         return None
     if is_name and follows.strip(" :：-–—"):
         shown = f"{chunks[place].text.rstrip(' :：')}: " if ":" in follows[:2] + title[-1:] else ""

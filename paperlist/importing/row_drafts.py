@@ -13,7 +13,7 @@ from paperlist.importing.dates import find_date, is_date
 from paperlist.importing.details import NOTHING, Details, read_details
 from paperlist.importing.drafts import Draft, Refused, with_date
 from paperlist.importing.headings import Context, context_of
-from paperlist.importing.mentions import NUMBER, Piece, read_mention
+from paperlist.importing.mentions import NUMBER, Piece, has_words, read_mention
 from paperlist.importing.people import names
 from paperlist.importing.row_links import add_links, badge_texts, without_ids
 from paperlist.importing.rows import BRACKETS, Cell, Row, visible, visible_cell
@@ -69,7 +69,8 @@ def _titled(row: Row) -> tuple[Draft, Details, int]:
     mention = read_mention(cell.spans) if _is_item(key, cell) else None
     if mention and key == "title" and not cell.links and read_details(mention.pieces).remarks:
         mention = None  # a title on two lines
-    if mention is None and key in ("item", "paper"):
+    has_links_only = bool(cell.links) and not has_words(cell.rest)
+    if mention is None and (key in ("item", "paper") or has_links_only):
         raise Refused("no title")
     if mention is None:
         return _from_template(row, cell.text, cell.bold), Details(), 0

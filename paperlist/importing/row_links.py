@@ -91,7 +91,7 @@ def _may_be_paper(link: Target, *, is_item: bool) -> bool:
 
 
 def _ids(cell: Cell) -> Iterator[str]:
-    """Ids that are no links, also those of badges."""
+    """Ids without a link, also those of badges."""
     shown = [f"arXiv {text}" for label, text in badge_texts(cell) if label.lower() == "arxiv"]
     for found in IN_TEXT.finditer("\n".join([cell.rest, *shown])):
         if found["doi"]:

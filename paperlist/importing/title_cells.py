@@ -46,7 +46,7 @@ def chosen_name(name: str | None, title: str, to_check: list[str]) -> str | None
     return name if title_key(name) and title_key(name) != title_key(title) else None
 
 
-# What stands before a colon in titles without being a name.
+# Words before a colon in titles that are not a name.
 NO_NAMES = {"survey", "position", "review", "perspective", "tutorial", "opinion", "benchmark",
             "report", "paper", "note"}  # fmt: skip
 

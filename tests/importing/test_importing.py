@@ -383,6 +383,7 @@ LIST.md:17: skipped: no link to a paper or to code
 LIST.md:18: imported as 'code'
 new topic 'kv-cache' from section 'KV Cache': write its description in topics.yaml
 new topic 'scheduling' from section 'Scheduling': write its description in topics.yaml
+warning: only 4 of 6 rows could be imported
 6 rows: 3 imported, 1 merged, 0 already listed, 2 skipped; 2 to check
 """
 ENTRIES = """\
@@ -535,3 +536,20 @@ def test_any_text_ends_in_a_report(tmp_path_factory, text):
         formats = ", ".join(reader.name for reader in READERS)
         message = f"error: no rows found; supported formats: {formats}\n"
         assert (result.exit_code, result.stderr) == (1, message)
+
+
+def test_many_rows_in_one_entry_are_a_warning(home):
+    rows = "".join(f"|2023.05|[A] B|{PDF}|-|\n" for _ in range(12))
+    (home / "LIST.md").write_text(FOUR + rows, "utf-8")
+    warning = "warning: 11 rows were merged into 'a'; check that they are one paper\n"
+    assert warning in run("LIST.md").stderr
+
+
+def test_one_title_with_two_ids_is_two_papers(home):
+    other = "[[pdf]](https://arxiv.org/abs/2305.00001)"
+    (home / "LIST.md").write_text(
+        f"{FOUR}|2023.05|A B|{PDF}|-|\n|2023.05|A B|{other}|-|\n", "utf-8"
+    )
+    result = run("LIST.md")
+    reason = "the title is also that of line 3, but arxiv is 2305.00001 and there 2305.05920"
+    assert f"LIST.md:4: skipped: {reason}\n" in result.stderr
