@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import unquote
 
-import bibtexparser
+from bibtexparser.entrypoint import parse_string
 from bibtexparser.model import (
     DuplicateBlockKeyBlock,
     DuplicateFieldKeyBlock,
@@ -76,7 +76,7 @@ def is_bibtex(text: str) -> bool:
 
 
 def read_bibtex(text: str) -> Reading:
-    library = bibtexparser.parse_string(_in_braces(text), parse_stack=[])
+    library = parse_string(_in_braces(text), parse_stack=[])
     strings: dict[str, str] = {}
     entries: list[tuple[Entry, bool]] = []
     rows: list[Item | UnreadLine] = []
