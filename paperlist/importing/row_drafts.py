@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from paperlist.catalogue.invisible import invisible_in
 from paperlist.catalogue.problems import quote
@@ -40,6 +41,7 @@ STAR = re.compile("[\u2b50\u2605\U0001f31f]")
 def read_row(row: Row) -> Draft:
     """Raises Refused for a row without a title, a date or a link."""
     draft, details, main = _titled(row)
+    row = replace(row, cells={key: visible_cell(cell) for key, cell in row.cells.items()})
     for name in row.unread:
         if name.partition(": ")[2].lower() in NOTHING:
             continue
@@ -90,8 +92,7 @@ def _require_short(row: Row) -> None:
 
 def _removed(row: Row) -> list[str]:
     """A line about invisible characters, unless they belong to an emoji around the text."""
-    keys = dict.fromkeys((row.title_key or "name", "name"))
-    texts = [without_pictures(row.cells.get(key, Cell()).text) for key in keys]
+    texts = [without_pictures(cell.text) for cell in row.cells.values()]
     for bracket in BRACKETS:
         texts = [text.replace(bracket, "") for text in texts]
     found = invisible_in(*texts)

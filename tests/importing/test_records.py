@@ -159,7 +159,7 @@ def test_strings_and_volumes_of_bibtex():
         ('@misc{b, title = "Open quote}', "a brace or a quote is not closed"),
         ("@misc{b title = {x}}", "there is no comma after the key"),
         ("@misc{b, title {x}}", "',' or '=' is missing"),
-        ("@misc(b, title = {x}", "it has no end"),
+        ("@misc(b, title = {x}", "a brace or a quote is not closed"),
     ],
 )
 @pytest.mark.parametrize("where", ["first", "last"])
