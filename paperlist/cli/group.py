@@ -48,7 +48,7 @@ COMMANDS: Mapping[str, Command] = {
     "diff": Command("diff", "diff", "Compare two versions of the data."),
     "export": Command("export", "export", "Export papers as BibTeX, CSV, JSON or another format."),
     "format": Command("format", "format_", "Sort and format the data files."),
-    "import": Command("import_", "import_", "Convert the tables of another list to entries."),
+    "import": Command("import_", "import_", "Convert another list to entries."),
     "new": Command("new", "new", "Start a list of your own."),
     "refresh": Command("refresh", "refresh", "Update facts.json with facts from other hosts."),
     "write": Command("write", "write", "Write the generated pages as files."),

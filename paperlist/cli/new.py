@@ -65,7 +65,7 @@ def new(  # noqa: PLR0913
             started = NewList(title, place, address, wanted)
             write_data(made / "data", started, has_topic=source is None)
             if source is not None:
-                context.invoke(import_, file=Path(source), into=made / "data")
+                context.invoke(import_, file=source, into=made / "data")
                 (made / "data/.lock").unlink(missing_ok=True)
             write_project(made, started)
     except CannotStart as error:

@@ -8,7 +8,7 @@ from itertools import count
 
 from paperlist.catalogue.fields import RESERVED_IDS
 from paperlist.catalogue.model import Catalogue, Paper
-from paperlist.catalogue.values import MAX_ID
+from paperlist.catalogue.values import ID, MAX_ID
 from paperlist.catalogue.venues import read_venue
 from paperlist.sources.metadata import SMALL_WORDS, Metadata, Spellings, fix_capitals, is_upper_case
 
@@ -45,7 +45,7 @@ def make_record(
     title = metadata.title
     if is_upper_case(title):
         title = fix_capitals(title, Spellings(paper.title for paper in catalogue.papers))
-    name = overrides.name or _name_in(title)
+    name = overrides.name or name_in(title)
     identifier = metadata.arxiv or metadata.doi or ""
     values = {
         "id": make_id(name or title, identifier, metadata.date[:4], taken_ids(catalogue)),
@@ -77,7 +77,7 @@ def in_order(values: Mapping[str, str | tuple[str, ...] | None]) -> Record:
     return {key: value for key in Paper.model_fields if (value := values.get(key))}
 
 
-def _name_in(title: str) -> str | None:
+def name_in(title: str) -> str | None:
     """FlashAttention-2 in 'FlashAttention-2: Faster Attention'; two words when one is a number."""
     name, colon, rest = title.partition(": ")
     words = name.split(" ")
@@ -96,6 +96,14 @@ class NewIds:
     def __init__(self, taken: set[str]) -> None:
         self._taken = taken
         self._left: dict[tuple[str, str], Iterator[str]] = {}
+
+    def take(self, stated: str) -> str | None:
+        """The id that is written already, if an entry may have it."""
+        is_id = len(stated) <= MAX_ID and ID.fullmatch(stated)
+        if not is_id or stated in self._taken or stated in RESERVED_IDS:
+            return None
+        self._taken.add(stated)
+        return stated
 
     def make(self, text: str, fallback: str, year: str) -> str:
         start = _start(text, fallback)

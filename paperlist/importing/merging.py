@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -22,9 +22,14 @@ from paperlist.editing.new_entry import NewIds, Record, taken_ids
 from paperlist.editing.suggestions import Suggestions
 from paperlist.editing.topics import topic_names
 from paperlist.editing.working_copy import EditError, WorkingCopy
-from paperlist.importing.drafts import Draft, Refused, make_record, read_row, with_date
+from paperlist.importing import topics
+from paperlist.importing.drafts import Draft, Refused, make_record, with_date
+from paperlist.importing.records.drafts import read_item
+from paperlist.importing.records.items import Item
+from paperlist.importing.row_drafts import read_row
 from paperlist.importing.rows import Row, UnreadLine
 from paperlist.importing.same_paper import Index
+from paperlist.importing.topics import FALLBACK
 from paperlist.sources.metadata import Spellings, fix_capitals, is_upper_case
 
 # Of 100, as `fuzz.ratio` counts: titles of one paper in two lists have more.
@@ -50,8 +55,17 @@ class Outcome:
 class Import:
     """Collects the rows: drafts of new entries, each paper once, and the outcome of every row."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        sections: Mapping[tuple[str, ...], str] | None = None,
+        *,
+        guess_topics: bool = False,
+    ) -> None:
+        """`sections` has the name of the topic for each path of headings."""
         self.catalogue = catalogue
+        self._section_names = sections or {}
+        self._guesses = guess_topics
         self.drafts: list[Draft] = []
         self.outcomes: list[Outcome] = []
         self.new_topics: dict[str, str] = {}
@@ -74,12 +88,12 @@ class Import:
             if (repository := paper.code_repository)
         }
 
-    def add(self, row: Row | UnreadLine) -> None:
+    def add(self, row: Row | Item | UnreadLine) -> None:
         if isinstance(row, UnreadLine):
             self.outcomes.append(Outcome(row.line, "refused", row.reason))
             return
         try:
-            draft = read_row(row)
+            draft = read_item(row) if isinstance(row, Item) else read_row(row)
             self._spell(draft)
             self.outcomes.append(self._place(draft, row))
         except Refused as error:
@@ -94,15 +108,17 @@ class Import:
                 known = self._spellings.setdefault(repository.key, repository.path)
                 setattr(draft, key, value.replace(repository.path, known, 1))
 
-    def _place(self, draft: Draft, row: Row) -> Outcome:
+    def _place(self, draft: Draft, row: Row | Item) -> Outcome:
         self._drop_shared_links(draft)
         known = self._known.same(draft)
         if isinstance(known, Paper):
+            _require_no_conflict(draft, known, f"'{known.id}' in the list")
             file, line, _ = self.catalogue.lines[known.id]
             place = f"line {line} of {file}" if is_part(file) else f"line {line}"
             message = f"already listed in {place}: '{known.id}'"
             return Outcome(draft.line, "known", message, tuple(_differences(draft, known)))
         if known:
+            _require_no_conflict(draft, known, f"line {known.line}")
             known.topics += [t for t in self._topics_of(draft, row) if t not in known.topics]
             before = len(known.to_check)
             to_check = (*draft.to_check, *_differences(draft, known))
@@ -117,7 +133,8 @@ class Import:
         if draft.name and (other := self._known.named(draft.name)):
             draft.to_check.append(f"'{other.id}' has the same name")
         fallback = draft.arxiv or draft.doi or f"line {draft.line}"
-        draft.id = self._ids.make(draft.name or draft.title, fallback, draft.date[:4])
+        stated = self._ids.take(draft.id)
+        draft.id = stated or self._ids.make(draft.name or draft.title, fallback, draft.date[:4])
         self._known.add(draft)
         self._titles.add(draft.title)
         self.drafts.append(draft)
@@ -140,25 +157,39 @@ class Import:
         if not draft.has_link:
             raise Refused(f"{draft.to_check[-1]}, and the row has no other link")
 
-    def _topics_of(self, draft: Draft, row: Row) -> list[str]:
-        """The topic named like its section; else the likeliest by the words of the title."""
+    def _topics_of(self, draft: Draft, row: Row | Item) -> list[str]:
+        """Its own, or that named like its section, or the likeliest by the words of the title."""
+        if isinstance(row, Item) and (own := self._own_topics(row)):
+            return own
         anchored = next((anchor for anchor in row.anchors if anchor in self._topics), None)
-        if topic := anchored or self._sections.get(title_key(row.section)):
+        section = self._section_names.get(row.path) or row.section or FALLBACK
+        if topic := anchored or self._sections.get(title_key(section)):
             return [topic]
-        if likely := self._suggestions.topics_of(draft.title)[:1]:
+        if self._guesses and (likely := self._suggestions.topics_of(draft.title)[:1]):
             draft.to_check.append(
-                f"no topic matches section {quote(row.section)}; guessed '{likely[0]}'"
+                f"no topic matches section {quote(section)}; guessed '{likely[0]}'"
             )
             return likely
-        if found := invisible_in(row.section):
+        if found := invisible_in(section):
             draft.to_check.append(f"removed invisible characters ({found}) from the section")
-        section = " ".join(without_invisible(row.section).split())
-        return [self._new_topic(section or "Papers")]
+        return [self._new_topic(" ".join(without_invisible(section).split()) or FALLBACK)]
 
-    def _new_topic(self, section: str) -> str:
+    def _own_topics(self, item: Item) -> list[str]:
+        """The topics that the item has, and its keywords that are topics of the list."""
+        found = [
+            self._sections.get(title_key(each.id))
+            or self._sections.get(title_key(each.name))
+            or self._new_topic(each.name, each.id)
+            for each in item.topics
+        ]
+        keywords = (self._sections.get(title_key(each)) for each in item.keywords)
+        return list(dict.fromkeys([*found, *filter(None, keywords)]))
+
+    def _new_topic(self, section: str, stated: str = "") -> str:
         if section not in self._new_sections:
             fallback = f"topic {len(self.new_topics) + 1}"
-            topic = self._new_sections[section] = self._topic_ids.make(section, fallback, "new")
+            topic = self._topic_ids.take(stated) or self._topic_ids.make(section, fallback, "new")
+            self._new_sections[section] = topic
             self.new_topics[topic] = section
         return self._new_sections[section]
 
@@ -181,9 +212,11 @@ class Import:
         while True:
             records = [make_record(draft, today) for draft in self.drafts]
             named = {topic for draft in self.drafts for topic in draft.topics}
-            topics = [_topic(each, name) for each, name in self.new_topics.items() if each in named]
+            new_topics = [
+                _topic(each, name) for each, name in self.new_topics.items() if each in named
+            ]
             new = folder.with_file(papers, insert_entries(folder.files[papers], records))
-            new = new.with_file(TOPICS, append_entries(folder.files[TOPICS], topics))
+            new = new.with_file(TOPICS, append_entries(folder.files[TOPICS], new_topics))
             wrong = _wrong(new)
             if not wrong:
                 return {name: new.files[name].text for name in (papers, TOPICS)}
@@ -197,13 +230,18 @@ class Import:
 
 
 def import_list(
-    rows: Iterable[Row | UnreadLine], copy: WorkingCopy, today: str
+    rows: Sequence[Row | Item | UnreadLine],
+    copy: WorkingCopy,
+    today: str,
+    *,
+    guess_topics: bool = False,
 ) -> tuple[Import, dict[str, str]]:
     """The outcome of every row, and the new texts of the files that change.
 
     Raises EditError when the rows cannot be added to the data.
     """
-    imported = Import(copy.catalogue)
+    sections = topics.topic_names(row for row in rows if isinstance(row, Row))
+    imported = Import(copy.catalogue, sections, guess_topics=guess_topics)
     for row in rows:
         imported.add(row)
     try:
@@ -243,9 +281,21 @@ def _complete(first: Draft, draft: Draft) -> None:
         if getattr(first, key) is None:
             setattr(first, key, getattr(draft, key))
     first.org = first.org or draft.org
+    first.authors = first.authors or draft.authors
+    first.more = {**draft.more, **first.more}
     if first.recommended and draft.recommended:
         first.recommended = max(first.recommended, draft.recommended)
     with_date(first, first.date)
+
+
+def _require_no_conflict(draft: Draft, other: Paper | Draft, place: str) -> None:
+    """Two papers may have one title; then only a person knows which identifier is right."""
+    pairs = {key: (getattr(draft, key), getattr(other, key)) for key in ("arxiv", "doi")}
+    given = {key: pair for key, pair in pairs.items() if all(pair)}
+    same = [key for key, (one, two) in given.items() if one.lower() == two.lower()]
+    for key, (one, two) in given.items():
+        if not same and one != two:
+            raise Refused(f"the title is also that of {place}, but {key} is {one} and there {two}")
 
 
 def _is_alike(draft: Draft, other: Paper | Draft) -> bool:

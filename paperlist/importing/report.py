@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from paperlist.catalogue.problems import count_of, printable, quote
 from paperlist.importing.merging import Import, Outcome
 
+MOST_MERGED = 10
+LEAST_READ = 0.8
+
 
 def report_lines(imported: Import, file: str) -> Iterator[str]:
     """`file` is the imported file as the lines call it."""
@@ -16,7 +19,19 @@ def report_lines(imported: Import, file: str) -> Iterator[str]:
     for topic, name in imported.new_topics.items():
         message = f"new topic '{topic}' from section {quote(name)}"
         yield f"{message}: write its description in topics.yaml"
+    yield from _warnings(imported.outcomes)
     yield _totals(imported.outcomes)
+
+
+def _warnings(outcomes: list[Outcome]) -> Iterator[str]:
+    """When a person should look at the list again: these are signs of a misread column."""
+    merged = Counter(outcome.id for outcome in outcomes if outcome.kind == "merged")
+    for paper, count in merged.items():
+        if count > MOST_MERGED:
+            yield f"warning: {count} rows were merged into '{paper}'; check that they are one paper"
+    read = sum(outcome.kind != "refused" for outcome in outcomes)
+    if read < LEAST_READ * len(outcomes):
+        yield f"warning: only {read} of {count_of(len(outcomes), 'row')} could be imported"
 
 
 def _totals(outcomes: list[Outcome]) -> str:

@@ -14,11 +14,29 @@ PARTS = re.compile(f"([{''.join(BRACKETS)}])")
 
 
 @dataclass(frozen=True)
+class Span:
+    """A piece of text in one style; a line break is a span of its own.
+
+    All spans of a link have its number; an image has no text.
+    """
+
+    text: str
+    address: str | None = None
+    link: int = 0
+    bold: bool = False
+    other: bool = False
+    """Whether it is in italics or another style."""
+    image: str = ""
+    alt: str = ""
+
+
+@dataclass(frozen=True)
 class Target:
-    """A link: its text and its URL."""
+    """A link: its text, which may be that of an image, and its URL."""
 
     text: str
     address: str
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -30,11 +48,12 @@ class Cell:
     rest: str = ""
     links: tuple[Target, ...] = ()
     images: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True)
 class Row:
-    """`cells` are by column: date, title, name, paper, code, recommended.
+    """`cells` are by field, as columns.py has them; an item that is in no table has `item`.
 
     `anchors` are the HTML ids beside the heading of the section.
     """
@@ -45,11 +64,21 @@ class Row:
     cells: Mapping[str, Cell]
     unread: tuple[str, ...] = ()
     """The text of columns with other names."""
+    path: tuple[str, ...] = ()
+    """The headings above it, the outer ones first."""
+    headers: tuple[str, ...] = ()
+    """The header of its table."""
 
     @property
     def title_key(self) -> str | None:
-        """The column with the title; a table without one may have titles as names or as links."""
-        return next((key for key in ("title", "name", "paper") if key in self.cells), None)
+        """The column with the title; a table without one may have titles as links or as names."""
+        if "title" in self.cells or "item" in self.cells:
+            return "item" if "item" in self.cells else "title"
+        paper = self.cells.get("paper", Cell())
+        is_title = any(len(link.text.split()) > 2 for link in paper.links)
+        if "paper" in self.cells and ("name" not in self.cells or is_title):
+            return "paper"
+        return "name" if "name" in self.cells else None
 
 
 @dataclass(frozen=True)
@@ -64,7 +93,8 @@ def visible_cell(cell: Cell) -> Cell:
     """The cell without invisible characters."""
     links = tuple(replace(link, text=visible(link.text)) for link in cell.links)
     text, bold, rest = map(visible, (cell.text, cell.bold, cell.rest))
-    return replace(cell, text=text, bold=bold, rest=rest, links=links)
+    spans = tuple(replace(span, text=visible(span.text)) for span in cell.spans)
+    return replace(cell, text=text, bold=bold, rest=rest, links=links, spans=spans)
 
 
 def visible(text: str) -> str:

@@ -1,177 +1,209 @@
-"""A reader of Markdown tables: the text, links and images of each cell."""
+"""A reader of Markdown: tables, also in HTML, lists, and headings with links below them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
 
-from paperlist.importing.rows import LITERAL, Cell, Row, Target, UnreadLine, is_picture
+from paperlist.importing.columns import fields_of
+from paperlist.importing.html_tables import html_tables
+from paperlist.importing.lists import Items
+from paperlist.importing.rows import Cell, Row, Span, UnreadLine
+from paperlist.importing.sections import SUMMARY, Sections, heading_text, without_emoji
+from paperlist.importing.spans import cell_of, html_spans, markdown_spans
 
-# Column names of each field, as existing lists have them.
-COLUMNS = {
-    "date": ("date", "year", "time", "published", "publicationdate", "日期", "时间"),
-    "title": ("title", "papertitle", "标题", "论文标题"),
-    "name": ("name", "model", "method", "名称"),
-    "paper": ("paper", "papers", "pdf", "link", "links", "url", "app", "论文", "链接"),
-    "code": ("code", "sourcecode", "github", "repo", "repository", "代码"),
-    "recommended": ("recom", "recommend", "recommended", "rating", "推荐"),
-}
 ID = re.compile(r"""\bid=["']?([^"'\s>]+)""")
-HREF = re.compile(r"""<a\b[^<>]*\bhref=["']?([^"'\s>]+)""", re.IGNORECASE)
-SRC = re.compile(r"""<img\b[^<>]*\bsrc=["']?([^"'\s>]+)""", re.IGNORECASE)
-# Every row has those of its section.
-MOST_ANCHORS = 20
-BARE = re.compile(r"https?://[^\s<>\[\]()|]+")
+BULLET = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+\S|\s*\|")
+DETAILS = re.compile(
+    r"<summary\b[^>]*>(.*?)</summary>|</details\s*>|<h([1-6])\b[^>]*>(.*?)</h\2>", re.I | re.S
+)
+MENTIONED = re.compile(r"\||<t[rd]\b|https?://|arxiv|\]\(", re.IGNORECASE)
 
 
 def has_tables(text: str) -> bool:
-    return "|" in text or re.search(r"<tr\b", text, re.IGNORECASE) is not None
+    return MENTIONED.search(text) is not None
 
 
 def parse_tables(text: str) -> Iterator[Row | UnreadLine]:
-    """Every row of every table in file order; lines count from 1."""
-    lines = text.split("\n")
-    tokens = _parser().parse(text)
-    section, anchors, header, in_header = "", (), [], False
-    cells: list[Token] = []
-    line = 0
-    for before, token in zip([None, *tokens], tokens, strict=False):
-        match token.type:
-            case "inline" if before and before.type == "heading_open":
-                section, anchors = _section(token), anchors[-1:] if section else anchors
-                anchors = (*anchors, *ID.findall(token.content))
-            case "html_block":
-                anchors = (*anchors, *ID.findall(token.content))[-MOST_ANCHORS:]
-                yield from _html_rows(token)
-            case "thead_open" | "thead_close":
-                in_header = token.type == "thead_open"
-            case "tr_open":
-                cells, line = [], (token.map or [0])[0] + 1
-            case "inline" if before and before.type in ("th_open", "td_open"):
-                cells.append(token)
-            case "tr_close" if in_header:
-                header = [_column(cell) for cell in cells]
-            case "tr_close":
-                yield _row(line, section, anchors, (header, cells, lines[line - 1]))
-            case "paragraph_open":
-                yield from _unread_lines(token, lines)
+    """Every row of a table and every item with a link, in file order; lines count from 1."""
+    yield from _Document(text, Sections(), 0).read()
+
+
+class _Document:
+    """`offset` is the number of lines before the text in its file."""
+
+    def __init__(self, text: str, sections: Sections, offset: int) -> None:
+        self._lines = text.split("\n")
+        self._root = SyntaxTreeNode(_parser().parse(text))
+        self._sections = sections
+        self._offset = offset
+        self._items = Items(sections, offset)
+        self._next = 0
+        """The line where an HTML table ends."""
+
+    def read(self) -> Iterator[Row | UnreadLine]:
+        yield from self._blocks(self._root.children)
+        yield from self._items.finish()
+
+    def _blocks(self, nodes: Sequence[SyntaxTreeNode]) -> Iterator[Row | UnreadLine]:
+        for node in nodes:
+            first = (node.map or (self._next, 0))[0]
+            if first < self._next:
+                continue
+            match node.type:
+                case "heading":
+                    yield from self._items.finish()
+                    self._heading(node, first)
+                case "paragraph":
+                    yield from self._paragraph(node)
+                case "bullet_list" | "ordered_list":
+                    yield from self._items.read_list(node)
+                case "table":
+                    yield from self._items.finish()
+                    yield from self._table(node)
+                case "html_block":
+                    yield from self._html(node, first)
+                case "blockquote":
+                    yield from self._blocks(node.children)
+
+    def _heading(self, node: SyntaxTreeNode, first: int) -> None:
+        inline = _inline(node)
+        if inline is None:
+            return
+        name = heading_text(inline)
+        self._sections.add_anchors(ID.findall(inline.content), is_heading=bool(name))
+        if name:
+            self._sections.open(int(node.tag[1:]), name)
+            if node.tag != "h1":
+                self._items.offer(first, markdown_spans(inline.children or ()), is_heading=True)
+
+    def _paragraph(self, node: SyntaxTreeNode) -> Iterator[Row | UnreadLine]:
+        first, end = node.map or (0, 0)
+        inline = _inline(node)
+        spans = markdown_spans(inline.children or ()) if inline else ()
+        self._sections.add_anchors(ID.findall(inline.content) if inline else [])
+        unread = [
+            number
+            for number in range(first, min(end, len(self._lines)))
+            if len(escapedSplit(self._lines[number])) > 2
+        ]
+        if unread:
+            for number in unread:
+                reason = "not in a table; a table needs a |---| row below its header"
+                yield UnreadLine(number + 1 + self._offset, reason)
+            return
+        yield from self._items.read_paragraph(first, spans)
+
+    def _table(self, node: SyntaxTreeNode) -> Iterator[Row]:
+        rows = [each for part in node.children for each in part.children]
+        headers = tuple(_inline(cell).content.strip() for cell in rows[0].children)  # type: ignore[union-attr]
+        for row in rows[1:]:
+            line = (row.map or (0, 0))[0]
+            cells = [cell_of(_cell_spans(cell)) for cell in row.children]
+            yield self._row(line, headers, cells, self._beyond(line, len(headers)))
+
+    def _beyond(self, line: int, count: int) -> list[str]:
+        """What the source has behind the last column."""
+        written = escapedSplit(self._lines[line].strip().lstrip("> "))
+        written = written[bool(written and not written[0]) :]
+        return [text.strip() for text in written[count:]]
+
+    def _row(
+        self, line: int, headers: tuple[str, ...], cells: Sequence[Cell], beyond: Sequence[str]
+    ) -> Row:
+        path = self._sections.path
+        fields, unread = _by_field(headers, cells)
+        texts = (*unread, *beyond)
+        return Row(
+            line + 1 + self._offset, path[-1] if path else "", self._sections.anchors, fields,
+            tuple(text for text in texts if any(map(str.isalnum, text))), path, headers,
+        )  # fmt: skip
+
+    def _html(self, node: SyntaxTreeNode, first: int) -> Iterator[Row | UnreadLine]:
+        text = node.content
+        if re.match(r"\s*<!--", text):
+            return
+        if table := re.search(r"<table\b", text, re.I):
+            start = first + text[: table.start()].count("\n")
+            end = self._end_of_table(start)
+            self._next = end
+            text = text[: table.start()]
+        self._sections.add_anchors(ID.findall(text))
+        yield from self._loose(text, first)
+        if table:
+            yield from self._items.finish()
+            yield from self._html_table(start, end)
+
+    def _end_of_table(self, start: int) -> int:
+        depth = 0
+        for number in range(start, len(self._lines)):
+            line = self._lines[number].lower()
+            depth += line.count("<table") - line.count("</table")
+            if depth <= 0:
+                return number + 1
+        return len(self._lines)
+
+    def _html_table(self, start: int, end: int) -> Iterator[Row]:
+        for line, headers, cells in html_tables("\n".join(self._lines[start:end])):
+            yield self._row(start + line, headers, [cell_of(spans) for spans in cells], ())
+
+    def _loose(self, text: str, first: int) -> Iterator[Row | UnreadLine]:
+        """Headings and summaries in HTML; Markdown lines right below a tag are Markdown."""
+        for found in DETAILS.finditer(text):
+            self._sections.close(SUMMARY)
+            if name := without_emoji(cell_of(html_spans(found[1] or found[3] or "")).text):
+                self._sections.open(int(found[2] or SUMMARY), name)
+        lines = text.split("\n")
+        start = next((at for at, line in enumerate(lines) if BULLET.match(line)), None)
+        if start is not None:
+            inside = "\n".join(lines[start:])
+            yield from _Document(inside, self._sections, self._offset + first + start).read()
+        elif "<a" in text.lower():
+            yield from self._items.read_paragraph(first, html_spans(DETAILS.sub("", text)))
 
 
 def _parser() -> MarkdownIt:
     """GitHub's tables; invalid links are kept, so that the report can name them."""
-    parser = MarkdownIt("commonmark", {"html": True}).enable("table").disable("text_join")
+    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    parser.disable("text_join")
     parser.validateLink = lambda _url: True  # type: ignore[assignment, method-assign]
     return parser
 
 
-def _section(heading: Token) -> str:
-    """A heading without emoji and links back to the contents."""
-    text, depth = "", 0
-    for token in heading.children or ():
-        if token.type == "link_open" and str(token.attrs.get("href", "")).startswith("#"):
-            depth += 1
-        elif token.type == "link_close" and depth:
-            depth -= 1
-        elif not depth and token.type != "html_inline":
-            text += token.content
-    text = re.sub(r"[(（]\s*[)）]", "", "".join(c for c in text if not is_picture(c)))
-    return " ".join(text.split())
+def _inline(node: SyntaxTreeNode) -> Token | None:
+    return next((child.token for child in node.children if child.type == "inline"), None)
 
 
-def _column(cell: Token) -> str:
-    word = re.sub(r"[\W_]+", "", cell.content).lower()
-    return next((key for key, words in COLUMNS.items() if word in words), cell.content.strip())
+def _cell_spans(cell: SyntaxTreeNode) -> tuple[Span, ...]:
+    inline = _inline(cell)
+    return markdown_spans(inline.children or ()) if inline else ()
 
 
-def _row(
-    line: int, section: str, anchors: tuple[str, ...], read: tuple[list[str], list[Token], str]
-) -> Row:
-    """`read` is the header, the cells and the source line."""
-    header, tokens, source = read
-    written = escapedSplit(source.strip().lstrip("> "))
-    written = written[bool(written and not written[0]) :]
-    unread = [text.strip() for text in written[len(header) :]]
-    cells: dict[str, Cell] = {}
-    for name, token in zip(header, tokens, strict=False):
-        cell = _cell(token)
-        if name in ("paper", "code") and name in cells:
-            cells[name] = _joined(cells[name], cell)
-        elif name in COLUMNS and name not in cells:
-            cells[name] = cell
-        elif cell.text:
-            unread.append(f"{name}: {cell.text}")
-    return Row(line, section, anchors, cells, tuple(filter(_has_text, unread)))
+def _by_field(headers: Sequence[str], cells: Sequence[Cell]) -> tuple[dict[str, Cell], list[str]]:
+    """The cells by field, and the text of the others."""
+    found: dict[str, Cell] = {}
+    unread: list[str] = []
+    if not any(map(str.isalnum, "".join(headers))):
+        return {"item": cell_of(_lines(cells))}, []
+    for header, cell in zip(headers, cells, strict=False):
+        fields = fields_of(header)
+        for field in fields:
+            if field not in found:
+                found[field] = cell
+            elif field in ("paper", "code", "project"):
+                found[field] = cell_of((*found[field].spans, Span("\n"), *cell.spans))
+            else:
+                unread.append(f"{header}: {cell.text}" if cell.text else "")
+        if not fields and (cell.text or cell.links):
+            urls = [link.address for link in cell.links]
+            unread.append(f"{header}: {' '.join(filter(None, [cell.text, *urls]))}")
+    return found, unread
 
 
-def _joined(one: Cell, other: Cell) -> Cell:
-    text, rest = f"{one.text} {other.text}".strip(), f"{one.rest} {other.rest}".strip()
-    return Cell(text, one.bold, rest, one.links + other.links, one.images + other.images)
-
-
-def _has_text(text: str) -> bool:
-    return any(letter.isalnum() for letter in text)
-
-
-def _cell(token: Token) -> Cell:
-    text, rest, bold = "", "", ""
-    in_bold = False
-    links: list[Target] = []
-    opened: tuple[str, int] | None = None
-    parts = token.children or []
-    for part in parts:
-        match part.type:
-            case "link_open":
-                opened = (str(part.attrs.get("href", "")), len(text))
-            case "link_close" if opened:
-                links.append(Target(_plain(text[opened[1] :]), opened[0]))
-                opened = None
-            case "strong_open":
-                in_bold = not text.strip("".join(filter(is_picture, text)) + " ")
-            case "strong_close":
-                in_bold = False
-        visible = _visible(part)
-        text += visible
-        rest += "" if opened else visible
-        bold += visible if in_bold else ""
-    html = "".join(part.content for part in parts if part.type == "html_inline")
-    # GitHub turns a bare URL into a link.
-    links += [Target("", url) for url in (*HREF.findall(html), *BARE.findall(rest))]
-    images = [str(part.attrs.get("src", "")) for part in parts if part.type == "image"]
-    rest = " ".join(BARE.sub("", rest).split())
-    text = " ".join(text.split())
-    return Cell(text, bold.strip(), rest, tuple(links), (*images, *SRC.findall(html)))
-
-
-def _visible(part: Token) -> str:
-    """The visible text of a part."""
-    match part.type:
-        case "text_special":
-            return LITERAL.get(part.content, part.content)
-        case "html_inline" | "softbreak" | "hardbreak":
-            return " "
-        case "image":
-            return ""
-        case _:
-            return part.content
-
-
-def _plain(text: str) -> str:
-    return text.replace(LITERAL["["], "[").replace(LITERAL["]"], "]").strip()
-
-
-def _unread_lines(paragraph: Token, lines: list[str]) -> Iterator[UnreadLine]:
-    first, end = paragraph.map or (0, 0)
-    for number in range(first, min(end, len(lines))):
-        if len(escapedSplit(lines[number])) > 2:
-            yield UnreadLine(
-                number + 1, "not in a table; a table needs a |---| row below its header"
-            )
-
-
-def _html_rows(block: Token) -> Iterator[UnreadLine]:
-    first = (block.map or [0])[0]
-    for number, line in enumerate(block.content.split("\n"), start=first + 1):
-        if re.search(r"<tr\b", line, re.IGNORECASE):
-            yield UnreadLine(number, "HTML tables are not supported")
+def _lines(cells: Sequence[Cell]) -> Iterator[Span]:
+    for cell in cells:
+        yield from cell.spans
+        yield Span("\n")

@@ -34,7 +34,7 @@ def chosen_name(name: str | None, title: str, to_check: list[str]) -> str | None
     """From a name with a prefix, as 'SP: Ring Attention', the part that is in the title."""
     if not name:
         return None
-    name = cleaned(name).rstrip(":： ")
+    name = cleaned(name).strip(':： "“”')
     parts = [part for part in re.split(r"[:：,，]\s*", name) if title_key(part)]
     if len(parts) > 1 and re.fullmatch("[A-Z]{2,3}", parts[0]):
         parts = parts[1:]  # prefixes such as TP and PP group the rows of a section
@@ -44,6 +44,21 @@ def chosen_name(name: str | None, title: str, to_check: list[str]) -> str | None
         to_check.append(f"short name {quote(name)} shortened to {quote(chosen)}")
         name = chosen
     return name if title_key(name) and title_key(name) != title_key(title) else None
+
+
+# Words before a colon in titles that are not a name.
+NO_NAMES = {"survey", "position", "review", "perspective", "tutorial", "opinion", "benchmark",
+            "report", "paper", "note"}  # fmt: skip
+
+
+def name_before_colon(title: str) -> str | None:
+    """FlashAttention-2 in 'FlashAttention-2: Faster Attention'; two words if one is a number."""
+    name, colon, rest = title.partition(": ")
+    words = name.split()
+    is_name = len(words) == 1 or (len(words) == 2 and re.fullmatch(r"[vV]?[\d.]+", words[1]))
+    if not (colon and rest and is_name and len(name) <= 40) or name.lower() in NO_NAMES:
+        return None
+    return name if name[0].isupper() or re.search(r"[A-Z\d]", name) else None
 
 
 def organisations(text: str, to_check: list[str]) -> tuple[str, ...]:

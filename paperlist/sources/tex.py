@@ -27,7 +27,7 @@ LAYOUT = re.compile(
 )
 NAMES = {"TeX": "TeX", "LaTeX": "LaTeX"}
 # Of some signs Unicode has several.
-SIGNS = str.maketrans({"∼": "~", "ϵ": "ε", "ϕ": "φ", "−": "-", "∗": "*", "′": "'"})
+SIGNS = str.maketrans({"∼": "~", "ϵ": "ε", "ϕ": "φ", "−": "-", "∗": "*", "′": "'", "ˆ": "^"})
 HIGH = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 ORDINAL = re.compile(r"th|st|nd|rd|[^\w\s]+")
 TO_TEXT = LatexNodes2Text()
@@ -45,6 +45,11 @@ def without_tex(text: str) -> str:
     """A command that nobody knows stays as it is written."""
     text = FORMULA.sub(_formula_or_money, QUOTED.sub(r'"\1"', text))
     return _text(_nodes(text)) if COMMAND.search(text) else text
+
+
+def latex_text(text: str) -> str:
+    """Of a text that is LaTeX as a whole: braces group also where there is no command."""
+    return _text(_nodes(text))
 
 
 def formula_text(source: str) -> str:

@@ -45,6 +45,7 @@ BASE = {
 }
 # A second value of each field.
 OTHER = {
+    "more": {},
     "id": "other-paper",
     "formerly": ("older-paper",),
     "name": "Short",

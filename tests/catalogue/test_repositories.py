@@ -17,7 +17,7 @@ from paperlist.catalogue.repositories import (
     parse_repository,
 )
 from paperlist.exports import FORMATS
-from paperlist.importing.drafts import read_row
+from paperlist.importing.row_drafts import read_row
 from paperlist.importing.tables import Row, parse_tables
 from paperlist.publishing.selection import whole_list
 from paperlist.publishing.site_info import Site

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from paperlist import load_catalogue
 from paperlist.cli import main
-from paperlist.importing.drafts import Refused, read_row
+from paperlist.importing.drafts import Refused
 from paperlist.importing.readers import READERS
+from paperlist.importing.row_drafts import read_row
 from paperlist.importing.rows import UnreadLine
 from paperlist.importing.tables import parse_tables
 from paperlist.publishing.links import reading_link
@@ -186,8 +187,11 @@ def test_a_row_without_anything_odd_has_nothing_to_check():
     ("cells", "reason"),
     [
         ({"paper": "⚠️"}, "no link to a paper or to code"),
-        ({"paper": "[[pdf]]()"}, "no link to a paper or to code"),
-        ({"paper": "[[x]](mailto:a@b.c)"}, "no link to a paper or to code"),
+        ({"paper": "[[pdf]]()"}, "no link to a paper or to code; link '[pdf]' is empty"),
+        (
+            {"paper": "[[x]](mailto:a@b.c)"},
+            "no link to a paper or to code; ignored 'mailto:a@b.c': it is not an https:// link",
+        ),
         ({"title": "🔥🔥"}, "no title"),
         ({"title": "-"}, "no title"),
         ({"paper": "[[pdf]](https://a.b/c)", "date": "soon"}, "cannot read date 'soon'"),
@@ -203,8 +207,8 @@ def test_columns_are_known_by_their_heads():
         "|[A] B|x|[p](https://a.b/)||2023-1|5|\n"
     )
     (row,) = parse_tables(table)
-    assert row.unread == ("title: x", "Stars: 5")
-    assert read_row(row).to_check == ["ignored: 'title: x'", "ignored: 'Stars: 5'"]
+    assert row.unread == ("Title: x", "Stars: 5")
+    assert read_row(row).to_check == ["ignored: 'Title: x'", "ignored: 'Stars: 5'"]
     (row,) = parse_tables("|A|B|\n|-|-|\n|c|d|\n")
     with pytest.raises(Refused, match="no title column"):
         read_row(row)
@@ -251,10 +255,11 @@ def test_more_title_cells(cell, name, title, venue):
 
 
 def test_rows_that_are_no_tables_are_told():
-    text = f"<table>\n<tr><td>a</td></tr>\n</table>\n\na | b | c\n\n{FOUR}|2023.05|[A] B|{PDF}|-|\n"
+    table = "<table>\n<tr><td>a</td></tr><tr><td>b</td></tr>\n</table>"
+    text = f"{table}\n\na | b | c\n\n{FOUR}|2023.05|[A] B|{PDF}|-|\n"
     found = list(parse_tables(text))
     assert [row.line for row in found] == [2, 5, 9]
-    assert [type(row).__name__ for row in found] == ["UnreadLine", "UnreadLine", "Row"]
+    assert [type(row).__name__ for row in found] == ["Row", "UnreadLine", "Row"]
 
 
 @pytest.mark.parametrize("change", ["\ufeff{}", "{}"])
@@ -275,6 +280,7 @@ def test_rows_of_one_paper_that_differ_are_told(home):
     (home / "LIST.md").write_text(FOUR + "\n".join(rows) + "\n", "utf-8")
     result = run("LIST.md")
     assert result.stderr.startswith("""\
+LIST.md: read as Markdown
 LIST.md:3: imported as 'pagedx'
 LIST.md:4: merged into 'pagedx' (line 3)
   check: another name: 'RadixX'
@@ -365,6 +371,7 @@ def run(*args):
 
 
 REPORT = """\
+LIST.md: read as Markdown
 LIST.md:8: imported as 'fastserve'
 LIST.md:9: imported as 'other'
   check: date 2023-06, but arXiv 2305.05920 is from 2023-05
@@ -376,6 +383,7 @@ LIST.md:17: skipped: no link to a paper or to code
 LIST.md:18: imported as 'code'
 new topic 'kv-cache' from section 'KV Cache': write its description in topics.yaml
 new topic 'scheduling' from section 'Scheduling': write its description in topics.yaml
+warning: only 4 of 6 rows could be imported
 6 rows: 3 imported, 1 merged, 0 already listed, 2 skipped; 2 to check
 """
 ENTRIES = """\
@@ -447,7 +455,7 @@ def test_sections_of_another_list_become_the_likeliest_topics(home):
     data = folder(home, papers, TOPICS)
     text = LIST.replace("KV Cache (", "All of it (").replace("Scheduling", "KV 缓存")
     (home / "LIST.md").write_text(text, "utf-8")
-    result = run("LIST.md", "--into", "data")
+    result = run("LIST.md", "--into", "data", "--guess-topics")
     papers = load_catalogue(data).catalogue.by_id
     assert papers["fastserve"].topics == ("attention", "kv-cache")
     assert papers["code"].topics == ("kv-cache",)
@@ -528,3 +536,20 @@ def test_any_text_ends_in_a_report(tmp_path_factory, text):
         formats = ", ".join(reader.name for reader in READERS)
         message = f"error: no rows found; supported formats: {formats}\n"
         assert (result.exit_code, result.stderr) == (1, message)
+
+
+def test_many_rows_in_one_entry_are_a_warning(home):
+    rows = "".join(f"|2023.05|[A] B|{PDF}|-|\n" for _ in range(12))
+    (home / "LIST.md").write_text(FOUR + rows, "utf-8")
+    warning = "warning: 11 rows were merged into 'a'; check that they are one paper\n"
+    assert warning in run("LIST.md").stderr
+
+
+def test_one_title_with_two_ids_is_two_papers(home):
+    other = "[[pdf]](https://arxiv.org/abs/2305.00001)"
+    (home / "LIST.md").write_text(
+        f"{FOUR}|2023.05|A B|{PDF}|-|\n|2023.05|A B|{other}|-|\n", "utf-8"
+    )
+    result = run("LIST.md")
+    reason = "the title is also that of line 3, but arxiv is 2305.00001 and there 2305.05920"
+    assert f"LIST.md:4: skipped: {reason}\n" in result.stderr

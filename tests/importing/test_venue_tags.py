@@ -2,7 +2,7 @@
 
 import pytest
 
-from paperlist.importing.drafts import read_row
+from paperlist.importing.row_drafts import read_row
 from paperlist.importing.tables import parse_tables
 
 TABLE = "|Date|Title|Paper|\n|-|-|-|\n|2024.08|{}|[pdf]({})|\n"

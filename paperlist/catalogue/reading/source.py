@@ -16,7 +16,7 @@ MAX_BYTES = 50_000_000
 # libyaml crashes the interpreter on deep nesting; an entry needs five levels at most.
 MAX_DEPTH = 20
 # Far more than any list has; a check of more would take minutes.
-MAX_ENTRIES = 50_000
+MAX_ENTRIES = 30_000
 MAX_NODES = 2_000_000
 
 FAST_LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)

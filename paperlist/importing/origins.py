@@ -1,0 +1,63 @@
+"""Where the text of a list comes from: a file, standard input or an https address."""
+
+import re
+from pathlib import Path
+from typing import BinaryIO
+
+from paperlist.catalogue.problems import quote
+from paperlist.catalogue.reading.files import read_bytes
+from paperlist.catalogue.values import Malformed, parse_link
+from paperlist.sources.network import MOST_BYTES, RequestFailed, fetch, session
+
+# A file of a repository on GitHub, which its page shows with much around it.
+BLOB = re.compile(r"https://github\.com/([^/?#]+/[^/?#]+)/(?:blob|raw)/([^?#]+)(?:[?#].*)?")
+RAW = "https://raw.githubusercontent.com"
+
+
+class NotReadable(Exception):
+    """The text cannot be read; the message says why."""
+
+
+def is_address(origin: str) -> bool:
+    return bool(re.match(r"(?i)[a-z][a-z0-9+.-]+://", origin))
+
+
+def read_origin(origin: str, stdin: BinaryIO) -> str:
+    """The text with Unix line ends; `-` is standard input. Raises NotReadable."""
+    text = _fetched(origin) if is_address(origin) else _decoded(origin, stdin)
+    return re.sub("\r\n?", "\n", text.removeprefix("\ufeff"))
+
+
+def _fetched(address: str) -> str:
+    try:
+        parse_link(address)
+        with session() as running:
+            return fetch(running, raw_address(address), {})
+    except Malformed as error:
+        hint = f"; {error.hint}" if error.hint else ""
+        raise NotReadable(f"{quote(address)} {error}{hint}") from None
+    except RequestFailed as error:
+        raise NotReadable(str(error)) from None
+
+
+def raw_address(address: str) -> str:
+    """The file itself, for the page of a file on GitHub."""
+    found = BLOB.fullmatch(address)
+    return f"{RAW}/{found[1]}/{found[2]}" if found else address
+
+
+def _decoded(origin: str, stdin: BinaryIO) -> str:
+    if origin == "-":
+        shown, content = "standard input", stdin.read(MOST_BYTES + 1)
+        if len(content) > MOST_BYTES:
+            raise NotReadable(f"{shown} is larger than {MOST_BYTES // 1_000_000} MB")
+    else:
+        shown = str(Path(origin))
+        try:
+            content = read_bytes(Path(origin), MOST_BYTES)
+        except OSError as error:
+            raise NotReadable(f"cannot read {shown}: {error.strerror}") from None
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        raise NotReadable(f"{shown} is not UTF-8 text") from None
