@@ -144,11 +144,12 @@ def test_a_list_can_be_imported(tmp_path):
 def test_another_list_can_be_made_from_the_new_one(made, tmp_path):
     command = [sys.executable, "-m", "paperlist.cli", "new", tmp_path / "pies"]
     options = ("--name", "Pies", "--repo", "inn/pies")
+    files = builds.contents(made).keys()
     environment = builds.environment(made)
     subprocess.run([*command, *options], cwd=made, env=environment, check=True, timeout=60)
     texts = [path.read_text("utf-8") for path in documents(tmp_path / "pies")]
     assert not [text for text in texts if re.search("Cake Papers|cafe", text)]
-    assert builds.contents(tmp_path / "pies").keys() == builds.contents(made).keys()
+    assert builds.contents(tmp_path / "pies").keys() == files
 
 
 GIVEN = {"--name": "Bread", "--repo": "a/b"}
