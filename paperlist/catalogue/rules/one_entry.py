@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from paperlist.catalogue import values
 from paperlist.catalogue.addresses import DOI_LINK, paper_key
-from paperlist.catalogue.fields import RESERVED_IDS, FieldType, names_of
+from paperlist.catalogue.fields import FieldType, is_reserved, names_of
 from paperlist.catalogue.model import MODELS
 from paperlist.catalogue.problems import Problem, quote
 from paperlist.catalogue.reading.entries import Entry
@@ -135,7 +135,7 @@ def check_reserved_id(entry: Entry) -> Iterator[Problem]:
     """
     ids = [text for text in (entry.scalar("id"), *entry.items("formerly")) if text]
     for text in ids:
-        if text.text.partition(".")[0].lower() in RESERVED_IDS:
+        if is_reserved(text.text):
             message = f"id {quote(text.text)} is reserved: Windows has no such folder"
             yield entry.problem(text, "reserved-id", message, "choose another id")
 
