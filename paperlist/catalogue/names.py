@@ -41,6 +41,7 @@ AFTER_FAMILY = {"Filho", "Junior", "Júnior"}
 GROUP_ENDING = re.compile(
     "[a-z]AI$|(?:大学|学院|研究院|研究所|实验室|公司|集团|团队|小组|中心|委员会)$"
 )
+EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 
 
 @dataclass(frozen=True)
@@ -201,4 +202,4 @@ def _plain(word: str) -> str:
 
 
 def _is_east_asian(text: str) -> bool:
-    return bool(re.search("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]", text))
+    return bool(EAST_ASIAN.search(text))
