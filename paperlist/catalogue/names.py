@@ -96,7 +96,7 @@ def _stated(parts: list[str]) -> Name | None:
 
 
 def _can_split(part: str) -> bool:
-    """It has words as those of names, and is not a list of names."""
+    """Whether a name can have these words; a list of names has 'and'."""
     words = [word for word in part.split() if not SUFFIX.fullmatch(word)]
     if not words:
         return bool(part)
@@ -182,7 +182,7 @@ def _is_particle(words: list[str], place: int) -> bool:
 
 
 def _is_vietnamese(words: list[str]) -> bool:
-    """Nguyen Van An, in the order of Vietnam: a family name, and a middle name that tells it."""
+    """Nguyen Van An, in the order of Vietnam: a family name, then a middle name usual there."""
     return (
         len(words) > 2
         and _plain(words[0]) in VIETNAMESE_FAMILIES
