@@ -21,7 +21,7 @@ CUT = re.compile(
     re.IGNORECASE,
 )
 LONGEST_CUT = 40
-# Most names have nothing of all this, and are not looked at twice.
+# A text without a match is one name, as most are: no other pattern is tried.
 SEVERAL = re.compile(
     r"[;；、，,&＆/／|｜+·•和与及等]|\s[-–—]\s|\b(?:and|und|et|with)\b|[\u4e00-\u9fff]\s",
     re.IGNORECASE,
@@ -63,7 +63,7 @@ FOOTNOTE = re.compile(r"(?<=[a-zà-ÿ])\d{1,2}(?:,\d{1,2})*$")
 
 
 def names_in(text: str) -> tuple[str, ...]:
-    """The names, where the text has certainly several; et al. counts as one. Else the text."""
+    """The names if the text certainly has several, with et al. as one of them; else the text."""
     if not SEVERAL.search(text):
         return (text,)
     whole, is_cut = without_cut(text)

@@ -25,10 +25,15 @@ class FieldType(Enum):
     CHOICE = "one of a few words"
 
 
-# Windows has no folder and no file with one of these names, in any case.
+# Windows has no folder and no file with one of these names, in any case, with or without an ending.
 RESERVED_IDS = frozenset(
     ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)))
 )
+
+
+def is_reserved(name: str) -> bool:
+    return name.partition(".")[0].lower() in RESERVED_IDS
+
 
 # Editors parse unquoted values: to them 2307.08691 is a number.
 _WORDS = WithJsonSchema({"type": ["string", "number", "boolean"]})

@@ -5,7 +5,7 @@ import unicodedata
 from collections import Counter
 from itertools import groupby
 
-from paperlist.catalogue.problems import BLANK, short
+from paperlist.catalogue.problems import BLANK, is_printable, short
 
 INVISIBLE = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
 # Scripts with vowel signs and accents need up to four in a row; dozens cover the lines above.
@@ -27,7 +27,7 @@ def has_pile(text: str) -> bool:
 
 def without_invisible(text: str) -> str:
     """The text as readers see it; spaces and line breaks stay."""
-    if not text.isprintable() or BLANK.search(text):
+    if not is_printable(text):
         text = "".join(c for c in text if c.isspace() or not is_invisible(c))
     return NO_WORDS.sub(_without_piles, text)
 

@@ -41,6 +41,7 @@ AFTER_FAMILY = {"Filho", "Junior", "Júnior"}
 GROUP_ENDING = re.compile(
     "[a-z]AI$|(?:大学|学院|研究院|研究所|实验室|公司|集团|团队|小组|中心|委员会)$"
 )
+EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def _stated(parts: list[str]) -> Name | None:
 
 
 def _can_split(part: str) -> bool:
-    """It has words as those of names, and is not a list of names."""
+    """Whether a name can have these words; a list of names has 'and'."""
     words = [word for word in part.split() if not SUFFIX.fullmatch(word)]
     if not words:
         return bool(part)
@@ -181,7 +182,7 @@ def _is_particle(words: list[str], place: int) -> bool:
 
 
 def _is_vietnamese(words: list[str]) -> bool:
-    """Nguyen Van An, in the order of Vietnam: a family name, and a middle name that tells it."""
+    """Nguyen Van An, in the order of Vietnam: a family name, then a middle name usual there."""
     return (
         len(words) > 2
         and _plain(words[0]) in VIETNAMESE_FAMILIES
@@ -201,4 +202,4 @@ def _plain(word: str) -> str:
 
 
 def _is_east_asian(text: str) -> bool:
-    return bool(re.search("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]", text))
+    return bool(EAST_ASIAN.search(text))

@@ -150,10 +150,14 @@ def short(text: str, longest: int = QUOTED_LENGTH) -> str:
 
 def printable(text: str) -> str:
     """One line without control, bidirectional and other invisible characters: "\\u001b" instead."""
-    if text.isprintable() and not BLANK.search(text):
+    if is_printable(text):
         return text
-    visible = (c if c.isprintable() and not BLANK.match(c) else f"\\u{ord(c):04x}" for c in text)
-    return "".join(visible)
+    return "".join(c if is_printable(c) else f"\\u{ord(c):04x}" for c in text)
+
+
+def is_printable(text: str) -> bool:
+    """As Python says it, and without blank characters."""
+    return text.isprintable() and not BLANK.search(text)
 
 
 def count_of(number: int, noun: str) -> str:

@@ -6,7 +6,7 @@ from ipaddress import IPv4Address
 from typing import Literal, get_args
 
 from paperlist.catalogue.invisible import MOST_MARKS, has_pile, is_invisible
-from paperlist.catalogue.problems import BLANK, RuleId, quote
+from paperlist.catalogue.problems import RuleId, is_printable, quote
 
 MAX_TEXT = 1000
 MAX_ID = 80
@@ -65,7 +65,7 @@ def parse_text(text: str) -> str:
         raise Malformed("text", f"is longer than {MAX_TEXT} characters")
     if "\n" in text:
         raise Malformed("text", "contains a line break", "write it on one line")
-    for character in "" if text.isprintable() and not BLANK.search(text) else text:
+    for character in "" if is_printable(text) else text:
         if is_invisible(character):
             made = character in "\a\b\t\v\f\r\x1b"
             hint = (

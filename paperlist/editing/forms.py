@@ -97,7 +97,7 @@ def _values(lines: list[str], fields: Mapping[str, str]) -> dict[str, str]:
             continue
         if "\n" in value and field not in LISTS:
             raise NotAForm(f"'{name}' must be a single line")
-        if other := next((_heading(line) for line in below if _heading(line)), ""):
+        if other := next(filter(None, map(_heading, below)), ""):
             raise NotAForm(f"the form has no heading {quote(other)}")
         values[field] = value
     return values

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
 
-from paperlist.catalogue.fields import RESERVED_IDS
+from paperlist.catalogue.fields import is_reserved
 from paperlist.catalogue.model import Catalogue, Paper
 from paperlist.catalogue.values import ID, MAX_ID
 from paperlist.catalogue.venues import read_venue
@@ -100,7 +100,7 @@ class NewIds:
     def take(self, stated: str) -> str | None:
         """The id that is written already, if an entry may have it."""
         is_id = len(stated) <= MAX_ID and ID.fullmatch(stated)
-        if not is_id or stated in self._taken or stated in RESERVED_IDS:
+        if not is_id or stated in self._taken or is_reserved(stated):
             return None
         self._taken.add(stated)
         return stated
@@ -114,7 +114,7 @@ class NewIds:
 
 
 def _ids(start: str, year: str) -> Iterator[str]:
-    if start not in RESERVED_IDS:
+    if not is_reserved(start):
         yield start
     yield f"{start}-{year}"
     for number in count(2):

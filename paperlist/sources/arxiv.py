@@ -16,9 +16,9 @@ from paperlist.sources.text import clean_text, unseen
 ADDRESS = "https://export.arxiv.org/api/query"
 # https://info.arxiv.org/help/api/user-manual.html: the namespaces of the feed.
 ATOM = "{http://www.w3.org/2005/Atom}"
+ARXIV = "{http://arxiv.org/schemas/atom}"
 # The texts that an entry of the list has too.
 SHOWN = (f"{ATOM}title", f"{ATOM}name")
-ARXIV = "{http://arxiv.org/schemas/atom}"
 PAPER = "(?:paper|article|submission|manuscript|version|work|preprint|report)"
 # Not from a conference, which the paper survives.
 GONE = r"(?:withdrawn|retracted)\b(?! from (?!(?:the )?arxiv))"

@@ -6,7 +6,7 @@ from urllib.parse import quote as as_path
 
 from pydantic import BaseModel, Field, ValidationError, field_validator, model_validator
 
-from paperlist.catalogue.names import SUFFIX, Name, parse_name
+from paperlist.catalogue.names import EAST_ASIAN, SUFFIX, Name, parse_name
 from paperlist.catalogue.problems import quote
 from paperlist.catalogue.spelling import title_key
 from paperlist.catalogue.values import Publication
@@ -38,7 +38,6 @@ GENERATION = re.compile(r"(?i)(?:jr|sr)\.?|[IVX]+|\d(?:nd|rd|th)")
 SPELT_OUT = {"junior": "Jr.", "senior": "Sr."}
 # At the end of a given name or a family name.
 WITH_SUFFIX = re.compile(rf"(.+?),?\s+({SUFFIX.pattern})")
-EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 # Between a part of a title and the next.
 BETWEEN = " :：-–—"
 

@@ -52,9 +52,7 @@ def clean_title(text: str) -> str:
 def clean_name(text: str) -> str:
     """ADA LOVELACE becomes Ada Lovelace; a single upper-case word may name a group and stays."""
     name = plain_text(text)
-    words = re.findall(r"[^\W\d_]{2,}", name)
-    is_upper = len(words) > 1 and name == name.upper() != name.lower()
-    return name.title() if is_upper else name
+    return name.title() if is_upper_case(name) else name
 
 
 def clean_authors(names: Iterable[str]) -> Iterator[str]:
@@ -86,8 +84,9 @@ class Spellings:
         return self._usual.get(word.upper())
 
 
-def is_upper_case(title: str) -> bool:
-    return title == title.upper() and len(re.findall(r"[^\W\d_]{2,}", title)) > 1
+def is_upper_case(text: str) -> bool:
+    """A single upper-case word may be a name."""
+    return text == text.upper() and len(re.findall(r"[^\W\d_]{2,}", text)) > 1
 
 
 def fix_capitals(title: str, *known: Spellings) -> str:

@@ -144,7 +144,7 @@ def _problem(entry: Entry, model: type[BaseModel], error: dict[str, Any], today:
         key, _ = owner.by_key[last]
         known = owner_model.model_fields
         every = f"the valid keys are {', '.join(known)}"
-        hint = typing_hint(key.text) or _nearest_key(key.text, known) or every
+        hint = _nearest_key(key.text, known) or every
         return entry.problem(key, "unknown-key", f"unknown key {quote(key.text)}", hint)
     if error["type"] == "missing":
         name = f"entry {entry.label}" if owner is entry.node else "this item"
@@ -235,7 +235,10 @@ def _nearest_key(key: str, known: Collection[str]) -> str:
 
 
 def did_you_mean(text: str, known: Iterable[str]) -> str:
-    """A hint with the nearest known word; empty if there is none, or the text is long."""
+    """A hint with a character that should be ASCII, else with the nearest known word.
+
+    Empty if there is neither; a long text is not compared.
+    """
     if hint := typing_hint(text):
         return hint
     return _nearest(text.lower(), tuple(known)) if len(text) < MAX_ID else ""

@@ -41,7 +41,12 @@ def read_bytes(path: Path, most: int) -> bytes:
 
 
 def _require_file(path: Path, status: os.stat_result, most: int) -> None:
-    mode = status.st_mode
+    _require_regular(path, status.st_mode)
+    if status.st_size > most:
+        raise _too_large(path, most)
+
+
+def _require_regular(path: Path, mode: int) -> None:
     if S_ISDIR(mode):
         raise IsADirectoryError(EISDIR, os.strerror(EISDIR), str(path))
     if not S_ISREG(mode):
@@ -49,8 +54,6 @@ def _require_file(path: Path, status: os.stat_result, most: int) -> None:
             "pipe" if S_ISFIFO(mode) else "device" if S_ISCHR(mode) or S_ISBLK(mode) else "socket"
         )
         raise NotAFile(EINVAL, path, f"is a {kind}, not a file", "put a file in its place")
-    if status.st_size > most:
-        raise _too_large(path, most)
 
 
 def _too_large(path: Path, most: int) -> TooLarge:
@@ -95,5 +98,5 @@ def files_below(folder: Path, above: frozenset[Path] = frozenset()) -> Iterator[
         if path.is_dir():
             yield from files_below(path, above | {real})
         else:
-            _require_file(path, path.stat(), path.stat().st_size)
+            _require_regular(path, path.stat().st_mode)
             yield path

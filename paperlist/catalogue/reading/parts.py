@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from paperlist.catalogue.fields import RESERVED_IDS
+from paperlist.catalogue.fields import is_reserved
 from paperlist.catalogue.problems import Problem, RuleId, quote, short
 from paperlist.catalogue.reading.files import NotAFile, require_inside
 from paperlist.catalogue.reading.source import SourceError
@@ -57,7 +57,7 @@ def check_name(name: str, shown: str) -> list[Problem]:
     elif not name.endswith(".yaml"):
         message = "the file name does not end in .yaml"
         hint = f"rename it to {quote(f'{Path(name).stem}.yaml', len(name) + len('.yaml'))}"
-    elif Path(name).name.partition(".")[0].lower() in RESERVED_IDS:
+    elif is_reserved(Path(name).name):
         message, hint = "the file name is reserved by Windows", "rename the file"
     else:
         return []

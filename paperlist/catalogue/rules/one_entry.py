@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from paperlist.catalogue import values
 from paperlist.catalogue.addresses import DOI_LINK, paper_key
-from paperlist.catalogue.fields import RESERVED_IDS, FieldType, names_of
+from paperlist.catalogue.fields import FieldType, is_reserved, names_of
 from paperlist.catalogue.model import MODELS
 from paperlist.catalogue.problems import Problem, quote
 from paperlist.catalogue.reading.entries import Entry
@@ -104,17 +104,19 @@ def check_misplaced_id(entry: Entry) -> Iterator[Problem]:
     """
     for key in ("doi", "url", "pdf", "code"):
         text = entry.scalar(key)
-        name, _, number = (paper_key(key, text.text) or "").partition(" ") if text else ("", "", "")
+        if not (text and (paper := paper_key(key, text.text))):
+            continue
+        name, _, number = paper.partition(" ")
         field = name.lower()
-        is_link = key != "doi" and text and DOI_LINK.match(text.text)
-        if not text or not (field == "arxiv" or (field == "doi" and is_link)):
+        is_doi_link = field == "doi" and key != "doi" and DOI_LINK.match(text.text)
+        if field != "arxiv" and not is_doi_link:
             continue
         own, shown, written = entry.scalar(field), number, f'"{number}"'
         if field == "doi":
             shown, written = quote(number), quote(number, values.MAX_TEXT)
         if own is None:
             hint = f"write `{field}: {written}` instead"
-        elif paper_key(field, own.text) == f"{name} {number}":
+        elif paper_key(field, own.text) == paper:
             hint = f"remove `{key}`: `{field}` has this link"
         else:
             hint = f"remove `{key}`, or correct `{field}`"
@@ -135,7 +137,7 @@ def check_reserved_id(entry: Entry) -> Iterator[Problem]:
     """
     ids = [text for text in (entry.scalar("id"), *entry.items("formerly")) if text]
     for text in ids:
-        if text.text.partition(".")[0].lower() in RESERVED_IDS:
+        if is_reserved(text.text):
             message = f"id {quote(text.text)} is reserved: Windows has no such folder"
             yield entry.problem(text, "reserved-id", message, "choose another id")
 

@@ -1,8 +1,7 @@
 """All rules about what entries say. Problems of reading a file have no rule here.
 
-To add a rule: its id in `RuleId` (problems.py), a `check_` function with its examples in
-one_entry.py, between_entries.py, venues.py or refusals.py, a line in RULES, and a row in the
-tables of docs/*/contribute.md.
+To add a rule: its id in `RuleId` (problems.py), a `check_` function with its examples in a module
+of this package, a line in RULES, and a row in the tables of docs/*/contribute.md.
 """
 
 from collections.abc import Callable, Iterable, Iterator
