@@ -55,7 +55,7 @@ INHERITED = {
     "eventtitle": "eventtitle",
 }
 VENUES = ("journal", "journaltitle", "booktitle", "maintitle")
-SIGN = re.compile(r'\\.|[{}"#)]', re.DOTALL)
+SIGN = re.compile(r'\\.|[{}"#]', re.DOTALL)
 PART = re.compile(r"\s+and\s+|\\.|[{},]", re.IGNORECASE | re.DOTALL)
 EXTENDED = re.compile(r'(?i)\s*(family|given|prefix|suffix)(?:-i)?\s*=\s*"?(.*?)"?\s*')
 URL = re.compile(r"\\(?:url|path)\s*\{([^{}]*)\}|\\href\s*\{([^{}]*)\}|(https?://[^\s{}]+)")
@@ -76,7 +76,7 @@ def is_bibtex(text: str) -> bool:
 
 
 def read_bibtex(text: str) -> Reading:
-    library = parse_string(_in_braces(text), parse_stack=[])
+    library = parse_string(text, parse_stack=[])
     strings: dict[str, str] = {}
     entries: list[tuple[Entry, bool]] = []
     rows: list[Item | UnreadLine] = []
@@ -100,34 +100,6 @@ def read_bibtex(text: str) -> Reading:
     rows += [_row(entry, _fields(entry, strings), known) for entry, _ in entries]
     rows = [row if isinstance(row, UnreadLine) else named(row) for row in rows]
     return Reading(sorted(rows, key=lambda row: row.line))
-
-
-def _in_braces(text: str) -> str:
-    """The text with @misc{…} for @misc(…), which bibtexparser does not read."""
-    starts = [*START.finditer(text)]
-    made, done = [], 0
-    for start, after in zip(
-        starts, [*(each.start() for each in starts[1:]), len(text)], strict=True
-    ):
-        if not start[0].endswith("("):
-            continue
-        if (end := _closing(text, start.end(), after)) is not None:
-            made += [text[done : start.end() - 1], "{", text[start.end() : end], "}"]
-            done = end + 1
-    return "".join([*made, text[done:]])
-
-
-def _closing(text: str, start: int, end: int) -> int | None:
-    """The place of the ')' outside of braces and quotes."""
-    depth, is_quoted = 0, False
-    for match in SIGN.finditer(text, start, end):
-        sign = match[0]
-        depth += (sign == "{") - (sign == "}")
-        if sign == '"' and depth == 0:
-            is_quoted = not is_quoted
-        if sign == ")" and depth == 0 and not is_quoted:
-            return match.start()
-    return None
 
 
 def _reason(block: ParsingFailedBlock) -> str:
