@@ -24,6 +24,7 @@ SHARED = {
     "details",
     "headings",
     "html_tables",
+    "links",
     "lists",
     "mentions",
     "people",
