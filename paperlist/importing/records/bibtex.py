@@ -6,7 +6,8 @@ strings in another case.
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import partial
 from urllib.parse import unquote
 
 from bibtexparser.entrypoint import parse_string
@@ -152,31 +153,17 @@ def _row(entry: Entry, own: Fields, known: Mapping[str, Fields]) -> Item | Unrea
 
 
 def _item(line: int, kind: str, key: str, fields: Fields) -> Item:
-    def text(*names: str) -> str:
-        return next(filter(None, (_text(fields.get(name, "")) for name in names)), "")
-
+    text = partial(_first, fields)
     title, subtitle = text("title"), text("subtitle")
-    title = f"{title}: {subtitle}" if title and subtitle else title
     venue = text(*VENUES)
-    arxiv = _arxiv(fields) or arxiv_inside(
-        " ".join((venue, *map(text, ("volume", "number", "note", "howpublished"))))
-    )
+    places = (venue, *map(text, ("volume", "number", "note", "howpublished")))
     publication = PUBLICATIONS.get(kind)
-    stated_kind = KINDS.get(kind)
-    institution = (
-        text("institution", "school") if stated_kind == "report" or "thesis" in kind else ""
-    )
-    if institution.lower() == "arxiv":
-        stated_kind, institution = "paper", ""
-    where = " ".join(fields.get(name, "") for name in ("howpublished", "note"))
-    urls = [
-        _address(fields.get("url", "")),
-        *(_address(next(filter(None, found))) for found in URL.findall(where)),
-    ]
-    section = text("mendeley-groups", "groups")
+    stated_kind, institution = _institution(kind, fields)
+    words = re.split("[,;]", text("keywords", "keyword", "mendeley-tags"))
+    addresses = (_address(fields.get(each, "")) for each in ("code", "github"))
     return Item(
         line=line,
-        title=title,
+        title=f"{title}: {subtitle}" if title and subtitle else title,
         name=text("shorttitle"),
         authors=_authors(fields.get("author", "")),
         date=_date(fields),
@@ -184,24 +171,42 @@ def _item(line: int, kind: str, key: str, fields: Fields) -> Item:
         publication=publication,
         org=tuple(each.strip() for each in institution.split(", ") if each.strip()),
         kind=stated_kind,
-        arxiv=arxiv,
-        doi=re.sub(
-            "(?i)%(?:7B|7D|5C)", lambda found: unquote(found[0]), _address(fields.get("doi", ""))
-        ),
-        urls=tuple(filter(None, urls)),
-        code=next(
-            filter(None, (_address(fields.get(each, "")) for each in ("code", "github"))), ""
-        ),
+        arxiv=_arxiv(fields) or arxiv_inside(" ".join(places)),
+        doi=_doi(fields),
+        urls=tuple(_urls(fields)),
+        code=next(filter(None, addresses), ""),
         note=_text(URL.sub("", fields.get("note", ""))),
         id=key or "",
-        keywords=tuple(
-            part.strip()
-            for part in re.split("[,;]", text("keywords", "keyword", "mendeley-tags"))
-            if part.strip()
-        ),
-        section=section.partition(",")[0].strip(),
+        keywords=tuple(word.strip() for word in words if word.strip()),
+        section=text("mendeley-groups", "groups").partition(",")[0].strip(),
         more={},
     )
+
+
+def _first(fields: Fields, *names: str) -> str:
+    """The text of the first of these fields that has one."""
+    return next(filter(None, (_text(fields.get(name, "")) for name in names)), "")
+
+
+def _institution(kind: str, fields: Fields) -> tuple[Kind | None, str]:
+    """The kind of a report or a thesis, and who published it; arXiv publishes papers."""
+    stated = KINDS.get(kind)
+    if stated != "report" and "thesis" not in kind:
+        return stated, ""
+    institution = _first(fields, "institution", "school")
+    return ("paper", "") if institution.lower() == "arxiv" else (stated, institution)
+
+
+def _urls(fields: Fields) -> Iterator[str]:
+    where = " ".join(fields.get(name, "") for name in ("howpublished", "note"))
+    found = (next(filter(None, groups), "") for groups in URL.findall(where))
+    return filter(None, map(_address, (fields.get("url", ""), *found)))
+
+
+def _doi(fields: Fields) -> str:
+    """Some programs encode braces and backslashes."""
+    doi = _address(fields.get("doi", ""))
+    return re.sub("(?i)%(?:7B|7D|5C)", lambda found: unquote(found[0]), doi)
 
 
 def _text(value: str) -> str:
