@@ -18,7 +18,7 @@ SHARED = {
     "drafts",
     "merging",
     "report",
-    *("origins", "json_report", "items", "fields", "venues", "csl"),
+    *("origins", "json_report", "items", "fields", "field_names", "venues", "csl"),
     "columns",
     "dates",
     "details",
