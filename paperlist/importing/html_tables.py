@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from paperlist.importing.rows import Span
-from paperlist.importing.spans import BARE, Reader  # noqa: F401
+from paperlist.importing.spans import Reader
 
 Found = tuple[int, tuple[str, ...], list[tuple[Span, ...]]]
 

@@ -121,8 +121,7 @@ class Items:
 
     def _row(self, line: int, spans: Sequence[Span], path: tuple[str, ...]) -> Row:
         cells = {"item": cell_of(spans)}
-        section = path[-1] if path else ""
-        return Row(line + 1 + self._offset, section, self._sections.anchors, cells, (), path)
+        return Row(line + 1 + self._offset, self._sections.anchors, cells, (), path)
 
 
 class _Item:

@@ -2,11 +2,9 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
-
-from rapidfuzz import fuzz
 
 from paperlist.catalogue.invisible import invisible_in, without_invisible
 from paperlist.catalogue.load import TOPICS, validate_folder
@@ -16,7 +14,7 @@ from paperlist.catalogue.reading.entries import Entry
 from paperlist.catalogue.reading.folder import DataFolder
 from paperlist.catalogue.reading.parts import is_part
 from paperlist.catalogue.repositories import on_github, parse_repository
-from paperlist.catalogue.spelling import same_title, title_key
+from paperlist.catalogue.spelling import title_key
 from paperlist.editing.inserting import append_entries, insert_entries
 from paperlist.editing.new_entry import NewIds, Record, taken_ids
 from paperlist.editing.suggestions import Suggestions
@@ -28,15 +26,16 @@ from paperlist.importing.records.drafts import read_item
 from paperlist.importing.records.items import Item
 from paperlist.importing.row_drafts import read_row
 from paperlist.importing.rows import Row, UnreadLine
-from paperlist.importing.same_paper import Index
+from paperlist.importing.same_paper import (
+    COMPARED,
+    Index,
+    differences,
+    is_alike,
+    require_no_conflict,
+)
 from paperlist.importing.topics import FALLBACK
 from paperlist.sources.metadata import Spellings, fix_capitals, is_upper_case
 
-# Of 100, as `fuzz.ratio` counts: titles of one paper in two lists have more.
-ALIKE = 72
-
-# Fields that two rows of one paper may give differently.
-COMPARED = ("name", "arxiv", "doi", "url", "code")
 Kind = Literal["imported", "merged", "known", "refused"]
 
 
@@ -112,16 +111,16 @@ class Import:
         self._drop_shared_links(draft)
         known = self._known.same(draft)
         if isinstance(known, Paper):
-            _require_no_conflict(draft, known, f"'{known.id}' in the list")
+            require_no_conflict(draft, known, f"'{known.id}' in the list")
             file, line, _ = self.catalogue.lines[known.id]
             place = f"line {line} of {file}" if is_part(file) else f"line {line}"
             message = f"already listed in {place}: '{known.id}'"
-            return Outcome(draft.line, "known", message, tuple(_differences(draft, known)))
+            return Outcome(draft.line, "known", message, tuple(differences(draft, known)))
         if known:
-            _require_no_conflict(draft, known, f"line {known.line}")
+            require_no_conflict(draft, known, f"line {known.line}")
             known.topics += [t for t in self._topics_of(draft, row) if t not in known.topics]
             before = len(known.to_check)
-            to_check = (*draft.to_check, *_differences(draft, known))
+            to_check = (*draft.to_check, *differences(draft, known))
             self._known.remove(known)
             _complete(known, draft)
             self._known.add(known)
@@ -144,7 +143,7 @@ class Import:
     def _drop_shared_links(self, draft: Draft) -> None:
         """The same link under two titles is an error in one of the two rows."""
         for key, other in self._known.sharing(draft):
-            if not _is_alike(draft, other):
+            if not is_alike(draft, other):
                 place = (
                     f"'{other.id}' in the list"
                     if isinstance(other, Paper)
@@ -286,36 +285,3 @@ def _complete(first: Draft, draft: Draft) -> None:
     if first.recommended and draft.recommended:
         first.recommended = max(first.recommended, draft.recommended)
     with_date(first, first.date)
-
-
-def _require_no_conflict(draft: Draft, other: Paper | Draft, place: str) -> None:
-    """Two papers may have one title; then only a person knows which identifier is right."""
-    pairs = {key: (getattr(draft, key), getattr(other, key)) for key in ("arxiv", "doi")}
-    given = {key: pair for key, pair in pairs.items() if all(pair)}
-    same = [key for key, (one, two) in given.items() if one.lower() == two.lower()]
-    for key, (one, two) in given.items():
-        if not same and one != two:
-            raise Refused(f"the title is also that of {place}, but {key} is {one} and there {two}")
-
-
-def _is_alike(draft: Draft, other: Paper | Draft) -> bool:
-    """Whether two rows with the same link are one paper: by title, name or code."""
-    names = [title_key(each.name) for each in (draft, other) if each.name]
-    codes = [parse_repository(each.code or "") for each in (draft, other)]
-    if (len(names) == 2 and names[0] == names[1]) or (codes[0] and codes[0] == codes[1]):
-        return True
-    keys = title_key(draft.title), title_key(other.title)
-    if isinstance(other, Paper) and keys[0] and keys[0] in title_key(other.note or ""):
-        return True  # the note of the entry quotes this title
-    return fuzz.ratio(*keys) > ALIKE or same_title(draft.title, other.title)
-
-
-def _differences(draft: Draft, other: Paper | Draft) -> Iterator[str]:
-    if not same_title(draft.title, other.title):
-        yield f"another title: {quote(draft.title)}"
-    for key in COMPARED:
-        value, known = getattr(draft, key), getattr(other, key)
-        if value and known and title_key(value) != title_key(known):
-            yield f"another {key}: {quote(value)}"
-    if isinstance(other, Draft) and draft.org and other.org and draft.org != other.org:
-        yield f"another org: {quote(', '.join(draft.org))}"

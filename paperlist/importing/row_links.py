@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-from paperlist.catalogue.addresses import arxiv_of, doi_of
+from paperlist.catalogue.addresses import arxiv_of
 from paperlist.catalogue.problems import quote
-from paperlist.catalogue.repositories import GITHUB, Repository, parse_badge, parse_repository
+from paperlist.catalogue.repositories import GITHUB, parse_badge, parse_repository
 from paperlist.catalogue.values import ARXIV, Kind, Malformed, parse_link
 from paperlist.importing.drafts import Draft
+from paperlist.importing.links import identifier_of, repository_at
 from paperlist.importing.rows import Cell, Row, Target
 from paperlist.importing.spans import links_in
 
@@ -50,15 +51,16 @@ def add_links(draft: Draft, row: Row, main: int = 0) -> None:
 
 def _add_link(draft: Draft, address: str, link: Target, *, is_paper: bool) -> str | None:
     """The address of a link that is neither the paper nor its code."""
-    key, value = _identified(address)
-    repository = parse_repository(address) if key == "url" else None
-    if repository and _is_root(address, repository):
+    key, value = "url", address
+    if identifier := identifier_of(address):
+        key, value = identifier.kind, identifier.text
+    elif repository := repository_at(address):
         key, value = "code", repository.url
-    elif key == "url" and not is_paper:
+    elif not is_paper:
         if not CODE.search(link.label):
-            return value
+            return address
         key = "code"
-    elif key == "url" and draft.url is None:
+    elif draft.url is None:
         words = re.findall(r"[a-z]+", link.text.lower())
         draft.link_kind = next((KINDS[word] for word in words if word in KINDS), draft.link_kind)
     if getattr(draft, key) in (None, value):
@@ -120,13 +122,6 @@ def _shown(row: Row) -> Cell:
     return next((row.cells[key] for key in keys if row.cells.get(key, Cell()).images), Cell())
 
 
-def _identified(address: str) -> tuple[str, str]:
-    if paper_id := arxiv_of(address):
-        return "arxiv", paper_id
-    doi = doi_of(address)
-    return ("doi", doi) if doi else ("url", address)
-
-
 def _address(link: Target, draft: Draft) -> str | None:
     """The URL with https, or None and a line of `to_check`."""
     address = link.address.strip()
@@ -150,24 +145,17 @@ def _address(link: Target, draft: Draft) -> str | None:
     return address
 
 
-def _is_root(address: str, repository: Repository) -> bool:
-    """Whether it leads to the repository itself and not to a page inside it."""
-    parts = [part for part in urlsplit(address).path.split("/") if part]
-    return len(parts) == repository.path.count("/") + 1
-
-
 def _add_code(draft: Draft, cell: Cell) -> None:
     for link in cell.links:
         address = _address(link, draft)
         if address is None:
             continue
-        key, value = _identified(address)
-        if key != "url":  # no code has one
-            setattr(draft, key, getattr(draft, key) or value)
+        if identifier := identifier_of(address):  # no code has one
+            setattr(draft, identifier.kind, getattr(draft, identifier.kind) or identifier.text)
             continue
         repository = parse_repository(address)
-        if repository and _is_root(address, repository):
-            address = repository.url
+        if root := repository_at(address):
+            address = root.url
         if draft.code in (None, address):
             draft.code = address
         elif parse_repository(draft.code or "") != repository or repository is None:

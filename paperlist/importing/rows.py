@@ -59,7 +59,6 @@ class Row:
     """
 
     line: int
-    section: str
     anchors: tuple[str, ...]
     cells: Mapping[str, Cell]
     unread: tuple[str, ...] = ()
@@ -68,6 +67,10 @@ class Row:
     """The headings above it, the outer ones first."""
     headers: tuple[str, ...] = ()
     """The header of its table."""
+
+    @property
+    def section(self) -> str:
+        return self.path[-1] if self.path else ""
 
     @property
     def title_key(self) -> str | None:

@@ -3,11 +3,19 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from paperlist.catalogue.model import Paper
-from paperlist.catalogue.spelling import title_key
-from paperlist.importing.drafts import Draft
+from rapidfuzz import fuzz
 
+from paperlist.catalogue.model import Paper
+from paperlist.catalogue.problems import quote
+from paperlist.catalogue.repositories import parse_repository
+from paperlist.catalogue.spelling import same_title, title_key
+from paperlist.importing.drafts import Draft, Refused
+
+# Of 100, as `fuzz.ratio` counts: titles of one paper in two lists have more.
+ALIKE = 72
 LINKS = ("arxiv", "doi", "url")
+# Fields that two rows of one paper may give differently.
+COMPARED = ("name", *LINKS, "code")
 Key = tuple[str, str]
 
 
@@ -59,3 +67,37 @@ def _keys(each: Paper | Draft) -> Iterator[Key]:
     for field, text in (("title", each.title), ("name", each.name)):
         if key := title_key(text or ""):
             yield field, key
+
+
+def require_no_conflict(draft: Draft, other: Paper | Draft, place: str) -> None:
+    """Two papers may have one title; then only a person knows which identifier is right."""
+    pairs = [(key, getattr(draft, key), getattr(other, key)) for key in ("arxiv", "doi")]
+    given = [(key, one, two) for key, one, two in pairs if one and two]
+    if given and all(one.lower() != two.lower() for _, one, two in given):
+        key, one, two = given[0]
+        raise Refused(
+            f"the title is also that of {place}, but {key} is {quote(one)} and there {quote(two)}"
+        )
+
+
+def is_alike(draft: Draft, other: Paper | Draft) -> bool:
+    """Whether two rows with the same link are one paper: by title, name or code."""
+    names = [title_key(each.name) for each in (draft, other) if each.name]
+    codes = [parse_repository(each.code or "") for each in (draft, other)]
+    if (len(names) == 2 and names[0] == names[1]) or (codes[0] and codes[0] == codes[1]):
+        return True
+    keys = title_key(draft.title), title_key(other.title)
+    if isinstance(other, Paper) and keys[0] and keys[0] in title_key(other.note or ""):
+        return True  # the note of the entry quotes this title
+    return fuzz.ratio(*keys) > ALIKE or same_title(draft.title, other.title)
+
+
+def differences(draft: Draft, other: Paper | Draft) -> Iterator[str]:
+    if not same_title(draft.title, other.title):
+        yield f"another title: {quote(draft.title)}"
+    for key in COMPARED:
+        value, known = getattr(draft, key), getattr(other, key)
+        if value and known and title_key(value) != title_key(known):
+            yield f"another {key}: {quote(value)}"
+    if isinstance(other, Draft) and draft.org and other.org and draft.org != other.org:
+        yield f"another org: {quote(', '.join(draft.org))}"

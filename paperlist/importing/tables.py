@@ -114,12 +114,12 @@ class _Document:
     def _row(
         self, line: int, headers: tuple[str, ...], cells: Sequence[Cell], beyond: Sequence[str]
     ) -> Row:
-        path = self._sections.path
         fields, unread = _by_field(headers, cells)
         texts = (*unread, *beyond)
         return Row(
-            line + 1 + self._offset, path[-1] if path else "", self._sections.anchors, fields,
-            tuple(text for text in texts if any(map(str.isalnum, text))), path, headers,
+            line + 1 + self._offset, self._sections.anchors, fields,
+            tuple(text for text in texts if any(map(str.isalnum, text))), self._sections.path,
+            headers,
         )  # fmt: skip
 
     def _html(self, node: SyntaxTreeNode, first: int) -> Iterator[Row | UnreadLine]:

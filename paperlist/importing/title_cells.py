@@ -5,6 +5,7 @@ import re
 from paperlist.catalogue.problems import quote
 from paperlist.catalogue.spelling import title_key
 from paperlist.catalogue.values import COMMA
+from paperlist.editing.new_entry import name_in
 from paperlist.importing.rows import LITERAL, is_picture
 from paperlist.sources.metadata import clean_title
 
@@ -52,11 +53,9 @@ NO_NAMES = {"survey", "position", "review", "perspective", "tutorial", "opinion"
 
 
 def name_before_colon(title: str) -> str | None:
-    """FlashAttention-2 in 'FlashAttention-2: Faster Attention'; two words if one is a number."""
-    name, colon, rest = title.partition(": ")
-    words = name.split()
-    is_name = len(words) == 1 or (len(words) == 2 and re.fullmatch(r"[vV]?[\d.]+", words[1]))
-    if not (colon and rest and is_name and len(name) <= 40) or name.lower() in NO_NAMES:
+    """FlashAttention-2 in 'FlashAttention-2: Faster Attention', but no word of NO_NAMES."""
+    name = name_in(title)
+    if not name or name.lower() in NO_NAMES:
         return None
     return name if name[0].isupper() or re.search(r"[A-Z\d]", name) else None
 

@@ -551,5 +551,5 @@ def test_one_title_with_two_ids_is_two_papers(home):
         f"{FOUR}|2023.05|A B|{PDF}|-|\n|2023.05|A B|{other}|-|\n", "utf-8"
     )
     result = run("LIST.md")
-    reason = "the title is also that of line 3, but arxiv is 2305.00001 and there 2305.05920"
+    reason = "the title is also that of line 3, but arxiv is '2305.00001' and there '2305.05920'"
     assert f"LIST.md:4: skipped: {reason}\n" in result.stderr

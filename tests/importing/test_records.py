@@ -174,6 +174,26 @@ def test_a_broken_entry_is_named_and_the_others_are_read(broken, reason, where, 
     assert capsys.readouterr().err == ""
 
 
+def test_entries_in_parentheses():
+    text = f"""\
+@misc(one, title = "One ) of {{"}}two{{"}} (x)", year = 2024, {LINK})
+@misc ( two , title = {{Two :) {{)}} \\& (more)}}, {LINK}, year = 2023, )
+@misc{{three, title = {{Three)}}, year = 2022, {LINK}}}
+"""
+    found = [(item.id, item.title, item.date) for item in items(text, "BibTeX")]
+    assert found == [
+        ("one", 'One ) of "two" (x)', "2024"),
+        ("two", "Two :) ) & (more)", "2023"),
+        ("three", "Three)", "2022"),
+    ]
+
+
+def test_an_empty_address_of_bibtex_is_ignored():
+    fields = r"howpublished = {\url{}}"
+    (item,) = items(f"@misc{{k, title = {{T}}, {fields}, {LINK}}}", "BibTeX")
+    assert item.urls == items(f"@misc{{k, title = {{T}}, {LINK}}}", "BibTeX")[0].urls
+
+
 def test_keys_that_are_ids_stay():
     assert bib(LINK, key="kwon2023efficient").id == "kwon2023efficient"
     for key in ("Person_2024", "DBLP:conf/x", "12", "64f0c2a1b2c3d4e5f6a7b8c9", ""):

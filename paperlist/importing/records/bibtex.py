@@ -6,7 +6,8 @@ strings in another case.
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import partial
 from urllib.parse import unquote
 
 from bibtexparser.entrypoint import parse_string
@@ -55,7 +56,7 @@ INHERITED = {
     "eventtitle": "eventtitle",
 }
 VENUES = ("journal", "journaltitle", "booktitle", "maintitle")
-SIGN = re.compile(r'\\.|[{}"#)]', re.DOTALL)
+SIGN = re.compile(r'\\.|[{}"#]', re.DOTALL)
 PART = re.compile(r"\s+and\s+|\\.|[{},]", re.IGNORECASE | re.DOTALL)
 EXTENDED = re.compile(r'(?i)\s*(family|given|prefix|suffix)(?:-i)?\s*=\s*"?(.*?)"?\s*')
 URL = re.compile(r"\\(?:url|path)\s*\{([^{}]*)\}|\\href\s*\{([^{}]*)\}|(https?://[^\s{}]+)")
@@ -76,7 +77,7 @@ def is_bibtex(text: str) -> bool:
 
 
 def read_bibtex(text: str) -> Reading:
-    library = parse_string(_in_braces(text), parse_stack=[])
+    library = parse_string(text, parse_stack=[])
     strings: dict[str, str] = {}
     entries: list[tuple[Entry, bool]] = []
     rows: list[Item | UnreadLine] = []
@@ -100,34 +101,6 @@ def read_bibtex(text: str) -> Reading:
     rows += [_row(entry, _fields(entry, strings), known) for entry, _ in entries]
     rows = [row if isinstance(row, UnreadLine) else named(row) for row in rows]
     return Reading(sorted(rows, key=lambda row: row.line))
-
-
-def _in_braces(text: str) -> str:
-    """The text with @misc{…} for @misc(…), which bibtexparser does not read."""
-    starts = [*START.finditer(text)]
-    made, done = [], 0
-    for start, after in zip(
-        starts, [*(each.start() for each in starts[1:]), len(text)], strict=True
-    ):
-        if not start[0].endswith("("):
-            continue
-        if (end := _closing(text, start.end(), after)) is not None:
-            made += [text[done : start.end() - 1], "{", text[start.end() : end], "}"]
-            done = end + 1
-    return "".join([*made, text[done:]])
-
-
-def _closing(text: str, start: int, end: int) -> int | None:
-    """The place of the ')' outside of braces and quotes."""
-    depth, is_quoted = 0, False
-    for match in SIGN.finditer(text, start, end):
-        sign = match[0]
-        depth += (sign == "{") - (sign == "}")
-        if sign == '"' and depth == 0:
-            is_quoted = not is_quoted
-        if sign == ")" and depth == 0 and not is_quoted:
-            return match.start()
-    return None
 
 
 def _reason(block: ParsingFailedBlock) -> str:
@@ -180,31 +153,17 @@ def _row(entry: Entry, own: Fields, known: Mapping[str, Fields]) -> Item | Unrea
 
 
 def _item(line: int, kind: str, key: str, fields: Fields) -> Item:
-    def text(*names: str) -> str:
-        return next(filter(None, (_text(fields.get(name, "")) for name in names)), "")
-
+    text = partial(_first, fields)
     title, subtitle = text("title"), text("subtitle")
-    title = f"{title}: {subtitle}" if title and subtitle else title
     venue = text(*VENUES)
-    arxiv = _arxiv(fields) or arxiv_inside(
-        " ".join((venue, *map(text, ("volume", "number", "note", "howpublished"))))
-    )
+    places = (venue, *map(text, ("volume", "number", "note", "howpublished")))
     publication = PUBLICATIONS.get(kind)
-    stated_kind = KINDS.get(kind)
-    institution = (
-        text("institution", "school") if stated_kind == "report" or "thesis" in kind else ""
-    )
-    if institution.lower() == "arxiv":
-        stated_kind, institution = "paper", ""
-    where = " ".join(fields.get(name, "") for name in ("howpublished", "note"))
-    urls = [
-        _address(fields.get("url", "")),
-        *(_address(next(filter(None, found))) for found in URL.findall(where)),
-    ]
-    section = text("mendeley-groups", "groups")
+    stated_kind, institution = _institution(kind, fields)
+    words = re.split("[,;]", text("keywords", "keyword", "mendeley-tags"))
+    addresses = (_address(fields.get(each, "")) for each in ("code", "github"))
     return Item(
         line=line,
-        title=title,
+        title=f"{title}: {subtitle}" if title and subtitle else title,
         name=text("shorttitle"),
         authors=_authors(fields.get("author", "")),
         date=_date(fields),
@@ -212,24 +171,42 @@ def _item(line: int, kind: str, key: str, fields: Fields) -> Item:
         publication=publication,
         org=tuple(each.strip() for each in institution.split(", ") if each.strip()),
         kind=stated_kind,
-        arxiv=arxiv,
-        doi=re.sub(
-            "(?i)%(?:7B|7D|5C)", lambda found: unquote(found[0]), _address(fields.get("doi", ""))
-        ),
-        urls=tuple(filter(None, urls)),
-        code=next(
-            filter(None, (_address(fields.get(each, "")) for each in ("code", "github"))), ""
-        ),
+        arxiv=_arxiv(fields) or arxiv_inside(" ".join(places)),
+        doi=_doi(fields),
+        urls=tuple(_urls(fields)),
+        code=next(filter(None, addresses), ""),
         note=_text(URL.sub("", fields.get("note", ""))),
         id=key or "",
-        keywords=tuple(
-            part.strip()
-            for part in re.split("[,;]", text("keywords", "keyword", "mendeley-tags"))
-            if part.strip()
-        ),
-        section=section.partition(",")[0].strip(),
+        keywords=tuple(word.strip() for word in words if word.strip()),
+        section=text("mendeley-groups", "groups").partition(",")[0].strip(),
         more={},
     )
+
+
+def _first(fields: Fields, *names: str) -> str:
+    """The text of the first of these fields that has one."""
+    return next(filter(None, (_text(fields.get(name, "")) for name in names)), "")
+
+
+def _institution(kind: str, fields: Fields) -> tuple[Kind | None, str]:
+    """The kind of a report or a thesis, and who published it; arXiv publishes papers."""
+    stated = KINDS.get(kind)
+    if stated != "report" and "thesis" not in kind:
+        return stated, ""
+    institution = _first(fields, "institution", "school")
+    return ("paper", "") if institution.lower() == "arxiv" else (stated, institution)
+
+
+def _urls(fields: Fields) -> Iterator[str]:
+    where = " ".join(fields.get(name, "") for name in ("howpublished", "note"))
+    found = (next(filter(None, groups), "") for groups in URL.findall(where))
+    return filter(None, map(_address, (fields.get("url", ""), *found)))
+
+
+def _doi(fields: Fields) -> str:
+    """Some programs encode braces and backslashes."""
+    doi = _address(fields.get("doi", ""))
+    return re.sub("(?i)%(?:7B|7D|5C)", lambda found: unquote(found[0]), doi)
 
 
 def _text(value: str) -> str:

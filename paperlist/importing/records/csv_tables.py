@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator
 from io import StringIO
 
-from paperlist.importing.records.fields import Record, field_of, is_record, read_records
+from paperlist.importing.records.field_names import field_of, is_record
+from paperlist.importing.records.fields import Record, read_records
 from paperlist.importing.records.items import Reading
 
 DELIMITERS = ",;\t"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from paperlist.catalogue.addresses import arxiv_in_doi, arxiv_of, doi_of
+from paperlist.catalogue.addresses import arxiv_of
 from paperlist.catalogue.authors import names_in, without_extras
 from paperlist.catalogue.names import parse_name
 from paperlist.catalogue.problems import quote
@@ -25,6 +25,7 @@ from paperlist.catalogue.values import (
 from paperlist.catalogue.venues import Venue, read_venue, usual_name
 from paperlist.importing.dates import find_date
 from paperlist.importing.drafts import Draft, Refused, with_date
+from paperlist.importing.links import identifier_of, repository_at
 from paperlist.importing.records.items import Item
 from paperlist.sources.identifiers import Identifier, parse_identifier
 from paperlist.sources.metadata import clean_title
@@ -128,31 +129,22 @@ def _add_links(draft: Draft, item: Item) -> None:
     keeps_url = item.code or item.kind in ("blog", "docs", "report")
     for text in item.urls:
         if address := _address(text, draft):
-            repository = _root(address)
-            identifier = _identified(address)
+            repository = repository_at(address)
+            identifier = identifier_of(address)
             if identifier and not _is_pdf_of(identifier, address):
                 _set(draft, identifier)
             elif repository and not keeps_url:
-                _set_link(draft, "code", repository)
+                _set_link(draft, "code", repository.url)
             else:
                 _set_link(draft, "url", address)
     if item.code and (address := _address(item.code, draft)):
         draft.code = None
-        _set_link(draft, "code", _root(address) or address)
+        repository = repository_at(address)
+        _set_link(draft, "code", repository.url if repository else address)
     if item.repo and _valid(parse_repo, item.repo):
         known = parse_repository(draft.code or "")
         if known is None or known.path.lower() != item.repo.lower():
             draft.repo = item.repo
-
-
-def _identified(address: str) -> Identifier | None:
-    if paper_id := arxiv_of(address):
-        return Identifier("arxiv", paper_id)
-    doi = doi_of(address)
-    if doi is None:
-        return None
-    number = arxiv_in_doi(doi)
-    return Identifier("arxiv", number) if number else Identifier("doi", doi)
 
 
 def _is_pdf_of(identifier: Identifier, address: str) -> bool:
@@ -190,13 +182,6 @@ def _address(text: str, draft: Draft) -> str | None:
         return None
 
 
-def _root(address: str) -> str | None:
-    """The address of the repository, if the link leads to it and not to a page inside it."""
-    repository = parse_repository(address)
-    path = urlsplit(address).path.strip("/").removesuffix(".git")
-    return repository.url if repository and path == repository.path else None
-
-
 def _more(item: Item, draft: Draft) -> dict[str, str | tuple[str, ...]]:
     cleaned = {
         key: _plain(value) if isinstance(value, str) else tuple(map(_plain, value))
@@ -205,7 +190,7 @@ def _more(item: Item, draft: Draft) -> dict[str, str | tuple[str, ...]]:
     more = {key: value for key, value in cleaned.items() if _fits(value)}
     draft.to_check += [f"ignored the {key}" for key in item.more if key not in more]
     if item.pdf and (address := _address(item.pdf, draft)):
-        identifier = _identified(address)
+        identifier = identifier_of(address)
         if identifier and identifier.kind == "arxiv":
             _set(draft, identifier)
         elif draft.url is None:

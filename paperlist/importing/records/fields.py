@@ -1,13 +1,16 @@
-"""Records with named fields, of a table or a file of data, as items: which name means what."""
+"""Records with named fields, of a table or a file of data, as items."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import get_args
 
 from paperlist.catalogue.languages import translations_of
 from paperlist.catalogue.problems import short
 from paperlist.catalogue.values import ET_AL, KINDS, PUBLICATIONS, Kind, Publication, split_list
 from paperlist.importing.people import names
+from paperlist.importing.records.field_names import ORDER, SILENT, field_of, plain_name
 from paperlist.importing.records.items import (
     Item,
     Reading,
@@ -21,49 +24,8 @@ from paperlist.importing.records.venues import short_venue
 from paperlist.importing.rows import UnreadLine
 
 Record = Mapping[str, object]
+Values = Mapping[str, list[object]]
 
-# What a name means, without case, spaces and punctuation; of several the first one counts.
-WORDS = {
-    "title": "title papertitle articletitle 标题 题目 论文标题 论文题目 论文名称",
-    "name": "name shortname shorttitle titleshort method model abbreviation acronym alias nickname"
-    " 名称 简称 缩写 方法 模型",
-    "authors": "authors author authorlist creators creator 作者",
-    "authors_complete": "authorscomplete",
-    "date": "date published publicationdate publisheddate pubdate publishdate publishedat"
-    " releasedate submitted issued 日期 时间 发表时间 发表日期 发布时间",
-    "month": "month 月份",
-    "year": "year publicationyear pubyear 年份 年",
-    "venue": "venue conference conferencename conf journal booktitle proceedingstitle"
-    " publicationtitle journaltitle containertitle journalref where 会议 期刊 发表 出处",
-    "publisher": "publisher",
-    "publication": "publication",
-    "kind": "kind type itemtype entrytype documenttype",
-    "org": "org orgs organization organisation organizations organisations institution"
-    " institutions affiliation affiliations company lab team 机构 单位 组织",
-    "arxiv": "arxiv arxivid eprint arxivurl arxivlink 论文编号",
-    "doi": "doi doiurl doilink",
-    "url": "url urls web link links paperurl paperlink href openreview 链接 论文链接",
-    "paper": "paper 论文",
-    "other_pdf": "otherpdf",
-    "pdf": "pdf pdfurl pdflink openaccesspdf paperpdf",
-    "project": "project projectpage projecturl website homepage 项目 主页",
-    "code": "code codeurl codelink github githuburl githublink repo git implementation sourcecode"
-    " 代码 源码",
-    "repo": "repository",
-    "note": "note notes remark remarks 备注 说明",
-    "recommended": "recommended",
-    "id": "id key citationkey citekey bibkey",
-    "topics": "topics topic 主题",
-    "section": "category categories section subject subjects area areas group collection 分类 类别",
-    "keywords": "keywords keyword tags tag manualtags 关键词 标签",
-    "extra": "extra",
-    "aka": "aka",
-    "summary": "summary",
-}
-# What a program writes for itself.
-SILENT = {"added", "formerly", "runsin", "stars", "starsdate", "coderepository", "html", "page"}
-FIELDS = {word: field for field, words in WORDS.items() for word in words.split()}
-ORDER = {word: place for words in WORDS.values() for place, word in enumerate(words.split())}
 TYPES: Mapping[str, Publication] = {
     "journalarticle": "journal", "article": "journal", "articlejournal": "journal",
     "conferencepaper": "conference", "inproceedings": "conference", "paperconference": "conference",
@@ -74,22 +36,11 @@ PUBLISHERS = re.compile(
     r"(?i)\b(?:acm|association for computing machinery|ieee|springer|elsevier|wiley|arxiv|usenix"
     r" association|association for computational linguistics|press|curran|openreview)\b.*"
 )
+ADDRESS = re.compile(r"(?i)https?://|www\.|10\.\d|arxiv:")
 CLASS = re.compile(r"[a-z-]+(?:\.[A-Za-z-]+)?(?:[\s,;]+[a-z-]+\.[A-Za-z-]+)*")
 # A single author, "Lovelace, Ada M.", and not two.
 FAMILY_FIRST = re.compile(r"[^\s,\u4e00-\u9fff]+,\s[^\s,]+(?: [^\s,]+)?")
 MOST_NOTED = 20
-
-
-def is_record(names_: Iterable[str]) -> bool:
-    """It has a title, and something else that is known."""
-    found = {field_of(name) for name in names_} - {None}
-    return bool(found & {"title", "name", "paper"}) and len(found) > 1
-
-
-def field_of(name: str) -> str | None:
-    if name in translations_of("summary"):
-        return name
-    return FIELDS.get(_plain(name))
 
 
 def read_records(
@@ -106,28 +57,24 @@ def read_records(
         if isinstance(record, str):
             rows.append(UnreadLine(line, record))
             continue
-        values: dict[str, list[tuple[int, object]]] = {}
+        known: dict[str, list[tuple[int, object]]] = defaultdict(list)
         for name, value in _flat(record):
             field = field_of(name)
             if field is None:
-                if _plain(name) not in SILENT:
+                if plain_name(name) not in SILENT:
                     unread[name] = None
             elif value not in (None, "", [], {}):
                 used[name] = field
-                values.setdefault(field, []).append((ORDER.get(_plain(name), 0), value))
-        rows.append(
-            _item(
-                line,
-                {
-                    key: [v for _, v in sorted(each, key=lambda e: e[0])]
-                    for key, each in values.items()
-                },
-                names_of,
-            )
-        )
+                known[field].append((ORDER.get(plain_name(name), 0), value))
+        values = {field: _in_order(found) for field, found in known.items()}
+        rows.append(_item(line, values, names_of))
     if "name" not in used.values():
         rows = [row if isinstance(row, UnreadLine) else named(row) for row in rows]
     return Reading(rows, tuple(_notes(used, unread)))
+
+
+def _in_order(found: Iterable[tuple[int, object]]) -> list[object]:
+    return [value for _, value in sorted(found, key=lambda each: each[0])]
 
 
 def _notes(used: Mapping[str, str], unread: Iterable[str]) -> Iterator[str]:
@@ -143,14 +90,10 @@ def _listed(words: list[str]) -> str:
     return ", ".join(words[:MOST_NOTED]) + (f" and {more} more" if more > 0 else "")
 
 
-def _plain(name: str) -> str:
-    return re.sub(r"[\W_]+", "", name).lower()
-
-
 def _flat(record: Record) -> Iterator[tuple[str, object]]:
     """The fields of a record inside the record, such as its links, are its own."""
     for name, value in record.items():
-        if not isinstance(value, Mapping) or _plain(name) in SILENT:
+        if not isinstance(value, Mapping) or plain_name(name) in SILENT:
             yield name, value
         elif field_of(name) not in (None, "url") and "name" in value:
             yield name, value["name"]
@@ -160,35 +103,18 @@ def _flat(record: Record) -> Iterator[tuple[str, object]]:
                     yield inner, each
 
 
-def _item(line: int, values: Mapping[str, list[object]], names_of: Mapping[str, str]) -> Item:
-    def text(field: str) -> str:
-        return next(filter(None, map(_text, values.get(field, []))), "")
-
-    def texts(field: str) -> tuple[str, ...]:
-        return tuple(
-            filter(None, (each for value in values.get(field, []) for each in _texts(value)))
-        )
-
-    title, name, paper = text("title"), text("name"), texts("paper")
-    addresses = tuple(
-        each for each in paper if re.match(r"(?i)https?://|www\.|10\.\d|arxiv:", each)
-    )
-    title = title or " ".join(each for each in paper if each not in addresses) or name
-    kind = text("kind")
-    urls = (*texts("url"), *addresses, *texts("other_pdf"))
-    repo = text("repo")
+def _item(line: int, values: Values, names_of: Mapping[str, str]) -> Item:
+    text, texts = partial(_first, values), partial(_every, values)
+    title, addresses = _titled(values)
+    name, repo = text("name"), text("repo")
     is_address = "://" in repo
     arxiv = text("arxiv") or arxiv_inside(text("extra"))
+    urls = (*texts("url"), *addresses, *texts("other_pdf"))
     if not any((urls, arxiv, text("doi"), text("pdf"))):
         urls = texts("project")
-    section = (
-        () if CLASS.fullmatch(text("section")) and "." in text("section") else texts("section")
-    )
-    subjects = texts("topics") + (section if len(section) > 1 else ())
-    more = {key: text(key) for key in ("summary", *translations_of("summary")) if text(key)}
-    stated = _publication(text("publication"))
-    if stated:
-        more["publication"] = stated
+    sections = _sections(values)
+    subjects = texts("topics") + (sections if len(sections) > 1 else ())
+    publication = _publication(text("publication"))
     return Item(
         line=line,
         title=title,
@@ -196,9 +122,9 @@ def _item(line: int, values: Mapping[str, list[object]], names_of: Mapping[str, 
         authors=_authors(values),
         date=text("date") or " ".join(filter(None, (text("month"), text("year")))),
         venue=short_venue(text("venue"), "") or _venue_of_publisher(text("publisher")),
-        publication=stated or TYPES.get(_plain(kind)),
+        publication=publication or TYPES.get(plain_name(text("kind"))),
         org=texts("org"),
-        kind=_kind(kind),
+        kind=_kind(text("kind")),
         arxiv=arxiv,
         doi=text("doi"),
         urls=urls,
@@ -210,9 +136,39 @@ def _item(line: int, values: Mapping[str, list[object]], names_of: Mapping[str, 
         id=text("id"),
         topics=tuple(Subject(names_of.get(each, each), each) for each in subjects),
         keywords=texts("keywords"),
-        section=section[0] if len(section) == 1 else "",
-        more=more | ({"aka": aka} if (aka := texts("aka")) else {}),
+        section=sections[0] if len(sections) == 1 else "",
+        more=_more(values, publication),
     )
+
+
+def _first(values: Values, field: str) -> str:
+    return next(filter(None, map(_text, values.get(field, []))), "")
+
+
+def _every(values: Values, field: str) -> tuple[str, ...]:
+    return tuple(filter(None, (each for value in values.get(field, []) for each in _texts(value))))
+
+
+def _titled(values: Values) -> tuple[str, tuple[str, ...]]:
+    """The title, and the addresses in a column that may have the title or links."""
+    paper = _every(values, "paper")
+    addresses = tuple(each for each in paper if ADDRESS.match(each))
+    words = " ".join(each for each in paper if each not in addresses)
+    return _first(values, "title") or words or _first(values, "name"), addresses
+
+
+def _sections(values: Values) -> tuple[str, ...]:
+    """Without the classes of arXiv: cs.LG, stat.ML."""
+    section = _first(values, "section")
+    is_class = "." in section and CLASS.fullmatch(section)
+    return () if is_class else _every(values, "section")
+
+
+def _more(values: Values, publication: Publication | None) -> dict[str, str | tuple[str, ...]]:
+    keys = ("summary", *translations_of("summary"))
+    more: dict[str, str | tuple[str, ...]] = {key: _first(values, key) for key in keys}
+    more |= {"publication": publication or "", "aka": _every(values, "aka")}
+    return {key: value for key, value in more.items() if value}
 
 
 def _kind(text: str) -> Kind | None:
@@ -251,7 +207,7 @@ def _texts(value: object) -> tuple[str, ...]:
     return split_list(text)
 
 
-def _authors(values: Mapping[str, list[object]]) -> tuple[str, ...]:
+def _authors(values: Values) -> tuple[str, ...]:
     value = next(iter(values.get("authors", [])), "")
     found = (
         tuple(_author(each) for each in value)
@@ -266,7 +222,7 @@ def _author(value: object) -> str:
     """The name alone, or its parts as many programs call them."""
     if not isinstance(value, Mapping):
         return _text(value)
-    parts = {_plain(key): _text(each) for key, each in value.items() if isinstance(key, str)}
+    parts = {plain_name(key): _text(each) for key, each in value.items() if isinstance(key, str)}
     family = next(
         (parts[key] for key in ("family", "lastname", "last", "surname") if parts.get(key)), ""
     )

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from paperlist.catalogue.reading.entries import plain
 from paperlist.catalogue.reading.source import Mapping, Node, Sequence, SourceError, parse_source
-from paperlist.importing.records.fields import Record, is_record, read_records
+from paperlist.importing.records.field_names import is_record
+from paperlist.importing.records.fields import Record, read_records
 from paperlist.importing.records.items import Reading
 from paperlist.importing.records.json_lists import LISTS, NO_OBJECT
 
