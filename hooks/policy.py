@@ -1,5 +1,5 @@
-"""Adds a content security policy to every page of a build: only the theme's scripts run, and other
-hosts are not told which page a reader comes from."""
+"""Adds a content security policy to every page of a build: only the theme's scripts run, and no
+referrer is sent to other hosts."""
 
 import re
 from base64 import b64encode

@@ -9,8 +9,6 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from site_settings import alternates
 
-from paperlist.site.pages import HEADING_ID
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -32,6 +30,8 @@ def is_exact(page: Page, config: MkDocsConfig) -> bool:
 
 def set_values(page: Page, value: "Callable[[str], str]", languages: "Iterable[str]") -> None:
     """Gives the theme the value, or the marker, of each place of a generated page."""
+    from paperlist.site.pages import HEADING_ID
+
     # The title of a page in the nav is its label there, on every page.
     if page.file.inclusion is InclusionLevel.NOT_IN_NAV:
         page.title = value("title")

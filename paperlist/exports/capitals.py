@@ -1,6 +1,7 @@
 """The capitals of a title that a style must keep: BibTeX styles write titles in lower case."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import yaml
@@ -30,18 +31,27 @@ def keep_capitals(title: str, name: str | None, names: frozenset[str] = frozense
     """The title in LaTeX, with names such as {LLM} in braces. `name` is that of the paper, `names`
     are those of the list."""
     words = title.split()
-    own = {*range(_name_size(title, name or ""))}
-    found = _names_in_sentence_case(words)
+    kept = _names_in_sentence_case(words) | {*_other_names(title, words, name, names)}
     return " ".join(
-        _braced(word)
-        if (place in own and _inner(word) != _inner(word).lower())
-        or place in found
-        or _inner(word) in {name, *PROPER_NAMES}
-        or _has_name(word, PROPER_NAMES | names if _is_inside(words, place) else PROPER_NAMES)
-        or (place and _begins_sentence(words[place - 1]) and _inner(word)[:1].isupper())
-        else escape(word)
-        for place, word in enumerate(words)
+        _braced(word) if place in kept else escape(word) for place, word in enumerate(words)
     )
+
+
+def _other_names(
+    title: str, words: list[str], name: str | None, names: frozenset[str]
+) -> Iterator[int]:
+    """The places of words that a style must not change, whatever the case of the title."""
+    size, known = _name_size(title, name or ""), PROPER_NAMES | names
+    for place, word in enumerate(words):
+        inner = _inner(word)
+        if (
+            (place < size and inner != inner.lower())
+            or inner == name
+            or inner in PROPER_NAMES
+            or _has_name(word, known if _is_inside(words, place) else PROPER_NAMES)
+            or (place and _begins_sentence(words[place - 1]) and inner[:1].isupper())
+        ):
+            yield place
 
 
 def _name_size(title: str, name: str) -> int:

@@ -85,7 +85,7 @@ def _cite(paper: Paper, record: ArxivRecord | None, names: frozenset[str]) -> Ci
     year, month, *day = map(int, paper.date.split("-"))
     return Citation(
         key=paper.id,
-        form=_form(paper),
+        form=FORMS[_publication(paper, venue)] if venue else paper.kind,
         title=paper.title,
         short_title=paper.name,
         names=names,
@@ -113,8 +113,8 @@ def _names_in_title(paper: Paper, names: frozenset[str]) -> Iterator[str]:
 
 def _authors(paper: Paper) -> Iterable[Name]:
     """An author may be an organisation of the paper."""
-    stands_in = paper.kind in PUBLISHED_BY_GROUPS and not paper.known_authors
-    for author in paper.org if stands_in else paper.authors:
+    is_by_group = paper.kind in PUBLISHED_BY_GROUPS and not paper.known_authors
+    for author in paper.org if is_by_group else paper.authors:
         if author in paper.org:
             yield Name(author, is_group=True)
         elif author != ET_AL:
@@ -125,11 +125,6 @@ def published_in(paper: Paper) -> Venue | None:
     """None for a preprint, even if the entry names its archive as the venue."""
     venue = read_venue(paper.venue) if paper.venue else None
     return None if venue is None or _publication(paper, venue) == "preprint" else venue
-
-
-def _form(paper: Paper) -> Form:
-    venue = published_in(paper)
-    return FORMS[_publication(paper, venue)] if venue else paper.kind
 
 
 def _publication(paper: Paper, venue: Venue) -> Publication:

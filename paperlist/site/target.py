@@ -73,7 +73,8 @@ def _files(folder: Path) -> Set[str]:
 
 
 def _require_free(folder: Path, new: Set[str], old: Set[str]) -> None:
-    """No file or link is where a folder must be, and none of others where a file must be."""
+    """Raises CannotWrite for a file or link where a folder must be, or another file where a file
+    must be."""
     parents = {parent for name in new for parent in PurePosixPath(name).parents}
     blocked = [place for place in parents if _is_no_folder(folder / place)]
     blocked += [PurePosixPath(name) for name in new if os.path.lexists(folder / name)]

@@ -3,18 +3,13 @@
 import shutil
 
 import pytest
-import yaml
 from playwright.sync_api import expect
 
 from tests.cases.test_cases import CASES
 from tests.support import builds
 from tests.support.visits import QUERY, RESULT, ROWS, WIDE, Visit
 
-SEARCHES = {
-    folder: case["searches"]
-    for folder in CASES
-    if "searches" in (case := yaml.safe_load((folder / "case.yaml").read_text("utf-8")))
-}
+SEARCHES = {folder: case["searches"] for folder, case in CASES.items() if "searches" in case}
 
 
 @pytest.fixture(scope="module", params=SEARCHES, ids=lambda folder: folder.name)

@@ -8,9 +8,9 @@ import pytest
 from tests.support import builds
 from tests.support.forks import LIST, make_list
 
-# Most tests of the browser, the server and the builds look at the sample, which is the same in
-# another list; those that are marked with `own` look at the list.
-CHOSEN = "own or not (built or server or browser or hypothesis)"
+# Most tests of the browser, the server, the builds and the time look at the sample or at texts of
+# their own, which are the same in another list; those that are marked with `own` look at the list.
+CHOSEN = "own or not (built or server or browser or time or hypothesis)"
 # Of an empty list, those that look at more than the package.
 EMPTY = CHOSEN.replace("not", "(project or cli or editing or starting) and not")
 

@@ -31,6 +31,7 @@ from paperlist.sources.network import RequestFailed
 from paperlist.sources.text import plain_text
 from tests.support.hosts import FEED, atom_entry, csl
 
+pytestmark = pytest.mark.time
 MOST = 3.2
 TOPIC = {"name": "B", "name_zh": "b", "description": "B.", "description_zh": "B。"}
 ENTRY = {"title": "Loaf", "date": "2024-01", "topics": ["bread"], "added": "2024-04-01"}

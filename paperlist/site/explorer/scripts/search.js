@@ -5,7 +5,7 @@ import { foldParts } from "./text.js"
 const BETWEEN = "\u0000" // texts of a field
 const END = "\u0001" // of a field
 const FIELDS = ["title", "author", "venue", "other"] // names are the start of the title
-const ODD_CHARACTER = /[\p{L}\p{N}]/u
+const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u
 // Ranks; 0 is the whole name. The start of a word is one better than another part of it.
 const NAME = 1
 const TITLE = 3
@@ -106,7 +106,7 @@ export class SearchText {
   #startsWord(at) {
     if (at === 0) return true
     const before = this.all.charCodeAt(at - 1)
-    if (before > 127) return !ODD_CHARACTER.test(this.all[at - 1])
+    if (before > 127) return !LETTER_OR_DIGIT.test(this.all[at - 1])
     const isLetter = before >= 97 && before <= 122
     return !isLetter && !(before >= 48 && before <= 57)
   }
