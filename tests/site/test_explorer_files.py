@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from paperlist.catalogue.facts import RepositoryRecord
+from paperlist.catalogue.facts import Facts, RepositoryRecord
 from paperlist.site.explorer.bundle import MODULES, render_script, shorten
 from paperlist.site.explorer.index import COLUMNS, render_index
 from tests.support import builds
