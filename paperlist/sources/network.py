@@ -3,12 +3,13 @@
 import socket
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Set
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Set
+from contextlib import asynccontextmanager, contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from importlib.metadata import version
+from typing import BinaryIO
 
 import anyio
 import httpcore
@@ -22,6 +23,7 @@ from paperlist.sources.public_addresses import NotAllowed, require_public, requi
 # For one whole response, however slowly it arrives; DNS lookups are not limited.
 SECONDS = 30.0
 MOST_BYTES = 20_000_000
+MOST_OF_FILE = 500_000_000
 MOST_REDIRECTS = 6
 # For each address of a host but the last, which may have all the time that is left.
 CONNECT_SECONDS = 2.0
@@ -172,6 +174,23 @@ def send(  # noqa: PLR0913 - a request has these parts
         return session.portal.call(_send, session, address, request)
 
 
+def save(
+    session: Session,
+    address: str,
+    headers: Mapping[str, str],
+    file: BinaryIO,
+    received: Callable[[int, int | None], None],
+) -> Response:
+    """Writes the content of the response to the file; otherwise as `fetch`.
+
+    Of a response with a part of the content (206), this part is written after what the file has; any
+    other begins the file again. `received` is called with the bytes so far and the whole size.
+    There is no limit of time for a content that keeps arriving.
+    """
+    with _failures(address):
+        return session.portal.call(_save, session, address, headers, file, received)
+
+
 @contextmanager
 def _failures(address: str) -> Iterator[None]:
     """Every way in which a request can fail, as one line."""
@@ -228,8 +247,66 @@ async def _send(session: Session, address: str, request: _Request) -> Response:
             raise RequestFailed(f"{quote(address)} {error}") from None
 
 
-async def _exchange(session: Session, url: httpx.URL, request: _Request, address: str) -> Response:
+async def _save(
+    session: Session,
+    address: str,
+    headers: Mapping[str, str],
+    file: BinaryIO,
+    received: Callable[[int, int | None], None],
+) -> Response:
+    url = httpx.URL(address)
+    for _ in range(MOST_REDIRECTS):
+        async with _responding(session, url, _Request("GET", headers)) as response:
+            answer = _described(url, response, b"")
+            if answer.location:
+                url = httpx.URL(answer.location)
+                continue
+            if answer.status not in (httpx.codes.OK, httpx.codes.PARTIAL_CONTENT):
+                raise refusal(answer, address)
+            await _write(response, address, file, received)
+            return answer
+    raise RequestFailed(f"{_host(address)}: too many redirects")
+
+
+async def _write(
+    response: httpx.Response,
+    address: str,
+    file: BinaryIO,
+    received: Callable[[int, int | None], None],
+) -> None:
+    _require_plain(response, address)
+    if response.status_code == httpx.codes.OK:
+        file.seek(0)
+        file.truncate()
+    size, length = file.tell(), response.headers.get("Content-Length", "")
+    whole = size + int(length) if length.isascii() and length.isdigit() else None
+    pieces = response.aiter_raw()
+    while True:
+        with anyio.fail_after(SECONDS):
+            piece = await anext(pieces, b"")
+        if not piece:
+            return
+        size += file.write(piece)
+        if size > MOST_OF_FILE:
+            raise RequestFailed(f"the file of {_host(address)} is larger than 500 MB")
+        received(size, whole)
+
+
+async def _exchange(
+    session: Session, url: httpx.URL, request: _Request, address: str
+) -> Response:
     """One request and its response; `address` is that of the first request, for messages."""
+    async with _responding(session, url, request) as response:
+        content = b""
+        if response.is_success:
+            content = await _content(response, request.first_bytes, address)
+        return _described(url, response, content)
+
+
+@asynccontextmanager
+async def _responding(
+    session: Session, url: httpx.URL, request: _Request
+) -> AsyncIterator[httpx.Response]:
     if _origin(url) not in session.chosen:
         require_public_url(*_origin(url))
     target = _played(url, session.player)
@@ -237,12 +314,13 @@ async def _exchange(session: Session, url: httpx.URL, request: _Request, address
     async with session.client.stream(
         request.method, target, headers=request.headers, content=request.content
     ) as response:
-        headers = {name.lower(): value for name, value in response.headers.items()}
-        content = b""
-        if response.is_success:
-            content = await _content(response, request.first_bytes, address)
-        location = str(url.join(headers["location"])) if response.has_redirect_location else None
-        return Response(str(url), response.status_code, headers, content, location)
+        yield response
+
+
+def _described(url: httpx.URL, response: httpx.Response, content: bytes) -> Response:
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    location = str(url.join(headers["location"])) if response.has_redirect_location else None
+    return Response(str(url), response.status_code, headers, content, location)
 
 
 def _played(url: httpx.URL, player: str | None) -> httpx.URL:
@@ -270,10 +348,7 @@ def _text_of(response: Response, address: str) -> str:
 
 
 async def _content(response: httpx.Response, first_bytes: int | None, address: str) -> bytes:
-    coding = response.headers.get("Content-Encoding", "")
-    if {each.strip().lower() for each in coding.split(",")} - {"", "identity"}:
-        reason = f"is compressed ({quote(coding)}), although that was not requested"
-        raise RequestFailed(f"the response of {_host(address)} {reason}")
+    _require_plain(response, address)
     content = bytearray()
     async for piece in response.aiter_raw():
         content += piece
@@ -282,6 +357,13 @@ async def _content(response: httpx.Response, first_bytes: int | None, address: s
         if len(content) > MOST_BYTES:
             raise RequestFailed(f"the response of {_host(address)} is larger than 20 MB")
     return bytes(content[:first_bytes])
+
+
+def _require_plain(response: httpx.Response, address: str) -> None:
+    coding = response.headers.get("Content-Encoding", "")
+    if {each.strip().lower() for each in coding.split(",")} - {"", "identity"}:
+        reason = f"is compressed ({quote(coding)}), although that was not requested"
+        raise RequestFailed(f"the response of {_host(address)} {reason}")
 
 
 def refusal(response: Response, address: str) -> RequestFailed:
