@@ -175,5 +175,6 @@ def _recased(word: str) -> str:
     return MIXED.get(word.casefold(), word)
 
 
+@lru_cache(maxsize=4096)
 def _letters(name: str) -> str:
     return re.sub(r"[\W_]", "", name).casefold()
