@@ -9,6 +9,7 @@ from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from paperlist.importing.columns import fields_of
+from paperlist.importing.details import is_empty
 from paperlist.importing.html_tables import html_tables
 from paperlist.importing.lists import Items
 from paperlist.importing.rows import Cell, Row, Span, UnreadLine
@@ -115,11 +116,13 @@ class _Document:
         self, line: int, headers: tuple[str, ...], cells: Sequence[Cell], beyond: Sequence[str]
     ) -> Row:
         fields, unread = _by_field(headers, cells)
+        written = zip(headers, cells, strict=False)
+        filled = tuple(header for header, cell in written if not is_empty(cell))
         texts = (*unread, *beyond)
         return Row(
             line + 1 + self._offset, self._sections.anchors, fields,
             tuple(text for text in texts if any(map(str.isalnum, text))), self._sections.path,
-            headers,
+            headers, filled,
         )  # fmt: skip
 
     def _html(self, node: SyntaxTreeNode, first: int) -> Iterator[Row | UnreadLine]:
