@@ -8,7 +8,7 @@ from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
-from paperlist.importing.columns import fields_of
+from paperlist.importing.columns import LINKS, fields_of
 from paperlist.importing.details import is_empty
 from paperlist.importing.html_tables import html_tables
 from paperlist.importing.lists import Items
@@ -196,7 +196,7 @@ def _by_field(headers: Sequence[str], cells: Sequence[Cell]) -> tuple[dict[str, 
         for field in fields:
             if field not in found:
                 found[field] = cell
-            elif field in ("paper", "code", "project"):
+            elif field in LINKS:
                 found[field] = cell_of((*found[field].spans, Span("\n"), *cell.spans))
             else:
                 unread.append(f"{header}: {cell.text}" if cell.text else "")

@@ -60,6 +60,23 @@ def test_a_column_is_named_by_what_was_done_with_it():
     )
 
 
+def test_of_several_columns_for_one_field_only_the_first_has_the_title():
+    head = "|Paper|Link|Title|标题|Year|Date|\n|-|-|-|-|-|-|\n"
+    link = "[p](https://example.org/a)"
+    assert notes(f"{head}|{link}|{link}|A title|题|2023|2023|\n") == (
+        "column 'Paper': 1 cell read as link of the paper",
+        "column 'Link': 1 cell read as link of the paper",
+        "column 'Title': 1 cell read as title",
+        "column '标题': 1 cell ignored",
+        "column 'Year': 1 cell read as date",
+        "column 'Date': 1 cell ignored",
+    )
+    assert notes(f"|Paper|Links|\n|-|-|\n|A title|{link}|\n") == (
+        "column 'Paper': 1 cell read as title",
+        "column 'Links': 1 cell read as link of the paper",
+    )
+
+
 def test_the_link_of_an_ignored_column_is_named_in_its_row(home):
     found = report(home, HEAD + row(1, "pdf", "[x](https://example.org/x)") + row(2, "pdf", "x"))
     assert "LIST.md: column 'Notes': 2 cells ignored\n" in found
