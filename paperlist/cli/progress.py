@@ -1,10 +1,10 @@
 """Progress of long work: a bar on a terminal, lines elsewhere."""
 
-import sys
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
-import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from paperlist.cli.output import warn
 
@@ -15,13 +15,13 @@ LINE_EVERY = 1000
 
 def with_progress(rows: Sequence[T]) -> Iterator[T]:
     """To standard error, if there are many rows."""
+    console = Console(stderr=True)
     if len(rows) <= LINE_EVERY:
         yield from rows
-    elif sys.stderr.isatty():
-        with click.progressbar(
-            rows, label="rows", show_pos=True, update_min_steps=LINE_EVERY // 10, file=sys.stderr
-        ) as bar:
-            yield from bar
+    elif console.is_terminal:
+        columns = (TextColumn("rows"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        with Progress(*columns, console=console) as bar:
+            yield from bar.track(rows)
     else:
         for number, row in enumerate(rows, start=1):
             yield row
