@@ -11,8 +11,8 @@ from paperlist.catalogue.problems import quote, short
 from paperlist.cli.group import data_option, today
 from paperlist.cli.output import load_or_exit, place_of, print_text
 from paperlist.health import KINDS, LINKS, Finding, find_all
+from paperlist.publishing import load_words
 from paperlist.publishing.markdown import escape
-from paperlist.publishing.words import load_words
 
 Findings = Mapping[str, Sequence[Finding]]
 
