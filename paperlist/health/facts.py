@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Protocol
 
-from paperlist.catalogue.facts import LinkRecord, RepositoryRecord, Verdict
+from paperlist.catalogue.facts import Facts, LinkRecord, RepositoryRecord, Verdict
 from paperlist.catalogue.load import FACTS
 from paperlist.catalogue.model import Paper
 from paperlist.catalogue.names import parse_name
@@ -142,6 +142,11 @@ def no_facts(review: Review) -> Iterator[Finding]:
             yield review.about(paper)
 
 
+def _is_due(link: ListedLink, facts: Facts) -> bool:
+    """Whether a fact about it may be missing: not about a link that is made from an id."""
+    return link.field not in {"arxiv", "doi"} or link.url in facts.links
+
+
 class _Dated(Protocol):
     @property
     def date(self) -> str: ...
@@ -153,7 +158,7 @@ def old_facts(review: Review) -> Iterator[Finding]:
     repositories = (paper.code_repository for paper in papers)
     tables: dict[str, tuple[set[str], Mapping[str, _Dated]]] = {
         "stars": ({each.key for each in repositories if each}, facts.stars),
-        "links": ({link.url for link in review.links}, facts.links),
+        "links": ({link.url for link in review.links if _is_due(link, facts)}, facts.links),
         "arxiv": ({paper.arxiv for paper in papers if paper.arxiv}, facts.arxiv),
         "works": ({paper.id for paper in papers}, facts.works),
     }

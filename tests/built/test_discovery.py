@@ -277,6 +277,23 @@ def test_robots_name_the_sitemaps_and_forbid_nothing(whole):
     assert [line for line in lines if line.startswith("Disallow")] == []
 
 
+def test_only_the_page_for_maintainers_is_kept_out_of_search_engines(whole):
+    found = {address for address, page in whole.pages.items() if meta(page, "robots")}
+    assert found == {f"{home}health/" for home in LANGUAGES}
+    for home in LANGUAGES:
+        assert meta(whole.pages[f"{home}health/"], "robots") == ["noindex"]
+
+
+def test_the_page_for_maintainers_is_not_in_the_navigation(whole):
+    links = [
+        whole.inside(address, link)
+        for address, page in whole.pages.items()
+        if not address.endswith("health/")
+        for link in page.xpath("//nav//a/@href")
+    ]
+    assert not [link for link in links if link and link[0].endswith("health/")]
+
+
 def search_template(site):
     tree = etree.parse(site.folder / "opensearch.xml", SAFE)
     return tree.findall("{*}Url[@type='text/html']")[0].get("template")
