@@ -1,42 +1,47 @@
 """One PDF made ready for a bundle: its pages, outline, names and labels, and nothing that acts.
 
-Only what is named here is taken over. Scripts, actions that start programs, forms, attached files
-and media stay behind, whatever the rest of the file says.
+Only what is named here is copied. Scripts, actions that start programs, forms, attached files and
+media stay behind, whatever the rest of the file says.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
 from pathlib import Path
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, NumberTree, Object, Page, Pdf, String
+from pikepdf import Array, Dictionary, Name, NumberTree, Object, Page, Pdf, Stream, String
 
+from paperlist.bundling.acting import remove_what_acts
+from paperlist.bundling.destinations import DEEPEST, Destinations
+from paperlist.bundling.outlines import goal_of, read_outline, write_outline
+from paperlist.bundling.reasons import Unusable
 from paperlist.bundling.strips import Strip, draw_strip
 
 MOST_PAGES = 3000
-MOST_ITEMS = 20_000
-DEEPEST = 40
+# Of the instructions that draw one page, decompressed.
+MOST_BYTES = 100_000_000
+# Where the end of a PDF is looked for; the pages of a file without it may be empty.
+END = 2048
 # Annotations that only show something. Link is handled apart.
-SHOWN = {"/Text", "/FreeText", "/Line", "/Square", "/Circle", "/Polygon", "/PolyLine", "/Highlight",
-         "/Underline", "/Squiggly", "/StrikeOut", "/Stamp", "/Caret", "/Ink"}  # fmt: skip
-ACTS = ("/A", "/AA", "/PA", "/FS", "/AF", "/Popup", "/Parent", "/RC", "/StructParent", "/Sound")
-PAGE_KEYS = ("/Contents", "/Resources", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Group")
+SHOWN = {
+    *("/Text", "/FreeText", "/Line", "/Square", "/Circle", "/Polygon", "/PolyLine", "/Highlight"),
+    *("/Underline", "/Squiggly", "/StrikeOut", "/Stamp", "/Caret", "/Ink"),
+}
+ANNOTATION_KEYS = (
+    *("/Type", "/Subtype", "/Rect", "/Contents", "/NM", "/M", "/F", "/AP", "/AS", "/Border"),
+    *("/C", "/CA", "/QuadPoints", "/H", "/BS", "/BE", "/DA", "/DS", "/Q", "/CL", "/IT", "/LE"),
+    *("/RD", "/L", "/IC", "/Vertices", "/InkList", "/Name", "/T", "/Subj", "/Sy", "/OC"),
+)
+PAGE_KEYS = ("/Contents", "/UserUnit", "/Group")
 INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
+LABEL_STYLES = {"/D", "/R", "/r", "/A", "/a"}
 LINKED = ("http://", "https://", "mailto:")
-Destination = list[Object]
 
 
-class Unusable(Exception):
-    """The reason why a PDF cannot become a part of a bundle."""
-
-
-@dataclass(frozen=True)
-class Item:
-    """A bookmark; without a destination it only opens its children."""
-
-    title: str
-    destination: Destination | None
-    children: tuple["Item", ...]
+def count_pages(source: Path) -> int:
+    """Of a file that can be read. Raises Unusable."""
+    with _open(source) as pdf:
+        return len(_pages(pdf))
 
 
 def clean(source: Path, target: Path, prefix: str, strip: Strip | None) -> int:
@@ -44,56 +49,73 @@ def clean(source: Path, target: Path, prefix: str, strip: Strip | None) -> int:
 
     Raises Unusable.
     """
+    with _open(source) as pdf:
+        if pdf.is_encrypted:
+            raise Unusable("encrypted")
+        return _Cleaner(pdf, prefix).write(target, strip)
+
+
+@contextmanager
+def _open(source: Path) -> Iterator[Pdf]:
+    """Every way in which a PDF can be damaged, as one line."""
+    with source.open("rb") as file:
+        file.seek(max(0, source.stat().st_size - END))
+        if b"%%EOF" not in file.read():
+            raise Unusable("damaged: the end of the file is missing")
     try:
         with Pdf.open(source, access_mode=pikepdf.AccessMode.stream) as pdf:
-            if pdf.is_encrypted:
-                raise Unusable("encrypted")
-            return _Cleaner(pdf, prefix).write(target, strip)
+            yield pdf
     except pikepdf.PasswordError:
-        raise Unusable("encrypted") from None
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, RuntimeError) as error:
-        raise Unusable(f"damaged: {error}") from None
+        raise Unusable("encrypted with a password") from None
+    except MemoryError:
+        raise Unusable("needs too much memory") from None
+    except (
+        pikepdf.PdfError,
+        ArithmeticError,
+        LookupError,
+        RuntimeError,
+        TypeError,
+        ValueError,
+    ) as error:
+        reason = str(error).removeprefix(str(source)).lstrip(": ")
+        raise Unusable(f"damaged: {reason}") from None
+
+
+def _pages(pdf: Pdf) -> list[Page]:
+    tree = pdf.Root.get("/Pages")
+    promised = tree.get("/Count") if isinstance(tree, Dictionary) else None
+    count = len(pdf.pages)
+    if not count:
+        raise Unusable("no pages")
+    if isinstance(promised, int) and promised > count:
+        raise Unusable(f"damaged: {count} of {promised} pages")
+    if count > MOST_PAGES:
+        raise Unusable(f"{count} pages, more than {MOST_PAGES}")
+    return [*pdf.pages]
 
 
 class _Cleaner:
     def __init__(self, pdf: Pdf, prefix: str) -> None:
-        if not len(pdf.pages):
-            raise Unusable("no pages")
-        if len(pdf.pages) > MOST_PAGES:
-            raise Unusable(f"{len(pdf.pages)} pages, more than {MOST_PAGES}")
-        self.pdf, self.prefix = pdf, f"{prefix}/".encode()
-        self.pages = [*pdf.pages]
-        self.numbers = {page.obj.objgen: number for number, page in enumerate(self.pages)}
-        self.names = dict(self._names())
+        self.pdf, self.pages = pdf, _pages(pdf)
+        self.destinations = Destinations(pdf, self.pages, prefix)
 
     def write(self, target: Path, strip: Strip | None) -> int:
-        root = self.pdf.Root
-        items = self._items(root.get("/Outlines"), set(), 0)
-        labels = self._labels()
-        layers = root.get("/OCProperties")
-        new = [self._page(page) for page in self.pages]
-        if strip:
-            draw_strip(self.pdf, new[0], strip)
-        for page, made in zip(self.pages, new, strict=True):
-            for key in [*page.obj.keys()]:
-                del page.obj[key]
-            for key, value in made.items():
-                page.obj[key] = value
-        tree = self.pdf.make_indirect(
-            Dictionary(Type=Name.Pages, Count=len(new), Kids=[page.obj for page in self.pages])
+        items = read_outline(self.pdf, self.destinations)
+        catalog = Dictionary(
+            Type=Name.Catalog,
+            BundleNames=self.destinations.as_array(),
+            BundleLabels=self._labels(),
+            BundleLayers=self._layers(),
         )
-        for page in self.pages:
-            page.obj.Parent = tree
-        catalog = Dictionary(Type=Name.Catalog, Pages=tree, BundleLabels=labels)
-        catalog.BundleNames = self._name_array()
         if items:
-            catalog.Outlines = self._outline(items)
-        if isinstance(layers, Dictionary):
-            catalog.OCProperties = layers
+            catalog.Outlines = write_outline(self.pdf, items)
+        catalog.Pages = self._page_tree(strip)
         self.pdf.trailer.Root = self.pdf.make_indirect(catalog)
         for key in ("/Info", "/ID"):
             if key in self.pdf.trailer:
                 del self.pdf.trailer[key]
+        remove_what_acts(self.pdf)
+        self._require_drawable()
         self.pdf.save(
             target,
             object_stream_mode=pikepdf.ObjectStreamMode.disable,
@@ -102,20 +124,33 @@ class _Cleaner:
             static_id=True,
             fix_metadata_version=False,
         )
-        return len(new)
+        return len(self.pages)
 
     # --- pages
 
+    def _page_tree(self, strip: Strip | None) -> Object:
+        """All pages are read before the first is changed: they refer to each other."""
+        made = [self._page(page) for page in self.pages]
+        if strip:
+            draw_strip(self.pdf, made[0], strip)
+        kids = Array([page.obj for page in self.pages])
+        tree = self.pdf.make_indirect(Dictionary(Type=Name.Pages, Count=len(made), Kids=kids))
+        for page, new in zip(self.pages, made, strict=True):
+            for key in [*page.obj.keys()]:
+                del page.obj[key]
+            for key, value in new.items():
+                page.obj[key] = value
+            page.obj.Parent = tree
+        return tree
+
     def _page(self, page: Page) -> Dictionary:
-        made = Dictionary(Type=Name.Page)
+        made = Dictionary(Type=Name.Page, MediaBox=Array([0, 0, 612, 792]), Resources=Dictionary())
         for key in PAGE_KEYS:
-            value = page.obj.get(key) if key not in INHERITED else _inherited(page.obj, key)
-            if value is not None:
+            if (value := page.obj.get(key)) is not None:
                 made[key] = value
-        if "/MediaBox" not in made:
-            made.MediaBox = Array([0, 0, 612, 792])
-        if "/Resources" not in made:
-            made.Resources = Dictionary()
+        for key in INHERITED:
+            if (value := _inherited(page.obj, key)) is not None:
+                made[key] = value
         annotations = page.obj.get("/Annots")
         kept = [
             self.pdf.make_indirect(each)
@@ -130,9 +165,7 @@ class _Cleaner:
         if not isinstance(annotation, Dictionary):
             return None
         kind = str(annotation.get("/Subtype"))
-        made = Dictionary(
-            {key: value for key, value in annotation.items() if key not in (*ACTS, "/P", "/Dest")}
-        )
+        made = Dictionary({key: annotation[key] for key in ANNOTATION_KEYS if key in annotation})
         if kind in SHOWN:
             return made
         if kind != "/Link":
@@ -141,147 +174,68 @@ class _Cleaner:
         if address := _address(action):
             made.A = Dictionary(S=Name.URI, URI=String(address))
             return made
-        destination = self._destination(_goal(action) or annotation.get("/Dest"))
-        if destination is None:
+        goal = self.destinations.of_link(goal_of(action) or annotation.get("/Dest"))
+        if goal is None:
             return None
-        made.Dest = destination
+        made.Dest = goal
         return made
 
-    # --- destinations
+    def _require_drawable(self) -> None:
+        """A few bytes can become gigabytes when a viewer decompresses them."""
+        for number, page in enumerate(self.pages, start=1):
+            contents = page.obj.get("/Contents")
+            try:
+                sizes = [
+                    len(each.read_bytes())
+                    for each in (contents if isinstance(contents, Array) else [contents])
+                    if isinstance(each, Stream)
+                ]
+            except pikepdf.PdfError:
+                raise Unusable(f"damaged: page {number} cannot be read") from None
+            if sum(sizes) > MOST_BYTES:
+                raise Unusable(f"page {number} is larger than {MOST_BYTES // 1_000_000} MB")
 
-    def _destination(self, goal: Object | None) -> Object | None:
-        """The name with its prefix, or a place on one of the pages."""
-        if isinstance(goal, (String, Name)):
-            name = _name(goal)
-            return String(self.prefix + name) if name in self.names else None
-        place = self._place(goal)
-        return Array(place) if place else None
-
-    def _place(self, goal: Object | None) -> Destination | None:
-        if isinstance(goal, Dictionary):
-            goal = goal.get("/D")
-        if not isinstance(goal, Array) or not len(goal):
-            return None
-        page, view = goal[0], [*goal[1:]]
-        if isinstance(page, int) and 0 <= page < len(self.pages):
-            page = self.pages[page].obj
-        is_page = isinstance(page, Dictionary) and page.objgen in self.numbers
-        view = [part if _is_plain(part) else None for part in view[:6]]
-        return [page, *(view or [Name.Fit])] if is_page else None
-
-    def _names(self) -> Iterator[tuple[bytes, Destination]]:
-        root = self.pdf.Root
-        if isinstance(old := root.get("/Dests"), Dictionary):
-            for key, goal in old.items():
-                if place := self._place(goal):
-                    yield key[1:].encode(), place
-        names = root.get("/Names")
-        tree = names.get("/Dests") if isinstance(names, Dictionary) else None
-        for name, goal in _leaves(tree, set(), 0):
-            if place := self._place(goal):
-                yield name, place
-
-    def _name_array(self) -> Array:
-        """Names and places in the order of a name tree."""
-        flat: list[Object] = []
-        for name in sorted(self.names):
-            flat += [String(self.prefix + name), self.pdf.make_indirect(Array(self.names[name]))]
-        return Array(flat)
-
-    # --- outline
-
-    def _items(self, parent: Object | None, seen: set[tuple[int, int]], depth: int) -> tuple[Item, ...]:
-        found: list[Item] = []
-        node = parent.get("/First") if isinstance(parent, Dictionary) else None
-        while isinstance(node, Dictionary) and depth < DEEPEST and len(seen) < MOST_ITEMS:
-            if node.objgen in seen:
-                break
-            seen.add(node.objgen)
-            goal = _goal(node.get("/A")) or node.get("/Dest")
-            title = node.get("/Title")
-            text = " ".join(str(title).split()) if isinstance(title, String) else ""
-            found.append(Item(text, self._resolved(goal), self._items(node, seen, depth + 1)))
-            node = node.get("/Next")
-        return tuple(found)
-
-    def _resolved(self, goal: Object | None) -> Destination | None:
-        if isinstance(goal, (String, Name)):
-            return self.names.get(_name(goal))
-        return self._place(goal)
-
-    def _outline(self, items: tuple[Item, ...]) -> Object:
-        root = self.pdf.make_indirect(Dictionary())
-        self._add(root, items)
-        return root
-
-    def _add(self, parent: Object, items: tuple[Item, ...]) -> None:
-        nodes = [
-            self.pdf.make_indirect(Dictionary(Title=String(item.title), Parent=parent))
-            for item in items
-        ]
-        for place, (node, item) in enumerate(zip(nodes, items, strict=True)):
-            if item.destination:
-                node.Dest = Array(item.destination)
-            if place:
-                node.Prev = nodes[place - 1]
-            if place + 1 < len(nodes):
-                node.Next = nodes[place + 1]
-            if item.children:
-                self._add(node, item.children)
-        parent.First, parent.Last = nodes[0], nodes[-1]
-        parent.Count = -len(nodes)  # closed
-
-    # --- labels
+    # --- what viewers show beside the pages
 
     def _labels(self) -> Array:
-        """Pairs of a page number and its style, as in a number tree; the first page
-        has one."""
-        found: dict[int, Object] = {}
+        """Pairs of a page number and its style, as in a number tree; the first page has one."""
         tree = self.pdf.Root.get("/PageLabels")
-        if isinstance(tree, Dictionary):
-            try:
-                found = {int(key): value for key, value in NumberTree(tree).items()}
-            except (pikepdf.PdfError, ValueError, RuntimeError):
-                found = {}
-        flat: list[Object] = []
+        try:
+            found = dict(NumberTree(tree).items()) if isinstance(tree, Dictionary) else {}
+        except (pikepdf.PdfError, ValueError, RuntimeError):
+            found = {}
+        flat: list[Object | int] = []
         for number in sorted(found):
-            if 0 <= number < len(self.pages) and isinstance(style := found[number], Dictionary):
-                kept = {key: style[key] for key in ("/S", "/P", "/St") if _is_plain(style.get(key))}
-                flat += [number, Dictionary(kept)]
+            if 0 <= number < len(self.pages) and isinstance(found[number], Dictionary):
+                flat += [number, _label(found[number])]
         return Array(flat if flat and flat[0] == 0 else [0, Dictionary(S=Name.D), *flat])
+
+    def _layers(self) -> Array:
+        """All layers, and those that are hidden when the file is opened."""
+        layers = self.pdf.Root.get("/OCProperties")
+        if not isinstance(layers, Dictionary):
+            return Array([Array(), Array()])
+        usual = layers.get("/D", Dictionary())
+        every, hidden, shown = (
+            [each for each in place.get(key, Array()) if isinstance(each, Dictionary)]
+            for place, key in ((layers, "/OCGs"), (usual, "/OFF"), (usual, "/ON"))
+        )
+        every = [each for each in every if each.is_indirect]
+        if usual.get("/BaseState") == Name.OFF:
+            visible = {each.objgen for each in shown}
+            hidden = [each for each in every if each.objgen not in visible]
+        return Array([Array(every), Array([each for each in hidden if each.is_indirect])])
 
 
 def _inherited(page: Object, key: str) -> Object | None:
-    node, value = page, page.get(key)
+    node: Object | None = page
     for _ in range(DEEPEST):
-        if value is not None or not isinstance(node := node.get("/Parent"), Dictionary):
+        if not isinstance(node, Dictionary):
             break
-        value = node.get(key)
-    return value
-
-
-def _leaves(
-    node: Object | None, seen: set[tuple[int, int]], depth: int
-) -> Iterator[tuple[bytes, Object]]:
-    """A name tree that may be broken: qpdf's own reader stops at the first mistake."""
-    if not isinstance(node, Dictionary) or depth > DEEPEST or len(seen) > MOST_ITEMS:
-        return
-    if node.is_indirect:
-        if node.objgen in seen:
-            return
-        seen.add(node.objgen)
-    if isinstance(pairs := node.get("/Names"), Array):
-        for place in range(0, len(pairs) - 1, 2):
-            if isinstance(pairs[place], String):
-                yield bytes(pairs[place]), pairs[place + 1]
-    if isinstance(kids := node.get("/Kids"), Array):
-        for kid in kids:
-            yield from _leaves(kid, seen, depth + 1)
-
-
-def _goal(action: Object | None) -> Object | None:
-    is_goto = isinstance(action, Dictionary) and action.get("/S") == Name.GoTo
-    return action.get("/D") if is_goto else None
+        if (value := node.get(key)) is not None:
+            return value
+        node = node.get("/Parent")
+    return None
 
 
 def _address(action: Object | None) -> str:
@@ -293,9 +247,12 @@ def _address(action: Object | None) -> str:
     return text if text.lower().startswith(LINKED) and text.isascii() else ""
 
 
-def _name(goal: Object) -> bytes:
-    return str(goal)[1:].encode() if isinstance(goal, Name) else bytes(goal)
-
-
-def _is_plain(value: object) -> bool:
-    return value is None or not isinstance(value, (Dictionary, Array, pikepdf.Stream))
+def _label(style: Object) -> Dictionary:
+    made = Dictionary()
+    if str(style.get("/S")) in LABEL_STYLES:
+        made.S = style.S
+    if isinstance(style.get("/P"), String):
+        made.P = style.P
+    if isinstance(first := style.get("/St"), int) and first > 0:
+        made.St = first
+    return made

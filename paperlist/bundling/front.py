@@ -1,17 +1,24 @@
 """The first pages of a bundle: a cover, and the contents with page numbers."""
 
-from collections.abc import Iterable, Sequence
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import cast
 
 import pikepdf
 from fpdf import FPDF
-from pikepdf import Dictionary, Name, String
+from fpdf.fonts import TTFFont
+from pikepdf import Dictionary, String
 
 from paperlist.bundling import fonts
 from paperlist.bundling.cleaning import clean
+
+# They report every character that a font lacks, and every table that they drop.
+for name in ("fpdf", "fontTools"):
+    logging.getLogger(name).setLevel(logging.ERROR)
 
 PREFIX = "_contents"
 MARGIN = 56
@@ -24,8 +31,7 @@ class Line:
     """A paper in the contents: the name of its part, and its page in the whole after the front."""
 
     prefix: str
-    name: str
-    rest: str
+    title: str
     detail: str
     page: int
 
@@ -52,9 +58,11 @@ def write_front(front: Front, target: Path) -> int:
     """As `clean` writes parts; returns the number of pages."""
     with TemporaryDirectory() as folder:
         raw = Path(folder, "front.pdf")
-        length = _draw(front, 0, Path(folder)).page_no()
-        drawn = _draw(front, length, Path(folder))
-        raw.write_bytes(bytes(drawn.output()))
+        with _document(Path(folder)) as trial:
+            _draw(trial, front, 0)
+        with _document(Path(folder)) as drawn:
+            _draw(drawn, front, trial.page_no())
+            raw.write_bytes(bytes(drawn.output()))
         pages = clean(raw, target, PREFIX, None)
     _turn_inwards(target)
     return pages
@@ -68,32 +76,30 @@ class _Document(FPDF):
             self.cell(w=0, text=str(self.page_no()), align="C")
 
 
-def _draw(front: Front, length: int, folder: Path) -> FPDF:
+def _draw(pdf: FPDF, front: Front, length: int) -> None:
     """`length` is the number of pages of the front itself, which the page numbers add."""
-    pdf = _document(folder)
     pdf.add_page()
     pdf.set_y(180)
-    _write(pdf, front.title, size=24, bold=True)
+    _heading(pdf, front.title, 24)
     pdf.ln(12)
-    for line in front.lines:
-        _write(pdf, line, size=11)
+    for text in front.lines:
+        _text(pdf, text, 11)
     pdf.add_page()
-    _write(pdf, "Contents", size=16, bold=True)
+    _heading(pdf, "Contents", 16)
     for title, lines in front.groups:
         if title:
-            pdf.ln(8)
-            _write(pdf, title, size=12, bold=True)
+            _heading_of_group(pdf, title)
         for line in lines:
             _entry(pdf, line, length)
     if front.missing:
-        pdf.ln(12)
-        _write(pdf, "Not in this bundle", size=12, bold=True)
+        _heading_of_group(pdf, "Not in this bundle")
         for each in front.missing:
-            _write(pdf, f"{each.title} ({each.reason})", size=9, link=each.url)
-    return pdf
+            _text(pdf, f"{each.title} ({each.reason})", 9, each.url)
 
 
-def _document(folder: Path) -> FPDF:
+@contextmanager
+def _document(folder: Path) -> Iterator[FPDF]:
+    """With its fonts, whose files are open until the end."""
     pdf = _Document(format="A4", unit="pt")
     pdf.set_margin(MARGIN)
     pdf.set_auto_page_break(auto=True, margin=MARGIN)
@@ -108,25 +114,44 @@ def _document(folder: Path) -> FPDF:
         pdf.add_font("chinese", "", chinese)
         spare.append("chinese")
     pdf.set_fallback_fonts(spare, exact_match=False)
-    return pdf
+    yield pdf
+    for font in pdf.fonts.values():
+        if isinstance(font, TTFFont):
+            font.ttfont.close()
 
 
-def _write(pdf: FPDF, text: str, *, size: float, bold: bool = False, link: str = "") -> None:
-    pdf.set_font(fonts.LATIN, "B" if bold else "", size)
-    pdf.multi_cell(w=0, h=size * 1.4, text=text, align="L", link=link, new_x="LMARGIN", new_y="NEXT")
+def _heading(pdf: FPDF, text: str, size: float) -> None:
+    pdf.set_font(fonts.LATIN, "B", size)
+    pdf.multi_cell(w=0, h=size * 1.4, text=text, align="L", new_x="LMARGIN", new_y="NEXT")
+
+
+def _heading_of_group(pdf: FPDF, text: str) -> None:
+    """Not at the end of a page."""
+    if pdf.will_page_break(80):
+        pdf.add_page()
+    pdf.ln(10)
+    _heading(pdf, text, 12)
+
+
+def _text(pdf: FPDF, text: str, size: float, link: str = "") -> None:
+    pdf.set_font(fonts.LATIN, size=size)
+    pdf.multi_cell(
+        w=0, h=size * 1.4, text=text, align="L", link=link, new_x="LMARGIN", new_y="NEXT"
+    )
 
 
 def _entry(pdf: FPDF, line: Line, length: int) -> None:
-    """The title at the left, wrapped where it is long, and the page at the right of its first line."""
+    """The title at the left, on several lines if it is long, and the page at the right."""
     pdf.set_font(fonts.LATIN, size=10)
     width = pdf.epw - 36
     height, link = 13.5, f"{INSIDE}{line.prefix}"
-    text = f"{line.name}{line.rest}"
-    rows = len(pdf.multi_cell(w=width, h=height, text=text, dry_run=True, output="LINES"))
-    if pdf.will_page_break(height * rows + 12):
+    needed = pdf.multi_cell(w=width, h=height, text=line.title, dry_run=True, output="HEIGHT")
+    if pdf.will_page_break(cast(float, needed) + 12):
         pdf.add_page()
     top = pdf.get_y()
-    pdf.multi_cell(w=width, h=height, text=text, align="L", link=link, new_x="LMARGIN", new_y="NEXT")
+    pdf.multi_cell(
+        w=width, h=height, text=line.title, align="L", link=link, new_x="LMARGIN", new_y="NEXT"
+    )
     bottom = pdf.get_y()
     pdf.set_xy(pdf.l_margin + width, top)
     pdf.cell(w=36, h=height, text=str(length + line.page), align="R", link=link)

@@ -1,11 +1,11 @@
 """Joins prepared PDFs to one: pages, bookmarks, names, labels and what a viewer shows of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from pikepdf import Array, Dictionary, Object, Pdf, String
+from pikepdf import Dictionary, Object, Pdf, String
 
 from paperlist.bundling.writer import PdfWriter, moved
 
@@ -19,6 +19,8 @@ class Part:
     file: Path
     prefix: str
     title: str
+    opens_at: int = 0
+    """The page of its bookmark and its name, from 0."""
 
 
 @dataclass(frozen=True)
@@ -92,8 +94,8 @@ class _Join:
             self.writer.put(before + tree, content % (count, kids, self.tree))
             self.kids.append(before + tree)
             self._take_labels(root.BundleLabels)
-            self._take_layers(root.get("/OCProperties"), before)
-            first = before + root.Pages.Kids[0].objgen[0]
+            self._take_layers(root.BundleLayers, before)
+            first = before + root.Pages.Kids[part.opens_at].objgen[0]
             self._take_names(part.prefix, first, root.BundleNames, before)
             self.pages += count
             if not own:
@@ -102,28 +104,22 @@ class _Join:
             below = (before + edges[0], before + edges[1], -int(root.Outlines.Count))
             return _Bookmark(before + own, part.title, first, below)
 
-    def _take_labels(self, labels: Array) -> None:
-        for place in range(0, len(labels), 2):
-            self.labels.append(b"%d %s" % (self.pages + int(labels[place]), _text(labels[place + 1])))
+    def _take_labels(self, labels: Object) -> None:
+        for number, style in _pairs(labels):
+            self.labels.append(b"%d %s" % (self.pages + int(number), style.unparse()))
 
-    def _take_names(self, prefix: str, first: int, names: Array, before: int) -> None:
-        """The prefix alone is the name of the first page."""
+    def _take_names(self, prefix: str, first: int, names: Object, before: int) -> None:
+        """The prefix alone is the name of the page that the bookmark shows."""
         start = f"{prefix}/".encode()
         self.names.append((start, b"%s [%d 0 R /Fit]" % (String(start).unparse(), first)))
-        for place in range(0, len(names), 2):
-            goal = moved(names[place + 1].unparse(), before)
-            self.names.append((bytes(names[place]), b"%s %s" % (names[place].unparse(), goal)))
+        for name, place in _pairs(names):
+            goal = moved(place.unparse(), before)
+            self.names.append((bytes(name), b"%s %s" % (name.unparse(), goal)))
 
-    def _take_layers(self, layers: Object | None, before: int) -> None:
+    def _take_layers(self, layers: Object, before: int) -> None:
         """A layer that is hidden when the paper is opened stays hidden."""
-        if not isinstance(layers, Dictionary):
-            return
-        usual = layers.get("/D", Dictionary())
-        for found, key, place in (
-            (self.layers, "/OCGs", layers),
-            (self.hidden, "/OFF", usual),
-        ):
-            found += [moved(each.unparse(), before) for each in place.get(key, Array())]
+        for found, some in zip((self.layers, self.hidden), [*layers], strict=True):
+            found += [moved(each.unparse(), before) for each in some]
 
     def _put_bookmarks(self, parent: int, bookmarks: Sequence[_Bookmark]) -> None:
         for place, each in enumerate(bookmarks):
@@ -175,6 +171,11 @@ class _Join:
         return number
 
 
+def _pairs(flat: Object) -> Iterator[tuple[Object, Object]]:
+    values = iter([*flat])
+    return zip(values, values, strict=True)
+
+
 def _information(about: Description) -> bytes:
     moment = f"D:{about.created.replace('-', '')}000000Z"
     entries = {
@@ -186,7 +187,3 @@ def _information(about: Description) -> bytes:
     }
     text = b" ".join(b"%s %s" % (key, String(value).unparse()) for key, value in entries.items())
     return b"<< %s >>" % text
-
-
-def _text(value: object) -> bytes:
-    return value.unparse() if isinstance(value, Object) else str(value).encode()

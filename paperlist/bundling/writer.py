@@ -1,7 +1,7 @@
-"""Writes a large PDF object by object: memory grows with the number of objects, not with their size.
+"""Writes a large PDF object by object: its memory grows with the number of objects only.
 
-ISO 32000-1, 7.5: objects, object streams, a cross-reference stream. A library that joins files holds
-every object of all of them until the end.
+ISO 32000-1, 7.5: objects, object streams, a cross-reference stream. Libraries that join files keep
+every object of all files until the end.
 """
 
 import re
@@ -10,7 +10,7 @@ from array import array
 from collections.abc import Container
 from typing import BinaryIO
 
-from pikepdf import Object, Pdf, Stream
+from pikepdf import Dictionary, Pdf, Stream
 
 # Strings first: what looks like a reference inside them is none.
 TOKEN = re.compile(rb"\((?:\\.|[^\\()])*\)|<[0-9A-Fa-f]+>|(?<![\w.+-])(\d+) 0 R\b", re.DOTALL)
@@ -44,8 +44,9 @@ class PdfWriter:
     def put_stream(self, number: int, entries: bytes, content: bytes) -> None:
         """`entries` are those of the dictionary, without its brackets and its length."""
         self.offsets[number] = self.file.tell()
-        head = b"%d 0 obj\n<< %s /Length %d >>\nstream\n" % (number, entries, len(content))
-        self.file.write(head + content + b"\nendstream\nendobj\n")
+        self.file.write(b"%d 0 obj\n<<%s /Length %d >>\nstream\n" % (number, entries, len(content)))
+        self.file.write(content)
+        self.file.write(b"\nendstream\nendobj\n")
 
     def copy(self, pdf: Pdf, before: int, left_out: Container[int]) -> None:
         """All objects of a PDF that qpdf has written, under the numbers after `before`."""
@@ -66,8 +67,9 @@ class PdfWriter:
             where, place = self.offsets[each], self.places[each]
             kind = 2 if where < 0 else 1 if where else 0
             rows += bytes([kind]) + abs(where).to_bytes(6, "big") + place.to_bytes(2, "big")
-        entries = b"/Type /XRef /Size %d /W [1 6 2] /Root %d 0 R /Info %d 0 R /Filter /FlateDecode" % (
-            *(number + 1, root, info),
+        entries = (
+            b" /Type /XRef /Size %d /W [1 6 2] /Root %d 0 R /Info %d 0 R /Filter /FlateDecode"
+            % (*(number + 1, root, info),)
         )
         self.put_stream(number, entries, zlib.compress(bytes(rows)))
         self.file.write(b"startxref\n%d\n%%%%EOF\n" % start)
@@ -82,7 +84,7 @@ class PdfWriter:
             head.append(b"%d %d" % (each, len(body)))
             body += content + b"\n"
         table = b" ".join(head) + b"\n"
-        entries = b"/Type /ObjStm /N %d /First %d /Filter /FlateDecode" % (
+        entries = b" /Type /ObjStm /N %d /First %d /Filter /FlateDecode" % (
             *(len(self.waiting), len(table)),
         )
         self.waiting = []
@@ -90,17 +92,10 @@ class PdfWriter:
 
 
 def _entries(stream: Stream) -> bytes:
-    """The entries of its dictionary, without its length."""
-    entries = stream.stream_dict
-    return b" ".join(
-        key.encode() + b" " + _text(value)
-        for key, value in ((key, entries[key]) for key in entries.keys())
-        if key != "/Length"
-    )
-
-
-def _text(value: object) -> bytes:
-    return value.unparse() if isinstance(value, Object) else repr(value).encode()
+    entries = Dictionary(dict(stream.stream_dict.items()))
+    if "/Length" in entries:
+        del entries["/Length"]
+    return entries.unparse().removeprefix(b"<<").removesuffix(b">>")
 
 
 def moved(content: bytes, by: int) -> bytes:

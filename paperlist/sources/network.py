@@ -3,13 +3,13 @@
 import socket
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Set
 from contextlib import asynccontextmanager, contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from importlib.metadata import version
-from typing import BinaryIO
+from typing import Protocol
 
 import anyio
 import httpcore
@@ -24,6 +24,7 @@ from paperlist.sources.public_addresses import NotAllowed, require_public, requi
 SECONDS = 30.0
 MOST_BYTES = 20_000_000
 MOST_OF_FILE = 500_000_000
+FILE_SECONDS = 1800.0
 MOST_REDIRECTS = 6
 # For each address of a host but the last, which may have all the time that is left.
 CONNECT_SECONDS = 2.0
@@ -146,6 +147,10 @@ class Response:
     location: str | None
     """Where a redirect leads to."""
 
+    @property
+    def host(self) -> str:
+        return _host(self.url)
+
 
 def fetch(session: Session, address: str, headers: Mapping[str, str]) -> str:
     """The text of the response; raises RequestFailed for everything else.
@@ -174,21 +179,22 @@ def send(  # noqa: PLR0913 - a request has these parts
         return session.portal.call(_send, session, address, request)
 
 
-def save(
-    session: Session,
-    address: str,
-    headers: Mapping[str, str],
-    file: BinaryIO,
-    received: Callable[[int, int | None], None],
-) -> Response:
-    """Writes the content of the response to the file; otherwise as `fetch`.
+class Receiver(Protocol):
+    """Gets the content of a large file, in the thread of the connections."""
 
-    Of a response with a part of the content (206), this part is written after what the file has; any
-    other begins the file again. `received` is called with the bytes so far and the whole size.
-    There is no limit of time for a content that keeps arriving.
+    def begin(self, response: Response) -> None:
+        """Before the content; raises RequestFailed if it is not wanted."""
+
+    def receive(self, piece: bytes) -> None: ...
+
+
+def save(session: Session, address: str, headers: Mapping[str, str], receiver: Receiver) -> None:
+    """Passes the content of the response (200, or 206 for a part of it) on while it arrives.
+
+    As `fetch` otherwise, but there is more time while it keeps arriving.
     """
     with _failures(address):
-        return session.portal.call(_save, session, address, headers, file, received)
+        session.portal.call(_save, session, address, headers, receiver)
 
 
 @contextmanager
@@ -231,12 +237,17 @@ async def _fetch(session: Session, address: str, headers: Mapping[str, str]) -> 
             try:
                 response = await _exchange(session, url, request, address)
             except NotAllowed as error:
-                redirects = f"{_host(address)} redirects to {quote(str(url))}, which"
-                raise RequestFailed(f"{redirects if number else quote(address)} {error}") from None
+                raise _not_allowed(error, number, url, address) from None
             if not response.location:
                 return _text_of(response, address)
             url = httpx.URL(response.location)
     raise RequestFailed(f"{_host(address)}: too many redirects")
+
+
+def _not_allowed(error: NotAllowed, redirects: int, url: httpx.URL, address: str) -> RequestFailed:
+    if not redirects:
+        return RequestFailed(f"{quote(address)} {error}")
+    return RequestFailed(f"{_host(address)} redirects to {quote(str(url))}, which {error}")
 
 
 async def _send(session: Session, address: str, request: _Request) -> Response:
@@ -248,53 +259,44 @@ async def _send(session: Session, address: str, request: _Request) -> Response:
 
 
 async def _save(
-    session: Session,
-    address: str,
-    headers: Mapping[str, str],
-    file: BinaryIO,
-    received: Callable[[int, int | None], None],
-) -> Response:
-    url = httpx.URL(address)
-    for _ in range(MOST_REDIRECTS):
-        async with _responding(session, url, _Request("GET", headers)) as response:
-            answer = _described(url, response, b"")
-            if answer.location:
-                url = httpx.URL(answer.location)
-                continue
-            if answer.status not in (httpx.codes.OK, httpx.codes.PARTIAL_CONTENT):
-                raise refusal(answer, address)
-            await _write(response, address, file, received)
-            return answer
+    session: Session, address: str, headers: Mapping[str, str], receiver: Receiver
+) -> None:
+    url, request = httpx.URL(address), _Request("GET", headers)
+    for number in range(MOST_REDIRECTS):
+        try:
+            async with _responding(session, url, request) as response:
+                answer = _described(url, response, b"")
+                if not answer.location:
+                    await _pass_on(response, answer, address, receiver)
+                    return
+        except NotAllowed as error:
+            raise _not_allowed(error, number, url, address) from None
+        url = httpx.URL(answer.location)
     raise RequestFailed(f"{_host(address)}: too many redirects")
 
 
-async def _write(
-    response: httpx.Response,
-    address: str,
-    file: BinaryIO,
-    received: Callable[[int, int | None], None],
+async def _pass_on(
+    response: httpx.Response, answer: Response, address: str, receiver: Receiver
 ) -> None:
+    if answer.status not in (httpx.codes.OK, httpx.codes.PARTIAL_CONTENT):
+        raise refusal(answer, address)
     _require_plain(response, address)
-    if response.status_code == httpx.codes.OK:
-        file.seek(0)
-        file.truncate()
-    size, length = file.tell(), response.headers.get("Content-Length", "")
-    whole = size + int(length) if length.isascii() and length.isdigit() else None
-    pieces = response.aiter_raw()
-    while True:
-        with anyio.fail_after(SECONDS):
-            piece = await anext(pieces, b"")
-        if not piece:
-            return
-        size += file.write(piece)
-        if size > MOST_OF_FILE:
-            raise RequestFailed(f"the file of {_host(address)} is larger than 500 MB")
-        received(size, whole)
+    receiver.begin(answer)
+    pieces, size = response.aiter_raw(), 0
+    with anyio.fail_after(FILE_SECONDS):
+        while piece := await _next(pieces):
+            size += len(piece)
+            if size > MOST_OF_FILE:
+                raise RequestFailed(f"the file of {_host(address)} is larger than 500 MB")
+            receiver.receive(piece)
 
 
-async def _exchange(
-    session: Session, url: httpx.URL, request: _Request, address: str
-) -> Response:
+async def _next(pieces: AsyncIterator[bytes]) -> bytes:
+    with anyio.fail_after(SECONDS):
+        return await anext(pieces, b"")
+
+
+async def _exchange(session: Session, url: httpx.URL, request: _Request, address: str) -> Response:
     """One request and its response; `address` is that of the first request, for messages."""
     async with _responding(session, url, request) as response:
         content = b""
