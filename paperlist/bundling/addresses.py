@@ -14,7 +14,7 @@ PAGES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"https://huggingface\.co/(.+)/blob/(.+\.pdf)", r"https://huggingface.co/\1/resolve/\2"),
         (r"https://arxiv\.org/(?:abs|html)/([^?#]+)", r"https://arxiv.org/pdf/\1"),
         (r"https://openreview\.net/forum\?id=([\w-]+).*", r"https://openreview.net/pdf?id=\1"),
-        (r"https://aclanthology\.org/([\w.-]+?)/?", r"https://aclanthology.org/\1.pdf"),
+        (r"https://aclanthology\.org/(?!.*\.pdf)([\w.-]+)/?", r"https://aclanthology.org/\1.pdf"),
         (
             r"https://proceedings\.mlr\.press/(v\d+)/([\w-]+)\.html",
             r"https://proceedings.mlr.press/\1/\2/\2.pdf",
@@ -39,8 +39,8 @@ def pdf_address(paper: Paper) -> str | None:
 def file_address(link: str) -> str:
     """The address of the file, of a page that shows it; any other link as it is."""
     for page, file in PAGES:
-        if page.fullmatch(link) and not (file.endswith(r"\1.pdf") and link.endswith(".pdf")):
-            return page.sub(file, link)
+        if match := page.fullmatch(link):
+            return match.expand(file)
     return link
 
 

@@ -116,6 +116,7 @@ class Receiving:
     def receive(self, piece: bytes) -> None:
         try:
             self.size += self.file.write(piece)
+            self.file.flush()
         except OSError as error:
             raise NotSaved(error) from None
         self.report(self.size, self.whole or None)

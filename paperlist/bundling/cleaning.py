@@ -186,7 +186,7 @@ class _Cleaner:
             contents = page.obj.get("/Contents")
             try:
                 sizes = [
-                    len(each.read_bytes())
+                    len(memoryview(each.get_stream_buffer()))
                     for each in (contents if isinstance(contents, Array) else [contents])
                     if isinstance(each, Stream)
                 ]

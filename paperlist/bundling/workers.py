@@ -17,7 +17,7 @@ from paperlist.bundling.reasons import Unusable
 from paperlist.bundling.strips import Strip
 
 SECONDS = 120.0
-# No module from the folder where the command runs.
+# With the modules of this program, and none from the folder where it runs.
 PROGRAM = (sys.executable, "-P", "-m", "paperlist.bundling.worker")
 
 
@@ -92,6 +92,7 @@ class _Worker:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 encoding="utf-8",
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
             )
         return self.process
 

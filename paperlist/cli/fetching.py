@@ -114,7 +114,7 @@ def fetched(run: Run) -> Iterator[tuple[Iterator[Outcome], Workers]]:
         place = f" {error.filename}" if error.filename else ""
         fail(f"cannot write{place}: {error.strerror}")
     except KeyboardInterrupt:
-        fail("interrupted; what was downloaded is kept, run it again to continue")
+        fail("interrupted; downloaded files are kept, run it again to continue")
 
 
 # --- progress

@@ -10,14 +10,16 @@ from tests.support.pdf_hosts import File
 
 PAPERS = """\
 - {id: orca, name: Orca, title: "Orca: Serving Transformers", authors: [Ada Bee], date: 2024-05,
-  arxiv: "2405.00001", code: "https://github.com/a/orca", topics: [serving], recommended: 3, added: 2024-05-09}
+  arxiv: "2405.00001", code: "https://github.com/a/orca", topics: [serving], recommended: 3,
+  added: 2024-05-09}
 - {id: awq, name: AWQ, title: 面向大模型的量化, authors: [Łukasz Ć], date: 2024-03,
   arxiv: "2403.00001", topics: [quantization, serving], recommended: 2, added: 2024-03-17}
 - {id: flash, name: FlashAttention, title: "Fast & \\"Exact\\" <Attention>", date: 2023-11,
   url: "https://example.org/flash.pdf", topics: [serving], added: 2024-02-29}
 """
 TOPICS = "".join(
-    f"- {{id: {name}, name: {name.title()}, name_zh: {name}, description: D., description_zh: 述。}}\n"
+    f"- {{id: {name}, name: {name.title()}, name_zh: {name}, description: D., "
+    "description_zh: 述。}\n"
     for name in ("serving", "quantization", "nothing")
 )
 COLLECTION = """\

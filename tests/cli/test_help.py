@@ -23,6 +23,8 @@ HELPERS = {
     "additions",
     "progress",
     "refreshing",
+    "fetching",
+    "selecting",
 }
 
 

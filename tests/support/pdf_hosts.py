@@ -7,7 +7,7 @@ from tests.support import hosts
 
 
 class File:
-    """A PDF at an address; `cuts` are the numbers of bytes after which a response ends too early."""
+    """A PDF at an address; `cuts`: after so many bytes, one response each ends too early."""
 
     def __init__(self, content, cuts=(), tag='"one"', ranges=True):
         self.content, self.cuts, self.tag, self.ranges = content, [*cuts], tag, ranges
