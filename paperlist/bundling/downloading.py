@@ -1,7 +1,7 @@
 """Downloads the PDFs of papers: several hosts at once, one request at a time for each."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -56,7 +56,7 @@ class Desk:
     watcher: Watcher
 
 
-def download(papers: Sequence[Paper], desk: Desk) -> Iterator[Outcome]:
+def download(papers: Sequence[Paper], desk: Desk) -> Generator[Outcome, None, None]:
     """One for each paper, in the order in which they are known. Raises RequestFailed for settings
     of the environment that cannot be used, and OSError if the cache cannot be written."""
     waiting: list[tuple[Paper, str]] = []
@@ -72,7 +72,7 @@ def download(papers: Sequence[Paper], desk: Desk) -> Iterator[Outcome]:
         yield from _download(waiting, desk)
 
 
-def _download(waiting: Sequence[tuple[Paper, str]], desk: Desk) -> Iterator[Outcome]:
+def _download(waiting: Sequence[tuple[Paper, str]], desk: Desk) -> Generator[Outcome, None, None]:
     by_host: dict[str, list[tuple[Paper, str]]] = defaultdict(list)
     for paper, address in waiting:
         by_host[host_of(address)].append((paper, address))
@@ -148,6 +148,8 @@ class _Run:
             try:
                 request()
             except RequestFailed as error:
+                if self.stop.is_set():  # which has closed the connection
+                    raise Stopped from None
                 wait = SECONDS_BETWEEN * 2**attempt if error.wait is None else error.wait
                 if not error.is_temporary or wait > LONGEST_WAIT:
                     raise

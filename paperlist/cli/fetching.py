@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import wraps
 from pathlib import Path
@@ -107,7 +107,9 @@ def fetched(run: Run) -> Iterator[tuple[Iterator[Outcome], Workers]]:
         folder.mkdir(parents=True, exist_ok=True)
         with Workers() as workers, _progress(run) as progress, locked(folder, warn):
             desk = Desk(Cache(folder), workers, progress)
-            yield progress.counted(download(run.papers, desk)), workers
+            # An interrupted command ends the requests of its threads.
+            with closing(download(run.papers, desk)) as outcomes:
+                yield progress.counted(outcomes), workers
     except RequestFailed as error:
         fail(str(error))
     except OSError as error:
