@@ -1,4 +1,4 @@
-"""Where the PDF of a paper is: hosts whose page of a paper tells the address of its file."""
+"""Where the PDF of a paper is: on some hosts, the address of its page contains that of its file."""
 
 import re
 from urllib.parse import urlsplit

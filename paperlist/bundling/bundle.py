@@ -31,6 +31,17 @@ class Plan:
     subject: str
     created: str
 
+    @property
+    def unlisted(self) -> list[str]:
+        """What the selected collection contains, but not the list: it has no link to a PDF."""
+        return [
+            content.name
+            for collection in self.catalogue.collections
+            if collection.id == self.wanted.collection
+            for content in collection.contents
+            if not content.papers
+        ]
+
     def part(self, name: str) -> "Plan":
         return replace(self, title=f"{self.title} – {name}")
 
@@ -119,8 +130,10 @@ def _front(plan: Plan, groups: Mapping[str, Sequence[Result]], missing: Sequence
         *([plan.site.url] if plan.site.url else ()),
         NOTICE,
     )
-    others = tuple(
-        Missing(heading(each.paper), each.reason, reading_link(each.paper).url) for each in missing
+    page_of_collection = f"{plan.site.url}/collections/{plan.wanted.collection}/"
+    others = (
+        *(Missing(heading(r.paper), r.reason, reading_link(r.paper).url) for r in missing),
+        *(Missing(name, "not in the list", page_of_collection) for name in plan.unlisted),
     )
     return Front(plan.title, cover, tuple(lines.items()), others)
 

@@ -25,7 +25,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Group:
-    """Parts below a bookmark of their own; without a title they stand on the first level."""
+    """Parts below a bookmark of their own; without a title they are on the first level."""
 
     title: str
     parts: tuple[Part, ...]

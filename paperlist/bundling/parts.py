@@ -16,7 +16,7 @@ from paperlist.catalogue.model import Paper
 
 @dataclass(frozen=True)
 class Result:
-    """What became of a paper: a file and its number of pages, or the reason why it is missing."""
+    """Of a paper: its file and number of pages, or the reason why it is missing."""
 
     paper: Paper
     file: Path | None = None

@@ -49,6 +49,8 @@ def bundle(  # noqa: PLR0913
     plan = make_plan(run.wanted, run.catalogue, site, created)
     if font := missing_font(plan, run.papers):
         warn(f"warning: the contents have Chinese characters; install {font} to show them")
+    if plan.unlisted and not run.is_quiet:
+        warn(f"not in the list, so not in the bundle: {', '.join(plan.unlisted)}")
     with fetched(run) as (outcomes, workers), TemporaryDirectory() as folder:
         prepared = prepare(outcomes, Path(folder), site.url, workers)
         results = [too_long(each, run.max_pages) for each in in_order(prepared, run.papers)]

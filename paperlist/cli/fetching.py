@@ -166,7 +166,7 @@ class _Bars(_Silent):
             self.files.update(self.tasks[paper.id], completed=size, total=whole)
 
     def note(self, line: str) -> None:
-        self.files.console.print(line, markup=False, highlight=False)
+        self.files.console.print(line, markup=False, highlight=False, soft_wrap=True)
 
     def finished(self, paper: Paper, done: int) -> None:
         with self.lock:

@@ -8,9 +8,10 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 
+from paperlist.bundling import fonts
 from tests.bundling.conftest import PAPERS
 from tests.bundling.reading import outline_of
-from tests.support import builds, pdf_hosts, pdfs
+from tests.support import builds, hosts, pdf_hosts, pdfs
 
 
 @pytest.fixture
@@ -201,6 +202,26 @@ def test_the_account_as_json(listed):
     assert account["papers"][2]["reason"] == "example.org sent a web page instead of a PDF"
 
 
+def test_a_terminal_shows_bars(listed, monkeypatch):
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    listed.answer("awq", pdf_hosts.first_then(hosts.status(503), listed.files["awq"]))
+    result = listed.bundle()
+    assert result.exit_code == 0
+    assert "3/3" in result.stderr
+    assert "responded 503 Service Unavailable; retrying in 0 seconds" in result.stderr
+
+
+def test_without_a_font_the_package_is_named(listed, monkeypatch):
+    monkeypatch.setattr(fonts, "CHINESE", ())
+    fonts.chinese_font.cache_clear()
+    result = listed.bundle()
+    fonts.chinese_font.cache_clear()
+    assert result.exit_code == 0
+    assert result.stderr == (
+        "warning: the contents have Chinese characters; install fonts-noto-cjk to show them\n"
+    )
+
+
 def test_quiet_prints_nothing(listed):
     result = listed.bundle("--quiet")
     assert (result.exit_code, result.output) == (0, "")
@@ -272,8 +293,13 @@ def test_a_bundle_for_each_topic_or_year(listed, by, names):
 
 
 def test_a_collection_is_a_recipe(listed):
-    assert listed.bundle("--collection", "v1").exit_code == 0
-    assert PdfReader("out.pdf").metadata.title == "Papers – First"
+    result = listed.bundle("--collection", "v1")
+    assert result.exit_code == 0
+    assert result.stderr == "not in the list, so not in the bundle: Lost\n"
+    reader = PdfReader("out.pdf")
+    assert reader.metadata.title == "Papers – First"
+    assert "Lost (not in the list)" in reader.pages[1].extract_text()
+    assert "https://list.example/collections/v1/" in links_of(reader, 1)
 
 
 @pytest.mark.parametrize(
