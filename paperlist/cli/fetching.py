@@ -28,7 +28,7 @@ from paperlist.bundling.parts import Result
 from paperlist.bundling.workers import Workers
 from paperlist.catalogue import Catalogue
 from paperlist.catalogue.model import Paper
-from paperlist.catalogue.problems import count_of
+from paperlist.catalogue.problems import count_of, printable
 from paperlist.cli.group import data_option
 from paperlist.cli.hosts import hosts_option
 from paperlist.cli.output import fail, load_or_exit, print_text, warn
@@ -166,11 +166,11 @@ class _Bars(_Silent):
             self.files.update(self.tasks[paper.id], completed=size, total=whole)
 
     def note(self, line: str) -> None:
-        self.files.console.print(line, markup=False, highlight=False, soft_wrap=True)
+        self.files.console.print(printable(line), markup=False, highlight=False, soft_wrap=True)
 
     def finished(self, paper: Paper, done: int) -> None:
         with self.lock:
-            if task := self.tasks.pop(paper.id, None):
+            if (task := self.tasks.pop(paper.id, None)) is not None:
                 self.files.remove_task(task)
         self.all_papers.update(self.total, completed=done)
 
@@ -184,8 +184,12 @@ def _progress(run: Run) -> Iterator[_Silent]:
         yield _Lines(len(run.papers))
     else:
         name = TextColumn("{task.description}", markup=False)
-        files = Progress(name, BarColumn(), DownloadColumn(), TimeRemainingColumn())
-        bars = Progress(name, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        files = Progress(
+            name, BarColumn(), DownloadColumn(), TimeRemainingColumn(), console=console
+        )
+        bars = Progress(
+            name, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console
+        )
         with Live(Group(bars, files), console=console):
             yield _Bars(bars, files, len(run.papers))
 
