@@ -31,7 +31,6 @@ def made(tmp_path_factory):
     folder = tmp_path_factory.mktemp("removed")
     project = builds.copy_project(folder / "project")
     builds.write_list(project, collections=builds.COLLECTIONS)
-    (project / "data/seen.yaml").unlink()
     before = folder / "before"
     assert builds.build(project, before, "--strict", SITE_URL="http://127.0.0.1/").returncode == 0
     (project / "data/seen.yaml").write_text(SEEN, "utf-8")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperlist.catalogue.facts import Facts
+from paperlist.catalogue.facts import Abstracts, Facts
 from paperlist.catalogue.load import FILES, validate_folder
 from paperlist.catalogue.reading.folder import DataFolder, parse_file
 from paperlist.editing.formatting import format_file
@@ -19,7 +19,7 @@ REASON = "not about inference"
 
 def copy_of(papers):
     texts = {**dict.fromkeys(FILES, "[]\n"), "topics.yaml": TOPICS, "papers.yaml": papers}
-    folder = DataFolder("data", {}, Facts())
+    folder = DataFolder("data", {}, Facts(), Abstracts())
     for name, text in texts.items():
         folder = folder.with_file(name, parse_file(text, f"data/{name}"))
     loaded = validate_folder(folder)
