@@ -54,6 +54,7 @@ COMMANDS: Mapping[str, Command] = {
     "new": Command("new", "new", "Start a list of your own."),
     "refresh": Command("refresh", "refresh", "Update facts.json with facts from other hosts."),
     "remove": Command("remove", "remove", "Remove a paper, and keep its page and the reason."),
+    "report": Command("report", "report", "List what a maintainer should look at."),
     "write": Command("write", "write", "Write the generated pages as files."),
 }
 
@@ -115,8 +116,7 @@ def valid(parse: Callable[[str], str]) -> Callback:
         try:
             return None if text is None else parse(text)
         except Malformed as error:
-            hint = f"; {error.hint}" if error.hint else ""
-            message = f"{quote(text or '')} {error}{hint}"
+            message = f"{quote(text or '')} {error.with_hint}"
             raise click.BadParameter(message, context, parameter) from None
 
     return callback
