@@ -92,9 +92,13 @@ class Api:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+def _base(repository: Repository) -> str:
+    return f"https://{repository.host}"
+
+
 def _on_hugging_face(repository: Repository) -> str:
     kind = _kind(repository) or "models/"
-    return f"https://huggingface.co/api/{kind}{repository.path.removeprefix(kind)}"
+    return f"{_base(repository)}/api/{kind}{repository.path.removeprefix(kind)}"
 
 
 def _kind(repository: Repository) -> str:
@@ -106,8 +110,7 @@ def _kind(repository: Repository) -> str:
 
 # https://docs.github.com/en/rest/repos/repos#get-a-repository
 # https://docs.gitlab.com/api/projects/#get-a-single-project
-# https://codeberg.org/api/swagger#/repository/repoGet
-# https://huggingface.co/docs/hub/api
+# Codeberg and Hugging Face describe theirs at /api/swagger and /docs/hub/api.
 APIS: Mapping[str, Api] = {
     GITHUB: Api(
         lambda repository: f"https://api.github.com/repos/{repository.path}",
@@ -116,12 +119,12 @@ APIS: Mapping[str, Api] = {
     ),
     "gitlab.com": Api(
         lambda repository: (
-            f"https://gitlab.com/api/v4/projects/{as_path(repository.path, safe='')}?license=true"
+            f"{_base(repository)}/api/v4/projects/{as_path(repository.path, safe='')}?license=true"
         ),
         GitLabState,
     ),
     "codeberg.org": Api(
-        lambda repository: f"https://codeberg.org/api/v1/repos/{repository.path}", CodebergState
+        lambda repository: f"{_base(repository)}/api/v1/repos/{repository.path}", CodebergState
     ),
     HUGGING_FACE: Api(
         _on_hugging_face,

@@ -44,7 +44,7 @@ def _repositories(code: str, repo: str) -> Iterator[Repository]:
 
 
 def _is_valid(key: str) -> bool:
-    """No fact may have the key of a link such as https://github.com/-a/b."""
+    """An owner such as -a is in no key."""
     try:
         return bool(parse_key(key))
     except Malformed:
