@@ -73,8 +73,8 @@ def refresh_stars(  # noqa: PLR0913 - a run has these parts
         except RequestFailed as error:
             left = f"{count_of(len(repositories) - done, 'repository')} of {HOSTS[host].name} left"
             if isinstance(error, OutOfRequests) and token is None:
-                hint = "set GITHUB_TOKEN, or run it again then"
-                yield Step(0, notices=(f"{error} without a token; {left}: {hint}",))
+                advice = "set GITHUB_TOKEN, or run it again then"
+                yield Step(0, notices=(f"{error} without a token; {left}: {advice}",))
             else:
                 yield Step(0, errors=(f"{error}; {left}, run it again later",))
 

@@ -430,6 +430,21 @@ def test_a_failure_of_one_host_leaves_the_others(others, web, host):
     assert len(facts(others)) == 6
 
 
+@pytest.mark.usefixtures("without_token")
+def test_the_limit_of_github_is_that_of_github_alone(others, web):
+    papers = paper(9, f"https://github.com/{NAMES[0]}") + (others / "papers.yaml").read_text()
+    (others / "papers.yaml").write_text(papers)
+    moved = ON_OTHERS[PROJECT][1] | {"path_with_namespace": "new/project"}
+    web.answers[PROJECT], web.left = (200, moved), 0
+    result = refresh(others, web)
+    assert (result.exit_code, len(facts(others))) == (0, 5)
+    assert result.stderr == (
+        f"{WITHOUT}1 repository of GitHub left: set GITHUB_TOKEN, or run it again then\n"
+        "gitlab.com/group/team/project is now gitlab.com/new/project; "
+        "`paperlist refresh stars --fix` writes it\n"
+    )
+
+
 def _host(key):
     repository = parse_repository(f"https://{key}")
     return repository.host if repository else "github.com"
