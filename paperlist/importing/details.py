@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from paperlist.catalogue.venues import read_venue
 from paperlist.importing.dates import find_date, is_date
+from paperlist.importing.labels import DETAIL, PROSE
 from paperlist.importing.mentions import NEW, Piece, bare, has_words
 from paperlist.importing.people import people_in
 from paperlist.importing.venue_tags import Tag, read_tag
@@ -15,15 +17,12 @@ SEPARATORS = (
     re.compile(r"[;；。]\s*|(?<![A-Z])(?<!\bal)\.\s+|\s[–—-]\s"),
     re.compile(r"[()（）【】\[\]]"),
 )
+MOST_OF_A_VENUE = 60
 COMMA = re.compile(r"\s*[,，、]\s*")
 ORGANISATION = re.compile(r"^[(（]?\s*@\s*([^()（）]+(?:\([^()]*\))?)\s*[)）]?$")
-# Before a value: "Authors: …", "Venue: …".
-LABEL = re.compile(
-    r"(?i)^(?:authors?|venue|conference|journal|published(?: in| at)?|publication|date|year|time"
-    r"|accepted(?: by| at| to)?|in|by|作者|会议|期刊|发表|日期|时间|年份)\s*[:：]\s*"
-)
 # What people write into an empty cell.
-NOTHING = {"-", "none", "null", "n/a", "na", "tbd", "tba", "nan", "no", "无", "暂无", "coming soon"}
+NOTHING = {"-", "none", "null", "n/a", "na", "tbd", "tba", "nan", "no", "无", "暂无", "coming soon",
+           "not available", "not yet"}  # fmt: skip
 
 
 @dataclass
@@ -43,7 +42,10 @@ def read_details(pieces: Iterable[Piece]) -> Details:
 
 
 def _read(text: str, found: Details, *, is_apart: bool, level: int = 0) -> None:
-    text = LABEL.sub("", bare(text)).strip(" \t\n-–—•·*|,;:：>&/")
+    if PROSE.match(text):
+        found.remarks.append(" ".join(text.split()))
+        return
+    text = DETAIL.sub("", bare(text)).strip(" \t\n-–—•·*|,;:：>&/")
     is_nothing = not any(map(str.isalnum, text)) or NEW.match(text) or text.lower() in NOTHING
     if is_nothing or _take(text, found, is_apart=is_apart):
         return
@@ -97,4 +99,6 @@ def _read_commas(text: str, found: Details, *, is_apart: bool) -> None:
     rest = ", ".join(parts)
     if not parts or _take(rest, found, is_apart=is_apart):
         return
+    if not found.date and len(rest) <= MOST_OF_A_VENUE:
+        found.date = str(read_venue(rest).year or "")
     found.remarks.append(rest)

@@ -32,9 +32,11 @@ NAME = re.compile(r"\[([^\[\]]+)\]\s*(.*)", re.DOTALL)
 ORGANISATIONS = re.compile(r"[(（]\s*@([^()（）]*(?:\([^()]*\)[^()]*)*)[)）]\s*$")
 # SOSP'24 without a comma before it.
 LAST_VENUE = re.compile(r"\s+([A-Z][A-Za-z]+\s?['’‘`]\s?\d\d)$")
-YEAR_IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+# /2024/, CVPR2024 or 2024.acl-long, and not the digits inside a key.
+YEAR_IN_ADDRESS = re.compile(r"(?<![^\W_])[A-Za-z]*((?:19|20)\d{2})(?![^\W_])")
 # A title has at most 1,000 characters; its cell may also have a name, a venue and organisations.
 MOST_CHARACTERS = 3000
+EMOJI = re.compile(r":[a-z0-9_+-]+:")
 STAR = re.compile("[\u2b50\u2605\U0001f31f]")
 
 
@@ -43,7 +45,8 @@ def read_row(row: Row) -> Draft:
     draft, details, main = _titled(row)
     row = replace(row, cells={key: visible_cell(cell) for key, cell in row.cells.items()})
     for name in row.unread:
-        if name.partition(": ")[2].lower() in NOTHING:
+        _, colon, value = name.partition(": ")
+        if colon and EMOJI.sub("", value).strip().lower() in ("", *NOTHING):
             continue
         draft.to_check.append(f"ignored: {quote(name)}")
     add_links(draft, row, main)
@@ -180,10 +183,11 @@ def _add_date(draft: Draft, row: Row, beside: Sequence[Details], context: Contex
             raise Refused(f"cannot read date {quote(text)}")
         message = f"cannot read date {quote(text)}; used {released} from the arXiv id"
         draft.to_check.append(message)
-    venues = [row.cells.get("venue", Cell()).text, *(tag.venue for tag in draft.tags)]
-    found = [written, *(each.date for each in beside), context.date, *map(find_date, venues)]
-    found += [tag.venue[-4:] for each in beside for tag in each.tags if tag.venue]
+    venue = row.cells.get("venue", Cell()).text
+    found = [written, *(each.date for each in beside), context.date, find_date(venue)]
     address = YEAR_IN_ADDRESS.search(draft.url or "")
+    found += [tag.year for tag in draft.tags]
+    found += [tag.year for each in beside for tag in each.tags]
     found += [find_date(context.venue), address[1] if address else ""]
     years = [date for date in found if date]
     draft.written = next((date for date in found if date[4:]), "") or released
