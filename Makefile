@@ -65,10 +65,10 @@ figures: $(VENV)/site ## Count the entries by year, topic, field and recommendat
 	@$(BIN)/python -m paperlist.catalogue.figures
 
 test: $(VENV)/dev chromium ## Run all tests, including those in a browser
-	$(BIN)/pytest --numprocesses auto --dist loadscope
+	$(BIN)/pytest --numprocesses auto --dist loadscope --no-loadscope-reorder
 
 quick: $(VENV)/dev ## The tests that need no build, server or browser and measure no time, with fewer random examples
-	EXAMPLES=50 $(BIN)/pytest --numprocesses auto --dist loadscope -m 'not (built or server or browser or time)'
+	EXAMPLES=50 $(BIN)/pytest --numprocesses auto --dist loadscope --no-loadscope-reorder -m 'not (built or server or browser or time)'
 
 lint: $(VENV)/dev ## Check the style and types of the code, and the workflows
 	$(BIN)/ruff format --check .

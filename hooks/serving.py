@@ -128,6 +128,10 @@ def on_serve(
 
 
 def stamps_of(watched: Iterable[Path]) -> dict[Path, int]:
-    """When each file was changed."""
+    """When each file was changed; Python writes compiled modules during a build."""
     paths = (path for each in watched for path in (each, *each.rglob("*")))
-    return {path: path.stat().st_mtime_ns for path in paths if path.is_file()}
+    return {
+        path: path.stat().st_mtime_ns
+        for path in paths
+        if path.parent.name != "__pycache__" and path.is_file()
+    }

@@ -13,6 +13,8 @@ from tests.support.visits import Visit
 
 expect.set_options(timeout=15_000)  # a busy machine takes its time
 SLOW = {"built", "server", "browser"}
+# The first to run, so that none is left for the end, when all other processes have finished.
+LONGEST_FIRST = ("server", "starting", "browser", "built", "cli")
 
 
 def pytest_configure():
@@ -25,11 +27,16 @@ def pytest_configure():
 
 def pytest_collection_modifyitems(items):
     """Every test has the name of its folder as a marker; those of `make quick` build no site."""
+    items.sort(key=lambda item: [folder_of(item) != each for each in LONGEST_FIRST])
     for item in items:
-        folder = item.path.relative_to(Path(__file__).parent).parts[0]
+        folder = folder_of(item)
         item.add_marker(getattr(pytest.mark, folder))
         if folder not in SLOW and {"whole", "own_site"} & {*item.fixturenames}:
             raise pytest.UsageError(f"{item.nodeid} needs a built site: move it to tests/built")
+
+
+def folder_of(item):
+    return item.path.relative_to(Path(__file__).parent).parts[0]
 
 
 @pytest.fixture(scope="session")

@@ -1,55 +1,137 @@
-"""facts.json: values that `paperlist refresh` got from other hosts, with their date and source."""
+"""facts.json and abstracts.json: what `paperlist refresh` got from other hosts, with its date.
+
+A value that is not known is left out, both here (None) and in the file.
+"""
 
 import json
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
+from typing import Literal
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Field, RootModel
 
-from paperlist.catalogue.fields import ArxivId, RepositoryKey
-from paperlist.catalogue.model import ArxivRecord, Stars
-from paperlist.catalogue.problems import Problem, quote
-from paperlist.catalogue.reading.source import SourceError, read_text
-from paperlist.catalogue.values import Malformed
+from paperlist.catalogue import values
+from paperlist.catalogue.fields import ArxivId, DayDate, Id, Link, RepositoryKey
 
-HINT = "`paperlist refresh` writes this file; restore it from the last good commit"
+MOST_STARS = 10**9
+MOST_CITATIONS = 10**7
+LONGEST_NOTE = 2000
+
+
+class Value(BaseModel, frozen=True, extra="forbid"):
+    """What a host said on one day; `source` is the link that anybody can look at."""
+
+    date: DayDate
+    source: Link
+
+
+class RepositoryRecord(Value):
+    """A repository; of one that is gone the last count stays."""
+
+    count: int | None = Field(None, ge=0, le=MOST_STARS, strict=True)
+    """Its stars."""
+    archived: bool = False
+    gone: bool = False
+    moved: RepositoryKey | None = None
+    """Its name now, if it was renamed or given to another owner."""
+    pushed: DayDate | None = None
+    """Day of the last change."""
+    licence: str | None = Field(None, min_length=1, max_length=100)
+    """SPDX identifier."""
+
+    @property
+    def short(self) -> str:
+        """14213 as 14.2k; exact below a thousand."""
+        count = self.count or 0
+        if count < 1000:
+            return str(count)
+        thousands = count / 1000
+        return f"{thousands:.1f}k" if thousands < 99.95 else f"{thousands:.0f}k"
+
+
+class ArxivRecord(Value):
+    """A paper as arXiv has it."""
+
+    title: str = Field(min_length=1)
+    authors: tuple[str, ...] = ()
+    primary_class: str | None = Field(None, pattern=f"^({values.ARXIV_CLASS.pattern})$")
+    classes: tuple[str, ...] = ()
+    """All of them, the primary one first."""
+    withdrawn: str | None = Field(None, min_length=1)
+    """The notice of arXiv, if the paper was withdrawn."""
+    comment: str | None = Field(None, min_length=1, max_length=LONGEST_NOTE)
+    journal_ref: str | None = Field(None, min_length=1, max_length=LONGEST_NOTE)
+    doi: str | None = Field(None, min_length=1)
+
+
+Verdict = Literal["fine", "moved", "missing", "gone", "blocked", "unknown"]
+
+
+class LinkRecord(BaseModel, frozen=True, extra="forbid"):
+    """What a link of the list responded; the link is its own source."""
+
+    verdict: Verdict
+    """missing becomes gone when a later day finds the same; nobody acts on blocked and unknown."""
+    date: DayDate
+    since: DayDate | None = None
+    """First day of the same verdict, of a link that is missing or gone."""
+    reason: str | None = Field(None, min_length=1, max_length=LONGEST_NOTE)
+    """404 Not Found, or what else was wrong."""
+    moved: str | None = Field(None, min_length=1, max_length=LONGEST_NOTE)
+    """Where it leads to for good."""
+    etag: str | None = Field(None, max_length=LONGEST_NOTE)
+    modified: str | None = Field(None, max_length=LONGEST_NOTE)
+    """Headers of the response, for the next request."""
+
+
+class CountRecord(Value):
+    count: int = Field(ge=0, le=MOST_CITATIONS, strict=True)
+
+
+class Finding(Value):
+    value: str = Field(min_length=1, max_length=LONGEST_NOTE)
+
+
+class WorkRecord(BaseModel, frozen=True, extra="forbid"):
+    """What catalogues of papers know about one paper."""
+
+    date: DayDate
+    """Day of the last request."""
+    citations: CountRecord | None = None
+    licence: Finding | None = None
+    """The licence of the paper: CC-BY-4.0, or the link of a licence without such a name."""
+    suggestions: dict[Literal["venue", "doi", "code"], Finding] = {}
+    """Values for fields of the entry; a person decides."""
 
 
 class Facts(BaseModel, frozen=True, extra="forbid"):
-    """Star counts by repository; the keys are in lower case once loaded."""
+    """The keys of `stars` are in lower case once loaded."""
 
-    stars: dict[RepositoryKey, Stars] = {}
+    stars: dict[RepositoryKey, RepositoryRecord] = {}
     arxiv: dict[ArxivId, ArxivRecord] = {}
+    links: dict[Link, LinkRecord] = {}
+    works: dict[Id, WorkRecord] = {}
+    """By the id of the entry."""
+
+    def updated(self, new: "Facts") -> "Facts":
+        """With the records of `new`, which replace those of the same key."""
+        return Facts.model_construct(
+            stars=self.stars | new.stars,
+            arxiv=self.arxiv | new.arxiv,
+            links=self.links | new.links,
+            works=self.works | new.works,
+        )
 
 
-def load_facts(path: Path, shown: str) -> tuple[Facts, list[Problem]]:
-    """Without a file there are no facts."""
-    try:
-        content = json.loads(read_text(path, shown))
-    except SourceError as error:
-        is_missing = error.problem.rule == "file-missing"
-        return Facts(), [] if is_missing else [error.problem]
-    except (ValueError, RecursionError) as error:
-        line, column = getattr(error, "lineno", 1), getattr(error, "colno", 1)
-        message = "not valid JSON"
-        return Facts(), [Problem(shown, line, column, "facts-json", message, HINT)]
-    try:
-        facts = Facts.model_validate(content)
-    except ValidationError as error:
-        return Facts(), [_value_problem(error.errors()[0], shown)]
-    stars = {repo.lower(): count for repo, count in facts.stars.items()}
-    return facts.model_copy(update={"stars": stars}), []
+class Abstract(Value):
+    text: str = Field(min_length=1)
 
 
-def _value_problem(error: Mapping[str, Any], shown: str) -> Problem:
-    place = quote(".".join(str(part) for part in error["loc"] if part != "[key]"))
-    reason, hint = error["msg"], HINT
-    if isinstance(malformed := error.get("ctx", {}).get("error"), Malformed):
-        reason, hint = str(malformed), malformed.hint or HINT
-    return Problem(shown, 1, 1, "facts-value", f"{place}: {reason}", hint)
+class Abstracts(RootModel[dict[ArxivId, Abstract]], frozen=True):
+    """abstracts.json: what arXiv gives under CC0, and nothing else."""
+
+    root: dict[ArxivId, Abstract] = {}
 
 
-def render_facts(facts: Facts) -> str:
+def render_facts(facts: Facts | Abstracts) -> str:
     """The text of the file, one value per line."""
-    return json.dumps(facts.model_dump(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    content = facts.model_dump(exclude_defaults=True)
+    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

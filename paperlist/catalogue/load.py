@@ -8,7 +8,6 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from paperlist.catalogue.facts import load_facts
 from paperlist.catalogue.model import (
     Catalogue,
     Collection,
@@ -20,6 +19,7 @@ from paperlist.catalogue.model import (
 )
 from paperlist.catalogue.problems import Problem
 from paperlist.catalogue.reading.entries import read_entries
+from paperlist.catalogue.reading.facts import load_abstracts, load_facts
 from paperlist.catalogue.reading.folder import DataFolder, DataList, read_file, read_papers
 from paperlist.catalogue.reading.parts import PAPERS
 from paperlist.catalogue.rules.table import RULES
@@ -35,6 +35,7 @@ FILES: dict[str, type[BaseModel]] = {
 OPTIONAL = ("engines.yaml", "seen.yaml")
 """Without one of these files, its list is empty."""
 FACTS = "facts.json"
+ABSTRACTS = "abstracts.json"
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,9 @@ def read_folder(folder: Path, shown: str, today: str = "") -> DataFolder:
         if name != PAPERS
     }
     facts, problems = load_facts(folder / FACTS, f"{shown}/{FACTS}")
-    return DataFolder(shown, read_papers(folder, shown) | others, facts, tuple(problems), today)
+    abstracts, wrong = load_abstracts(folder / ABSTRACTS, f"{shown}/{ABSTRACTS}")
+    files = read_papers(folder, shown) | others
+    return DataFolder(shown, files, facts, abstracts, (*problems, *wrong), today)
 
 
 def validate_folder(folder: DataFolder) -> Loaded:
@@ -91,16 +94,26 @@ def validate_folder(folder: DataFolder) -> Loaded:
     problems = _in_file_order(problems, folder)
     if any(problem.severity == "error" for problem in problems):
         return Loaded(None, tuple(problems))
-    facts, lines = folder.facts, _lines(folder.papers)
     source = folder.papers.path.removeprefix(f"{folder.path}/")
     catalogue = Catalogue(
-        papers, topics, collections, lines, facts.stars, facts.arxiv, engines, refusals, source
+        papers,
+        topics,
+        collections,
+        _lines(folder.papers),
+        folder.facts,
+        folder.abstracts.root,
+        engines,
+        refusals,
+        source,
     )
     return Loaded(catalogue, tuple(problems))
 
 
 def _in_file_order(problems: Iterable[Problem], folder: DataFolder) -> list[Problem]:
-    paths = (*(file.path for file in folder.files.values()), f"{folder.path}/{FACTS}")
+    paths = (
+        *(file.path for file in folder.files.values()),
+        *(f"{folder.path}/{name}" for name in (FACTS, ABSTRACTS)),
+    )
     order = {path: number for number, path in enumerate(paths)}
     return sorted(problems, key=lambda p: (order[p.path], p.line, p.column))
 

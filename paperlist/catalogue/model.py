@@ -7,9 +7,10 @@ from functools import cached_property
 from itertools import groupby
 from typing import Annotated, NamedTuple
 
-from pydantic import BaseModel, Field, SerializerFunctionWrapHandler, model_serializer
+from pydantic import BaseModel, Field
 
 from paperlist.catalogue import values
+from paperlist.catalogue.facts import Abstract, ArxivRecord, Facts, RepositoryRecord
 from paperlist.catalogue.fields import (
     ArxivId,
     Author,
@@ -39,7 +40,6 @@ NAME = re.compile(r"([^\W\d_]+)(?:[ -]?v?\d[\d.]*)?")
 WITHDRAWN = re.compile(r"withdr[ae]w|retract|撤稿|撤回|撤销", re.IGNORECASE)
 # Far above real ones: a report names about 3,000 people.
 MOST_AUTHORS = 5000
-MOST_STARS = 10**9
 
 
 class Run(BaseModel, frozen=True, extra="forbid"):
@@ -274,40 +274,6 @@ MODELS: tuple[type[BaseModel], ...] = (Paper, Run, Topic, Collection, Content, E
 """All records of the data files."""
 
 
-class Stars(BaseModel, frozen=True, extra="forbid"):
-    """Number of stars of a repository on one day."""
-
-    count: int = Field(ge=0, le=MOST_STARS, strict=True)
-    date: DayDate
-    source: Link
-
-    @property
-    def short(self) -> str:
-        """14213 as 14.2k; exact below a thousand."""
-        if self.count < 1000:
-            return str(self.count)
-        thousands = self.count / 1000
-        return f"{thousands:.1f}k" if thousands < 99.95 else f"{thousands:.0f}k"
-
-
-class ArxivRecord(BaseModel, frozen=True, extra="forbid"):
-    """What arXiv returned for a paper on one day."""
-
-    title: str = Field(min_length=1)
-    authors: tuple[str, ...] = ()
-    primary_class: str | None = Field(None, pattern=f"^({values.ARXIV_CLASS.pattern})$")
-    withdrawn: str | None = Field(None, min_length=1)
-    """The notice of arXiv, if the paper was withdrawn."""
-    date: DayDate
-    source: Link
-
-    @model_serializer(mode="wrap")
-    def _without_default(self, default: SerializerFunctionWrapHandler) -> dict[str, object]:
-        """Most papers are not withdrawn: the file has no line about it."""
-        record: dict[str, object] = default(self)
-        return record if self.withdrawn else {k: v for k, v in record.items() if k != "withdrawn"}
-
-
 class Lines(NamedTuple):
     """The first and last line of an entry; `file` is by name, such as papers.yaml."""
 
@@ -325,9 +291,8 @@ class Catalogue:
     collections: tuple[Collection, ...]
     lines: Mapping[str, Lines] = field(default_factory=dict)
     """Where each paper's entry is, by id."""
-    stars: Mapping[str, Stars] = field(default_factory=dict)
-    """Star counts by `Repository.key`."""
-    arxiv: Mapping[str, ArxivRecord] = field(default_factory=dict)
+    facts: Facts = field(default_factory=Facts)
+    abstracts: Mapping[str, Abstract] = field(default_factory=dict)
     """By arXiv id."""
     engines: tuple[Engine, ...] = ()
     refusals: tuple[Refusal, ...] = ()
@@ -344,13 +309,15 @@ class Catalogue:
         """Day the newest entry was added; empty for an empty list."""
         return max((paper.added for paper in self.papers), default="")
 
-    def stars_of(self, paper: Paper) -> Stars | None:
+    def stars_of(self, paper: Paper) -> RepositoryRecord | None:
         """None if the count is unknown."""
-        return self.stars.get(paper.code_repository.key) if paper.code_repository else None
+        repository = paper.code_repository
+        record = self.facts.stars.get(repository.key) if repository else None
+        return record if record and record.count is not None else None
 
     def withdrawal_of(self, paper: Paper) -> ArxivRecord | None:
         """What arXiv returned for a withdrawn paper, until the note of the entry says it."""
-        record = self.arxiv.get(paper.arxiv or "")
+        record = self.facts.arxiv.get(paper.arxiv or "")
         is_said = WITHDRAWN.search(paper.note or "")
         return record if record and record.withdrawn and not is_said else None
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from paperlist.catalogue.facts import Facts
-from paperlist.catalogue.load import FACTS, FILES, Loaded, read_folder, validate_folder
+from paperlist.catalogue.facts import Abstracts, Facts
+from paperlist.catalogue.load import ABSTRACTS, FACTS, FILES, Loaded, read_folder, validate_folder
 from paperlist.catalogue.model import Catalogue, Lines
 from paperlist.catalogue.problems import Problem
 from paperlist.catalogue.reading.folder import DataFile, DataFolder, parse_file
@@ -70,7 +70,7 @@ def entry_text(file: DataFile, lines: Lines) -> str:
 def empty_data(today: str) -> WorkingCopy:
     """Data without entries, which is in no folder."""
     files = {name: parse_file("[]\n", f"data/{name}") for name in FILES}
-    folder = DataFolder("data", files, Facts(), today=today)
+    folder = DataFolder("data", files, Facts(), Abstracts(), today=today)
     return WorkingCopy(Path("data"), folder, Catalogue((), (), ()), {})
 
 
@@ -87,5 +87,5 @@ def _state(path: Path) -> State:
             *(status.st_mtime_ns, status.st_ctime_ns),
         )
 
-    files = [*(path / name for name in (*FILES, FACTS)), *(path / FOLDER).glob("*")]
+    files = [*(path / name for name in (*FILES, FACTS, ABSTRACTS)), *(path / FOLDER).glob("*")]
     return {file: of(file) for file in files}

@@ -9,6 +9,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from paperlist.catalogue.facts import RepositoryRecord
 from paperlist.catalogue.languages import translatable
 from paperlist.catalogue.model import Catalogue, Collection, Paper
 from paperlist.catalogue.values import Kind, Publication, State
@@ -177,9 +178,15 @@ def paper_record(paper: Paper, catalogue: Catalogue, home: str) -> PaperRecord:
         authors_complete=bool(paper.authors) and paper.known_authors == paper.authors,
         repository=paper.repository,
         code_repository=repository and repository.full_name,
-        stars=StarsRecord(**stars.model_dump()) if stars else None,
+        stars=_stars(stars),
         links=_links(paper),
     )
+
+
+def _stars(record: RepositoryRecord | None) -> StarsRecord | None:
+    if record is None or record.count is None:
+        return None
+    return StarsRecord(count=record.count, date=record.date, source=record.source)
 
 
 def _links(paper: Paper) -> LinksRecord:

@@ -8,8 +8,9 @@ from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
-from paperlist.importing.columns import fields_of, is_of_papers
+from paperlist.importing.columns import LINKS, fields_of, is_of_papers
 from paperlist.importing.dates import is_date
+from paperlist.importing.details import is_empty
 from paperlist.importing.html_tables import html_tables
 from paperlist.importing.lists import Items, is_linked
 from paperlist.importing.mentions import has_words
@@ -133,11 +134,13 @@ class _Document:
         fields, unread = _by_field(headers, cells)
         if not any(map(is_of_papers, headers)) and not any(is_linked(cell.spans) for cell in cells):
             return
+        written = zip(headers, cells, strict=False)
+        filled = tuple(header for header, cell in written if not is_empty(cell))
         texts = (*unread, *beyond)
         yield Row(
             line + 1 + self._offset, self._sections.anchors, fields,
             tuple(text for text in texts if any(map(str.isalnum, text))), self._sections.path,
-            headers,
+            headers, filled,
         )  # fmt: skip
 
     def _html(self, node: SyntaxTreeNode, first: int) -> Iterator[Row | UnreadLine]:
@@ -217,7 +220,7 @@ def _by_field(headers: Sequence[str], cells: Sequence[Cell]) -> tuple[dict[str, 
         for field in fields:
             if field not in found:
                 found[field] = cell
-            elif field in ("paper", "code", "project"):
+            elif field in LINKS:
                 found[field] = cell_of((*found[field].spans, Span("\n"), *cell.spans))
             else:
                 unread.append(f"{header}: {cell.text}" if cell.text else "")

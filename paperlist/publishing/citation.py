@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from paperlist.catalogue.model import ArxivRecord, Paper
+from paperlist.catalogue.facts import ArxivRecord
+from paperlist.catalogue.model import Paper
 from paperlist.catalogue.names import Name, parse_name
 from paperlist.catalogue.values import ET_AL, Kind, Publication
 from paperlist.catalogue.venues import Venue, read_venue

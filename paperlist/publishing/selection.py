@@ -28,7 +28,7 @@ class Selection:
 
     @property
     def citations(self) -> list[Citation]:
-        records, names = self.catalogue.arxiv, self.catalogue.proper_names
+        records, names = self.catalogue.facts.arxiv, self.catalogue.proper_names
         return [cite(paper, records, names) for paper in self.papers]
 
     @property

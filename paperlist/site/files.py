@@ -59,7 +59,7 @@ def redirect_makers(renderer: Renderer) -> dict[str, FileMaker]:
 
 
 def _bibtex_of(paper: Paper, catalogue: Catalogue) -> str:
-    return render_bibtex([cite(paper, catalogue.arxiv, catalogue.proper_names)])
+    return render_bibtex([cite(paper, catalogue.facts.arxiv, catalogue.proper_names)])
 
 
 def _cited(render: Callable[[list[Citation]], str], chosen: Selection) -> str:

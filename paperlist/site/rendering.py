@@ -112,7 +112,9 @@ class Renderer:
             "collections_of": self._collections_of,
             "related_row": lru_cache(ROWS)(self._related_row),
             "render_citations": self.shared.citations,
-            "cite": partial(cite, records=self.catalogue.arxiv, names=self.catalogue.proper_names),
+            "cite": partial(
+                cite, records=self.catalogue.facts.arxiv, names=self.catalogue.proper_names
+            ),
             "describe_paper": partial(describe_paper, site=self.site),
         }
 

@@ -6,12 +6,13 @@ from urllib.parse import unquote, urlencode
 from xml.etree import ElementTree as ET
 
 from paperlist.catalogue.addresses import arxiv_of
+from paperlist.catalogue.facts import LONGEST_NOTE
 from paperlist.catalogue.problems import quote
 from paperlist.catalogue.values import ARXIV_CLASS, Malformed, arxiv_month
 from paperlist.sources.identifiers import parse_identifier
 from paperlist.sources.metadata import Metadata, clean_authors, clean_name, clean_title
 from paperlist.sources.network import RequestFailed, Session, allow, fetch
-from paperlist.sources.text import clean_text, unseen
+from paperlist.sources.text import clean_text, plain_text, unseen
 
 ADDRESS = "https://export.arxiv.org/api/query"
 # https://info.arxiv.org/help/api/user-manual.html: the namespaces of the feed.
@@ -80,6 +81,10 @@ def _metadata(entry: ET.Element) -> Metadata | None:
         arxiv=paper_id,
         doi=_doi(_text(entry, f"{ARXIV}doi")),
         primary_class=_class(entry.find(f"{ARXIV}primary_category")),
+        classes=_classes(entry),
+        comment=_text(entry, f"{ARXIV}comment")[:LONGEST_NOTE],
+        journal_ref=_text(entry, f"{ARXIV}journal_ref")[:LONGEST_NOTE],
+        abstract=plain_text(entry.findtext(f"{ATOM}summary", "")),
         withdrawn=_withdrawn(entry),
         removed=unseen(*(each.text or "" for name in SHOWN for each in entry.iter(name))),
     )
@@ -104,6 +109,11 @@ def _doi(text: str) -> str | None:
 def _class(category: ET.Element | None) -> str | None:
     term = category.get("term", "") if category is not None else ""
     return term if ARXIV_CLASS.fullmatch(term) else None
+
+
+def _classes(entry: ET.Element) -> tuple[str, ...]:
+    found = (*entry.iter(f"{ARXIV}primary_category"), *entry.iter(f"{ATOM}category"))
+    return tuple(dict.fromkeys(each for category in found if (each := _class(category))))
 
 
 def _withdrawn(entry: ET.Element) -> str:

@@ -31,6 +31,11 @@ class Metadata:
     publication: Publication | None = None
     kind: Kind = "paper"
     primary_class: str | None = None
+    classes: tuple[str, ...] = ()
+    """All classes of arXiv, the primary one first."""
+    comment: str = ""
+    journal_ref: str = ""
+    abstract: str = ""
     withdrawn: str = ""
     """The notice of the source, when the paper was withdrawn."""
     removed: str = ""

@@ -2,10 +2,11 @@
 
 import socket
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from importlib.metadata import version
 
@@ -50,6 +51,8 @@ class Session:
     chosen: set[Origin]
     """Those that were allowed."""
     player: str | None
+    requests: Counter[str] = field(default_factory=Counter)
+    """How many were sent to each host."""
 
 
 @contextmanager
@@ -129,13 +132,51 @@ def allow(session: Session, base: str) -> None:
     session.chosen.add(_origin(_parsed(base)))
 
 
+@dataclass(frozen=True)
+class Response:
+    """A response of any status; only the content of a success is read."""
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    """By name in lower case."""
+    content: bytes
+    location: str | None
+    """Where a redirect leads to."""
+
+
 def fetch(session: Session, address: str, headers: Mapping[str, str]) -> str:
     """The text of the response; raises RequestFailed for everything else.
 
     An address of a host that was not allowed, also one of a redirect, must be https and public.
     """
-    try:
+    with _failures(address):
         return session.portal.call(_fetch, session, address, headers)
+
+
+def send(  # noqa: PLR0913 - a request has these parts
+    session: Session,
+    address: str,
+    headers: Mapping[str, str],
+    *,
+    method: str = "GET",
+    content: bytes | None = None,
+    first_bytes: int | None = None,
+) -> Response:
+    """The response of any status, without following redirects, as `fetch` otherwise.
+
+    With `first_bytes`, no more than these are read; else more than MOST_BYTES fail.
+    """
+    request = _Request(method, headers, content, first_bytes)
+    with _failures(address):
+        return session.portal.call(_send, session, address, request)
+
+
+@contextmanager
+def _failures(address: str) -> Iterator[None]:
+    """Every way in which a request can fail, as one line."""
+    try:
+        yield
     except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError, ExceptionGroup):
         # anyio raises a group for a port that is too high.
         raise RequestFailed(f"invalid URL {quote(address)}, or a redirect to one") from None
@@ -155,35 +196,53 @@ def pause(seconds: float) -> None:
     time.sleep(seconds)
 
 
+@dataclass(frozen=True)
+class _Request:
+    method: str
+    headers: Mapping[str, str]
+    content: bytes | None = None
+    first_bytes: int | None = None
+
+
 async def _fetch(session: Session, address: str, headers: Mapping[str, str]) -> str:
     url = httpx.URL(address)
+    request = _Request("GET", headers)
     with anyio.fail_after(SECONDS):
         for number in range(MOST_REDIRECTS):
             try:
-                answer = await _request(session, url, headers, address)
+                response = await _exchange(session, url, request, address)
             except NotAllowed as error:
                 redirects = f"{_host(address)} redirects to {quote(str(url))}, which"
                 raise RequestFailed(f"{redirects if number else quote(address)} {error}") from None
-            if isinstance(answer, str):
-                return answer
-            url = answer
+            if not response.location:
+                return _text_of(response, address)
+            url = httpx.URL(response.location)
     raise RequestFailed(f"{_host(address)}: too many redirects")
 
 
-async def _request(
-    session: Session, url: httpx.URL, headers: Mapping[str, str], address: str
-) -> str | httpx.URL:
-    """The text of the response, or where it redirects to; what comes with a redirect is not read.
+async def _send(session: Session, address: str, request: _Request) -> Response:
+    with anyio.fail_after(SECONDS):
+        try:
+            return await _exchange(session, httpx.URL(address), request, address)
+        except NotAllowed as error:
+            raise RequestFailed(f"{quote(address)} {error}") from None
 
-    `address` is that of the first request, for messages.
-    """
+
+async def _exchange(session: Session, url: httpx.URL, request: _Request, address: str) -> Response:
+    """One request and its response; `address` is that of the first request, for messages."""
     if _origin(url) not in session.chosen:
         require_public_url(*_origin(url))
     target = _played(url, session.player)
-    async with session.client.stream("GET", target, headers=headers) as response:
-        if response.has_redirect_location:
-            return url.join(response.headers["Location"])
-        return await _read(response, address)
+    session.requests[url.host] += 1
+    async with session.client.stream(
+        request.method, target, headers=request.headers, content=request.content
+    ) as response:
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        content = b""
+        if response.is_success:
+            content = await _content(response, request.first_bytes, address)
+        location = str(url.join(headers["location"])) if response.has_redirect_location else None
+        return Response(str(url), response.status_code, headers, content, location)
 
 
 def _played(url: httpx.URL, player: str | None) -> httpx.URL:
@@ -201,9 +260,16 @@ def _parsed(address: str) -> httpx.URL:
         raise RequestFailed(f"invalid URL {quote(address)}") from None
 
 
-async def _read(response: httpx.Response, address: str) -> str:
-    if response.status_code != httpx.codes.OK:
-        raise _refusal(response, address)
+def _text_of(response: Response, address: str) -> str:
+    if response.status != httpx.codes.OK:
+        raise refusal(response, address)
+    try:
+        return response.content.decode()
+    except UnicodeDecodeError:
+        raise RequestFailed(f"the response of {_host(address)} is not UTF-8 text") from None
+
+
+async def _content(response: httpx.Response, first_bytes: int | None, address: str) -> bytes:
     coding = response.headers.get("Content-Encoding", "")
     if {each.strip().lower() for each in coding.split(",")} - {"", "identity"}:
         reason = f"is compressed ({quote(coding)}), although that was not requested"
@@ -211,34 +277,36 @@ async def _read(response: httpx.Response, address: str) -> str:
     content = bytearray()
     async for piece in response.aiter_raw():
         content += piece
+        if first_bytes is not None and len(content) >= first_bytes:
+            break
         if len(content) > MOST_BYTES:
             raise RequestFailed(f"the response of {_host(address)} is larger than 20 MB")
-    try:
-        return content.decode()
-    except UnicodeDecodeError:
-        raise RequestFailed(f"the response of {_host(address)} is not UTF-8 text") from None
+    return bytes(content[:first_bytes])
 
 
-def _refusal(response: httpx.Response, address: str) -> RequestFailed:
-    wait = _retry_after(response)
-    status = f"{response.status_code} {httpx.codes.get_reason_phrase(response.status_code)}".strip()
-    is_temporary = (
-        response.status_code == httpx.codes.TOO_MANY_REQUESTS or response.status_code >= 500
-    )
-    message = f"{_host(address)} responded {status}"
+def refusal(response: Response, address: str) -> RequestFailed:
+    """What to raise for a response with any other status than 200."""
+    wait = retry_after(response)
+    message = f"{_host(address)} responded {status_line(response.status)}"
     if wait is not None:
         message += f" and asks to retry after {wait:.0f} seconds"
+    is_temporary = response.status == httpx.codes.TOO_MANY_REQUESTS or response.status >= 500
     return RequestFailed(message, wait, is_temporary=is_temporary)
 
 
-def _retry_after(response: httpx.Response) -> float | None:
+def status_line(status: int) -> str:
+    """404 Not Found."""
+    return f"{status} {httpx.codes.get_reason_phrase(status)}".strip()
+
+
+def retry_after(response: Response) -> float | None:
     """Seconds, or a date, which counts from the date of the response."""
-    value = response.headers.get("Retry-After", "")
+    value = response.headers.get("retry-after", "")
     if value.isascii() and value.isdigit():
         return float(value[:9])
     try:
         later = parsedate_to_datetime(value) - parsedate_to_datetime(
-            response.headers.get("Date", "")
+            response.headers.get("date", "")
         )
     except (TypeError, ValueError):
         return None

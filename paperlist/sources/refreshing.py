@@ -1,49 +1,75 @@
-"""arXiv's metadata of every listed paper: a hundred papers per request, with a pause between."""
+"""What every refresh shares: which facts are due, the steps of a run, repeated requests."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Protocol, TypeVar
 
-from paperlist.catalogue.facts import Facts
-from paperlist.catalogue.model import ArxivRecord
-from paperlist.catalogue.values import ARXIV
-from paperlist.sources.arxiv import fetch_arxiv
-from paperlist.sources.metadata import Metadata
-from paperlist.sources.network import RequestFailed, pause, session
+from paperlist.catalogue.facts import Abstract, Facts
+from paperlist.sources.network import RequestFailed, Session, pause
 
 # https://info.arxiv.org/help/api/tou.html: one request every three seconds.
 SECONDS_BETWEEN = 3.0
-BATCH = 100
 ATTEMPTS = 3
 LONGEST_WAIT = 300.0
 
-ById = Mapping[str, Metadata]
+T = TypeVar("T")
 
 
-def listed_ids(entries: Iterable[Mapping[str, object]]) -> list[str]:
-    """The valid arXiv ids of entries that may have other errors."""
-    ids = (str(entry.get("arxiv", "")) for entry in entries)
-    return list(dict.fromkeys(each for each in ids if ARXIV.fullmatch(each)))
+class Dated(Protocol):
+    @property
+    def date(self) -> str: ...
 
 
-def batches(ids: Iterable[str], known: Mapping[str, ArxivRecord], today: str) -> list[list[str]]:
-    """The ids not requested today: first the unknown ones, then those with the oldest facts."""
-    dates = {arxiv: known[arxiv].date if arxiv in known else "" for arxiv in ids}
-    left = sorted((arxiv for arxiv in dates if dates[arxiv] < today), key=lambda a: dates[a])
-    return [left[start : start + BATCH] for start in range(0, len(left), BATCH)]
+Report = Callable[[str], None]
 
 
-def fetch_batches(
-    left: Iterable[list[str]], address: str, report: Callable[[str], None]
-) -> Iterator[tuple[list[str], ById]]:
-    """Each batch with its metadata; ids that arXiv does not have are missing from it."""
-    with session() as hosts:
-        for number, batch in enumerate(left):
-            if number:
-                pause(SECONDS_BETWEEN)
-            yield batch, fetch_with_retries(partial(fetch_arxiv, hosts, batch, address), report)
+@dataclass(frozen=True)
+class Refresh:
+    """What every step needs."""
+
+    hosts: Session
+    today: str
+    report: Report
+    """Prints a line, such as that a request is repeated."""
 
 
-def fetch_with_retries(fetch: Callable[[], ById], report: Callable[[str], None]) -> ById:
+@dataclass(frozen=True)
+class Step:
+    """A part of a run: what was found for so many items, and lines that tell it."""
+
+    items: int
+    facts: Facts = field(default_factory=Facts)
+    abstracts: Mapping[str, Abstract] = field(default_factory=dict)
+    notices: tuple[str, ...] = ()
+    errors: tuple[str, ...] = ()
+    """Mistakes of the list; the command ends with them."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """Which facts a run requests."""
+
+    today: str
+    older_than: int | None = None
+    """Days; None is the default: all that are not from today."""
+    limit: int | None = None
+
+    def of(self, dates: Mapping[str, str]) -> list[str]:
+        """The keys whose date, which may be empty, is old enough; first the oldest."""
+        before = self.today
+        if self.older_than is not None:
+            before = (date.fromisoformat(self.today) - timedelta(self.older_than)).isoformat()
+        return sorted((key for key in dates if dates[key] < before), key=dates.__getitem__)[
+            : self.limit
+        ]
+
+
+def batches(keys: Sequence[str], size: int) -> list[Sequence[str]]:
+    return [keys[start : start + size] for start in range(0, len(keys), size)]
+
+
+def with_retries(fetch: Callable[[], T], report: Report) -> T:
     """Retries after a temporary failure, and waits as long as the host asks, up to five minutes."""
     for attempt in range(1, ATTEMPTS):
         try:
@@ -57,18 +83,6 @@ def fetch_with_retries(fetch: Callable[[], ById], report: Callable[[str], None])
     return fetch()
 
 
-def with_metadata(facts: Facts, fetched: ById, listed: set[str], today: str) -> Facts:
-    """The facts with what was fetched, without papers that are no longer listed."""
-    new = {
-        arxiv: ArxivRecord(
-            title=metadata.title,
-            authors=metadata.authors,
-            primary_class=metadata.primary_class,
-            withdrawn=metadata.withdrawn or None,
-            date=today,
-            source=metadata.source,
-        )
-        for arxiv, metadata in fetched.items()
-    }
-    kept = {key: record for key, record in {**facts.arxiv, **new}.items() if key in listed}
-    return facts.model_copy(update={"arxiv": kept})
+def dates_of(keys: Iterable[str], known: Mapping[str, Dated]) -> dict[str, str]:
+    """The date of each fact, empty for one that is not known."""
+    return {key: known[key].date if key in known else "" for key in keys}

@@ -1,5 +1,6 @@
 """TeX in titles and names as text: accents, signs and formulas."""
 
+import logging
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
@@ -31,12 +32,19 @@ SIGNS = str.maketrans({"∼": "~", "ϵ": "ε", "ϕ": "φ", "−": "-", "∗": "*
 HIGH = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 ORDINAL = re.compile(r"th|st|nd|rd|[^\w\s]+")
 TO_TEXT = LatexNodes2Text()
+# The library prints what it cannot read; here it stays as it is written, without a word.
+logging.getLogger("pylatexenc").addHandler(logging.NullHandler())
+logging.getLogger("pylatexenc").propagate = False
 QUOTED = re.compile(r"``(.+?)''")
-# The library does not know that these have an argument.
+# The library does not know that these have arguments.
 KNOWN = get_default_latex_context_db()
 KNOWN.add_context_category(
     "scripts",
-    macros=[MacroSpec("textsuperscript", "{"), MacroSpec("textsubscript", "{")],
+    macros=[
+        MacroSpec("textsuperscript", "{"),
+        MacroSpec("textsubscript", "{"),
+        MacroSpec("href", "{{"),
+    ],
     prepend=True,
 )
 
@@ -44,18 +52,18 @@ KNOWN.add_context_category(
 def without_tex(text: str) -> str:
     """A command that nobody knows stays as it is written."""
     text = FORMULA.sub(_formula_or_money, QUOTED.sub(r'"\1"', text))
-    return _text(_nodes(text)) if COMMAND.search(text) else text
+    return latex_text(text) if COMMAND.search(text) else text
 
 
 def latex_text(text: str) -> str:
     """Of a text that is LaTeX as a whole: braces group also where there is no command."""
-    return _text(_nodes(text))
+    return _rendered(text, _text)
 
 
 def formula_text(source: str) -> str:
     """Also of a whole document with the formula, as one publisher has it."""
     document = DOCUMENT.search(source)
-    return _formula(_nodes((document[1] if document else source).strip(" $\n"))).strip()
+    return _rendered((document[1] if document else source).strip(" $\n"), _formula).strip()
 
 
 def lowered(text: str) -> str:
@@ -78,10 +86,15 @@ def root(*parts: str) -> str:
     return f"√{_grouped(''.join(parts))}"
 
 
+def linked(_address: str, text: str) -> str:
+    return text
+
+
 def _grouped(text: str) -> str:
     return text if re.fullmatch(r"\w*", text) else f"({text})"
 
 
+Render = Callable[[Iterable[LatexNode]], str]
 SCRIPTS = {"_": lowered, "^": raised}
 # By name and number of arguments.
 COMMANDS: dict[tuple[str, int], Callable[..., str]] = {
@@ -89,7 +102,18 @@ COMMANDS: dict[tuple[str, int], Callable[..., str]] = {
     ("textsuperscript", 1): raised,
     ("frac", 2): fraction,
     ("sqrt", 1): root,
+    ("url", 1): str,
+    ("href", 2): linked,
 }
+WITH_ARGUMENTS = {name for name, _ in COMMANDS}
+
+
+def _rendered(source: str, render: Render) -> str:
+    """Malformed and deeply nested TeX stays as it is written."""
+    try:
+        return render(_nodes(source))
+    except Exception:  # The library has no error for malformed TeX: any may come.
+        return source
 
 
 def _formula_or_money(match: re.Match[str]) -> str:
@@ -134,7 +158,7 @@ def _formula(nodes: Iterable[LatexNode]) -> str:
     return made
 
 
-def _part(node: LatexNode, render: Callable[[Iterable[LatexNode]], str]) -> str:
+def _part(node: LatexNode, render: Render) -> str:
     if node.isNodeType(LatexGroupNode):
         return render(node.nodelist)
     if node.isNodeType(LatexMathNode):
@@ -150,10 +174,20 @@ def _command(node: LatexNode, arguments: list[str]) -> str:
         return made(*arguments)
     if LAYOUT.fullmatch(node.macroname):
         return "".join(arguments)
-    text = str(TO_TEXT.nodelist_to_text([node])).translate(SIGNS)
+    text = _known(node).translate(SIGNS)
     if not text:
         name = NAMES.get(node.macroname)
         return name + node.macro_post_space if name else str(node.latex_verbatim())
     # The space after `\log` is one; the one after `\alpha` only ends the command.
     is_word = len(text) > 1 and text.isalpha()
     return text + node.macro_post_space if is_word else text
+
+
+def _known(node: LatexNode) -> str:
+    """Nothing for a command that the library does not know, or whose arguments are missing."""
+    if node.macroname in WITH_ARGUMENTS:
+        return ""
+    try:
+        return str(TO_TEXT.nodelist_to_text([node]))
+    except Exception:  # as above
+        return ""

@@ -60,7 +60,7 @@ def write_project(catalogue, project, language):
 
 def paper_page(catalogue, shared, paper, language):
     words = load_words(language)
-    (_, bibtex), *_ = render_citations(cite(paper, catalogue.arxiv, catalogue.proper_names))
+    (_, bibtex), *_ = render_citations(cite(paper, catalogue.facts.arxiv, catalogue.proper_names))
     summary = translated(paper, "summary", language) or ""
     return "\n\n".join(
         (

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from paperlist import load_catalogue
-from paperlist.catalogue.model import Stars
+from paperlist.catalogue.facts import Facts, RepositoryRecord
 from paperlist.publishing.site_info import Site
 from paperlist.site.explorer import size
 from paperlist.site.explorer.index import render_index
@@ -95,10 +95,12 @@ def test_a_made_row_is_that_of_the_page(scrolling, monkeypatch, language, live):
     listed = load_catalogue(builds.SAMPLE / "data").catalogue
     coded = [paper.code_repository for paper in listed.papers if paper.code_repository]
     stars = {
-        each.key: Stars(count=count, date="2026-01-02", source="https://api.example.org/")
+        each.key: RepositoryRecord(
+            count=count, date="2026-01-02", source="https://api.example.org/"
+        )
         for each, count in zip(coded, (0, 1, 999, 1250, 14213, 99960, 123456), strict=False)
     }
-    listed = replace(listed, stars=stars)
+    listed = replace(listed, facts=Facts(stars=stars))
     main = scrolling.site.url.rstrip("/")
     url = main if language == "en" else f"{main}/zh"
     site = Site(

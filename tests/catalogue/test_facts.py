@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from paperlist.catalogue.facts import HINT, load_facts
+from paperlist.catalogue.reading.facts import HINT, load_facts
 
 STARS = {"count": 5, "date": "2026-01-02", "source": "https://example.org/stars"}
 

@@ -7,8 +7,7 @@ from dataclasses import replace
 import pytest
 from pydantic import ValidationError
 
-from paperlist.catalogue.facts import Facts
-from paperlist.catalogue.model import Stars
+from paperlist.catalogue.facts import Facts, RepositoryRecord
 from paperlist.catalogue.repositories import (
     HOSTS,
     Repository,
@@ -42,7 +41,7 @@ def with_stars(domain, **more):
     """A list of one paper, whose repository has five stars."""
     repository = repository_of(domain)
     listed = catalogue(paper(code=repository.url, **more))
-    return replace(listed, stars={repository.key: Stars(**STARS)})
+    return replace(listed, facts=Facts(stars={repository.key: RepositoryRecord(**STARS)}))
 
 
 def page_of(listed, **settings):
@@ -194,7 +193,7 @@ def test_facts_have_its_stars_by_its_key(domain):
     repository = repository_of(domain)
     loaded = Facts.model_validate({"stars": {repository.label: STARS}})
     assert [*loaded.stars] == [repository.label]
-    listed = replace(catalogue(paper(code=repository.url)), stars=loaded.stars)
+    listed = replace(catalogue(paper(code=repository.url)), facts=loaded)
     assert listed.stars_of(listed.papers[0]).count == 5
 
 

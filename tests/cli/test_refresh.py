@@ -7,11 +7,12 @@ from click.testing import CliRunner
 
 from paperlist import load_catalogue
 from paperlist.cli import main
-from paperlist.sources import network, refreshing
+from paperlist.sources import arxiv_records, network, refreshing
 from tests.support import hosts
 from tests.support.catalogues import TOPICS, entry
 from tests.support.hosts import atom_entry
 
+ABSTRACT = {"text": "A.", "date": "2026-01-01", "source": "https://arxiv.org/abs/2301.00001"}
 IDS = [f"2307.{number:05}" for number in range(250)]
 SEVERAL = "\n".join(
     entry(id=f"p{number}", title=f"Paper {number}", arxiv=f'"{arxiv}"')
@@ -23,7 +24,7 @@ SEVERAL = "\n".join(
 def pauses(monkeypatch):
     """How long it would have waited; the tests do not."""
     waited = []
-    for module in (refreshing, network):
+    for module in (arxiv_records, refreshing, network):
         monkeypatch.setattr(module, "pause", waited.append)
     return waited
 
@@ -47,8 +48,8 @@ def folder(path, papers):
     return path
 
 
-def refresh(data, host):
-    arguments = ["refresh", "arxiv", "--data", str(data), *host.options[:2]]
+def refresh(data, host, *options):
+    arguments = ["refresh", "arxiv", "--data", str(data), *host.options[:2], *options]
     return CliRunner().invoke(main, arguments, catch_exceptions=False)
 
 
@@ -79,13 +80,14 @@ def test_what_is_kept_of_a_paper(tmp_path, host):
             "title": "Some paper",
             "authors": ["Ada", "Bo"],
             "primary_class": "cs.LG",
+            "classes": ["cs.LG"],
             "date": "2026-11-26",
             "source": "https://arxiv.org/abs/2307.00001",
         }
     }
     loaded = load_catalogue(data)
     assert loaded.problems == ()
-    assert loaded.catalogue.arxiv["2307.00001"].title == "Some paper"
+    assert loaded.catalogue.facts.arxiv["2307.00001"].title == "Some paper"
 
 
 def test_a_withdrawal_is_kept_until_arxiv_says_otherwise(tmp_path, host, monkeypatch):
@@ -136,7 +138,7 @@ def test_on_the_same_day_nothing_is_asked_twice(data, host, monkeypatch):
     host.asked.clear()
     result = refresh(data, host)
     assert (result.exit_code, host.asked) == (0, [])
-    assert result.stdout == "arXiv: all 250 papers are up to date for today\n"
+    assert result.stdout == "arXiv: all 250 papers are up to date\n"
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795737600")
     refresh(data, host)
     assert [len(batch) for batch in asked(host)] == [100, 100, 50]
@@ -245,6 +247,109 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path, host):
     result = refresh(tmp_path, host)
     assert (result.exit_code, host.asked) == (1, [])
     assert "facts.json:1:2: error: not valid JSON" in result.stderr
+
+
+def test_what_arxiv_says_beside_the_title_is_kept(tmp_path, host):
+    data = folder(tmp_path, entry())
+    host.papers = {
+        "2307.00001": atom_entry(
+            "2307.00001", "Some paper", comment="Accepted at  MLSys 2024",
+            journal_ref="J. 1 (2024)", doi="10.1000/x", category="cs.DC",
+        )
+    }  # fmt: skip
+    assert refresh(data, host).exit_code == 0
+    record = facts(data)["2307.00001"]
+    assert record["comment"] == "Accepted at MLSys 2024"
+    assert record["journal_ref"] == "J. 1 (2024)"
+    assert record["doi"] == "10.1000/x"
+    assert record["classes"] == ["cs.DC"]
+
+
+def test_abstracts_are_in_a_file_of_their_own(tmp_path, host):
+    data = folder(tmp_path, entry())
+    (data / "abstracts.json").write_text(json.dumps({"2301.00001": ABSTRACT}))
+    summary = "We  serve $10^6$\nusers &amp; more."
+    host.papers = {"2307.00001": atom_entry("2307.00001", "Some paper", summary=summary)}
+    assert refresh(data, host).exit_code == 0
+    assert json.loads((data / "abstracts.json").read_text("utf-8")) == {
+        "2307.00001": {
+            "text": "We serve 10⁶ users & more.",
+            "date": "2026-11-26",
+            "source": "https://arxiv.org/abs/2307.00001",
+        }
+    }
+    loaded = load_catalogue(data)
+    assert loaded.problems == ()
+    assert loaded.catalogue.abstracts["2307.00001"].text == "We serve 10⁶ users & more."
+    (data / "abstracts.json").write_text('{"2307.00001": {"text": ""}}')
+    result = CliRunner().invoke(main, ["check", "--data", str(data)])
+    assert "abstracts.json:1:1: error: '2307.00001.date': Field required" in result.stdout
+
+
+def test_only_some_entries(data, host):
+    refresh(data, host)
+    host.asked.clear()
+    assert refresh(data, host, "--only", "p3", "--only", "p7").exit_code == 0
+    assert asked(host) == [[IDS[3], IDS[7]]]
+    assert len(facts(data)) == 250
+    result = refresh(data, host, "--only", "p3x")
+    assert result.exit_code == 2
+    assert "no entry has the id 'p3x'; did you mean 'p3'?" in result.stderr
+
+
+def test_only_old_facts_and_only_so_many(data, host, monkeypatch):
+    refresh(data, host, "--limit", "30")
+    assert list(facts(data)) == IDS[:30]
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(1795651200 + 8 * 86400))
+    host.asked.clear()
+    refresh(data, host, "--older-than", "7d", "--limit", "230")
+    assert asked(host) == [IDS[30:130], IDS[130:230], IDS[230:250] + IDS[:10]]
+
+
+def test_a_wrong_number_of_days(data, host):
+    result = refresh(data, host, "--older-than", "a week")
+    assert result.exit_code == 2
+    assert "'a week' is not a number of days; write 7d" in result.stderr
+
+
+def test_quiet_and_json(data, host):
+    result = refresh(data, host, "--quiet")
+    assert (result.exit_code, result.output) == (0, "")
+    (data / "facts.json").unlink()
+    del host.papers[IDS[2]]
+    host.papers[IDS[1]] = atom_entry(IDS[1], "A paper", comment="Withdrawn.")
+    result = refresh(data, host, "--json")
+    assert result.exit_code == 1
+    notice = f"arXiv {IDS[1]} was withdrawn: 'Withdrawn.'"
+    assert json.loads(result.stdout) == {
+        "kind": "arxiv",
+        "updated": 250,
+        "current": 0,
+        "requests": {"127.0.0.1": 3},
+        "notices": [notice],
+        "errors": [f"arXiv has no paper {IDS[2]}"],
+    }
+    assert result.stderr == f"{notice}\nerror: arXiv has no paper {IDS[2]}\n"
+
+
+def test_an_interrupted_run_keeps_what_it_has(data, host, monkeypatch):
+    """Ctrl-C arrives while it waits for the second request."""
+
+    def interrupt(_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as during:
+        during.setattr(arxiv_records, "pause", interrupt)
+        result = refresh(data, host)
+    assert result.exit_code == 1
+    assert result.stderr == "error: interrupted; updated 100 of 250 papers, run it again later\n"
+    assert list(facts(data)) == IDS[:100]
+    assert len(json.loads((data / "abstracts.json").read_text())) == 100
+    refresh(data, host)
+    interrupted = (data / "facts.json").read_bytes()
+    (data / "facts.json").unlink()
+    refresh(data, host)
+    assert (data / "facts.json").read_bytes() == interrupted
 
 
 def check_titles(tmp_path, host, written, on_arxiv, **more):

@@ -8,7 +8,7 @@ from hypothesis import given
 from pybtex.database import parse_string
 from pybtex.errors import set_strict_mode
 
-from paperlist.catalogue.model import ArxivRecord
+from paperlist.catalogue.facts import ArxivRecord
 from paperlist.exports.bibtex import MONTHS, render_biblatex, render_bibtex
 from paperlist.publishing.citation import cite
 from tests.support.catalogues import paper

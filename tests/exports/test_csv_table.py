@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperlist.catalogue.model import Stars
+from paperlist.catalogue.facts import Facts, RepositoryRecord
 from paperlist.exports.csv_table import COLUMNS, render_csv
 from paperlist.publishing.selection import whole_list
 from paperlist.publishing.site_info import Site
@@ -26,7 +26,7 @@ several = st.lists(texts.filter(lambda text: "; " not in text), max_size=3)
 
 
 def render(*papers, stars=None):
-    listed = replace(catalogue(*papers), stars=stars or {})
+    listed = replace(catalogue(*papers), facts=Facts(stars=stars or {}))
     return render_csv(whole_list(listed, SITE))
 
 
@@ -132,7 +132,7 @@ def test_what_is_not_known_is_empty():
 
 
 def test_stars_are_there_with_their_day_where_they_are_known():
-    known = {"o/r": Stars(count=0, date="2026-01-02", source="https://example.org/")}
+    known = {"o/r": RepositoryRecord(count=0, date="2026-01-02", source="https://example.org/")}
     found = row(paper(code="https://github.com/O/R"), stars=known)
     assert (found["repository"], found["stars"], found["stars_date"]) == ("O/R", "0", "2026-01-02")
     other = row(paper(code="https://github.com/o/other"), stars=known)

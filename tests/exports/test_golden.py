@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from paperlist.catalogue.model import ArxivRecord
+from paperlist.catalogue.facts import ArxivRecord
 from paperlist.exports import CITATIONS
 from paperlist.publishing.citation import cite
 from tests.support.catalogues import load_texts

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from jsonschema import Draft202012Validator
 
+from paperlist.catalogue.facts import Facts, RepositoryRecord
 from paperlist.catalogue.languages import translations_of
-from paperlist.catalogue.model import Stars
 from paperlist.exports.json_files import render_papers_json, render_topics_json
 from paperlist.publishing.selection import Selection, whole_list
 from paperlist.publishing.site_info import Site
@@ -51,7 +51,7 @@ def papers(files):
 
 def of(listed, stars=None):
     """The only paper of a small list."""
-    known = replace(listed, stars=stars or {})
+    known = replace(listed, facts=Facts(stars=stars or {}))
     (found,) = json.loads(render_papers_json(whole_list(known, SITE)))["papers"]
     return found
 
@@ -232,7 +232,7 @@ def test_links_are_called_after_what_they_lead_to(facts, links):
 
 
 def test_stars_have_their_day_and_source_and_zero_is_a_count():
-    stars = {"o/r": Stars(count=0, date="2026-01-02", source="https://example.org/")}
+    stars = {"o/r": RepositoryRecord(count=0, date="2026-01-02", source="https://example.org/")}
     listed = catalogue(paper(code="https://github.com/O/R/tree/main/x"))
     assert of(listed, stars)["repository"] == "O/R"
     known = {"count": 0, "date": "2026-01-02", "source": "https://example.org/"}

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from paperlist.catalogue.model import ArxivRecord
+from paperlist.catalogue.facts import ArxivRecord
 from paperlist.catalogue.names import Name
 from paperlist.exports import CITATIONS, render_citations
 from paperlist.publishing.citation import cite

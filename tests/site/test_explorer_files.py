@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from paperlist.catalogue.model import Stars
+from paperlist.catalogue.facts import Facts, RepositoryRecord
 from paperlist.site.explorer.bundle import MODULES, render_script, shorten
 from paperlist.site.explorer.index import COLUMNS, render_index
 from tests.support import builds
@@ -55,9 +55,9 @@ def test_the_index_has_code_authors_and_kind(index):
 
 def test_what_the_real_list_lacks_is_in_the_index_too():
     one = paper(formerly=("old-id",), code="https://github.com/A/b", authors=("A B", "et al."))
-    stars = {"a/b": Stars(count=5, date="2024-01-01", source="https://api.example.org/")}
+    stars = {"a/b": RepositoryRecord(count=5, date="2024-01-01", source="https://api.example.org/")}
     book = catalogue(one, collections=[collection(contents=[{"name": "A", "papers": [one.id]}])])
-    index = json.loads(render_index(type(book)(**vars(book) | {"stars": stars})))
+    index = json.loads(render_index(type(book)(**vars(book) | {"facts": Facts(stars=stars)})))
     (record,) = records(index)
     assert record["stars"] == 5
     assert record["authors"] == ["A B"]

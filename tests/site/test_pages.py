@@ -14,9 +14,10 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from paperlist.catalogue.facts import ArxivRecord, Facts
 from paperlist.catalogue.languages import MAIN
 from paperlist.catalogue.load import load_catalogue
-from paperlist.catalogue.model import ArxivRecord, Catalogue, Content
+from paperlist.catalogue.model import Catalogue, Content
 from paperlist.exports import CITATIONS
 from paperlist.publishing.site_info import Site, root_of
 from paperlist.publishing.titles import byline, repository_label, title_parts
@@ -378,7 +379,7 @@ def test_a_page_says_that_arxiv_has_withdrawn_the_paper(site, sentence, note, no
     record = ArxivRecord(
         title="Some paper", withdrawn=notice, date="2026-11-26", source="https://arxiv.org/"
     )
-    book = replace(catalogue(paper(note=note)), arxiv={"2307.00001": record})
+    book = replace(catalogue(paper(note=note)), facts=Facts(arxiv={"2307.00001": record}))
     body = by_uri(book, site)["papers/some-paper.md"].body
     assert (sentence in body) == is_shown
 

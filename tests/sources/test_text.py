@@ -1,9 +1,13 @@
 """Titles and names of other hosts as text: no tags, no references, no TeX."""
 
+import io
+from contextlib import redirect_stderr, redirect_stdout
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from paperlist.sources.tex import formula_text, latex_text, without_tex
 from paperlist.sources.text import has_markup, plain_text
 from tests.support.catalogues import LAW
 
@@ -40,7 +44,25 @@ TEX = [
     (r"BF16 \to FP8 and R1$\rightarrow$R2", "BF16 → FP8 and R1→R2"),
     (r"$p \leq 0.05$ and $2 \times 3$", "p ≤ 0.05 and 2 × 3"),
     (r"the \L ukasz $\sim 2\times$", "the Łukasz ~2×"),
+    (
+        r"Caf\'e at \href{https://example.org/a}{a page}, \url{example.org}",
+        "Café at a page, example.org",
+    ),
 ]
+# Commands without their arguments, or that no title has: only what is right becomes text.
+MALFORMED = [
+    (r"Caf\'e \sqrt", r"Café \sqrt"),
+    (r"Caf\'e \href{a}", r"Café \hrefa"),
+    (r"Caf\'e \input{/etc/hostname}", r"Café \input{/etc/hostname}"),
+    (r"Caf\'e \verb", r"Caf\'e \verb"),
+    (r"Caf\'e \frac", r"Café \frac"),
+    ("{" * 500 + r"\'e" + "}" * 500, "{" * 500 + r"\'e" + "}" * 500),
+]
+PARTS = [
+    r"\href", r"\input", r"\include", r"\sqrt", r"\frac", r"\verb", r"\url", r"\`", r"\left",
+    r"\begin{array}", r"\end{array}", r"\begin", r"\(", r"\]", r"\textsuperscript", r"\\",
+    "{", "}", "[", "]", "$", "$$", "_", "^", "%", "&", "#1", "~", "a", "x ", "é", "https://a.org",
+]  # fmt: skip
 MARKUP = [
     ("On <i>n</i>-grams &amp; more", "On n-grams & more"),
     ("R&amp;amp;D", "R&D"),
@@ -96,6 +118,21 @@ def test_plain_text_stays(text):
 @pytest.mark.parametrize("text", [r"\sysname: Fast", r"On \cite{x}", r"$\foo_{a}$", "Vec<T>"])
 def test_what_nobody_knows_stays_and_is_noticed(text):
     assert has_markup(plain_text(text))
+
+
+@pytest.mark.parametrize(("text", "wanted"), MALFORMED)
+def test_malformed_tex_stays_as_it_is_written(text, wanted):
+    assert without_tex(text) == wanted
+
+
+@LAW
+@given(st.lists(st.sampled_from(PARTS), max_size=9).map("".join))
+def test_any_tex_is_read_without_a_word(text):
+    printed = io.StringIO()
+    with redirect_stderr(printed), redirect_stdout(printed):
+        for read in (without_tex, latex_text, formula_text):
+            assert isinstance(read(text), str)
+    assert not printed.getvalue()
 
 
 def test_a_text_that_is_nested_too_deep_stays():

@@ -169,7 +169,8 @@ def edit(path, old, new):
 
 def environment(project, **more):
     """With the project's own package before an installed one."""
-    kept = {key: value for key, value in os.environ.items() if key not in ("SITE_URL", "REPO_URL")}
+    unset = {"SITE_URL", "REPO_URL", "PYTHONDONTWRITEBYTECODE"}
+    kept = {key: value for key, value in os.environ.items() if key not in unset}
     ours = {
         "PYTHONPATH": str(project),
         "SOURCE_DATE_EPOCH": "1795651200",  # 2026-11-26

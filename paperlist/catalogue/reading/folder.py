@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from paperlist.catalogue.facts import Facts
+from paperlist.catalogue.facts import Abstracts, Facts
 from paperlist.catalogue.problems import Problem
 from paperlist.catalogue.reading import parts
 from paperlist.catalogue.reading.entries import Entry, plain, split_entries
@@ -70,6 +70,7 @@ class DataFolder:
     path: str
     files: Mapping[str, DataFile]
     facts: Facts
+    abstracts: Abstracts
     facts_problems: tuple[Problem, ...] = ()
     today: str = ""
 

@@ -215,10 +215,7 @@ def _text(value: str) -> str:
     value = re.sub(r"(?<!\\)~", " ", value)
     if not re.search(r"[\\{}$]", value):
         return value
-    try:
-        return latex_text(value) if len(value) <= LONGEST else value
-    except RecursionError:
-        return value
+    return latex_text(value) if len(value) <= LONGEST else value
 
 
 def _address(value: str) -> str:

@@ -91,7 +91,9 @@ def parts_of(paper, catalogue, page):
         "related": ROW.findall(page),
         "citations": [
             {"label": form.label, "ending": form.ending, "media": form.media, "text": text}
-            for form, text in render_citations(cite(paper, catalogue.arxiv, catalogue.proper_names))
+            for form, text in render_citations(
+                cite(paper, catalogue.facts.arxiv, catalogue.proper_names)
+            )
         ],
     }
 
