@@ -1,7 +1,7 @@
 """What is beside a title: authors, a venue, a date, organisations; the rest are remarks."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from paperlist.catalogue.venues import read_venue
@@ -42,9 +42,22 @@ class Details:
 
 def read_details(pieces: Iterable[Piece]) -> Details:
     found = Details()
-    for piece in pieces:
+    for piece in _joined(pieces):
         _read(piece.text, found, is_apart=piece.apart)
     return found
+
+
+def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Authors that end with a comma continue on the next line."""
+    authors = ""
+    for piece in pieces:
+        text = f"{authors} {piece.text}" if authors else piece.text
+        names = DETAIL.sub("", text).strip(" ,，")
+        authors = text if text.rstrip().endswith((",", "，")) and people_in(names) else ""
+        if not authors:
+            yield Piece(text, piece.apart)
+    if authors:
+        yield Piece(authors, apart=True)
 
 
 def _read(text: str, found: Details, *, is_apart: bool, level: int = 0) -> None:
