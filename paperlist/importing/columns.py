@@ -40,7 +40,7 @@ LINKS = ("paper", "code", "project")
 LINK_WORDS = {"link", "links", "url"}
 TITLES = {"title", "paper", "name"}
 CHINESE = re.compile("[\u4e00-\u9fff]+")
-# Longer ones first: 作者单位 is no 作者.
+# Longer ones first: 作者单位 is not 作者.
 CHINESE_WORDS = sorted(
     (word for word in FIELDS if CHINESE.fullmatch(word) and len(word) > 1), key=len, reverse=True
 )

@@ -1,4 +1,4 @@
-"""Words that are no title: labels such as "Authors: …" and "Code: …", and the texts of links."""
+"""Words that are never a title: labels such as "Authors: …" and "Code: …", and the texts of links."""
 
 import re
 

@@ -12,7 +12,7 @@ CUT = re.compile(
     re.I,
 )
 JOINED = re.compile(r"\s*(?:,?\s+(?:and|&)\s+|[;；、，])\s*")
-# Two words with capitals are no name if one of them is such a word.
+# Two words with capitals are not a name if one of them is such a word.
 TECHNICAL = frozenset(
     re.findall(
         r"\S+",

@@ -143,7 +143,7 @@ def _from_template(row: Row, text: str, bold: str, name: str | None = None) -> D
     title = re.sub(r"\s+(?=: )", "", cleaned(title) or cleaned(name or ""))
     if not title_key(title):
         raise Refused("no title")
-    if name is None and (bold or row.title_key == "item" or row.cells[row.title_key or ""].links):
+    if name is None:
         name = name_before_colon(title)
     draft = Draft(row.line, title, chosen_name(name, title, to_check), org=org, to_check=to_check)
     draft.tags = [*tags, *more]

@@ -14,6 +14,8 @@ NO_NAMES = {"survey", "position", "review", "perspective", "tutorial", "opinion"
             "report", "paper", "note", "overview", "dataset", "demo", "new", "oral", "spotlight",
             "poster", "workshop", "thesis", "book", "talk", "comment", "综述"}  # fmt: skip
 
+VENUE_YEAR = re.compile(r"\b(?:19|20)\d\d$")
+
 
 def without_pictures(text: str) -> str:
     text = re.sub(r"^(?:\s*:[a-z0-9_+-]+:)+|(?:\s*:[a-z0-9_+-]+:\d*)+\s*$", "", text)
@@ -57,7 +59,7 @@ def chosen_name(name: str | None, title: str, to_check: list[str]) -> str | None
 def name_before_colon(title: str) -> str | None:
     """FlashAttention-2 in 'FlashAttention-2: Faster Attention', but no word of NO_NAMES."""
     name = name_in(title)
-    if not name or name.lower() in NO_NAMES:
+    if not name or name.lower() in NO_NAMES or VENUE_YEAR.search(name):
         return None
     return name if name[0].isupper() or re.search(r"[A-Z\d]", name) else None
 

@@ -16,6 +16,7 @@ from paperlist.importing.readers import READERS
 from paperlist.importing.row_drafts import read_row
 from paperlist.importing.rows import UnreadLine
 from paperlist.importing.tables import parse_tables
+from paperlist.importing.topics import topic_names
 from paperlist.publishing.links import reading_link
 from paperlist.publishing.titles import title_parts
 from tests.support.catalogues import DATA, LAW, SAMPLE, TOPICS, entry
@@ -641,3 +642,23 @@ def test_one_title_with_two_ids_is_two_papers(home):
     result = run("LIST.md")
     reason = "the title is also that of line 3, but arxiv is '2305.00001' and there '2305.05920'"
     assert f"LIST.md:4: skipped: {reason}\n" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("heading", "topic"),
+    [
+        ("1 Sparse Attention", "Sparse Attention"),
+        ("2.3. Sparse Attention", "Sparse Attention"),
+        ("一、量化", "量化"),
+        ("3D Kernels", "3D Kernels"),
+        ("4 bit caches", "4 bit caches"),
+    ],
+)
+def test_a_topic_is_named_without_the_number_of_its_section(heading, topic):
+    rows = parse_tables(f"## {heading}\n\n- [Amber: A Cache]({ARXIV})\n")
+    assert [*topic_names(rows).values()] == [topic]
+
+
+def test_a_name_before_a_colon_is_a_name_in_a_cell_without_a_link_too():
+    made = only(f"|Title|Paper|\n|-|-|\n|Amber: A Cache|[pdf]({ARXIV})|\n")
+    assert (made.name, made.title) == ("Amber", "Amber: A Cache")
