@@ -22,6 +22,7 @@ HELPERS = {
     "changes",
     "additions",
     "progress",
+    "refresh_links",
     "refreshing",
 }
 

@@ -66,7 +66,12 @@ def by_method(**pages):
 def in_turn(*pages):
     """The first for the first request; the last for all that follow."""
     left = [*pages]
-    return lambda handler: (left.pop(0) if len(left) > 1 else left[0])(handler)
+
+    def answer(handler):
+        page = left.pop(0) if len(left) > 1 else left[0]
+        page(handler)
+
+    return answer
 
 
 def pdf(content=PDF):
