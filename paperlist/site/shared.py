@@ -1,9 +1,11 @@
 """What the site shares in all languages."""
 
+from collections.abc import Mapping
 from functools import cached_property, lru_cache, partial
 
 from paperlist.catalogue.model import Catalogue, Paper
 from paperlist.exports import render_citations
+from paperlist.health import Finding, find_all, newest_day
 from paperlist.site.explorer.index import render_index
 from paperlist.site.related import RelatedPapers
 
@@ -20,6 +22,11 @@ class Shared:
         self.index = lru_cache(1)(partial(render_index, catalogue))
         self.citations = lru_cache(RECENT)(render_citations)
         self.related = lru_cache(RECENT)(self._find_related)
+
+    @cached_property
+    def findings(self) -> Mapping[str, tuple[Finding, ...]]:
+        """By kind, on the newest day of the data."""
+        return find_all(self._catalogue, newest_day(self._catalogue))
 
     @cached_property
     def _related(self) -> RelatedPapers:

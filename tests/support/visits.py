@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.support import builds
+from tests.support.listed import REMOVED
 
 PAGES = (
     "",
@@ -17,8 +18,11 @@ PAGES = (
     "topics/",
     "trends/",
     "data/",
+    "health/",
     "no/such/page/",
 )
+UNLISTED = {"404.html", "health/", *(f"papers/{paper}/" for paper in REMOVED)}
+"""Pages that neither the sitemap nor the search has."""
 PAPER = "papers/flashattention-2/"
 COPY = "button[data-copy]"
 NOTHING = {
