@@ -3,6 +3,7 @@
 import click
 
 from paperlist.cli.hosts import arxiv_option
+from paperlist.cli.refresh_links import links
 from paperlist.cli.refresh_stars import refresh_stars
 from paperlist.cli.refreshing import Kind, Run, refresh_options, run_steps
 from paperlist.sources import arxiv_records
@@ -35,4 +36,5 @@ def refresh_arxiv(run: Run, arxiv_address: str) -> None:
     )
 
 
+refresh.add_command(links)
 refresh.add_command(refresh_stars)

@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
+from paperlist.catalogue.addresses import doi_url
 from paperlist.catalogue.model import Paper, Refusal
 
 # arXiv has HTML versions of papers submitted since December 2023.
@@ -53,10 +54,6 @@ def links_of_removed(paper: Refusal) -> list[Link]:
 
 def abstract_url(arxiv: str) -> str:
     return f"https://arxiv.org/abs/{arxiv}"
-
-
-def doi_url(doi: str) -> str:
-    return f"https://doi.org/{quote(doi, safe='/:;()._-')}"
 
 
 def _pdf(paper: Paper) -> list[Link]:

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from paperlist.catalogue.addresses import doi_url
 from paperlist.catalogue.values import DOI
-from paperlist.publishing.links import all_links, doi_url, links_of_removed, reading_link
+from paperlist.publishing.links import all_links, links_of_removed, reading_link
 from tests.support.catalogues import LAW, paper, removed
 
 URL, PDF, CODE = "https://example.org/p", "https://example.org/p.pdf", "https://github.com/a/b"
