@@ -1,4 +1,4 @@
-"""Words that are never a title: labels such as "Authors: …" and "Code: …", and the texts of links."""
+"""Words that are never a title: labels such as "Authors: …" or "Code: …", the texts of links."""
 
 import re
 
