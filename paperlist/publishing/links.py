@@ -48,6 +48,11 @@ def doi_url(doi: str) -> str:
     return f"https://doi.org/{quote(doi, safe='/:;()._-')}"
 
 
+def archive_url(url: str) -> str:
+    """The copies that the Internet Archive has of a page."""
+    return f"https://web.archive.org/web/*/{url.partition('#')[0]}"
+
+
 def _pdf(paper: Paper) -> list[Link]:
     if paper.arxiv:
         return [Link("link_pdf", f"https://arxiv.org/pdf/{paper.arxiv}")]

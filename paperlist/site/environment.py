@@ -57,6 +57,7 @@ GLOBALS: Mapping[str, object] = {
     "rows_in_page": size.rows_in_page,
     "reading_link": links.reading_link,
     "all_links": links.all_links,
+    "archive_url": links.archive_url,
     "title_parts": titles.title_parts,
     "byline": titles.byline,
     "repository_label": titles.repository_label,

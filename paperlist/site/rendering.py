@@ -21,6 +21,7 @@ from paperlist.site.environment import load_environment
 from paperlist.site.explorer.bundle import SCRIPT, render_script
 from paperlist.site.explorer.facets import find_facets
 from paperlist.site.explorer.index import INDEX
+from paperlist.site.fact_sources import sources_of
 from paperlist.site.schema_org import describe_paper
 from paperlist.site.shared import Shared
 
@@ -93,6 +94,7 @@ class Renderer:
         dates = sorted(paper.date for paper in self.catalogue.papers) or ["2000-01"]
         return {
             "catalogue": self.catalogue,
+            "dead_links": self.catalogue.dead_links,
             "span": (dates[0], dates[-1]),
             "topics_by_id": {topic.id: topic for topic in self.catalogue.topics},
             "newest_day": _newest_day(self.catalogue),
@@ -107,6 +109,7 @@ class Renderer:
             "find_facets": partial(find_facets, catalogue=self.catalogue),
             "summary_of": partial(titles.summary_of, language=self.site.language),
             "search_words": self._search_words,
+            "sources_of": partial(sources_of, catalogue=self.catalogue, words=self.words),
             "edit_url": self._edit_url,
             "mistake_url": self._mistake_url,
             "collections_of": self._collections_of,

@@ -24,9 +24,13 @@ BUNDLES = {
     for item in COLLECTIONS
 }
 NOTHING = {
-    "q": "", "topic": [], "match": "any", "not": [], "date": "", "kind": "", "venue": "",
-    "code": False, "recommended": 0, "collection": "", "new": False, "ids": [], "sort": "",
+    "q": "", "topic": [], "match": "any", "not": [], "date": "", "kind": "",
+    "venue": "", "code": False, "recommended": 0, "stars": 0, "collection": "", "new": False,
+    "ids": [], "sort": "",
 }  # fmt: skip
+# By id of the paper; the sample has none.
+STARS = {}
+CITATIONS = {}
 LETTERS = str.maketrans({
     "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i", "ß": "ss", "æ": "ae",
     "œ": "oe", "’": "'",
@@ -128,6 +132,7 @@ def passes(paper, state, wanted_terms, ends):
         and state["venue"] in ("", SERIES[paper["id"]])
         and (not state["code"] or "code" in paper)
         and int(paper.get("recommended", 0)) >= state["recommended"]
+        and STARS.get(paper["id"], 0) >= state["stars"]
         and (not state["collection"] or paper["id"] in BUNDLES[state["collection"]])
         and (not state["ids"] or paper["id"] in state["ids"])
     )
@@ -154,6 +159,8 @@ def choose(**state):
         "oldest": lambda paper: paper["date"][:7],
         "name": lambda paper: fold(paper.get("name", paper["title"])),
         "recommended": lambda paper: -int(paper.get("recommended", 0)),
+        "stars": lambda paper: -STARS.get(paper["id"], -1),
+        "citations": lambda paper: -CITATIONS.get(paper["id"], -1),
         "added": lambda paper: -int(paper["added"].replace("-", "")),
     }
     found.sort(key=keys[state["sort"] or ("match" if ranked else "newest")])

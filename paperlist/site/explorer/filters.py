@@ -41,10 +41,16 @@ Kind = Literal[
 Counts = tuple[tuple[str, int], ...]
 Order = Callable[[Counter[str], Catalogue], Iterable[str]]
 LEVELS = ("2", "3")
+STARS = ("100", "1000", "10000")
 
 
 def _no_values(_paper: Paper, _catalogue: Catalogue) -> Iterable[str]:
     return ()
+
+
+def _star_levels(paper: Paper, catalogue: Catalogue) -> Iterable[str]:
+    stars = catalogue.stars_of(paper)
+    return [each for each in STARS if stars and int(each) <= (stars.count or 0)]
 
 
 def _most_papers_first(counts: Counter[str], _catalogue: Catalogue) -> Iterable[str]:
@@ -132,6 +138,15 @@ FILTERS = (
         unset="all_papers",
         value_labels={"2": "recommended", "3": "must_read"},
         in_bar=True,
+    ),
+    Filter(
+        "stars",
+        "level",
+        "star_count",
+        values=_star_levels,
+        order=lambda _, catalogue: STARS if catalogue.has_most_stars else (),
+        unset="all_papers",
+        value_labels={each: f"stars_{each}" for each in STARS},
     ),
     Filter(
         "collection",

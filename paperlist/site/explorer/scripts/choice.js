@@ -21,6 +21,7 @@ import { fold } from "./text.js"
  * @property {string[]} topics their ids
  * @property {number | null} recommended
  * @property {number | null} stars
+ * @property {number | null} citations
  * @property {0 | 1} code
  * @property {0 | 1} pdf
  * @property {number} position among all papers, newest first
@@ -57,6 +58,7 @@ const NONE = Object.freeze([])
  * @property {string} venue without its year
  * @property {boolean} code
  * @property {number} recommended the lowest level: 0, 2 or 3
+ * @property {number} stars the lowest number
  * @property {string} collection
  * @property {boolean} new since the last visit
  * @property {string[]} ids

@@ -8,6 +8,7 @@ import { isWithin, orderSpan, parseSpan, writeSpan } from "./text.js"
 
 const LONGEST = 200 // characters of a query; the same as maxlength of its field
 const LEVELS = ["2", "3"]
+const STARS = ["100", "1000", "10000"] // the same as in filters.py
 /** The value that the control for one topic has for several; no topic has this id. */
 export const SEVERAL = "*"
 
@@ -55,7 +56,8 @@ export const FILTERS = {
   kind: choice((paper) => [paper.kind]),
   venue: choice((paper) => (paper.series ? [paper.series] : [])),
   code: yes((paper) => paper.code),
-  recommended: level((paper) => paper.recommended),
+  recommended: level((paper) => paper.recommended, LEVELS),
+  stars: level((paper) => paper.stars, STARS),
   collection: choice((paper) => paper.collections),
   new: yes((paper, { isNew }) => isNew(paper)),
   ids: ids(),
@@ -246,12 +248,16 @@ function yes(holds) {
   }
 }
 
-/** At least a level. @param {(paper: Paper) => number | null} levelOf */
-function level(levelOf) {
-  const valuesOf = (paper) => LEVELS.filter((each) => levelOf(paper) >= Number(each))
+/**
+ * At least a level.
+ * @param {(paper: Paper) => number | null} levelOf
+ * @param {string[]} levels the lowest first
+ */
+function level(levelOf, levels) {
+  const valuesOf = (paper) => levels.filter((each) => levelOf(paper) >= Number(each))
   return {
     unset: 0,
-    read: (text) => (LEVELS.includes(text) ? [Number(text), []] : [undefined, [text]]),
+    read: (text) => (levels.includes(text) ? [Number(text), []] : [undefined, [text]]),
     test: (least) => (paper) => levelOf(paper) >= least,
     options: () => valuesOf,
     change: (_, { name, type, checked, value }) => ({
