@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from paperlist.catalogue.model import Catalogue, Paper
 from paperlist.publishing.links import all_links
+from paperlist.publishing.site_info import Site
 
 # Verdicts about a link; with another one, nobody knows.
 KNOWN = ("fine", "moved", "missing", "gone")
@@ -24,7 +25,9 @@ class Source:
         return urlsplit(self.url).hostname or ""
 
 
-def sources_of(paper: Paper, catalogue: Catalogue, words: Mapping[str, str]) -> list[Source]:
+def sources_of(
+    paper: Paper, catalogue: Catalogue, site: Site, words: Mapping[str, str]
+) -> list[Source]:
     found = [
         *_of_repository(paper, catalogue, words),
         *_of_work(paper, catalogue, words),
@@ -32,6 +35,9 @@ def sources_of(paper: Paper, catalogue: Catalogue, words: Mapping[str, str]) -> 
     ]
     if record := catalogue.facts.arxiv.get(paper.arxiv or ""):
         found.insert(0, Source(words["title_on_arxiv"], "", record.date, record.source))
+    abstract = catalogue.abstracts.get(paper.arxiv or "")
+    if abstract and site.abstracts:
+        found.append(Source(words["abstract"], "", abstract.date, abstract.source))
     return found
 
 

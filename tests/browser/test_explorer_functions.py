@@ -7,13 +7,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from paperlist.catalogue.facts import CountRecord, Facts, RepositoryRecord, WorkRecord
+from paperlist.catalogue.facts import Abstract, CountRecord, Facts, RepositoryRecord, WorkRecord
 from paperlist.catalogue.load import load_catalogue
 from paperlist.exports import FORMATS
 from paperlist.publishing.selection import Selection, Wanted
 from paperlist.publishing.site_info import Site
 from paperlist.site.explorer.filters import STARS
-from paperlist.site.explorer.index import render_index
+from paperlist.site.explorer.index import render_abstracts, render_index
 from tests.support import many, reference, spellings
 from tests.support.builds import SAMPLE
 from tests.support.catalogues import LAW, lines
@@ -32,8 +32,9 @@ KNOWN = {
     "kind": KINDS,
     "venue": VENUES,
     "collection": [*BUNDLES],
+    "abstracts": ["yes"],
 }
-CHOICES = [name for name in KNOWN if name not in ("topic", "not")]
+CHOICES = [name for name in KNOWN if name not in ("topic", "not", "abstracts")]
 
 
 class Module:
@@ -249,6 +250,7 @@ def states(draw, q=queries):
     topic = draw(several)
     return NOTHING | {
         "q": draw(q),
+        "abstracts": draw(st.booleans()),
         "topic": topic,
         "match": draw(st.sampled_from(["any", "all"])) if len(topic) > 1 else "any",
         "not": [each for each in draw(several) if each not in topic],
@@ -305,8 +307,8 @@ def test_addresses_are_readable(module):
         ("?sort=worst&kind=song&venue=X", {}, ["sort=worst", "kind=song", "venue=X"]),
         ("?recommended=1", {}, ["recommended=1"]),
         ("?recommended=3", {"recommended": 3}, []),
-        ("?stars=1000", {"stars": 1000}, []),
-        ("?stars=5", {}, ["stars=5"]),
+        ("?stars=1000&abstracts=yes", {"stars": 1000, "abstracts": True}, []),
+        ("?stars=5&abstracts=no", {}, ["stars=5", "abstracts=no"]),
         ("?match=all&topic=kv-cache", {"topic": ["kv-cache"]}, []),
         (
             "?topic=kv-cache&not=kv-cache,attention",
@@ -499,11 +501,16 @@ def test_ten_thousand_papers_are_counted_like_few(module, many_papers, state):
 
 @pytest.fixture(scope="module")
 def known_facts(module):
-    """Stars and citations of some papers, which the browser has as the index `known`."""
+    """Stars, citations and abstracts of some papers, which the browser has as the index `known`."""
     listed = load_catalogue(SAMPLE / "data").catalogue
     coded = [each.id for each in listed.papers if each.code_repository]
     stars = {each: 7 * 3**n % 50_000 for n, each in enumerate(coded) if n % 4}
     citations = {each: 5 * 7**n % 900 for n, each in enumerate(IDS) if n % 3}
+    abstracts = {
+        each.id: f"The KV-cache of № {n}, by Łańcucki: “{listed.papers[-n].title}”"
+        for n, each in enumerate(listed.papers)
+        if each.arxiv and n % 2
+    }
     facts = Facts(
         stars={
             listed.by_id[each].code_repository.key: RepositoryRecord(count=count, **SAID)
@@ -514,13 +521,16 @@ def known_facts(module):
             for each, count in citations.items()
         },
     )
-    listed = replace(listed, facts=facts)
-    start = "index => { window.known_facts = m.readIndex(JSON.parse(index)) }"
-    module.run(start, render_index(listed))
+    told = {listed.by_id[each].arxiv: Abstract(text=t, **SAID) for each, t in abstracts.items()}
+    listed = replace(listed, facts=facts, abstracts=told)
+    start = """(index, abstracts) => {
+      window.known_facts = m.readIndex(JSON.parse(index))
+      m.addAbstracts(known_facts, JSON.parse(abstracts)) }"""
+    module.run(start, render_index(listed), render_abstracts(listed))
     # Papers share repositories.
     counts = {each.id: listed.stars_of(each) for each in listed.papers}
     stars = {each: record.count for each, record in counts.items() if record}
-    return {"STARS": stars, "CITATIONS": citations}
+    return {"STARS": stars, "CITATIONS": citations, "ABSTRACTS": abstracts}
 
 
 SAID = {"date": "2026-11-01", "source": "https://example.org/"}
@@ -534,10 +544,13 @@ OF_KNOWN = "state => m.choose(known_facts, state, scope)"
         {"stars": 10000, "sort": "citations", "q": "attention"},
         {"sort": "stars"},
         {"sort": "citations", "code": True},
-        {"q": '-"the kv cache" quantization', "stars": 1000},
+        {"q": "lancucki kv", "abstracts": True},
+        {"q": "author:lancucki", "abstracts": True},
+        {"q": "lancucki"},
+        {"q": '-"the kv cache" quantization', "abstracts": True, "stars": 1000},
     ],
 )
-def test_facts_are_filtered_and_sorted(module, known_facts, monkeypatch, state):
+def test_facts_are_filtered_sorted_and_searched(module, known_facts, monkeypatch, state):
     for name, table in known_facts.items():
         monkeypatch.setattr(reference, name, table)
     state = NOTHING | state

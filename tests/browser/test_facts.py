@@ -1,4 +1,4 @@
-"""Facts in a browser: which counts are old, and what readers without sight or scripts get."""
+"""Facts and abstracts in a browser: what a search of abstracts loads, and which counts are old."""
 
 import json
 
@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support import builds
-from tests.support.visits import TELL, Visit, size, violations
+from tests.support.visits import ROWS, TELL, Visit, ids, size, violations
 
 FACTS = {
     "stars": {
@@ -28,14 +28,24 @@ FACTS = {
         }
     },
 }
+ABSTRACTS = {
+    "2403.01234": {
+        "text": "We feed a starter of Łódź with <flour> for ten days.",
+        "date": "2026-11-01",
+        "source": "https://arxiv.org/abs/2403.01234",
+    }
+}
 PAPER = "papers/sourdough/"
+TOGGLE = ".pl-count [name=abstracts]"
+FILE = "assets/abstracts.json"
 
 
 @pytest.fixture(scope="module")
 def bakery(tmp_path_factory):
     project = builds.copy_project(tmp_path_factory.mktemp("facts") / "project")
     builds.write_list(project)
-    (project / "data/facts.json").write_text(json.dumps(FACTS), "utf-8")
+    for name, content in (("facts", FACTS), ("abstracts", ABSTRACTS)):
+        (project / f"data/{name}.json").write_text(json.dumps(content), "utf-8")
     with builds.built(project, tmp_path_factory.mktemp("facts-site")) as site:
         yield site
 
@@ -44,9 +54,56 @@ def bakery(tmp_path_factory):
 def window(chromium, bakery):
     made = Visit(chromium, bakery, search=False, viewport=size(1280))
     made.page.add_init_script(TELL)
+    made.loaded = []
+    made.page.on("request", lambda request: made.loaded.append(request.url))
     yield made
     made.context.close()
     assert made.wrong == []
+
+
+def number_of_loads(window):
+    return sum(FILE in url for url in window.loaded)
+
+
+@pytest.mark.parametrize("home", ["", "zh/"])
+def test_abstracts_are_loaded_and_searched_when_the_reader_says_so(window, home):
+    page = window.open(home)
+    page.locator("input[name=q]").fill("lodz starter")
+    expect(page.locator(ROWS)).to_have_count(0)
+    assert number_of_loads(window) == 0
+    page.locator(TOGGLE).check()
+    expect(page.locator(ROWS)).to_have_count(1)
+    assert ids(page) == ["sourdough"]
+    page.locator("input[name=q]").fill("<flour>")
+    expect(page.locator(ROWS)).to_have_count(1)
+    assert number_of_loads(window) == 1
+    page.locator(TOGGLE).uncheck()
+    expect(page.locator(ROWS)).to_have_count(0)
+
+
+def test_a_link_to_such_a_search_gives_it_back(window):
+    page = window.open("?q=lodz&abstracts=yes")
+    expect(page.locator(ROWS)).to_have_count(1)
+    assert page.locator(TOGGLE).is_checked()
+    page.locator(".pl-active .pl-chip", has_text="Search abstracts too").click()
+    expect(page.locator(".pl-empty b")).to_be_visible()
+    page.locator(".pl-empty button", has_text="Search abstracts too").click()
+    expect(page.locator(ROWS)).to_have_count(1)
+    page.wait_for_function("location.search === '?q=lodz&abstracts=yes'")
+
+
+def test_a_list_without_abstracts_ignores_the_switch(visit):
+    page = visit(viewport=size(1280)).open("?q=attention&abstracts=yes")
+    expect(page.locator(".pl-notice")).to_have_text("Ignored (unknown): “abstracts=yes”")
+    assert page.locator("[name=abstracts]").count() == 0
+
+
+def test_abstracts_that_cannot_be_loaded_are_reported(window):
+    window.context.route(f"**/{FILE}*", lambda route: route.abort())
+    page = window.open("")
+    page.locator(TOGGLE).check()
+    expect(page.locator(".pl-notice")).to_contain_text("could not be loaded")
+    window.wrong[:] = [line for line in window.wrong if "ERR_FAILED" not in line]
 
 
 OLD = [

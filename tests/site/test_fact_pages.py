@@ -1,11 +1,13 @@
-"""Facts that programs found, on the pages: counts, dead links, and their sources."""
+"""Facts that programs found, on the pages: counts, dead links, their sources, and abstracts."""
 
+import json
 from dataclasses import replace
 
 import pytest
 from lxml import html
 
 from paperlist.catalogue.facts import (
+    Abstract,
     ArxivRecord,
     CountRecord,
     Facts,
@@ -14,7 +16,10 @@ from paperlist.catalogue.facts import (
     RepositoryRecord,
     WorkRecord,
 )
+from paperlist.exports import CITATIONS, FORMATS
+from paperlist.publishing.selection import whole_list
 from paperlist.publishing.site_info import Site
+from paperlist.site.files import file_makers
 from paperlist.site.pages import fill, page_makers
 from paperlist.site.rendering import Renderer
 from tests.support.catalogues import catalogue, engine, paper
@@ -24,6 +29,7 @@ DAY = "2026-11-01"
 SAID = {"date": DAY, "source": "https://example.org/proof"}
 ARXIV = "https://arxiv.org/pdf/2307.00001"
 CODE = "https://github.com/o/r#readme"
+SENTENCE = "An <b>odd</b> \n sentence of $x$"
 PAPER = paper(
     id="a",
     name="Name",
@@ -33,9 +39,9 @@ PAPER = paper(
 OTHERS = [paper(id=f"b{n}", title=f"B {n}", arxiv=f"2301.0000{n}") for n in range(3)]
 
 
-def listed(*papers, **tables):
+def listed(*papers, abstracts=None, **tables):
     book = catalogue(*(papers or (PAPER,)), engines=(engine("vllm"),))
-    return replace(book, facts=Facts(**tables))
+    return replace(book, facts=Facts(**tables), abstracts=abstracts or {})
 
 
 def page_of(book, uri="papers/a.md", site=SITE):
@@ -164,6 +170,7 @@ def test_sources_say_where_each_fact_comes_from():
         arxiv={"2307.00001": record},
         works=works(licence=licence),
         links=checked | links("blocked", "https://arxiv.org/abs/2307.00001"),
+        abstracts={"2307.00001": Abstract(text="In short.", **SAID)},
     )
     (sources,) = page_of(book).xpath("//details[summary='Sources']")
     assert texts(sources.iter("li")) == [
@@ -173,6 +180,7 @@ def test_sources_say_where_each_fact_comes_from():
         f"Citations: 12 · example.org: Citations · as of {DAY}",
         f"Licence of the paper: CC-BY-4.0 · example.org: Licence of the paper · as of {DAY}",
         "Links checked: PDF, Code · as of 2026-09-01",
+        f"Abstract · example.org: Abstract · as of {DAY}",
     ]
     assert {*sources.xpath(".//a/@href")} == {"https://arxiv.example/x", SAID["source"]}
 
@@ -181,3 +189,68 @@ def test_without_facts_there_are_plain_links_and_no_sources():
     page = page_of(listed())
     assert page.find_class("pl-fact") == []
     assert [*page.iter("s"), *page.find_class("pl-archive"), *page.xpath("//@data-old")] == []
+
+
+# Abstracts
+
+ABSTRACTS = {"2307.00001": Abstract(text=SENTENCE, **SAID)}
+BOTH = [("en", "Abstract"), ("zh", "摘要")]
+
+
+@pytest.mark.parametrize(("language", "label"), BOTH)
+def test_an_abstract_is_folded_on_the_page_of_its_paper(language, label):
+    site = replace(SITE, language=language)
+    page = page_of(listed(PAPER, *OTHERS, abstracts=ABSTRACTS), site=site)
+    (folded,) = page.xpath("//details[summary=$label]", label=label)
+    assert folded.get("open") is None
+    assert folded.xpath("string(p[1])") == "An <b>odd</b> sentence of $x$"
+    assert folded.xpath("p[1]/@lang") == ["en"]
+    assert folded.xpath("p[2]/a/@href") == [
+        SAID["source"], "https://creativecommons.org/publicdomain/zero/1.0/",
+    ]  # fmt: skip
+    assert DAY in folded.xpath("string(p[2])")
+
+
+def test_abstracts_are_a_second_index_of_the_explorer():
+    book = listed(PAPER, *OTHERS, abstracts=ABSTRACTS)
+    renderer = Renderer(book, SITE)
+    files = file_makers(renderer)
+    assert json.loads(files["assets/abstracts.json"]()) == {"a": SENTENCE}
+    (explorer,) = front_page(book).find_class("pl-explorer")
+    assert explorer.get("data-abstracts") == renderer.abstracts_file
+    assert renderer.abstracts_file.startswith("assets/abstracts.json?v=")
+    assert len(front_page(book).xpath("//input[@name='abstracts']")) == 2
+
+
+def test_an_abstract_is_nowhere_else():
+    """No export, feed or schema has it, nor the search of the theme, nor metadata."""
+    book = listed(PAPER, *OTHERS, abstracts=ABSTRACTS)
+    renderer = Renderer(book, SITE)
+    sign = "sentence of $x$"
+    for form in (*FORMATS.values(), *CITATIONS.values()):
+        rendered = form.render(whole_list(book, SITE) if form in FORMATS.values() else [])
+        assert sign not in rendered, form
+    files = {name: make() for name, make in file_makers(renderer).items()}
+    assert [name for name, text in files.items() if sign in text] == ["assets/abstracts.json"]
+    for uri, make in page_makers(renderer).items():
+        page = make()
+        others = (page.description, page.heading, page.search, page.metadata, *page.names)
+        assert not any(sign in text for text in others)
+        assert (sign in page.body) == (uri == "papers/a.md")
+
+
+@pytest.mark.parametrize(
+    ("abstracts", "site"),
+    [
+        (ABSTRACTS, replace(SITE, abstracts=False)),
+        ({"2401.00009": Abstract(text="Of a paper that left.", **SAID)}, SITE),
+    ],
+)
+def test_without_abstracts_the_site_is_the_same_bytes(abstracts, site):
+    def everything(book, site):
+        renderer = Renderer(book, site)
+        files = {name: make() for name, make in file_makers(renderer).items()}
+        pages = {uri: make() for uri, make in page_makers(renderer).items()}
+        return files, pages, fill("<!-- papers -->", "index.md", renderer)
+
+    assert everything(listed(abstracts=abstracts), site) == everything(listed(), SITE)

@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 from lxml import html
 
-from paperlist.catalogue.facts import Facts, RepositoryRecord
+from paperlist.catalogue.facts import Abstract, Facts, RepositoryRecord
 from paperlist.publishing.site_info import Site
 from paperlist.site.explorer import facets
 from paperlist.site.explorer.filters import FILTERS, Filter, Kind
@@ -121,6 +121,7 @@ BOOK = replace(
         collections=[collection(contents=[{"name": "A", "papers": ["a"]}])],
     ),
     facts=Facts(stars={"o/r": RepositoryRecord(count=2000, **SAID)}),
+    abstracts={"2307.00001": Abstract(text="In short.", **SAID)},
 )  # fmt: skip
 
 

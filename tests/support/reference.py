@@ -24,13 +24,14 @@ BUNDLES = {
     for item in COLLECTIONS
 }
 NOTHING = {
-    "q": "", "topic": [], "match": "any", "not": [], "date": "", "kind": "",
+    "q": "", "abstracts": False, "topic": [], "match": "any", "not": [], "date": "", "kind": "",
     "venue": "", "code": False, "recommended": 0, "stars": 0, "collection": "", "new": False,
     "ids": [], "sort": "",
 }  # fmt: skip
 # By id of the paper; the sample has none.
 STARS = {}
 CITATIONS = {}
+ABSTRACTS = {}
 LETTERS = str.maketrans({
     "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i", "ß": "ss", "æ": "ae",
     "œ": "oe", "’": "'",
@@ -108,9 +109,11 @@ def texts(paper):
 TEXTS = {paper["id"]: texts(paper) for paper in PAPERS}
 
 
-def has_term(paper, field, wanted):
+def has_term(paper, field, wanted, *, abstracts):
     if field == "date":
         return within(paper["date"], wanted)
+    if not field and abstracts and wanted in fold(ABSTRACTS.get(paper["id"], "")):
+        return True
     return any(wanted in text for text in TEXTS[paper["id"]][field])
 
 
@@ -124,7 +127,10 @@ SERIES = {paper["id"]: series(paper) for paper in PAPERS}
 def passes(paper, state, wanted_terms, ends):
     topics, wanted = {*paper["topics"]}, {*state["topic"]}
     return (
-        all(has_term(paper, field, text) != out for out, field, text in wanted_terms)
+        all(
+            has_term(paper, field, text, abstracts=state["abstracts"]) != out
+            for out, field, text in wanted_terms
+        )
         and (not wanted or (wanted <= topics if state["match"] == "all" else wanted & topics))
         and not topics & {*state["not"]}
         and (not ends or within(paper["date"], ends))

@@ -29,6 +29,7 @@ from paperlist.publishing.citation import cite
 
 Kind = Literal[
     "query",  # the search field
+    "wider",  # whether it searches more
     "topics",  # any number of topics
     "match",  # whether a paper needs one or all of them
     "excluded",  # topics that a paper must not have
@@ -85,6 +86,7 @@ class Filter:
 
 FILTERS = (
     Filter("q", "query", "search_list"),
+    Filter("abstracts", "wider", "search_abstracts"),
     Filter(
         "topic",
         "topics",

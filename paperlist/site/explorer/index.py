@@ -13,6 +13,7 @@ from paperlist.publishing.words import load_words
 from paperlist.site.explorer.size import is_large
 
 INDEX = "assets/explorer.json"
+ABSTRACTS = "assets/abstracts.json"
 COLUMNS = (
     "id", "name", "aka", "title", "authors", "org", "venue", "series", "arxiv", "doi", "date",
     "kind", "topics", "recommended", "added", "code", "pdf", "stars", "citations",
@@ -80,3 +81,13 @@ def _row_fields(paper: Paper, catalogue: Catalogue, *, live_badges: bool) -> dic
         "live": [live, repository.host_name] if repository and live else None,
         "dead": dead or None,
     }
+
+
+def render_abstracts(catalogue: Catalogue) -> str:
+    """The second index: abstracts by id of their paper; empty if there are none."""
+    abstracts = {
+        paper.id: abstract.text
+        for paper in catalogue.newest_first
+        if paper.arxiv and (abstract := catalogue.abstracts.get(paper.arxiv))
+    }
+    return json.dumps(abstracts, ensure_ascii=False, separators=(",", ":")) if abstracts else ""

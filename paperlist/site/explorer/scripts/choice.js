@@ -38,6 +38,7 @@ import { fold } from "./text.js"
  * @property {Map<string, string>} formerly the current id of each former id: a `Map`, because an id
  *   such as `constructor` is also a property of objects
  * @property {Record<string, Record<string, string>>} kinds labels by language and kind
+ * @property {string[]} [abstracts] by position of the paper, folded; once they are loaded
  * @property {() => SearchText} text made at its first use, as is what follows
  * @property {(valuesOf: (paper: Paper) => string[]) => import("./columns.js").Column} column
  * @property {(sort: string) => Paper[]} ordered all papers
@@ -50,6 +51,7 @@ const NONE = Object.freeze([])
 /**
  * @typedef {object} State everything that the address holds
  * @property {string} q
+ * @property {boolean} abstracts whether q is searched in abstracts too
  * @property {string[]} topic
  * @property {"any" | "all"} match whether a paper needs one or all of the topics
  * @property {string[]} not excluded topics
@@ -97,6 +99,11 @@ export function readIndex(file) {
     ordered: remember((sort) => orderBy(papers, sort)),
     members: remember((ids) => membersOf(papers, ids)),
   }
+}
+
+/** @param {Index} index @param {Record<string, string>} file assets/abstracts.json */
+export function addAbstracts(index, file) {
+  index.abstracts ??= index.papers.map(({ id }) => fold(file[id] ?? ""))
 }
 
 /** The collections of each paper that is in one. */
