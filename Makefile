@@ -17,7 +17,7 @@ override BASE := $(value BASE)
 export PAPER TOPIC FORM BASE
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build add format list accept changes check figures quick test lint bench fuzz schema lock newest release notes clean chromium \
+.PHONY: help serve build add format list accept changes check refresh report figures quick test lint bench fuzz schema lock newest release notes clean chromium \
 	build-mkdocs build-properdocs build-zensical
 
 help: ## Show this help
@@ -60,6 +60,12 @@ changes: $(VENV)/site ## List the entries added, changed and removed since BASE,
 
 check: $(VENV)/site ## Check the data and list all problems
 	$(BIN)/paperlist check --strict --format $(FORMAT)
+
+refresh: $(VENV)/site ## Update data/facts.json: make refresh FACTS=stars (or links, arxiv, works)
+	@$(BIN)/paperlist refresh $(value FACTS) $(value OPTIONS)
+
+report: $(VENV)/site ## List what a maintainer should look at: dead links, missing fields, old facts
+	@$(BIN)/paperlist report $(value OPTIONS)
 
 figures: $(VENV)/site ## Count the entries by year, topic, field and recommendation
 	@$(BIN)/python -m paperlist.catalogue.figures

@@ -4,9 +4,9 @@ A value that is not known is left out, both here (None) and in the file.
 """
 
 import json
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import BaseModel, Field, RootModel
+from pydantic import BaseModel, Field, RootModel, model_validator
 
 from paperlist.catalogue import values
 from paperlist.catalogue.fields import ArxivId, DayDate, Id, Link, RepositoryKey
@@ -36,6 +36,12 @@ class RepositoryRecord(Value):
     """Day of the last change."""
     licence: str | None = Field(None, min_length=1, max_length=100)
     """SPDX identifier."""
+
+    @model_validator(mode="after")
+    def _has_count(self) -> Self:
+        if self.count is None and not self.gone:
+            raise values.Malformed("facts-value", "has no count")
+        return self
 
     @property
     def short(self) -> str:

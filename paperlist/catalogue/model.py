@@ -309,16 +309,11 @@ class Catalogue:
         """Day the newest entry was added; empty for an empty list."""
         return max((paper.added for paper in self.papers), default="")
 
-    def repository_of(self, paper: Paper) -> RepositoryRecord | None:
-        """What is known about the repository of its code; None if that is gone."""
+    def stars_of(self, paper: Paper) -> RepositoryRecord | None:
+        """None if the count is unknown, or the repository is gone."""
         repository = paper.code_repository
         record = self.facts.stars.get(repository.key) if repository else None
         return record if record and not record.gone else None
-
-    def stars_of(self, paper: Paper) -> RepositoryRecord | None:
-        """None if the count is unknown."""
-        record = self.repository_of(paper)
-        return record if record and record.count is not None else None
 
     def citations_of(self, paper: Paper) -> CountRecord | None:
         """None if the count is unknown."""

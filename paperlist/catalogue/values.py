@@ -55,6 +55,11 @@ class Malformed(ValueError):
         self.rule = rule
         self.hint = hint
 
+    @property
+    def with_hint(self) -> str:
+        """The message and the hint, for one line."""
+        return f"{self}; {self.hint}" if self.hint else str(self)
+
 
 def parse_text(text: str) -> str:
     """One line of visible text; direction marks could disguise it, and other marks hide a text in

@@ -155,7 +155,7 @@ def usual_name(name: str, others: Iterable[str] = ()) -> str | None:
 def _nearest(name: str, known: Iterable[str]) -> str | None:
     """The one name with the same letters, else the only one at a distance of one letter."""
     letters = _letters(name)
-    near = {each: _letters(each) for each in known}
+    near = {each: other for each in known if abs(len(other := _letters(each)) - len(letters)) <= 1}
     if same := [each for each, other in near.items() if other == letters]:
         return min(same)
     found = [each for each, other in near.items() if _is_misspelt(letters, other)]
@@ -175,5 +175,6 @@ def _recased(word: str) -> str:
     return MIXED.get(word.casefold(), word)
 
 
+@lru_cache(maxsize=4096)
 def _letters(name: str) -> str:
     return re.sub(r"[\W_]", "", name).casefold()

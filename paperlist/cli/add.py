@@ -45,8 +45,7 @@ def _valid(parse: Callable[[str], str]) -> Callback:
         try:
             return None if text is None else parse(text)
         except Malformed as error:
-            hint = f"; {error.hint}" if error.hint else ""
-            message = f"{quote(text or '')} {error}{hint}"
+            message = f"{quote(text or '')} {error.with_hint}"
             raise click.BadParameter(message, context, parameter) from None
 
     return callback

@@ -51,6 +51,7 @@ COMMANDS: Mapping[str, Command] = {
     "import": Command("import_", "import_", "Convert another list to entries."),
     "new": Command("new", "new", "Start a list of your own."),
     "refresh": Command("refresh", "refresh", "Update facts.json with facts from other hosts."),
+    "report": Command("report", "report", "List what a maintainer should look at."),
     "write": Command("write", "write", "Write the generated pages as files."),
 }
 

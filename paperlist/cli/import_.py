@@ -12,6 +12,7 @@ from paperlist.cli.changes import changing, edit_errors_exit, open_or_exit, writ
 from paperlist.cli.group import today
 from paperlist.cli.hosts import hosts_option
 from paperlist.cli.output import fail, print_text
+from paperlist.cli.progress import with_progress
 from paperlist.editing import WorkingCopy
 from paperlist.editing.working_copy import empty_data
 from paperlist.importing import Import, import_list, read_list, report_lines
@@ -41,22 +42,26 @@ def import_(*, file: str, into: Path | None, is_json: bool, guess_topics: bool) 
     source, day = _read(file), today()
     shown = file if is_address(file) or file == "-" else Path(file).as_posix()
     if into is None:
-        imported, texts = _import(source, empty_data(day), day, guess_topics=guess_topics)
+        imported, texts = _import(
+            source, empty_data(day), is_json=is_json, guess_topics=guess_topics
+        )
         print_text(texts[PAPERS])
         click.echo(_report(imported, shown, source, is_json=is_json), nl=False, err=True)
         return
     with changing(into):
-        imported, texts = _import(source, open_or_exit(into, day), day, guess_topics=guess_topics)
+        copy = open_or_exit(into, day)
+        imported, texts = _import(source, copy, is_json=is_json, guess_topics=guess_topics)
         for name, text in sorted(texts.items(), reverse=True):
             write_or_exit(into / name, text)
     print_text(_report(imported, shown, source, is_json=is_json))
 
 
 def _import(
-    source: List, copy: WorkingCopy, day: str, *, guess_topics: bool
+    source: List, copy: WorkingCopy, *, is_json: bool, guess_topics: bool
 ) -> tuple[Import, Mapping[str, str]]:
+    progress = iter if is_json else with_progress
     with edit_errors_exit():
-        return import_list(source.rows, copy, day, guess_topics=guess_topics)
+        return import_list(source.rows, copy, guess_topics=guess_topics, progress=progress)
 
 
 def _report(imported: Import, shown: str, source: List, *, is_json: bool) -> str:

@@ -93,8 +93,7 @@ def _value(
         try:
             return parse(text)
         except Malformed as error:
-            hint = f"; {error.hint}" if error.hint else ""
-            raise click.UsageError(f"{quote(text)} {error}{hint}") from None
+            raise click.UsageError(f"{quote(text)} {error.with_hint}") from None
 
     if given is None:
         answer: str = click.prompt(QUESTIONS[option], default=default, value_proc=valid)

@@ -16,6 +16,10 @@ Record = Mapping[str, str | tuple[str, ...]]
 
 # An id takes this many words of a title.
 ID_WORDS = 5
+ID_SYLLABLES = 8
+HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+# In Japanese, Chinese characters sound different.
+KANA = re.compile("[\u3040-\u30ff]")
 # Letters that Unicode does not take apart; those with a stroke or a hook have a base in their name.
 LETTERS = str.maketrans({
     "ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "þ": "th", "Þ": "Th",
@@ -126,14 +130,27 @@ def _start(text: str, fallback: str) -> str:
 
 
 def _words_of_id(text: str) -> str:
-    """The first significant words; empty when the text has no Latin letter."""
+    """The first significant words, or syllables of Chinese; empty when there is no Latin letter."""
+    if HAN.search(text) and not KANA.search(text):
+        kept = _latin_words(_in_pinyin(text))[:ID_SYLLABLES]
+    else:
+        words = _latin_words(text)
+        kept = ([word for word in words if word not in SMALL_WORDS] or words)[:ID_WORDS]
+    made = "-".join(kept)[: MAX_ID - 10].strip("-")
+    return made if re.search("[a-z]", made) and made != "index" else ""
+
+
+def _in_pinyin(text: str) -> str:
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 (slow, and rarely needed)
+
+    return " ".join(lazy_pinyin(text))
+
+
+def _latin_words(text: str) -> list[str]:
     letters = unicodedata.normalize("NFKD", text.translate(LETTERS))
     letters = "".join(c for c in letters if not unicodedata.combining(c))
     latin = "".join(map(_latin, GREEK_WORD.sub(" ", letters)))
-    words = re.findall(r"[a-z0-9]+", latin.encode("ascii", "ignore").decode().lower())
-    significant = [word for word in words if word not in SMALL_WORDS] or words
-    made = "-".join(significant[:ID_WORDS])[: MAX_ID - 10].strip("-")
-    return made if re.search("[a-z]", made) and made != "index" else ""
+    return re.findall(r"[a-z0-9]+", latin.encode("ascii", "ignore").decode().lower())
 
 
 def _latin(character: str) -> str:

@@ -35,6 +35,8 @@ TOGETHER = {
     ("date", "paper"): ("date",),
     ("venue", "paper"): ("venue",),
 }
+# Fields that may have several columns.
+LINKS = ("paper", "code", "project")
 LINK_WORDS = {"link", "links", "url"}
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from paperlist.importing.dates import find_date, is_date
 from paperlist.importing.mentions import NEW, Piece, bare, has_words
 from paperlist.importing.people import people_in
+from paperlist.importing.rows import Cell
 from paperlist.importing.venue_tags import Tag, read_tag
 
 # Each splits a text that is more than one thing.
@@ -24,6 +25,11 @@ LABEL = re.compile(
 )
 # What people write into an empty cell.
 NOTHING = {"-", "none", "null", "n/a", "na", "tbd", "tba", "nan", "no", "无", "暂无", "coming soon"}
+
+
+def is_empty(cell: Cell) -> bool:
+    text = cell.text.strip(" -–—.·/?!*⚠❌✗×\ufe0f").lower()
+    return not (cell.links or cell.images) and (not text or text in NOTHING)
 
 
 @dataclass

@@ -5,6 +5,7 @@ from collections import Counter
 
 from paperlist.importing.merging import Import
 from paperlist.importing.readers import List
+from paperlist.importing.report import warnings_of
 
 
 def render_json_report(imported: Import, origin: str, source: List) -> str:
@@ -24,6 +25,7 @@ def render_json_report(imported: Import, origin: str, source: List) -> str:
             for outcome in imported.outcomes
         ],
         "new_topics": [{"id": topic, "name": name} for topic, name in imported.new_topics.items()],
+        "warnings": list(warnings_of(imported.outcomes)),
         "totals": {
             "items": len(imported.outcomes),
             **{kind: kinds[kind] for kind in ("imported", "merged", "known", "refused")},

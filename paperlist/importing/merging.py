@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -12,7 +12,6 @@ from paperlist.catalogue.model import Catalogue, Paper
 from paperlist.catalogue.problems import quote
 from paperlist.catalogue.reading.entries import Entry
 from paperlist.catalogue.reading.folder import DataFolder
-from paperlist.catalogue.reading.parts import is_part
 from paperlist.catalogue.repositories import on_github, parse_repository
 from paperlist.catalogue.spelling import title_key
 from paperlist.editing.inserting import append_entries, insert_entries
@@ -36,6 +35,7 @@ from paperlist.importing.same_paper import (
 from paperlist.importing.topics import FALLBACK
 from paperlist.sources.metadata import Spellings, fix_capitals, is_upper_case
 
+AnyRow = Row | Item | UnreadLine
 Kind = Literal["imported", "merged", "known", "refused"]
 
 
@@ -48,7 +48,7 @@ class Outcome:
     message: str
     to_check: tuple[str, ...] = ()
     id: str = ""
-    """The id of the new entry, if there is one."""
+    """That of the entry, if there is one."""
 
 
 class Import:
@@ -87,7 +87,7 @@ class Import:
             if (repository := paper.code_repository)
         }
 
-    def add(self, row: Row | Item | UnreadLine) -> None:
+    def add(self, row: AnyRow) -> None:
         if isinstance(row, UnreadLine):
             self.outcomes.append(Outcome(row.line, "refused", row.reason))
             return
@@ -113,9 +113,9 @@ class Import:
         if isinstance(known, Paper):
             require_no_conflict(draft, known, f"'{known.id}' in the list")
             file, line, _ = self.catalogue.lines[known.id]
-            place = f"line {line} of {file}" if is_part(file) else f"line {line}"
-            message = f"already listed in {place}: '{known.id}'"
-            return Outcome(draft.line, "known", message, tuple(differences(draft, known)))
+            message = f"already listed in line {line} of {file}: '{known.id}'"
+            to_check = tuple(differences(draft, known))
+            return Outcome(draft.line, "known", message, to_check, known.id)
         if known:
             require_no_conflict(draft, known, f"line {known.line}")
             known.topics += [t for t in self._topics_of(draft, row) if t not in known.topics]
@@ -185,12 +185,13 @@ class Import:
         return list(dict.fromkeys([*found, *filter(None, keywords)]))
 
     def _new_topic(self, section: str, stated: str = "") -> str:
-        if section not in self._new_sections:
+        key = title_key(section) or section
+        if key not in self._new_sections:
             fallback = f"topic {len(self.new_topics) + 1}"
             topic = self._topic_ids.take(stated) or self._topic_ids.make(section, fallback, "new")
-            self._new_sections[section] = topic
+            self._new_sections[key] = topic
             self.new_topics[topic] = section
-        return self._new_sections[section]
+        return self._new_sections[key]
 
     def _fixed_capitals(self, draft: Draft) -> str:
         if not is_upper_case(draft.title):
@@ -202,14 +203,14 @@ class Import:
             )
         return fixed
 
-    def finish(self, folder: DataFolder, today: str) -> dict[str, str]:
+    def finish(self, folder: DataFolder) -> dict[str, str]:
         """The new texts of the files; an entry that the check rejects is left out.
 
         Raises Refused when the check rejects an entry that was there before.
         """
         papers = folder.papers.newest
         while True:
-            records = [make_record(draft, today) for draft in self.drafts]
+            records = [make_record(draft, folder.today) for draft in self.drafts]
             named = {topic for draft in self.drafts for topic in draft.topics}
             new_topics = [
                 _topic(each, name) for each, name in self.new_topics.items() if each in named
@@ -223,28 +224,31 @@ class Import:
                 raise Refused(next(iter(wrong.values())))
             self.drafts = [draft for draft in self.drafts if draft.id not in wrong]
             self.outcomes = [
-                replace(each, kind="refused", message=wrong[each.id]) if each.id in wrong else each
+                replace(each, kind="refused", message=wrong[each.id], id="")
+                if each.id in wrong
+                else each
                 for each in self.outcomes
             ]
 
 
 def import_list(
-    rows: Sequence[Row | Item | UnreadLine],
+    rows: Sequence[AnyRow],
     copy: WorkingCopy,
-    today: str,
     *,
     guess_topics: bool = False,
+    progress: Callable[[Sequence[AnyRow]], Iterable[AnyRow]] = iter,
 ) -> tuple[Import, dict[str, str]]:
     """The outcome of every row, and the new texts of the files that change.
 
+    `progress` gives the rows one by one, and shows how many are done.
     Raises EditError when the rows cannot be added to the data.
     """
     sections = topics.topic_names(row for row in rows if isinstance(row, Row))
     imported = Import(copy.catalogue, sections, guess_topics=guess_topics)
-    for row in rows:
+    for row in progress(rows):
         imported.add(row)
     try:
-        return imported, imported.finish(copy.folder, today)
+        return imported, imported.finish(copy.folder)
     except Refused as error:
         raise EditError(f"the import conflicts with the data: {error}") from None
 

@@ -34,8 +34,7 @@ def _fetched(address: str) -> str:
         with session() as running:
             return fetch(running, raw_address(address), {})
     except Malformed as error:
-        hint = f"; {error.hint}" if error.hint else ""
-        raise NotReadable(f"{quote(address)} {error}{hint}") from None
+        raise NotReadable(f"{quote(address)} {error.with_hint}") from None
     except RequestFailed as error:
         raise NotReadable(str(error)) from None
 

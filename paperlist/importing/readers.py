@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from paperlist.importing.column_notes import column_notes
 from paperlist.importing.records.bibtex import is_bibtex, read_bibtex
 from paperlist.importing.records.csv_tables import is_csv, read_csv
 from paperlist.importing.records.items import Item, Reading
@@ -23,7 +24,8 @@ class Reader:
 
 
 def _read_tables(text: str) -> Reading:
-    return Reading(tuple(parse_tables(text)))
+    rows = tuple(parse_tables(text))
+    return Reading(rows, tuple(column_notes(row for row in rows if isinstance(row, Row))))
 
 
 # The first that can read a text reads it: those whose texts look like no other come first.

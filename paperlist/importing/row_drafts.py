@@ -9,7 +9,7 @@ from paperlist.catalogue.problems import quote
 from paperlist.catalogue.spelling import title_key
 from paperlist.catalogue.values import arxiv_month
 from paperlist.catalogue.venues import read_venue
-from paperlist.importing.columns import known_headers
+from paperlist.importing.columns import fields_of, known_headers
 from paperlist.importing.dates import find_date, is_date
 from paperlist.importing.details import NOTHING, Details, read_details
 from paperlist.importing.drafts import Draft, Refused, with_date
@@ -42,10 +42,7 @@ def read_row(row: Row) -> Draft:
     """Raises Refused for a row without a title, a date or a link."""
     draft, details, main = _titled(row)
     row = replace(row, cells={key: visible_cell(cell) for key, cell in row.cells.items()})
-    for name in row.unread:
-        if name.partition(": ")[2].lower() in NOTHING:
-            continue
-        draft.to_check.append(f"ignored: {quote(name)}")
+    draft.to_check += [f"ignored: {quote(text)}" for text in row.unread if _is_told(text, row)]
     add_links(draft, row, main)
     if not draft.has_link:
         raise Refused("; ".join(["no link to a paper or to code", *draft.to_check]))
@@ -59,6 +56,13 @@ def read_row(row: Row) -> Draft:
     stars = len(STAR.findall(row.cells.get("recommended", Cell()).text))
     draft.recommended = str(min(stars, 3)) if stars > 1 else None
     return draft
+
+
+def _is_told(unread: str, row: Row) -> bool:
+    """Not the text of a column that is ignored in all rows: the report counts its cells."""
+    header, _, text = unread.partition(": ")
+    is_counted = header in row.headers and not fields_of(header) and "://" not in text
+    return not is_counted and text.lower() not in NOTHING
 
 
 def _titled(row: Row) -> tuple[Draft, Details, int]:

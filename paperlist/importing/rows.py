@@ -67,6 +67,8 @@ class Row:
     """The headings above it, the outer ones first."""
     headers: tuple[str, ...] = ()
     """The header of its table."""
+    filled: tuple[str, ...] = ()
+    """The headers of the cells that are not empty."""
 
     @property
     def section(self) -> str:

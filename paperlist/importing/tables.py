@@ -8,7 +8,8 @@ from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
-from paperlist.importing.columns import fields_of
+from paperlist.importing.columns import LINKS, fields_of
+from paperlist.importing.details import is_empty
 from paperlist.importing.html_tables import html_tables
 from paperlist.importing.lists import Items
 from paperlist.importing.rows import Cell, Row, Span, UnreadLine
@@ -115,11 +116,13 @@ class _Document:
         self, line: int, headers: tuple[str, ...], cells: Sequence[Cell], beyond: Sequence[str]
     ) -> Row:
         fields, unread = _by_field(headers, cells)
+        written = zip(headers, cells, strict=False)
+        filled = tuple(header for header, cell in written if not is_empty(cell))
         texts = (*unread, *beyond)
         return Row(
             line + 1 + self._offset, self._sections.anchors, fields,
             tuple(text for text in texts if any(map(str.isalnum, text))), self._sections.path,
-            headers,
+            headers, filled,
         )  # fmt: skip
 
     def _html(self, node: SyntaxTreeNode, first: int) -> Iterator[Row | UnreadLine]:
@@ -193,7 +196,7 @@ def _by_field(headers: Sequence[str], cells: Sequence[Cell]) -> tuple[dict[str, 
         for field in fields:
             if field not in found:
                 found[field] = cell
-            elif field in ("paper", "code", "project"):
+            elif field in LINKS:
                 found[field] = cell_of((*found[field].spans, Span("\n"), *cell.spans))
             else:
                 unread.append(f"{header}: {cell.text}" if cell.text else "")

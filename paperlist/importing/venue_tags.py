@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import repeat
 
 from paperlist.catalogue.problems import quote
@@ -74,6 +75,7 @@ def take_tags(text: str) -> tuple[str, list[Tag]]:
     return text, tags
 
 
+@lru_cache(maxsize=1024)  # the texts of one item are read several times
 def read_tag(text: str, title: str) -> Tag | None:
     """None for other text, such as the short name of the paper with this title."""
     text = without_pictures(" ".join(text.split()))

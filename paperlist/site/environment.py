@@ -9,9 +9,10 @@ from pathlib import Path
 
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from pydantic import BaseModel
 
+from paperlist.health import LINKS
 from paperlist.publishing import links, titles
 from paperlist.publishing.templates import make_environment
 from paperlist.publishing.translations import translated
@@ -42,8 +43,19 @@ def _json_text(value: object) -> Markup:
     return Markup(text)  # noqa: S704
 
 
+def _fill_in(text: str, values: Mapping[str, str | int]) -> Markup:
+    """The text of a finding with its values; links are links."""
+    shown = {key: _link(str(value)) if key in LINKS else value for key, value in values.items()}
+    return escape(text).format(**shown)
+
+
+def _link(url: str) -> Markup:
+    return Markup('<a href="{0}" rel="nofollow ugc noopener">{0}</a>').format(url)
+
+
 FILTERS: Mapping[str, Callable[..., object]] = {
     "md": markdown_text,
+    "fill_in": _fill_in,
     "shell": shlex.join,
     "noun": noun,
     "json": _json_text,

@@ -44,8 +44,8 @@ def sources_of(
 def _of_repository(
     paper: Paper, catalogue: Catalogue, words: Mapping[str, str]
 ) -> Iterator[Source]:
-    record = catalogue.repository_of(paper)
-    if record and record.count is not None:
+    record = catalogue.stars_of(paper)
+    if record:
         yield Source(words["star_count"], str(record.count), record.date, record.source)
     if record and record.licence:
         yield Source(words["code_licence"], record.licence, record.date, record.source)

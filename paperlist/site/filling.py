@@ -8,7 +8,7 @@ from paperlist.catalogue.model import Catalogue
 from paperlist.catalogue.problems import Problem
 from paperlist.site.files import FileMaker, file_makers, redirect_makers
 from paperlist.site.navigation import navigation
-from paperlist.site.pages import MARKERS, Page, PageMaker, page_makers
+from paperlist.site.pages import HEALTH, MARKERS, Page, PageMaker, page_makers
 from paperlist.site.rendering import Renderer
 from paperlist.site.shared import Shared
 from paperlist.site.shell import Shell, marker, tidy
@@ -56,7 +56,8 @@ class ThemedSite:
     @cached_property
     def sitemaps(self) -> dict[str, str]:
         """By name."""
-        lists = [uri for uri in self.pages if uri.count("/") == 0 or uri.endswith("/index.md")]
+        lists = [uri for uri in self.pages if "/" not in uri or uri.endswith("/index.md")]
+        lists.remove(HEALTH)
         addresses = [address_of(uri) for uri in (*self.by_hand, *lists)]
         return render_sitemaps(self.renderer.catalogue, self.renderer.site, addresses)
 

@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from paperlist.catalogue.languages import texts_of
 from paperlist.catalogue.model import Collection, Paper, Topic
+from paperlist.health import newest_day
 from paperlist.site.related import related_topics
 from paperlist.site.rendering import Renderer
 from paperlist.site.trends import find_trends
@@ -25,6 +26,10 @@ LISTS = {
     "collections/index.md": "collections.html",
     "bookmarks.md": "bookmarks.html",
 }
+HEALTH = "health.md"
+"""For maintainers: neither in the sitemap nor in the search."""
+# So many findings of a kind are shown, the others are folded.
+FIRST_FINDINGS = 10
 # A title with this many words or fewer is used as a name.
 MOST_WORDS = 4
 
@@ -66,6 +71,8 @@ class Page:
     def head(self) -> str:
         """The page without its body, as Markdown: front matter and the heading."""
         search = f"search: {{boost: {self.boost}}}\n" if self.boost > 1 else ""
+        if self.uri == HEALTH:
+            search = "search: {exclude: true}\n"
         description = json.dumps(self.description, ensure_ascii=False)
         return (
             f"---\ndescription: {description}\nhide: [navigation, toc]\n{search}---\n\n"
@@ -88,6 +95,7 @@ def page_makers(renderer: Renderer) -> dict[str, PageMaker]:
         uri: partial(_page, renderer, uri, template) for uri, template in LISTS.items()
     }
     makers["trends.md"] = partial(_trends, renderer)
+    makers[HEALTH] = partial(_health, renderer)
     for topic in catalogue.topics:
         makers[f"topics/{topic.id}.md"] = partial(_topic, renderer, topic)
     for year in catalogue.by_year:
@@ -143,6 +151,16 @@ def _paper(renderer: Renderer, paper: Paper) -> Page:
 def _trends(renderer: Renderer) -> Page:
     trends = find_trends(renderer.catalogue)
     return _page(renderer, "trends.md", "trends.html", trends=trends)
+
+
+def _health(renderer: Renderer) -> Page:
+    kinds = [(kind.replace("-", "_"), each) for kind, each in renderer.shared.findings.items()]
+    values: dict[str, object] = {
+        "kinds": [(kind, each) for kind, each in kinds if each],
+        "today": newest_day(renderer.catalogue),
+        "first": FIRST_FINDINGS,
+    }
+    return _page(renderer, HEALTH, "health.html", None, **values)
 
 
 def _page(

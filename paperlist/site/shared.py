@@ -1,9 +1,11 @@
 """What the site shares in all languages."""
 
+from collections.abc import Mapping
 from functools import cached_property, lru_cache, partial
 
 from paperlist.catalogue.model import Catalogue, Paper
 from paperlist.exports import render_citations
+from paperlist.health import Finding, find_all, newest_day
 from paperlist.site.explorer.index import render_abstracts, render_index
 from paperlist.site.related import RelatedPapers
 
@@ -24,6 +26,11 @@ class Shared:
     @cached_property
     def abstracts(self) -> str:
         return render_abstracts(self._catalogue)
+
+    @cached_property
+    def findings(self) -> Mapping[str, tuple[Finding, ...]]:
+        """By kind, on the newest day of the data."""
+        return find_all(self._catalogue, newest_day(self._catalogue))
 
     @cached_property
     def _related(self) -> RelatedPapers:

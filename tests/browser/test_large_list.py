@@ -103,7 +103,7 @@ def test_a_made_row_is_that_of_the_page(scrolling, monkeypatch, language, live):
     }
     for n, each in enumerate(coded[2:12]):
         record = {"date": "2026-01-02", "source": "https://api.example.org/", "gone": n % 3 == 1}
-        stars[each.key] = RepositoryRecord(count=(None, 3)[n % 2], archived=n % 3 < 2, **record)
+        stars[each.key] = RepositoryRecord(count=3, archived=n % 3 < 2, **record)
     links = {
         link: LinkRecord(verdict=("gone", "moved")[n % 2], date="2026-01-02")
         for n, link in enumerate(

@@ -216,6 +216,7 @@ WRONG = {
     "a word": wrong_stars(count="many"),
     "a number in quotes": wrong_stars(count="5"),
     "true": wrong_stars(count=True),
+    "no count": wrong_stars(count=None),
     "infinite": wrong_stars().replace("5", "1e999"),
     "long": wrong_stars().replace("5", "1" * 5000),
     "deep": "[" * 100_000,

@@ -218,7 +218,7 @@ def metadata(listed):
 
 def test_hostile_texts_stay_inside_the_head():
     pages = metadata(hostile_catalogue())
-    assert len(pages) == 2 * len(SHOWN) + 2
+    assert len(pages) == 2 * len(SHOWN) + 3
     for uri, page in pages.items():
         assert len(page.find("body")) == 0, uri
         assert {element.tag for element in page.find("head")} <= {"meta", "script", "link"}, uri
@@ -275,6 +275,23 @@ def test_robots_name_the_sitemaps_and_forbid_nothing(whole):
     assert maps == [f"{whole.url}{home}sitemap.xml" for home in LANGUAGES]
     assert [place for place in maps if not whole.lands("", place)] == []
     assert [line for line in lines if line.startswith("Disallow")] == []
+
+
+def test_only_the_page_for_maintainers_is_kept_out_of_search_engines(whole):
+    found = {address for address, page in whole.pages.items() if meta(page, "robots")}
+    assert found == {f"{home}health/" for home in LANGUAGES}
+    for home in LANGUAGES:
+        assert meta(whole.pages[f"{home}health/"], "robots") == ["noindex"]
+
+
+def test_the_page_for_maintainers_is_not_in_the_navigation(whole):
+    links = [
+        whole.inside(address, link)
+        for address, page in whole.pages.items()
+        if not address.endswith("health/")
+        for link in page.xpath("//nav//a/@href")
+    ]
+    assert not [link for link in links if link and link[0].endswith("health/")]
 
 
 def search_template(site):

@@ -15,7 +15,7 @@ from paperlist.site.editions import InvalidConfiguration, load_editions
 from tests.support import builds
 from tests.support.builds import ROOT, SAMPLE, one, row_ids, rows, text
 from tests.support.listed import COLLECTIONS, PAPERS, TOPICS
-from tests.support.visits import PAPER, Visit, size
+from tests.support.visits import PAPER, UNLISTED, Visit, size
 
 WORDS = yaml.safe_load((ROOT / "paperlist/publishing/words.yaml").read_text("utf-8"))
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -106,7 +106,7 @@ def test_each_language_has_its_sitemap(site, chinese):
         tree = etree.parse(built.folder / "sitemap.xml")
         places = [place.text for place in tree.iter("{*}loc")]
         assert sorted(places) == sorted(
-            built.url + address for address in built.pages if address != "404.html"
+            built.url + address for address in {*built.pages} - UNLISTED
         )
 
 
@@ -116,7 +116,7 @@ def test_each_language_has_its_search_index(site, chinese):
         index = json.loads((built.folder / "search/search_index.json").read_text("utf-8"))
         places = {entry["location"].partition("#")[0] for entry in index["docs"]}
         papers = {address for address in built.pages if address.startswith("papers/")}
-        assert places == built.pages.keys() - papers - {"404.html"}
+        assert places == built.pages.keys() - papers - UNLISTED
         found[language] = {entry["location"]: entry for entry in index["docs"]}
     for topic in TOPICS:
         place = f"topics/{topic['id']}/"

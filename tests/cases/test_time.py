@@ -203,7 +203,7 @@ TABLES = {
 
 
 def imported(text):
-    import_list(read_list(text).rows, empty_data("2026-11-26"), "2026-11-26")
+    import_list(read_list(text).rows, empty_data("2026-11-26"))
 
 
 @pytest.mark.parametrize("name", IMPORTED)

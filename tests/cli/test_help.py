@@ -13,7 +13,17 @@ from paperlist.cli.refresh import refresh
 from paperlist.exports import CITATIONS, FORMATS
 from tests.support.catalogues import ROOT
 
-HELPERS = {"__init__", "__main__", "group", "hosts", "output", "changes", "additions"}
+HELPERS = {
+    "__init__",
+    "__main__",
+    "group",
+    "hosts",
+    "output",
+    "changes",
+    "additions",
+    "progress",
+    "refreshing",
+}
 
 
 def help_of(*args):

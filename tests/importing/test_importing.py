@@ -1,5 +1,6 @@
 """`paperlist import`: every form of row that was met, and an account of each."""
 
+import json
 import re
 
 import pytest
@@ -208,7 +209,8 @@ def test_columns_are_known_by_their_heads():
     )
     (row,) = parse_tables(table)
     assert row.unread == ("Title: x", "Stars: 5")
-    assert read_row(row).to_check == ["ignored: 'Title: x'", "ignored: 'Stars: 5'"]
+    # A column without a field is counted once for all rows.
+    assert read_row(row).to_check == ["ignored: 'Title: x'"]
     (row,) = parse_tables("|A|B|\n|-|-|\n|c|d|\n")
     with pytest.raises(Refused, match="no title column"):
         read_row(row)
@@ -279,8 +281,8 @@ def test_rows_of_one_paper_that_differ_are_told(home):
     ]
     (home / "LIST.md").write_text(FOUR + "\n".join(rows) + "\n", "utf-8")
     result = run("LIST.md")
-    assert result.stderr.startswith("""\
-LIST.md: read as Markdown
+    lines = result.stderr.partition("as code\n")[2]
+    assert lines.startswith("""\
 LIST.md:3: imported as 'pagedx'
 LIST.md:4: merged into 'pagedx' (line 3)
   check: another name: 'RadixX'
@@ -298,7 +300,7 @@ def test_a_doi_in_other_letters_is_the_same(home):
     folder(home, entry(arxiv=None, doi="10.1145/ABC"), TOPICS)
     row = "|2023.05|Some other|[[pdf]](https://doi.org/10.1145/abc)|-|\n"
     (home / "LIST.md").write_text(FOUR + row, "utf-8")
-    assert "already listed in line 1" in run("LIST.md", "--into", "data").stdout
+    assert "already listed in line 1 of papers.yaml" in run("LIST.md", "--into", "data").stdout
 
 
 def test_what_breaks_an_entry_that_was_there_ends_it(home, monkeypatch):
@@ -317,7 +319,8 @@ def test_a_retitled_paper_is_known_by_the_note_of_its_entry(home):
     papers = entry(arxiv='"2305.05920"', note="First titled “Words of another kind”")
     folder(home, papers, TOPICS)
     (home / "LIST.md").write_text(f"{FOUR}|2023.05|Words of another kind|{PDF}|-|\n", "utf-8")
-    assert "already listed in line 1: 'some-paper'\n" in run("LIST.md", "--into", "data").stdout
+    found = run("LIST.md", "--into", "data").stdout
+    assert "already listed in line 1 of papers.yaml: 'some-paper'\n" in found
 
 
 def test_what_stands_beyond_the_last_column_is_told():
@@ -372,6 +375,11 @@ def run(*args):
 
 REPORT = """\
 LIST.md: read as Markdown
+LIST.md: column 'Date': 6 cells read as date
+LIST.md: column 'Title': 6 cells read as title
+LIST.md: column 'Paper': 4 cells read as link of the paper
+LIST.md: column 'Code': 3 cells read as code
+LIST.md: column 'Recom': 3 cells read as recommendation
 LIST.md:8: imported as 'fastserve'
 LIST.md:9: imported as 'other'
   check: date 2023-06, but arXiv 2305.05920 is from 2023-05
@@ -381,9 +389,10 @@ and the row has no other link
 LIST.md:16: merged into 'fastserve' (line 8)
 LIST.md:17: skipped: no link to a paper or to code
 LIST.md:18: imported as 'code'
-new topic 'kv-cache' from section 'KV Cache': write its description in topics.yaml
-new topic 'scheduling' from section 'Scheduling': write its description in topics.yaml
-warning: only 4 of 6 rows could be imported
+new topic 'kv-cache', named 'KV Cache'
+new topic 'scheduling', named 'Scheduling'
+write the descriptions of the new topics in topics.yaml
+warning: only 4 of 6 rows could be read
 6 rows: 3 imported, 1 merged, 0 already listed, 2 skipped; 2 to check
 """
 ENTRIES = """\
@@ -438,7 +447,7 @@ def test_a_second_time_adds_nothing(home):
     assert result.stdout.endswith(
         "6 rows: 0 imported, 0 merged, 4 already listed, 2 skipped; 0 to check\n"
     )
-    assert "LIST.md:16: already listed in line 19: 'fastserve'\n" in result.stdout
+    assert "LIST.md:16: already listed in line 19 of papers.yaml: 'fastserve'\n" in result.stdout
 
 
 def test_without_into_the_entries_are_printed_and_the_report_goes_beside(home):
@@ -530,19 +539,55 @@ def test_any_text_ends_in_a_report(tmp_path_factory, text):
     rows = sum(1 for _ in parse_tables(re.sub("\r\n?", "\n", path.read_bytes().decode())))
     if rows:
         assert result.exit_code == 0
-        assert re.search(rf"^{rows} rows?: ", result.stderr, re.M)
-        assert yaml.safe_load(result.stdout) is not None
+        totals = sums(result.stderr)
+        assert totals["items"] == rows
+        assert len(yaml.safe_load(result.stdout)) == totals["imported"]
+        assert json.loads(run(path, "--json").stderr)["totals"] == totals
     else:
         formats = ", ".join(reader.name for reader in READERS)
         message = f"error: no rows found; supported formats: {formats}\n"
         assert (result.exit_code, result.stderr) == (1, message)
 
 
+TOTALS = re.compile(
+    r"(?m)^(?P<items>\d+) rows?: (?P<imported>\d+) imported, (?P<merged>\d+) merged, "
+    r"(?P<known>\d+) already listed, (?P<refused>\d+) skipped; \d+ to check$"
+)
+
+
+def sums(report):
+    """The totals, which account for every row."""
+    totals = {kind: int(count) for kind, count in TOTALS.search(report).groupdict().items()}
+    assert totals["items"] == sum(totals.values()) - totals["items"]
+    assert totals["items"] == len(re.findall(r"(?m)^\S+LIST\.md:\d+: ", report))
+    return totals
+
+
+@settings(LAW, max_examples=100)
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+def test_any_list_adds_nothing_the_second_time(tmp_path_factory, text):
+    home = tmp_path_factory.mktemp("list")
+    data, path = folder(home), home / "LIST.md"
+    path.write_bytes(text.encode())
+    first = run(path, "--into", data)
+    if first.exit_code:
+        return
+    before = {path.name: path.read_bytes() for path in data.glob("*.yaml")}
+    second = sums(run(path, "--into", data).stdout)
+    assert {path.name: path.read_bytes() for path in data.glob("*.yaml")} == before
+    expected = sums(first.stdout)
+    assert second["refused"] == expected["refused"]
+    assert second["known"] == expected["imported"] + expected["merged"]
+
+
 def test_many_rows_in_one_entry_are_a_warning(home):
     rows = "".join(f"|2023.05|[A] B|{PDF}|-|\n" for _ in range(12))
     (home / "LIST.md").write_text(FOUR + rows, "utf-8")
-    warning = "warning: 11 rows were merged into 'a'; check that they are one paper\n"
-    assert warning in run("LIST.md").stderr
+    folder(home)
+    warning = "warning: 12 rows are one entry, 'a'; check that they are one paper\n"
+    assert warning in run("LIST.md", "--into", "data").stdout
+    # Now they are in the list.
+    assert warning in run("LIST.md", "--into", "data").stdout
 
 
 def test_one_title_with_two_ids_is_two_papers(home):

@@ -19,7 +19,7 @@ SHARED = {
     "merging",
     "report",
     *("origins", "json_report", "items", "fields", "field_names", "venues", "csl"),
-    "columns",
+    *("columns", "column_notes"),
     "dates",
     "details",
     "headings",

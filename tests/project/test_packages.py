@@ -39,13 +39,14 @@ MAY_IMPORT = {
     "editing": {"catalogue", "sources"},
     "importing": {"catalogue", "sources", "editing"},
     "publishing": {"catalogue"},
+    "health": {"catalogue", "publishing"},
     "history": {"catalogue", "publishing"},
     "exports": {"catalogue", "publishing"},
-    "site": {"catalogue", "publishing", "exports"},
+    "site": {"catalogue", "publishing", "health", "exports"},
     "starting": {"catalogue", "publishing", "exports", "site"},
     "cli": {
         *("catalogue", "sources", "editing", "importing"),
-        *("publishing", "history", "exports", "site", "starting"),
+        *("publishing", "health", "history", "exports", "site", "starting"),
     },
 }
 

@@ -3,8 +3,6 @@
 import json
 import re
 import shutil
-import subprocess
-import sys
 
 import pytest
 import yaml
@@ -13,7 +11,7 @@ from paperlist.editing.forms import ADD, CORRECT
 from tests.support import builds
 from tests.support.builds import ROOT
 from tests.support.filled import body
-from tests.support.workflows import BOT, FOLDER, Runner, jobs, obeyed
+from tests.support.workflows import BOT, FOLDER, Runner, git, install, jobs, obeyed
 
 pytestmark = pytest.mark.skipif(not shutil.which("jq"), reason="the workflows use jq")
 
@@ -27,13 +25,6 @@ PUSH = "Push it and open the pull request"
 TIDY = "Format the data, update PAPERS.md and push both"
 BRANCH = "form-7"
 PULLS = "api repos/bakery/papers/pulls?state=all&head=bakery:form-7"
-PROGRAM = f'export PYTHONPATH="{ROOT}"\nexec "{sys.executable}" -m paperlist.cli "$@"'
-CONFIG = """\
-site_name: Bread
-site_url: https://bakery.example/papers/
-repo_url: https://github.com/bakery/papers
-extra: {language: en}
-"""
 
 
 def scripts(job):
@@ -92,43 +83,6 @@ def test_a_form_is_applied_with_reading_rights_and_checked_by_the_quick_tests():
     assert "event.label.name == 'accepted'" in forms["apply"]["if"]
     with_token = [step["name"] for step in forms["apply"]["steps"] if "GH_TOKEN" in str(step)]
     assert with_token == ["Check that the label was added with write permission"]
-
-
-def git(folder, *words, who=BOT):
-    config = ("-c", "user.name=A", "-c", f"user.email={who}", "-c", "commit.gpgsign=false")
-    done = subprocess.run(
-        ["git", *config, *words], cwd=folder, check=True, capture_output=True, encoding="utf-8"
-    )
-    return done.stdout.strip()
-
-
-@pytest.fixture
-def origin(tmp_path):
-    """A bare repository with a list on its default branch."""
-    work = tmp_path / "first"
-    work.mkdir()
-    shutil.copy(ROOT / "Makefile", work)
-    (work / ".gitignore").write_text("build/\n.venv/\n", "utf-8")
-    for name in ("requirements.txt", "requirements-dev.txt", "pyproject.toml", "PAPERS.md"):
-        (work / name).write_text("", "utf-8")
-    (work / "mkdocs.yml").write_text(CONFIG, "utf-8")
-    (work / "data").mkdir()
-    builds.write_list(work)
-    git(work, "init", "-q", "-b", "trunk")
-    git(work, "add", ".")
-    git(work, "commit", "-q", "-m", "List", who="a@example.org")
-    bare = tmp_path / "origin.git"
-    git(tmp_path, "clone", "-q", "--bare", work, bare)
-    return bare
-
-
-def install(work, script=PROGRAM):
-    """The environment of a job, with the program under test or another."""
-    program = work / ".venv/bin/paperlist"
-    program.parent.mkdir(parents=True, exist_ok=True)
-    program.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
-    program.chmod(0o755)
-    (work / ".venv/site").touch()
 
 
 @pytest.fixture

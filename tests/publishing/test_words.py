@@ -6,6 +6,7 @@ from string import Formatter
 import pytest
 import yaml
 
+from paperlist import health
 from paperlist.catalogue.values import KINDS, STATES
 from paperlist.exports import FORMATS
 from paperlist.publishing.words import LANGUAGES, load_words, noun
@@ -22,6 +23,9 @@ OVERRIDES = sorted((ROOT / "overrides").rglob("*.html"))
 # Keys made at run time: words["long_" ~ paper.kind], words["state_" ~ run.state], words[link.word].
 MADE = {f"{start}_{kind}" for start in ("long", "kind") for kind in KINDS} - {"kind_paper"}
 MADE |= {f"state_{state}" for state in STATES}
+FINDINGS = {f"health_{kind.replace('-', '_')}" for kind in health.KINDS}
+MADE |= FINDINGS | {f"{each}_do" for each in FINDINGS}
+MADE |= {f"{each}_text" for each in FINDINGS} & {*TABLE}
 
 
 def named(path):
@@ -46,7 +50,7 @@ def used():
     descriptions |= {form.label_key for form in FORMATS.values() if form.label_key}
     filters = set.union(*(each.words for each in FILTERS))
     keys = set.union(*map(named, files)) | links() | descriptions | filters | MADE
-    return keys - {"items", "long_", "state_"}
+    return keys - {"items", "long_", "state_", "health_"}
 
 
 def test_all_templates_are_looked_at():

@@ -17,8 +17,11 @@ PAGES = (
     "topics/",
     "trends/",
     "data/",
+    "health/",
     "no/such/page/",
 )
+UNLISTED = {"404.html", "health/"}
+"""Pages that neither the sitemap nor the search has."""
 PAPER = "papers/flashattention-2/"
 COPY = "button[data-copy]"
 NOTHING = {

@@ -52,6 +52,14 @@ elif answer:
 sys.stdout.write(answer)
 """
 
+PROGRAM = f'export PYTHONPATH="{ROOT}"\nexec "{sys.executable}" -m paperlist.cli "$@"'
+CONFIG = """\
+site_name: Bread
+site_url: https://bakery.example/papers/
+repo_url: https://github.com/bakery/papers
+extra: {language: en}
+"""
+
 
 def jobs(name):
     return yaml.safe_load((FOLDER / f"{name}.yml").read_text("utf-8"))["jobs"]
@@ -124,3 +132,20 @@ def obeyed(output):
         elif match and match[1] in COMMANDS:
             found.append(match[0])
     return found + ([f"stopped: {token}"] if token else [])
+
+
+def git(folder, *words, who=BOT):
+    config = ("-c", "user.name=A", "-c", f"user.email={who}", "-c", "commit.gpgsign=false")
+    done = subprocess.run(
+        ["git", *config, *words], cwd=folder, check=True, capture_output=True, encoding="utf-8"
+    )
+    return done.stdout.strip()
+
+
+def install(work, script=PROGRAM, name="paperlist"):
+    """The environment of a job, with the program under test or another."""
+    program = work / ".venv/bin" / name
+    program.parent.mkdir(parents=True, exist_ok=True)
+    program.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
+    program.chmod(0o755)
+    (work / ".venv/site").touch()

@@ -3,22 +3,15 @@
 Each docstring is the rule, with entries that fail and some that pass; `table.RULES` lists them.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 
 from paperlist.catalogue.addresses import paper_key
 from paperlist.catalogue.problems import Problem, quote
 from paperlist.catalogue.reading.entries import Entry
 from paperlist.catalogue.reading.folder import DataFolder
 from paperlist.catalogue.reading.source import Scalar
-from paperlist.catalogue.rules.between_entries import repeats
+from paperlist.catalogue.rules.same_paper import repeated_papers
 from paperlist.catalogue.spelling import title_key
-
-KEYS: Mapping[str, Callable[[str], str]] = {
-    "arxiv": lambda number: paper_key("arxiv", number) or "",
-    "url": lambda url: paper_key("url", url) or "",
-    "title": title_key,
-}
-"""The fields that two entries of one paper share, and the form in which values are compared."""
 
 
 def check_refused_link(entry: Entry) -> Iterator[Problem]:
@@ -48,11 +41,13 @@ def check_refused_link(entry: Entry) -> Iterator[Problem]:
 def check_repeated_refusal(entries: list[Entry]) -> Iterator[Problem]:
     """No two entries of seen.yaml have the same arXiv id, link or title.
 
+    An arXiv id may be in a link.
+
     Fails:
 
         # seen.yaml
         - arxiv: "2401.00001"
-        - arxiv: "2401.00001"
+        - url: https://arxiv.org/pdf/2401.00001v2
 
     Passes:
 
@@ -60,9 +55,8 @@ def check_repeated_refusal(entries: list[Entry]) -> Iterator[Problem]:
         - arxiv: "2401.00001"
         - arxiv: "2401.00002"
     """
-    for key, normal in KEYS.items():
-        for entry, text, message in repeats(entries, key, normal):
-            yield entry.problem(text, "repeated-refusal", message, "remove one of them")
+    for entry, text, message in repeated_papers(entries):
+        yield entry.problem(text, "repeated-refusal", message, "remove one of them")
 
 
 def check_seen(data: DataFolder) -> Iterator[Problem]:

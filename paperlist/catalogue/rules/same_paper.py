@@ -28,8 +28,13 @@ def check_repeated_paper(entries: list[Entry]) -> Iterator[Problem]:
         - title: Flash Attention 2
     """
     hint = "remove this entry and add its topics to the first one"
-    for entry, text, message in repeats(entries, "title", title_key):
+    for entry, text, message in repeated_papers(entries):
         yield entry.problem(text, "repeated-paper", message, hint)
+
+
+def repeated_papers(entries: list[Entry]) -> Iterator[tuple[Entry, Scalar, str]]:
+    """The titles and links that lead to the paper of an earlier entry, each with a message."""
+    yield from repeats(entries, "title", title_key)
     first: dict[str, list[_Link]] = {}
     for entry in entries:
         reported: set[str] = set()
@@ -37,7 +42,7 @@ def check_repeated_paper(entries: list[Entry]) -> Iterator[Problem]:
             known = first.setdefault(link.key.partition("#")[0], [])
             before = next((each for each in known if _is_same_paper(link, each)), None)
             if before and link.key not in reported:
-                yield entry.problem(link.text, "repeated-paper", _both(link, before), hint)
+                yield entry, link.text, _both(link, before)
                 reported.add(link.key)
             known.append(link)
 

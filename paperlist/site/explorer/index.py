@@ -69,7 +69,6 @@ def _fields(paper: Paper, catalogue: Catalogue, positions: dict[str, int]) -> di
 
 def _row_fields(paper: Paper, catalogue: Catalogue, *, live_badges: bool) -> dict[str, object]:
     link, stars, repository = reading_link(paper), catalogue.stars_of(paper), paper.code_repository
-    record = catalogue.repository_of(paper)
     live = repository.live_badge if repository and live_badges else None
     dead = [url for url in (link.url, paper.code) if url in catalogue.dead_links]
     return {
@@ -77,7 +76,7 @@ def _row_fields(paper: Paper, catalogue: Catalogue, *, live_badges: bool) -> dic
         "link": None if paper.arxiv else [link.word, link.url],
         "repository": [paper.code, repository_label(paper)] if paper.code else None,
         "starred": [stars.short, stars.date] if stars else None,
-        "archived": int(record is not None and record.archived),
+        "archived": int(stars is not None and stars.archived),
         "live": [live, repository.host_name] if repository and live else None,
         "dead": dead or None,
     }
