@@ -64,6 +64,7 @@ RuleId = Literal[
     # Rules of one entry (one_entry.py, authors.py)
     "missing-link",
     "refused-link",
+    "missing-id",
     "date-before-arxiv",
     "misplaced-id",
     "reserved-id",
@@ -84,6 +85,7 @@ RuleId = Literal[
     # Rules between entries and files (between_entries.py, same_paper.py)
     "repeated-id",
     "former-id",
+    "removed-id",
     "repeated-paper",
     "repeated-refusal",
     "seen-and-listed",

@@ -8,13 +8,14 @@ import yaml
 from paperlist.catalogue.fields import is_list, places_of
 from paperlist.catalogue.model import Catalogue, Paper
 from paperlist.catalogue.problems import Problem, quote
-from paperlist.catalogue.reading.entries import Entry, did_you_mean
+from paperlist.catalogue.reading.entries import did_you_mean
 from paperlist.catalogue.reading.folder import DataFile, parse_file
 from paperlist.catalogue.reading.source import FORBIDDEN, Mapping
 from paperlist.editing.comments import Comment, Comments
 from paperlist.editing.inserting import NoPlace
+from paperlist.editing.known import find_removed
 from paperlist.editing.layout import line_end, render_pair
-from paperlist.editing.working_copy import EditError, WorkingCopy, checked, entry_text
+from paperlist.editing.working_copy import EditError, WorkingCopy, checked, entry_text, find_entry
 
 KEYS = [key for key in Paper.model_fields if "form" in places_of(Paper, key)]
 LISTS = [key for key in KEYS if is_list(Paper, key)]
@@ -42,7 +43,8 @@ def correct(copy: WorkingCopy, entry_id: str, key: str, value: Value) -> Correct
     name = copy.catalogue.lines[entry_id].file
     old = copy.folder.files[name]
     file = set_value(old, entry_id, key, value)
-    loaded = checked(copy, name, file, "the entry would be invalid; nothing was changed")
+    changed = copy.folder.with_file(name, file)
+    loaded = checked(changed, "the entry would be invalid; nothing was changed")
     if file.text == old.text:
         state = f"already has this value for {key}" if value else f"has no {key} to remove"
         raise EditError(f"{quote(entry_id)} {state}")
@@ -58,6 +60,8 @@ def find_paper(text: str, catalogue: Catalogue) -> str:
     name = path.rstrip("/").rpartition("/")[2].lower()
     former = {old: paper.id for paper in catalogue.papers for old in paper.formerly}
     entry_id = former.get(name, name)
+    if removed := find_removed(entry_id, catalogue):
+        raise EditError(f"{quote(entry_id)} was {removed.decision}")
     if entry_id not in catalogue.by_id:
         hint = did_you_mean(name, catalogue.by_id)
         raise EditError(f"no paper {quote(name)} in the list" + (f"; {hint}" if hint else ""))
@@ -69,7 +73,7 @@ def set_value(file: DataFile, entry_id: str, key: str, value: Value) -> DataFile
 
     Raises NoPlace when anything else would change with it.
     """
-    node = next(entry.node for entry in file.entries if _id(entry) == entry_id)
+    node = find_entry(file, entry_id).node
     first, last = _place(node, key)
     lines = file.text.split("\n")
     comments = _comments(lines[first:last], file.path)
@@ -85,11 +89,6 @@ def set_value(file: DataFile, entry_id: str, key: str, value: Value) -> DataFile
     if is_readable and _others(new, entry_id, key) != _others(file, entry_id, key):
         raise _shared_line(file.path)
     return new
-
-
-def _id(entry: Entry) -> str:
-    scalar = entry.scalar("id")
-    return scalar.text if scalar else ""
 
 
 def _comments(lines: list[str], path: str) -> list[Comment]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
-from paperlist.catalogue.model import Paper
+from paperlist.catalogue.model import Paper, Refusal
 
 # arXiv has HTML versions of papers submitted since December 2023.
 FIRST_HTML = "2312"
@@ -38,6 +38,17 @@ def all_links(paper: Paper) -> list[Link]:
         *([Link("link_doi", doi_url(paper.doi))] if paper.doi else ()),
     ]
     return links or [Link("kind_code", paper.code or "")]
+
+
+def links_of_removed(paper: Refusal) -> list[Link]:
+    """The links that stay of a removed paper."""
+    links = (
+        ("link_arxiv", paper.arxiv and abstract_url(paper.arxiv)),
+        ("link_page", paper.url),
+        ("link_doi", paper.doi and doi_url(paper.doi)),
+        ("kind_code", paper.code),
+    )
+    return [Link(word, url) for word, url in links if url]
 
 
 def abstract_url(arxiv: str) -> str:

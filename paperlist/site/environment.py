@@ -70,6 +70,7 @@ GLOBALS: Mapping[str, object] = {
     "reading_link": links.reading_link,
     "all_links": links.all_links,
     "archive_url": links.archive_url,
+    "links_of_removed": links.links_of_removed,
     "title_parts": titles.title_parts,
     "byline": titles.byline,
     "repository_label": titles.repository_label,

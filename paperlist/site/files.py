@@ -51,12 +51,14 @@ def redirect_makers(renderer: Renderer) -> dict[str, FileMaker]:
     """Files at the paths of former ids; each redirects to the page, also without JavaScript."""
     catalogue = renderer.catalogue
     makers: dict[str, FileMaker] = {}
-    for folder, items in (("papers", catalogue.papers), ("topics", catalogue.topics)):
-        for item in items:
-            values = {"target": f"{folder}/{item.id}/", "id": item.id}
-            for former in item.formerly:
-                make = partial(renderer.render, "redirect.html", former, **values)
-                makers[f"{folder}/{former}/index.html"] = make
+    items = [("papers", paper.id, paper.formerly) for paper in catalogue.papers]
+    items += [("papers", name, paper.formerly) for name, paper in catalogue.removed.items()]
+    items += [("topics", topic.id, topic.formerly) for topic in catalogue.topics]
+    for folder, name, formerly in items:
+        values = {"target": f"{folder}/{name}/", "id": name}
+        for former in formerly:
+            make = partial(renderer.render, "redirect.html", former, **values)
+            makers[f"{folder}/{former}/index.html"] = make
     return makers
 
 

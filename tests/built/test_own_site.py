@@ -46,8 +46,9 @@ def test_every_paper_is_on_its_page(own_site, home):
         title = " ".join(item["title"].split())
         assert text(heading) in {title, f"{item.get('name')}: {title}"}
     folder = own_site.folder / home / "papers"
-    former = {name for item in own.PAPERS for name in item.get("formerly", [])}
-    assert {path.parent.name for path in folder.glob("*/index.html")} - former == {*IDS}
+    others = {item["id"] for item in own.REMOVED}
+    others |= {old for item in (*own.PAPERS, *own.REMOVED) for old in item.get("formerly", [])}
+    assert {path.parent.name for path in folder.glob("*/index.html")} - others == {*IDS}
 
 
 def test_the_front_page_has_every_paper_once_newest_first(own_site, home):

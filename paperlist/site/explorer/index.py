@@ -44,7 +44,8 @@ def render_index(
             for topic in catalogue.topics
         ],
         "collections": {item.id: item.papers for item in catalogue.collections},
-        "formerly": {old: paper.id for paper in catalogue.papers for old in paper.formerly},
+        "formerly": _current_ids(catalogue),
+        "removed": {name: paper.title for name, paper in catalogue.removed.items()},
         "kinds": {
             language: {kind: load_words(language)[f"long_{kind}"] for kind in KINDS}
             for language in languages
@@ -52,6 +53,13 @@ def render_index(
         "papers": papers,
     }
     return json.dumps(index, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _current_ids(catalogue: Catalogue) -> dict[str, str]:
+    """The id of each former id, also of papers that were removed."""
+    listed = {old: paper.id for paper in catalogue.papers for old in paper.formerly}
+    removed = catalogue.removed.items()
+    return listed | {old: name for name, paper in removed for old in paper.formerly}
 
 
 def _fields(paper: Paper, catalogue: Catalogue, positions: dict[str, int]) -> dict[str, object]:

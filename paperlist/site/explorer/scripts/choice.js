@@ -37,6 +37,7 @@ import { fold } from "./text.js"
  * @property {Set<string>} years
  * @property {Map<string, string>} formerly the current id of each former id: a `Map`, because an id
  *   such as `constructor` is also a property of objects
+ * @property {Map<string, string>} removed the titles of papers that were removed, by id
  * @property {Record<string, Record<string, string>>} kinds labels by language and kind
  * @property {string[]} [abstracts] by position of the paper, folded; once they are loaded
  * @property {() => SearchText} text made at its first use, as is what follows
@@ -93,6 +94,7 @@ export function readIndex(file) {
     topicTexts: file.topics.map((words) => words.map(fold)),
     years: new Set(papers.map((paper) => paper.date.slice(0, 4))),
     formerly: new Map(Object.entries(file.formerly)),
+    removed: new Map(Object.entries(file.removed)),
     kinds: file.kinds,
     text: remember(() => new SearchText(papers)),
     column: remember((valuesOf) => makeColumn(papers, valuesOf)),
