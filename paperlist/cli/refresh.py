@@ -3,6 +3,7 @@
 import click
 
 from paperlist.cli.hosts import arxiv_option
+from paperlist.cli.refresh_stars import refresh_stars
 from paperlist.cli.refreshing import Kind, Run, refresh_options, run_steps
 from paperlist.sources import arxiv_records
 from paperlist.sources.refreshing import dates_of
@@ -32,3 +33,6 @@ def refresh_arxiv(run: Run, arxiv_address: str) -> None:
         len(due),
         lambda refresh: arxiv_records.refresh_arxiv(refresh, due, arxiv_address),
     )
+
+
+refresh.add_command(refresh_stars)

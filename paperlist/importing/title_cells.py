@@ -9,9 +9,14 @@ from paperlist.editing.new_entry import name_in
 from paperlist.importing.rows import LITERAL, is_picture
 from paperlist.sources.metadata import clean_title
 
+# Words before a colon that are not a name.
+NO_NAMES = {"survey", "position", "review", "perspective", "tutorial", "opinion", "benchmark",
+            "report", "paper", "note", "overview", "dataset", "demo", "new", "oral", "spotlight",
+            "poster", "workshop", "thesis", "book", "talk", "comment", "综述"}  # fmt: skip
+
 
 def without_pictures(text: str) -> str:
-    text = re.sub(r"^(?:\s*:[a-z0-9_+-]+:)+", "", text)
+    text = re.sub(r"^(?:\s*:[a-z0-9_+-]+:)+|(?:\s*:[a-z0-9_+-]+:\d*)+\s*$", "", text)
     start = next((at for at, c in enumerate(text) if not (is_picture(c) or c.isspace())), len(text))
     end = next(
         (
@@ -44,12 +49,9 @@ def chosen_name(name: str | None, title: str, to_check: list[str]) -> str | None
         chosen = max(inside, key=len, default=parts[0])
         to_check.append(f"short name {quote(name)} shortened to {quote(chosen)}")
         name = chosen
-    return name if title_key(name) and title_key(name) != title_key(title) else None
-
-
-# Words before a colon in titles that are not a name.
-NO_NAMES = {"survey", "position", "review", "perspective", "tutorial", "opinion", "benchmark",
-            "report", "paper", "note"}  # fmt: skip
+    if not title_key(name) or name.lower() in NO_NAMES or title_key(name) == title_key(title):
+        return None
+    return name
 
 
 def name_before_colon(title: str) -> str | None:

@@ -474,3 +474,16 @@ def test_any_text_ends_in_rows_or_one_line(text, start):
         return
     assert rows
     assert all(row.line >= 1 for row in rows)
+
+
+def test_a_mistake_in_yaml_is_reported_with_its_place():
+    text = "- title: Sorting Tokens\n  url: https://a.b/\n- title: Other: Words\n  year: 2024\n"
+    found = read_list(text)
+    (line,) = found.rows
+    assert (found.format, line.line) == ("YAML", 3)
+    assert line.reason.startswith("not valid YAML in column ")
+
+
+def test_items_with_labels_are_markdown_and_not_yaml_with_a_mistake():
+    text = "- Title: Sorting Tokens: Words\n  - Link: https://arxiv.org/abs/2401.00001\n"
+    assert read_list(text).format == "Markdown"
