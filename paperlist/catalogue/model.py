@@ -10,7 +10,7 @@ from typing import Annotated, NamedTuple
 from pydantic import BaseModel, Field
 
 from paperlist.catalogue import values
-from paperlist.catalogue.facts import Abstract, ArxivRecord, Facts, RepositoryRecord
+from paperlist.catalogue.facts import Abstract, ArxivRecord, CountRecord, Facts, RepositoryRecord
 from paperlist.catalogue.fields import (
     ArxivId,
     Author,
@@ -337,10 +337,38 @@ class Catalogue:
         return max((paper.added for paper in self.papers), default="")
 
     def stars_of(self, paper: Paper) -> RepositoryRecord | None:
-        """None if the count is unknown."""
+        """None if the count is unknown, or the repository is gone."""
         repository = paper.code_repository
         record = self.facts.stars.get(repository.key) if repository else None
-        return record if record and record.count is not None else None
+        return record if record and not record.gone else None
+
+    def citations_of(self, paper: Paper) -> CountRecord | None:
+        """None if the count is unknown."""
+        record = self.facts.works.get(paper.id)
+        return record.citations if record else None
+
+    @cached_property
+    def has_most_stars(self) -> bool:
+        """Whether the stars of at least half of the repositories are known."""
+        counts = {
+            paper.code_repository.key: self.stars_of(paper) is not None
+            for paper in self.papers
+            if paper.code_repository
+        }
+        return any(counts.values()) and 2 * sum(counts.values()) >= len(counts)
+
+    @cached_property
+    def has_most_citations(self) -> bool:
+        """Whether the citations of at least half of the papers are counted."""
+        known = sum(self.citations_of(paper) is not None for paper in self.papers)
+        return known > 0 and 2 * known >= len(self.papers)
+
+    @cached_property
+    def dead_links(self) -> frozenset[str]:
+        """Links that led nowhere on two days."""
+        return frozenset(
+            link for link, record in self.facts.links.items() if record.verdict == "gone"
+        )
 
     def withdrawal_of(self, paper: Paper) -> ArxivRecord | None:
         """What arXiv returned for a withdrawn paper, until the note of the entry says it."""

@@ -56,6 +56,11 @@ def abstract_url(arxiv: str) -> str:
     return f"https://arxiv.org/abs/{arxiv}"
 
 
+def archive_url(url: str) -> str:
+    """The copies that the Internet Archive has of a page."""
+    return f"https://web.archive.org/web/*/{url.partition('#')[0]}"
+
+
 def _pdf(paper: Paper) -> list[Link]:
     if paper.arxiv:
         return [Link("link_pdf", f"https://arxiv.org/pdf/{paper.arxiv}")]

@@ -214,7 +214,8 @@ def test_its_badge_has_the_name_and_the_stars(domain):
     assert repository_label(listed.papers[0]) == repository.name
     body = page_of(listed)
     assert 'title="5 stars on 2026-01-02"' in body
-    assert f"<dt>Stars on {HOSTS[domain].name}</dt> <dd>5 (2026-01-02)</dd>" in body
+    counted = '<dd>5 (<time data-old="over 60 days old">2026-01-02</time>)</dd>'
+    assert f"<dt>Stars on {HOSTS[domain].name}</dt> {counted}" in body
 
 
 @pytest.mark.parametrize("domain", HOSTS)

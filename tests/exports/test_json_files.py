@@ -238,6 +238,8 @@ def test_stars_have_their_day_and_source_and_zero_is_a_count():
     known = {"count": 0, "date": "2026-01-02", "source": "https://example.org/"}
     assert of(listed, stars)["stars"] == known
     assert of(listed, {"o/other": stars["o/r"]})["stars"] is None
+    gone = stars["o/r"].model_copy(update={"gone": True})
+    assert of(listed, {"o/r": gone})["stars"] is None
 
 
 def test_a_cut_list_of_authors_says_so():
