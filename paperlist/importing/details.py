@@ -23,7 +23,7 @@ COMMA = re.compile(r"\s*[,，、]\s*")
 ORGANISATION = re.compile(r"^[(（]?\s*@\s*([^()（）]+(?:\([^()]*\))?)\s*[)）]?$")
 # What people write into an empty cell.
 NOTHING = {"-", "none", "null", "n/a", "na", "tbd", "tba", "nan", "no", "无", "暂无", "coming soon",
-           "not available", "not yet"}  # fmt: skip
+           "not available", "not yet", "unknown", "未知"}  # fmt: skip
 
 
 def is_empty(cell: Cell) -> bool:

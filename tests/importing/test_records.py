@@ -311,6 +311,18 @@ def test_records_of_json_and_yaml(record, shape):
     assert (found.date, found.url) == ("2024-01", "https://example.org/a")
 
 
+def test_an_abbreviation_is_the_name_and_an_unknown_venue_is_none():
+    record = {
+        "title": "A title",
+        "abbr": "AT",
+        "year": 2024,
+        "venue": "Unknown",
+        "url": "https://a.org",
+    }
+    found = draft(json.dumps([record]), "JSON")
+    assert (found.name, found.venue) == ("AT", None)
+
+
 def test_json_that_breaks_off_is_read_up_to_there():
     text = '[\n {"title": "One", "url": "https://example.org/1"},\n\n {"title": "Two"\n]'
     one, broken = items(text, "JSON")
