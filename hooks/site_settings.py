@@ -67,6 +67,7 @@ def site_of(config: MkDocsConfig) -> "Site":
         main_url=config.extra["root_url"].rstrip("/") if is_translation(config) else "",
         languages=tuple(languages_of(config)),
         live_badges=config.extra.get("badges") == "live",
+        abstracts=config.extra.get("abstracts", True) is True,
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 from functools import lru_cache
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from paperlist.catalogue.values import ARXIV, DOI
 
@@ -66,6 +66,10 @@ def doi_of(address: str) -> str | None:
     elif PUBLISHERS.fullmatch(host) and (found := re.search(r"/(10\.\d{4,9}/[^/]+)", path)):
         doi = re.sub(r"(?i)(\.full)?\.pdf$", "", found[1])
     return doi if DOI.fullmatch(doi) else None
+
+
+def doi_url(doi: str) -> str:
+    return f"https://doi.org/{quote(doi, safe='/:;()._-')}"
 
 
 def arxiv_in_doi(doi: str) -> str | None:

@@ -78,7 +78,7 @@ class LinkRecord(BaseModel, frozen=True, extra="forbid"):
     """missing becomes gone when a later day finds the same; nobody acts on blocked and unknown."""
     date: DayDate
     since: DayDate | None = None
-    """First day of the same verdict, of a link that is missing or gone."""
+    """First day on which it was missing; it stays while the verdict is blocked or unknown."""
     reason: str | None = Field(None, min_length=1, max_length=LONGEST_NOTE)
     """404 Not Found, or what else was wrong."""
     moved: str | None = Field(None, min_length=1, max_length=LONGEST_NOTE)

@@ -21,11 +21,13 @@ def render_figures(catalogue: Catalogue) -> str:
     fields = {key: sum(bool(getattr(paper, key)) for paper in papers) for key in FIELDS}
     marks = Counter(paper.recommended for paper in papers)
     years = Counter(paper.year for paper in papers)
+    removed = len(catalogue.removed)
+    refused = len(catalogue.refusals) - removed
     shares = {f"with {key}": number for key, number in fields.items()}
     shares |= {f"recommended: {level}": marks[level] for level in (2, 3)}
     return "\n".join(
         (
-            _table("list", {"entries": len(papers), "refused": len(catalogue.refusals)}),
+            _table("list", {"entries": len(papers), "refused": refused, "removed": removed}),
             _table("share of the entries", shares, of=len(papers)),
             _table("year", {year: years[year] for year in sorted(years, reverse=True)}),
             _table("topic", {key: len(inside) for key, inside in catalogue.by_topic.items()}),

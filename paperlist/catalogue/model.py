@@ -10,7 +10,7 @@ from typing import Annotated, NamedTuple
 from pydantic import BaseModel, Field
 
 from paperlist.catalogue import values
-from paperlist.catalogue.facts import Abstract, ArxivRecord, Facts, RepositoryRecord
+from paperlist.catalogue.facts import Abstract, ArxivRecord, CountRecord, Facts, RepositoryRecord
 from paperlist.catalogue.fields import (
     ArxivId,
     Author,
@@ -250,24 +250,51 @@ class Engine(BaseModel, frozen=True, extra="forbid"):
 
 
 class Refusal(BaseModel, frozen=True, extra="forbid"):
-    """One entry of seen.yaml: a candidate that was not added to the list."""
+    """One entry of seen.yaml: a candidate that was not added to the list, or a paper that was
+    removed from it. Only the latter has an id, which no other paper may have."""
 
+    id: Id | None = Field(
+        None,
+        description="Id that it had in the list; only for a paper that was removed.",
+        examples=["prompt-survey"],
+    )
+    formerly: tuple[Id, ...] = Field(
+        (),
+        description="Former ids; their addresses redirect to its page.",
+        examples=["[survey-of-prompting]"],
+    )
     arxiv: ArxivId | None = Field(
         None, description="arXiv id in quotes, without a version.", examples=['"2307.08691"']
+    )
+    doi: Doi | None = Field(
+        None,
+        description="DOI without https://doi.org/.",
+        examples=["10.1145/3600006.3613165"],
     )
     url: Link | None = Field(
         None,
         description="Where to read it if it is not on arXiv.",
         examples=["https://example.org/paper.html"],
     )
+    code: Link | None = Field(
+        None,
+        description="Link to its code, if it has no other link.",
+        examples=["https://github.com/Dao-AILab/flash-attention"],
+    )
     title: Label = Field(
         description="Title as printed; in quotes if it contains ': '.",
         examples=["A Survey of Prompting"],
     )
     reason: Text = Field(
-        description="Why it was not added.", examples=["about prompting, not about inference"]
+        description="Why it was not added, or why it was removed; in your own words.",
+        examples=["about prompting, not about inference"],
     )
     date: DayDate = Field(description="Day of the decision, YYYY-MM-DD.", examples=["2026-08-22"])
+
+    @property
+    def decision(self) -> str:
+        """What was decided, when and why, for messages."""
+        return f"{'removed' if self.id else 'refused'} on {self.date}: {self.reason}"
 
 
 MODELS: tuple[type[BaseModel], ...] = (Paper, Run, Topic, Collection, Content, Engine, Refusal)
@@ -310,10 +337,38 @@ class Catalogue:
         return max((paper.added for paper in self.papers), default="")
 
     def stars_of(self, paper: Paper) -> RepositoryRecord | None:
-        """None if the count is unknown."""
+        """None if the count is unknown, or the repository is gone."""
         repository = paper.code_repository
         record = self.facts.stars.get(repository.key) if repository else None
-        return record if record and record.count is not None else None
+        return record if record and not record.gone else None
+
+    def citations_of(self, paper: Paper) -> CountRecord | None:
+        """None if the count is unknown."""
+        record = self.facts.works.get(paper.id)
+        return record.citations if record else None
+
+    @cached_property
+    def has_most_stars(self) -> bool:
+        """Whether the stars of at least half of the repositories are known."""
+        counts = {
+            paper.code_repository.key: self.stars_of(paper) is not None
+            for paper in self.papers
+            if paper.code_repository
+        }
+        return any(counts.values()) and 2 * sum(counts.values()) >= len(counts)
+
+    @cached_property
+    def has_most_citations(self) -> bool:
+        """Whether the citations of at least half of the papers are counted."""
+        known = sum(self.citations_of(paper) is not None for paper in self.papers)
+        return known > 0 and 2 * known >= len(self.papers)
+
+    @cached_property
+    def dead_links(self) -> frozenset[str]:
+        """Links that led nowhere on two days."""
+        return frozenset(
+            link for link, record in self.facts.links.items() if record.verdict == "gone"
+        )
 
     def withdrawal_of(self, paper: Paper) -> ArxivRecord | None:
         """What arXiv returned for a withdrawn paper, until the note of the entry says it."""
@@ -324,6 +379,16 @@ class Catalogue:
     @cached_property
     def by_id(self) -> Mapping[str, Paper]:
         return {paper.id: paper for paper in self.papers}
+
+    @cached_property
+    def removed(self) -> Mapping[str, Refusal]:
+        """The papers that were removed from the list, by id."""
+        return {each.id: each for each in self.refusals if each.id}
+
+    def label_of(self, paper_id: str) -> str:
+        """Of a paper that is listed, or was: a collection may contain both."""
+        removed = self.removed.get(paper_id)
+        return removed.title if removed else self.by_id[paper_id].label
 
     @cached_property
     def proper_names(self) -> frozenset[str]:

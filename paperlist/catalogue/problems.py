@@ -64,6 +64,7 @@ RuleId = Literal[
     # Rules of one entry (one_entry.py, authors.py)
     "missing-link",
     "refused-link",
+    "missing-id",
     "date-before-arxiv",
     "misplaced-id",
     "reserved-id",
@@ -84,6 +85,7 @@ RuleId = Literal[
     # Rules between entries and files (between_entries.py, same_paper.py)
     "repeated-id",
     "former-id",
+    "removed-id",
     "repeated-paper",
     "repeated-refusal",
     "seen-and-listed",
@@ -161,8 +163,10 @@ def is_printable(text: str) -> bool:
 
 
 def count_of(number: int, noun: str) -> str:
-    """A number with its noun, which ends with an 's' for any other number than one."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    """A number with its noun, in the plural for any other number than one."""
+    if number == 1:
+        return f"{number} {noun}"
+    return f"{number} {noun.removesuffix('y')}ies" if noun.endswith("y") else f"{number} {noun}s"
 
 
 def render_text(problems: Sequence[Problem]) -> str:

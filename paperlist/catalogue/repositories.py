@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
 
 from paperlist.catalogue.problems import quote
 from paperlist.catalogue.values import MAX_TEXT, Malformed, parse_repo
@@ -157,7 +157,7 @@ def parse_repository(link: str) -> Repository | None:
     except ValueError:
         return None
     domain = (address.hostname or "").removeprefix("www.")
-    parts = [part for part in address.path.split("/") if part]
+    parts = _parts(address.path)
     if domain not in HOSTS or HOSTS[domain].pages & {part.lower() for part in parts[:1]}:
         return None
     *owner, last = parts[: HOSTS[domain].measure(parts)] or [""]
@@ -165,6 +165,19 @@ def parse_repository(link: str) -> Repository | None:
     if not all(PART.fullmatch(part) and part.strip(".-") for part in (*owner, name)):
         return None
     return Repository(domain, "/".join(owner), name)
+
+
+def _parts(path: str) -> list[str]:
+    return [part for part in path.split("/") if part]
+
+
+def with_repository(link: str, new: Repository) -> str:
+    """The link to the same place in another repository of its host."""
+    address = urlsplit(link)
+    parts = _parts(address.path)
+    inside = parts[HOSTS[new.host].measure(parts) :]
+    path = "/".join((new.path, *inside)) + "/" * address.path.endswith("/")
+    return urlunsplit(("https", new.host, path, address.query, address.fragment))
 
 
 def parse_badge(image: str) -> Repository | None:
@@ -194,6 +207,11 @@ def on_github(repo: str) -> Repository:
     """The repository that the field `repo` names: owner/name."""
     owner, _, name = repo.partition("/")
     return Repository(GITHUB, owner, name)
+
+
+def by_key(key: str) -> Repository:
+    """The repository of a valid key, in the spelling of the key."""
+    return parse_repository(f"https://{key}") or on_github(key)
 
 
 def parse_key(text: str) -> str:

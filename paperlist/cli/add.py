@@ -1,7 +1,7 @@
 """`paperlist add`."""
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,10 +9,10 @@ import click
 
 from paperlist.catalogue import Catalogue
 from paperlist.catalogue.problems import printable, quote
-from paperlist.catalogue.values import Malformed, parse_link, parse_text
+from paperlist.catalogue.values import parse_link, parse_text
 from paperlist.cli.additions import add_and_print, fetch_new
 from paperlist.cli.changes import open_or_exit
-from paperlist.cli.group import data_option, today
+from paperlist.cli.group import data_option, today, valid
 from paperlist.cli.hosts import arxiv_option, doi_option, hosts_option
 from paperlist.editing import EditError, Overrides
 from paperlist.editing.adding import needs_topics
@@ -22,8 +22,6 @@ from paperlist.editing.topics import UnknownTopic, require_topics, topic_ids
 from paperlist.sources.identifiers import Identifier
 from paperlist.sources.lookup import Addresses
 from paperlist.sources.metadata import Metadata
-
-Callback = Callable[[click.Context, click.Parameter, str | None], str | None]
 
 
 class _NoTopic(click.UsageError):
@@ -36,27 +34,12 @@ class _NoTopic(click.UsageError):
         return "".join([self.message, *lines])
 
 
-def _valid(parse: Callable[[str], str]) -> Callback:
-    """The option accepts what the data accepts."""
-
-    def callback(
-        context: click.Context, parameter: click.Parameter, text: str | None
-    ) -> str | None:
-        try:
-            return None if text is None else parse(text)
-        except Malformed as error:
-            message = f"{quote(text or '')} {error.with_hint}"
-            raise click.BadParameter(message, context, parameter) from None
-
-    return callback
-
-
 @click.command()
 @click.argument("ids", metavar="ID...", nargs=-1, required=True)
 @click.option("--topic", "topics", multiple=True, help="Topic of the paper; can be repeated.")
-@click.option("--code", callback=_valid(parse_link), help="Link to the code: https://…")
-@click.option("--name", callback=_valid(parse_text), help="Short name that people use.")
-@click.option("--venue", callback=_valid(parse_text), help="Venue with the year: SOSP 2023.")
+@click.option("--code", callback=valid(parse_link), help="Link to the code: https://…")
+@click.option("--name", callback=valid(parse_text), help="Short name that people use.")
+@click.option("--venue", callback=valid(parse_text), help="Venue with the year: SOSP 2023.")
 @click.option("--recommended", type=click.Choice(["2", "3"]), help="2 recommended, 3 must read.")
 @click.option("--dry-run", is_flag=True, help="Print the entry, but do not write it.")
 @data_option

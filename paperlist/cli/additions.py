@@ -10,6 +10,7 @@ from paperlist.cli.changes import changing, edit_errors_exit, invalid_data_exits
 from paperlist.cli.output import fail, place_of, print_text, warn
 from paperlist.editing import Added, Overrides, WorkingCopy, add_papers, up_to_date
 from paperlist.editing.adding import Addition, KnownPaper, listed_papers
+from paperlist.editing.known import require_not_seen
 from paperlist.sources.identifiers import Identifier
 from paperlist.sources.lookup import Addresses, NotAvailable, look_up
 from paperlist.sources.metadata import Metadata
@@ -21,11 +22,14 @@ def fetch_new(
 ) -> tuple[list[Metadata], bool]:
     """The metadata of the papers that are not listed yet, and whether one is; it is reported.
 
-    Exits when a host does not have one of them.
+    Exits when one of them was refused or removed, or a host does not have it.
     """
     listed = listed_papers(identifiers, overrides, copy.catalogue)
     _warn_of_known(listed.values(), copy.path)
     new = [each for each in identifiers if each not in listed]
+    with edit_errors_exit():
+        for each in new:
+            require_not_seen(copy.catalogue, **{each.kind: each.text})
     try:
         return look_up(new, addresses) if new else [], bool(listed)
     except NotAvailable as error:

@@ -1,6 +1,6 @@
 """What the commands that write files share: they open, lock and write, or end with the reason."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -8,7 +8,7 @@ import click
 
 from paperlist.catalogue.problems import render_text
 from paperlist.cli.output import exit_with_problems, fail, warn
-from paperlist.editing import EditError, WorkingCopy, locked, open_data, write_text
+from paperlist.editing import EditError, WorkingCopy, locked, open_data, write_text, write_texts
 from paperlist.editing.working_copy import InvalidData
 
 
@@ -41,6 +41,14 @@ def write_or_exit(path: Path, text: str) -> None:
         write_text(path, text)
     except OSError as error:
         fail(f"cannot write {path}: {error.strerror}")
+
+
+def write_all_or_exit(data: Path, texts: Mapping[str, str]) -> None:
+    """All these files of the data, by name, or none."""
+    try:
+        write_texts({data / name: text for name, text in texts.items()})
+    except OSError as error:
+        fail(f"cannot change {data}: {error.strerror}")
 
 
 @contextmanager

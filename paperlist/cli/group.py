@@ -1,7 +1,7 @@
 """What the commands share: their group, the options of several commands, today's date."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,7 +12,9 @@ from typing import Any
 import click
 
 from paperlist.catalogue.problems import printable, quote
-from paperlist.catalogue.values import parse_day
+from paperlist.catalogue.values import Malformed, parse_day
+
+Callback = Callable[[click.Context, click.Parameter, str | None], str | None]
 
 data_option = click.option(
     "--data",
@@ -58,6 +60,7 @@ COMMANDS: Mapping[str, Command] = {
     "import": Command("import_", "import_", "Convert another list to entries."),
     "new": Command("new", "new", "Start a list of your own."),
     "refresh": Command("refresh", "refresh", "Update facts.json with facts from other hosts."),
+    "remove": Command("remove", "remove", "Remove a paper, and keep its page and the reason."),
     "report": Command("report", "report", "List what a maintainer should look at."),
     "write": Command("write", "write", "Write the generated pages as files."),
 }
@@ -116,6 +119,21 @@ class _Commands(click.Group):
 @click.version_option(package_name="paperlist")
 def main() -> None:
     """Maintain a list of papers that is kept as YAML files."""
+
+
+def valid(parse: Callable[[str], str]) -> Callback:
+    """The option accepts what the data accepts."""
+
+    def callback(
+        context: click.Context, parameter: click.Parameter, text: str | None
+    ) -> str | None:
+        try:
+            return None if text is None else parse(text)
+        except Malformed as error:
+            message = f"{quote(text or '')} {error.with_hint}"
+            raise click.BadParameter(message, context, parameter) from None
+
+    return callback
 
 
 def existing(config: Path) -> Path:

@@ -3,6 +3,8 @@
 import click
 
 from paperlist.cli.hosts import arxiv_option
+from paperlist.cli.refresh_links import links
+from paperlist.cli.refresh_stars import refresh_stars
 from paperlist.cli.refreshing import Kind, Run, refresh_options, run_steps
 from paperlist.sources import arxiv_records
 from paperlist.sources.refreshing import dates_of
@@ -32,3 +34,7 @@ def refresh_arxiv(run: Run, arxiv_address: str) -> None:
         len(due),
         lambda refresh: arxiv_records.refresh_arxiv(refresh, due, arxiv_address),
     )
+
+
+refresh.add_command(links)
+refresh.add_command(refresh_stars)

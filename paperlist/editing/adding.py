@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from paperlist.catalogue.model import Catalogue, Lines, Paper
 from paperlist.catalogue.problems import Problem, quote
 from paperlist.editing.inserting import insert_entries
-from paperlist.editing.known import differences, find_known, find_listed, given_differences
+from paperlist.editing.known import (
+    differences,
+    find_known,
+    find_listed,
+    given_differences,
+    require_not_seen,
+)
 from paperlist.editing.new_entry import Overrides, make_record
 from paperlist.editing.working_copy import WorkingCopy, checked, entry_text
 from paperlist.sources.identifiers import Identifier
@@ -63,10 +69,12 @@ def add_papers(copy: WorkingCopy, additions: Iterable[Addition], today: str) -> 
             different = tuple(differences(paper, metadata, overrides))
             known.append(KnownPaper(paper, catalogue.lines[paper.id], different))
             continue
+        require_not_seen(catalogue, arxiv=metadata.arxiv, doi=metadata.doi, title=metadata.title)
         record = make_record(metadata, overrides, catalogue, today)
         file = insert_entries(file, [record])
         entry = f"the entry of {quote(metadata.title)}"
-        loaded = checked(copy, name, file, f"{entry} would be invalid; nothing was added")
+        changed = copy.folder.with_file(name, file)
+        loaded = checked(changed, f"{entry} would be invalid; nothing was added")
         catalogue, problems = loaded.catalogue or catalogue, loaded.problems
         made[str(record["id"])] = metadata
     spans = [catalogue.lines[each] for each in made]

@@ -1,4 +1,4 @@
-"""One value of one entry changed; every other line of the file stays as it is."""
+"""Values of entries changed; every other line of the file stays as it is."""
 
 import re
 from dataclasses import dataclass
@@ -8,17 +8,20 @@ import yaml
 from paperlist.catalogue.fields import is_list, places_of
 from paperlist.catalogue.model import Catalogue, Paper
 from paperlist.catalogue.problems import Problem, quote
-from paperlist.catalogue.reading.entries import Entry, did_you_mean
+from paperlist.catalogue.reading.entries import did_you_mean
 from paperlist.catalogue.reading.folder import DataFile, parse_file
 from paperlist.catalogue.reading.source import FORBIDDEN, Mapping
 from paperlist.editing.comments import Comment, Comments
 from paperlist.editing.inserting import NoPlace
+from paperlist.editing.known import find_removed
 from paperlist.editing.layout import line_end, render_pair
-from paperlist.editing.working_copy import EditError, WorkingCopy, checked, entry_text
+from paperlist.editing.working_copy import EditError, WorkingCopy, checked, entry_text, find_entry
 
 KEYS = [key for key in Paper.model_fields if "form" in places_of(Paper, key)]
 LISTS = [key for key in KEYS if is_list(Paper, key)]
 Value = str | tuple[str, ...] | None
+Values = dict[tuple[str, str], Value]
+"""By the id of the entry and the key."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,8 @@ def correct(copy: WorkingCopy, entry_id: str, key: str, value: Value) -> Correct
     name = copy.catalogue.lines[entry_id].file
     old = copy.folder.files[name]
     file = set_value(old, entry_id, key, value)
-    loaded = checked(copy, name, file, "the entry would be invalid; nothing was changed")
+    changed = copy.folder.with_file(name, file)
+    loaded = checked(changed, "the entry would be invalid; nothing was changed")
     if file.text == old.text:
         state = f"already has this value for {key}" if value else f"has no {key} to remove"
         raise EditError(f"{quote(entry_id)} {state}")
@@ -58,6 +62,8 @@ def find_paper(text: str, catalogue: Catalogue) -> str:
     name = path.rstrip("/").rpartition("/")[2].lower()
     former = {old: paper.id for paper in catalogue.papers for old in paper.formerly}
     entry_id = former.get(name, name)
+    if removed := find_removed(entry_id, catalogue):
+        raise EditError(f"{quote(entry_id)} was {removed.decision}")
     if entry_id not in catalogue.by_id:
         hint = did_you_mean(name, catalogue.by_id)
         raise EditError(f"no paper {quote(name)} in the list" + (f"; {hint}" if hint else ""))
@@ -69,27 +75,36 @@ def set_value(file: DataFile, entry_id: str, key: str, value: Value) -> DataFile
 
     Raises NoPlace when anything else would change with it.
     """
-    node = next(entry.node for entry in file.entries if _id(entry) == entry_id)
-    first, last = _place(node, key)
+    return set_values(file, {(entry_id, key): value})
+
+
+def set_values(file: DataFile, values: Values) -> DataFile:
+    """The same for several fields."""
+    nodes = {entry_id: find_entry(file, entry_id).node for entry_id, _ in values}
     lines = file.text.split("\n")
-    comments = _comments(lines[first:last], file.path)
-    indent, ending = " " * (node.column - 1), line_end(file.text).removesuffix("\n")
-    made = [comment.text for comment in comments if comment.is_alone or value is None]
-    if value is not None:
-        made += render_pair(key, value, node.column - 1)
-        made[-1] += "".join(f"  {comment.text}" for comment in comments if not comment.is_alone)
-    lines[first:last] = [f"{indent}{line}{ending}" for line in made]
+    places = {(entry_id, key): _place(nodes[entry_id], key) for entry_id, key in values}
+    # From the end on, so that the lines of the others stay where they are.
+    for entry_id, key in sorted(places, key=places.__getitem__, reverse=True):
+        first, last = places[entry_id, key]
+        column = nodes[entry_id].column - 1
+        comments = _comments(lines[first:last], file.path)
+        made = _lines(key, values[entry_id, key], comments, column)
+        ending = line_end(file.text).removesuffix("\n")
+        lines[first:last] = [f"{' ' * column}{line}{ending}" for line in made]
     new = parse_file("\n".join(lines), file.path)
     # The check reports a character that no file may hold.
     is_readable = not FORBIDDEN.search(new.text)
-    if is_readable and _others(new, entry_id, key) != _others(file, entry_id, key):
+    if is_readable and _others(new, values) != _others(file, values):
         raise _shared_line(file.path)
     return new
 
 
-def _id(entry: Entry) -> str:
-    scalar = entry.scalar("id")
-    return scalar.text if scalar else ""
+def _lines(key: str, value: Value, comments: list[Comment], indent: int) -> list[str]:
+    made = [comment.text for comment in comments if comment.is_alone or value is None]
+    if value is not None:
+        made += render_pair(key, value, indent)
+        made[-1] += "".join(f"  {comment.text}" for comment in comments if not comment.is_alone)
+    return made
 
 
 def _comments(lines: list[str], path: str) -> list[Comment]:
@@ -105,12 +120,12 @@ def _shared_line(path: str) -> NoPlace:
     return NoPlace(path, "the value shares its line with others")
 
 
-def _others(file: DataFile, entry_id: str, key: str) -> list[dict[str, object]]:
-    """Everything but the value."""
+def _others(file: DataFile, values: Values) -> list[dict[str, object]]:
+    """Everything but the values."""
     records = file.records
     for record in records:
-        if record.get("id") == entry_id:
-            record.pop(key, None)
+        for key in [key for key in record if (record.get("id"), key) in values]:
+            del record[key]
     return records
 
 

@@ -78,7 +78,7 @@ def _spliced(file: DataFile, new: Mapping[int, list[Record]]) -> str:
             first = _above(entries, place, lines, first_line)
             lines[first:first] = [*made, ending]
         else:
-            first = _below(entries[-1], lines)
+            first = end_of(entries[-1], lines)
             at_end = first == len(lines)  # the last line has no end
             lines[-1] += ending if at_end else ""
             lines[first:first] = [ending, *made, *([""] if at_end else [])]
@@ -94,7 +94,7 @@ def _above(entries: Nodes, place: int, lines: list[str], first_line: int) -> int
     return first
 
 
-def _below(entry: Node, lines: list[str]) -> int:
+def end_of(entry: Node, lines: list[str]) -> int:
     """Where an entry ends, including the indented comments below it."""
     first = entry.end_line
     while first < len(lines) and re.match(" +#", lines[first]):

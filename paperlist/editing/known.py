@@ -1,14 +1,17 @@
-"""Papers that are already listed: which one the metadata describes, and what differs."""
+"""Papers that are already listed: which one the metadata describes, and what differs; and those
+that were refused or removed."""
 
 from collections.abc import Iterator, Mapping
 
 from paperlist.catalogue.addresses import arxiv_of, paper_key
-from paperlist.catalogue.model import Catalogue, Paper
+from paperlist.catalogue.model import Catalogue, Paper, Refusal
 from paperlist.catalogue.names import parse_name
 from paperlist.catalogue.problems import quote
+from paperlist.catalogue.seen import SeenPapers
 from paperlist.catalogue.spelling import same_title, title_key
 from paperlist.catalogue.values import ET_AL
 from paperlist.editing.new_entry import Overrides
+from paperlist.editing.working_copy import EditError
 from paperlist.sources.identifiers import Identifier
 from paperlist.sources.metadata import Metadata
 
@@ -29,6 +32,19 @@ def find_known(metadata: Metadata, catalogue: Catalogue) -> Paper | None:
     title = title_key(metadata.title)
     same = (paper for paper in catalogue.papers if title and title_key(paper.title) == title)
     return next(same, None)
+
+
+def find_removed(paper_id: str, catalogue: Catalogue) -> Refusal | None:
+    """The removed paper that has this id, or had it once."""
+    removed = catalogue.removed.items()
+    return next((each for name, each in removed if paper_id in (name, *each.formerly)), None)
+
+
+def require_not_seen(catalogue: Catalogue, **values: str | None) -> None:
+    """Raises EditError for a paper with an identifier or a title in seen.yaml."""
+    if seen := SeenPapers(catalogue.refusals).find(**values):
+        reason = f"{quote(seen.title)} was {seen.decision}"
+        raise EditError(f"{reason}; to add it, delete its entry in seen.yaml")
 
 
 def differences(paper: Paper, metadata: Metadata, overrides: Overrides) -> Iterator[str]:

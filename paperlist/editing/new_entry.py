@@ -163,4 +163,7 @@ def _latin(character: str) -> str:
 
 
 def taken_ids(catalogue: Catalogue) -> set[str]:
-    return {*catalogue.by_id, *(old for paper in catalogue.papers for old in paper.formerly)}
+    """The ids that papers have, had, or had until they were removed."""
+    former = {old for paper in catalogue.papers for old in paper.formerly}
+    former |= {old for paper in catalogue.removed.values() for old in paper.formerly}
+    return {*catalogue.by_id, *catalogue.removed, *former}

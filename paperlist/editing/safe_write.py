@@ -1,7 +1,7 @@
 """Files written completely or not at all."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from errno import EAGAIN, EINVAL, ENOENT, ENXIO
 from pathlib import Path
@@ -10,7 +10,8 @@ from typing import BinaryIO
 
 from filelock import FileLock, Timeout
 
-from paperlist.catalogue.reading.files import NotAFile, require_inside
+from paperlist.catalogue.reading.files import NotAFile, read_bytes, require_inside
+from paperlist.catalogue.reading.source import MAX_BYTES
 
 # Until a message says that another program has the lock, and until this one gives up.
 SECONDS, MOST_SECONDS = 1, 60
@@ -51,6 +52,27 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         with suppress(OSError):
             made.unlink()
         raise
+
+
+def write_texts(texts: Mapping[Path, str]) -> None:
+    """All these files or none: if one cannot be written, those before it get their old text."""
+    old: dict[Path, bytes | None] = {}
+    try:
+        for path, text in texts.items():
+            old[path] = read_bytes(path, MAX_BYTES) if path.exists() else None
+            write_text(path, text)
+    except BaseException:
+        for path, before in old.items():
+            with suppress(OSError):  # the one that could not be written is as it was
+                _restore(path, before)
+        raise
+
+
+def _restore(path: Path, before: bytes | None) -> None:
+    if before is None:
+        path.unlink()
+    else:
+        write_text(path, before.decode())
 
 
 def _write_directly(path: Path, text: str) -> None:

@@ -8,6 +8,7 @@ from paperlist.catalogue.facts import Abstracts, Facts
 from paperlist.catalogue.load import ABSTRACTS, FACTS, FILES, Loaded, read_folder, validate_folder
 from paperlist.catalogue.model import Catalogue, Lines
 from paperlist.catalogue.problems import Problem
+from paperlist.catalogue.reading.entries import Entry
 from paperlist.catalogue.reading.folder import DataFile, DataFolder, parse_file
 from paperlist.catalogue.reading.parts import FOLDER
 
@@ -55,12 +56,18 @@ def up_to_date(copy: WorkingCopy) -> WorkingCopy:
     return copy if _state(copy.path) == copy.state else open_data(copy.path, copy.folder.today)
 
 
-def checked(copy: WorkingCopy, name: str, file: DataFile, failure: str) -> Loaded:
-    """The check of the data with this text of a file; raises EditError with its problems."""
-    loaded = validate_folder(copy.folder.with_file(name, file))
+def checked(folder: DataFolder, failure: str) -> Loaded:
+    """The check of the changed data; raises EditError with its problems."""
+    loaded = validate_folder(folder)
     if loaded.catalogue is None:
         raise EditError(failure, loaded.problems)
     return loaded
+
+
+def find_entry(file: DataFile, entry_id: str) -> Entry:
+    """The entry with this id, which the file has."""
+    ids = ((entry.scalar("id"), entry) for entry in file.entries)
+    return next(entry for text, entry in ids if text and text.text == entry_id)
 
 
 def entry_text(file: DataFile, lines: Lines) -> str:

@@ -131,7 +131,9 @@ def render_papers_json(selection: Selection) -> str:
         updated=selection.updated,
         topics=_topics(selection),
         papers=(),
-        collections=tuple(_collection(each, site.home) for each in catalogue.collections),
+        collections=tuple(
+            _collection(each, catalogue, site.home) for each in catalogue.collections
+        ),
     )
     records = (paper_record(each, catalogue, site.home) for each in selection.papers)
     papers = ",".join("\n" + _dump(record) for record in records).replace("\n", "\n  ")
@@ -208,5 +210,13 @@ def _topics(selection: Selection) -> tuple[TopicRecord, ...]:
     )
 
 
-def _collection(item: Collection, home: str) -> CollectionRecord:
-    return CollectionRecord(**item.model_dump(), page=f"{home}/collections/{item.id}/")
+def _collection(item: Collection, catalogue: Catalogue, home: str) -> CollectionRecord:
+    """Its items name the listed papers: a program looks for each id among them."""
+    contents = tuple(
+        ContentRecord(
+            name=each.name, papers=tuple(name for name in each.papers if name in catalogue.by_id)
+        )
+        for each in item.contents
+    )
+    page = f"{home}/collections/{item.id}/"
+    return CollectionRecord(**item.model_dump() | {"contents": contents}, page=page)

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
+from paperlist.catalogue.addresses import doi_url
 from paperlist.catalogue.model import Catalogue, Paper
-from paperlist.publishing.links import all_links, doi_url
+from paperlist.publishing.links import all_links
 
 OLD_DAYS = 60
 LINKS = frozenset({"link", "source"})

@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from paperlist.catalogue.load import FILES
@@ -34,6 +34,8 @@ class Difference:
     added: tuple[Record, ...]
     changed: tuple[Change, ...]
     removed: tuple[Record, ...]
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    """Why papers were removed, by id, as far as seen.yaml says it."""
 
     def __bool__(self) -> bool:
         return bool(self.added or self.changed or self.removed)
@@ -52,10 +54,15 @@ def compare(old: Path, new: Path) -> list[Difference]:
             raise Incomparable(f"{old} and {new} are files of different kinds")
         name = next(iter(known), PAPERS)
         return [_compare_entries(_kind(name), *(_load(path, name) for path in (old, new)))]
-    return [
+    differences = [
         _compare_entries(_kind(name), *(_read(folder, name) for folder in (old, new)))
         for name in FILES
         if _has(old, name) or _has(new, name)
+    ]
+    seen = (entry for each in differences if each.kind == "seen" for entry in each.added)
+    reasons = {str(entry["id"]): str(entry["reason"]) for entry in seen if "reason" in entry}
+    return [
+        replace(each, reasons=reasons) if each.kind == "papers" else each for each in differences
     ]
 
 
@@ -80,7 +87,7 @@ def _has(folder: Path, name: str) -> bool:
 
 def _keys_of(name: str) -> tuple[str, ...]:
     """The fields that identify an entry of this file."""
-    return ("arxiv", "url") if name == "seen.yaml" else ("id",)
+    return ("id", "arxiv", "doi", "url", "code") if name == "seen.yaml" else ("id",)
 
 
 def _compare_entries(kind: str, old: dict[str, Record], new: dict[str, Record]) -> Difference:
@@ -123,7 +130,10 @@ def render_diff_text(differences: Iterable[Difference]) -> str:
             lines += [
                 f"      {key}: {_value(a)} → {_value(b)}" for key, (a, b) in change.keys.items()
             ]
-        lines += [f"  - {_label(entry)}" for entry in difference.removed]
+        for entry in difference.removed:
+            lines.append(f"  - {_label(entry)}")
+            if reason := _reason(difference, entry):
+                lines.append(f"      reason: {reason}")
     return "".join(f"{printable(line)}\n" for line in lines) or "no differences\n"
 
 
@@ -146,9 +156,10 @@ def render_diff_markdown(differences: Iterable[Difference]) -> str:
             ]
             parts.append(_section(difference, "changed", items))
         if difference.removed:
-            parts.append(
-                _section(difference, "removed", [_item(entry) for entry in difference.removed])
-            )
+            items = [
+                _item(entry) + _below(_reason(difference, entry)) for entry in difference.removed
+            ]
+            parts.append(_section(difference, "removed", items))
     return "\n".join(parts) or "No differences.\n"
 
 
@@ -159,7 +170,7 @@ def render_diff_table(differences: Iterable[Difference]) -> str:
         rows = [
             *(_row("added", entry, _shown(_name(entry))) for entry in difference.added),
             *(_row("changed", change.entry, _keys_shown(change)) for change in difference.changed),
-            *(_row("removed", entry, _shown(_name(entry))) for entry in difference.removed),
+            *(_row("removed", entry, _removal(difference, entry)) for entry in difference.removed),
         ]
         head = f"### {difference.kind.capitalize()}\n\n| | Entry | Change |\n|---|---|---|\n"
         parts.append(head + "".join(rows))
@@ -189,6 +200,19 @@ def render_diff_json(differences: Iterable[Difference]) -> str:
 def _escaped(line: str) -> str:
     """With escapes for the invisible characters that JSON allows in a text."""
     return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in line)
+
+
+def _reason(difference: Difference, entry: Record) -> str:
+    return difference.reasons.get(str(entry["id"]), "")
+
+
+def _removal(difference: Difference, entry: Record) -> str:
+    reason = _reason(difference, entry)
+    return "<br>".join([_shown(_name(entry)), *([_shown(reason)] if reason else [])])
+
+
+def _below(reason: str) -> str:
+    return f"\n  - {escape(printable(reason))}" if reason else ""
 
 
 def _row(change: str, entry: Record, details: str) -> str:

@@ -38,6 +38,20 @@ TOGETHER = {
 # Fields that may have several columns.
 LINKS = ("paper", "code", "project")
 LINK_WORDS = {"link", "links", "url"}
+TITLES = {"title", "paper", "name"}
+CHINESE = re.compile("[\u4e00-\u9fff]+")
+# Longer ones first: 作者单位 is not 作者.
+CHINESE_WORDS = sorted(
+    (word for word in FIELDS if CHINESE.fullmatch(word) and len(word) > 1), key=len, reverse=True
+)
+
+
+def _chinese_words(header: str) -> Iterator[str]:
+    """The known words in it: 发表 and 会议 in 发表的会议."""
+    for word in CHINESE_WORDS:
+        if word in header:
+            yield word
+            header = header.replace(word, " ")
 
 
 def fields_of(header: str) -> tuple[str, ...]:
@@ -46,7 +60,7 @@ def fields_of(header: str) -> tuple[str, ...]:
     if field := FIELDS.get(plain):
         return (field,)
     spaced = re.sub(r"([a-z])([A-Z])", r"\1 \2", header).lower()
-    words = re.findall(r"[a-z]+|[\u4e00-\u9fff]+", spaced)
+    words = [*re.findall(r"[a-z]+", spaced), *_chinese_words(header)]
     named = {FIELDS[word] for word in words if word in FIELDS}
     for several, fields in TOGETHER.items():
         if set(several) <= named:
@@ -54,6 +68,11 @@ def fields_of(header: str) -> tuple[str, ...]:
     if named == {"paper", "code"} and LINK_WORDS.intersection(words):  # Code Link
         return ("paper",) if {"paper", "pdf"}.intersection(words) else ("code",)
     return tuple(field for field in ORDER if field in named)[:1]
+
+
+def is_of_papers(header: str) -> bool:
+    """Whether its column has papers, or their names."""
+    return not TITLES.isdisjoint(fields_of(header))
 
 
 def known_headers() -> Iterator[str]:

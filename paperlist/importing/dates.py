@@ -22,6 +22,7 @@ PATTERNS = tuple(
         rf"{MONTH}\s?['’‘](?P<short>\d\d)",
         rf"(?P<first>\d{{1,2}})\s*[./-]\s*(?P<second>\d{{1,2}})\s*[./-]\s*{YEAR}",
         rf"(?P<month>\d{{1,2}})\s*[./-]\s*{YEAR}",
+        r"(?P<first>0?[1-9]|1[0-2])/(?P<second>\d{1,2})/(?P<short>\d\d)",
         r"(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>\d{2})?",
         rf"{YEAR}年?",
     )

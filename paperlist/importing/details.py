@@ -1,10 +1,12 @@
 """What is beside a title: authors, a venue, a date, organisations; the rest are remarks."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from paperlist.catalogue.venues import read_venue
 from paperlist.importing.dates import find_date, is_date
+from paperlist.importing.labels import DETAIL, PROSE
 from paperlist.importing.mentions import NEW, Piece, bare, has_words
 from paperlist.importing.people import people_in
 from paperlist.importing.rows import Cell
@@ -16,15 +18,12 @@ SEPARATORS = (
     re.compile(r"[;；。]\s*|(?<![A-Z])(?<!\bal)\.\s+|\s[–—-]\s"),
     re.compile(r"[()（）【】\[\]]"),
 )
+MOST_OF_A_VENUE = 60
 COMMA = re.compile(r"\s*[,，、]\s*")
 ORGANISATION = re.compile(r"^[(（]?\s*@\s*([^()（）]+(?:\([^()]*\))?)\s*[)）]?$")
-# Before a value: "Authors: …", "Venue: …".
-LABEL = re.compile(
-    r"(?i)^(?:authors?|venue|conference|journal|published(?: in| at)?|publication|date|year|time"
-    r"|accepted(?: by| at| to)?|in|by|作者|会议|期刊|发表|日期|时间|年份)\s*[:：]\s*"
-)
 # What people write into an empty cell.
-NOTHING = {"-", "none", "null", "n/a", "na", "tbd", "tba", "nan", "no", "无", "暂无", "coming soon"}
+NOTHING = {"-", "none", "null", "n/a", "na", "tbd", "tba", "nan", "no", "无", "暂无", "coming soon",
+           "not available", "not yet", "unknown", "未知"}  # fmt: skip
 
 
 def is_empty(cell: Cell) -> bool:
@@ -43,13 +42,29 @@ class Details:
 
 def read_details(pieces: Iterable[Piece]) -> Details:
     found = Details()
-    for piece in pieces:
+    for piece in _joined(pieces):
         _read(piece.text, found, is_apart=piece.apart)
     return found
 
 
+def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Authors that end with a comma continue on the next line."""
+    authors = ""
+    for piece in pieces:
+        text = f"{authors} {piece.text}" if authors else piece.text
+        names = DETAIL.sub("", text).strip(" ,，")
+        authors = text if text.rstrip().endswith((",", "，")) and people_in(names) else ""
+        if not authors:
+            yield Piece(text, piece.apart)
+    if authors:
+        yield Piece(authors, apart=True)
+
+
 def _read(text: str, found: Details, *, is_apart: bool, level: int = 0) -> None:
-    text = LABEL.sub("", bare(text)).strip(" \t\n-–—•·*|,;:：>&/")
+    if PROSE.match(text):
+        found.remarks.append(" ".join(text.split()))
+        return
+    text = DETAIL.sub("", bare(text)).strip(" \t\n-–—•·*|,;:：>&/")
     is_nothing = not any(map(str.isalnum, text)) or NEW.match(text) or text.lower() in NOTHING
     if is_nothing or _take(text, found, is_apart=is_apart):
         return
@@ -103,4 +118,6 @@ def _read_commas(text: str, found: Details, *, is_apart: bool) -> None:
     rest = ", ".join(parts)
     if not parts or _take(rest, found, is_apart=is_apart):
         return
+    if not found.date and len(rest) <= MOST_OF_A_VENUE:
+        found.date = str(read_venue(rest).year or "")
     found.remarks.append(rest)

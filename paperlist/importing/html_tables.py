@@ -15,13 +15,16 @@ class _Tables(Reader):
         super().__init__()
         self.rows: list[tuple[int, list[tuple[Span, ...]], bool]] = []
         self._in_cell = False
+        self._in_body = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "table":
             self.rows.append((-1, [], False))  # its first row is a header
+        elif tag in ("thead", "tbody"):
+            self._in_body = tag == "tbody"
         elif tag == "tr":
             self._end_cell()
-            self.rows.append((self.getpos()[0] - 1, [], True))
+            self.rows.append((self.getpos()[0] - 1, [], not self._in_body))
         elif tag in ("td", "th"):
             self._end_cell()
             self._in_cell, self.spans = True, []
@@ -34,6 +37,8 @@ class _Tables(Reader):
     def handle_endtag(self, tag: str) -> None:
         if tag in ("td", "th", "tr", "table"):
             self._end_cell()
+        elif tag == "tbody":
+            self._in_body = False
         else:
             super().handle_endtag(tag)
 

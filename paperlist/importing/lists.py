@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from markdown_it.tree import SyntaxTreeNode
 
 from paperlist.catalogue.addresses import arxiv_of
-from paperlist.importing.mentions import bare, read_mention
+from paperlist.importing.labels import ANY, is_labelled
+from paperlist.importing.mentions import Mention, bare, has_words, may_precede, read_mention
 from paperlist.importing.rows import Row, Span, UnreadLine
 from paperlist.importing.sections import SUMMARY, Sections
 from paperlist.importing.spans import BREAK, cell_of, markdown_spans
@@ -62,20 +63,22 @@ class Items:
 
     def read_paragraph(self, line: int, spans: tuple[Span, ...]) -> Iterator[Row | UnreadLine]:
         """A paragraph is an item if it begins with its title and has the link of a paper."""
-        linked = _is_linked(spans)
+        linked = is_linked(spans)
+        if self._offer and not linked and _is_about_it(spans):
+            self._below_text(spans)
+            return
         mention = read_mention(spans) if linked or _is_bold(spans) else None
-        if mention is None and self._offer and _has_paper(spans) and not _is_prose(spans):
-            self._below += (BREAK, *spans)
-            self._lines.append(line)
-        elif mention is None:
-            if self._offer and self._offer.is_heading is False and not linked:
-                self._below_text(spans)
-        elif not linked:
+        if mention and not linked:
             yield from self.finish()
             self.offer(line, spans)
-        elif _starts_with_title(spans, mention.title) and _has_paper(spans):
+        elif mention and _starts_with_title(spans, mention.title) and _has_paper(spans):
             yield from self.finish()
             yield self._row(line, spans, self._sections.path)
+        elif linked and self._offer and _has_paper(spans) and _is_below(spans, mention):
+            self._below += (BREAK, *spans)
+            self._lines.append(line)
+        elif self._offer and not self._offer.is_heading and not linked:
+            self._below_text(spans)
 
     def _below_text(self, spans: tuple[Span, ...]) -> None:
         """Authors between a title and its links."""
@@ -100,17 +103,17 @@ class Items:
         own, lists = list(item.spans), []
         for nested in item.nested:
             inner = [_Item(each) for each in nested.children]
-            if item.has_title and all(each.is_attribute for each in inner):
+            if item.has_title and all(each.is_attribute(item) for each in inner):
                 own += [span for each in inner for span in (BREAK, *each.all_spans)]
             else:
                 lists.append(nested)
-        if _is_linked(own):
+        if is_linked(own):
             if item.has_title or read_mention(own):
                 yield self._row(item.line, own, self._sections.path)
             else:
                 yield UnreadLine(item.line + 1 + self._offset, "no title beside its links")
         label = bare(cell_of(item.spans).text).rstrip(":：")
-        opened = lists and not _is_linked(own) and 0 < len(label) <= LONGEST_LABEL
+        opened = lists and not is_linked(own) and 0 < len(label) <= LONGEST_LABEL
         if opened:
             self._sections.open(LABELS + depth, label)
         for nested in lists:
@@ -129,18 +132,23 @@ class _Item:
         self.line = (node.map or (0, 0))[0]
         self.nested = [each for each in node.children if each.type.endswith("_list")]
         self.spans = tuple(_own_spans(node))
-        self.is_linked = _is_linked(self.spans)
+        self.is_linked = is_linked(self.spans)
         self.has_title = read_mention(self.spans) is not None
 
+    def is_attribute(self, parent: "_Item") -> bool:
+        """A line about its parent and no paper of its own, as all that is nested in it."""
+        is_paper = self.is_linked and self.has_title
+        if is_paper and not (parent.is_linked and _is_labelled(self.spans)):
+            return False
+        return all(each.is_attribute(parent) for each in self.inner)
+
     @property
-    def is_attribute(self) -> bool:
-        """A line about its parent and no paper of its own."""
-        return not (self.is_linked and self.has_title)
+    def inner(self) -> Iterator["_Item"]:
+        return (_Item(each) for nested in self.nested for each in nested.children)
 
     @property
     def all_spans(self) -> tuple[Span, ...]:
-        inner = [_Item(each) for nested in self.nested for each in nested.children]
-        return (*self.spans, *(span for each in inner for span in (BREAK, *each.all_spans)))
+        return (*self.spans, *(span for each in self.inner for span in (BREAK, *each.all_spans)))
 
 
 def _own_spans(node: SyntaxTreeNode) -> Iterator[Span]:
@@ -152,12 +160,26 @@ def _own_spans(node: SyntaxTreeNode) -> Iterator[Span]:
                     yield BREAK
 
 
-def _is_linked(spans: Sequence[Span]) -> bool:
+def is_linked(spans: Sequence[Span]) -> bool:
     """Whether it leads to another site."""
     return any(
         EXTERNAL.match(span.address or "") if span.link else BARE_ID.search(span.text)
         for span in spans
     )
+
+
+def _is_labelled(spans: Sequence[Span]) -> bool:
+    """Whether it says what its links are, and none of them can be a title."""
+    cell = cell_of(spans)
+    label = ANY.match(cell.text)
+    titles = [link.text for link in cell.links if len(link.text.split()) > 2]
+    return bool(label and not may_precede(label[0]) and not any(map(has_words, titles)))
+
+
+def _is_about_it(spans: Sequence[Span]) -> bool:
+    """Authors, or a line with a label, below a title."""
+    text = cell_of(spans).text
+    return is_labelled(text) or (may_precede(text) and not _is_bold(spans))
 
 
 def _is_title(spans: Sequence[Span]) -> bool:
@@ -175,10 +197,16 @@ def _is_prose(spans: Sequence[Span]) -> bool:
     return len(cell_of(spans).rest.split()) > 30
 
 
+def _is_below(spans: Sequence[Span], mention: Mention | None) -> bool:
+    """Whether it belongs to the title above: it has no title, or little but links."""
+    return not _is_prose(spans) if mention is None else len(cell_of(spans).rest.split()) < 5
+
+
 def _starts_with_title(spans: Sequence[Span], title: str) -> bool:
     start = bare(cell_of(spans).text)
-    is_start = start.find(title[:20]) in range(3) or title.startswith("[")
-    return is_start and not _is_prose(spans)
+    before = start.partition(title[:20])[0] if title[:20] in start else None
+    is_start = before is not None and (len(before) < 3 or may_precede(before))
+    return (is_start or title.startswith("[")) and not _is_prose(spans)
 
 
 def _has_paper(spans: Sequence[Span]) -> bool:

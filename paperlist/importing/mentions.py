@@ -7,35 +7,13 @@ from itertools import groupby
 
 from paperlist.catalogue.values import ARXIV, DOI
 from paperlist.importing.dates import is_date
-from paperlist.importing.people import people_in
+from paperlist.importing.labels import ALONE, LINK_WORDS, PROSE
+from paperlist.importing.people import authors_behind, people_in
 from paperlist.importing.rows import Span, is_picture
 from paperlist.importing.venue_tags import read_tag
 
-# The text of a link that consists of these says what it leads to.
-LINK_WORDS = frozenset(
-    re.findall(
-        r"\S+",
-        """
-    oral spotlight poster highlight none paper papers pdf pdfs link links url here code codes
-    github git gitlab repo repos repository project projects page pages website websites site
-    homepage home web webpage slides slide deck ppt pptx video videos youtube talk talks recording
-    demo demos arxiv abs doi html blog blogs post article articles openreview acl anthology ieee
-    acm springer elsevier usenix cvf biorxiv pubmed supp suppl supplement supplementary
-    supplemental appendix data dataset datasets model models weights checkpoint checkpoints ckpt
-    colab notebook huggingface hugging face hf space spaces modelscope twitter tweet x thread
-    unofficial official implementation implementations source bibtex bib cite citation preprint
-    publication published full text version online download downloads docs doc documentation
-    tutorial tutorials review reviews presentation star stars stargazers pytorch tensorflow jax
-    keras torch tf mxnet caffe matlab readme wiki leaderboard zenodo semantic scholar openaccess
-    proceedings media news announcement report alphaxiv app api package library toolkit and of the
-    or with on for to reddit medium zhihu bilibili summary notes note pypi docker intro
-    introduction scholarly 论文 代码 链接 项目 主页 项目主页 原文 下载 视频 博客 解读 数据集 数据
-    模型 地址 中文 英文 源码 官方 幻灯片 开源 仓库 文档 网页 网站 知乎 公众号 论文链接 代码链接
-    官网 演示 讲解 笔记 报告 介绍 预印本 pdf下载
-    """,
-    )
-)
-NUMBER = re.compile(r"^\s*(?:\(?\d{1,4}[.)、:]|\[\d{1,4}\]|#\d{1,4}|№\s*\d+)\s*")
+# The number of an item, and not the year in "2024. Journal of Tests".
+NUMBER = re.compile(r"^\s*(?:\(?(?!(?:19|20)\d\d\b)\d{1,4}[.)、:]|\[\d{1,4}\]|#\d{1,4}|№\s*\d+)\s*")
 NEW = re.compile(
     r"^\W*(?:new|hot|update[ds]?|recommended|must[- ]read|awesome|最新|推荐)\W*$", re.I
 )
@@ -46,6 +24,10 @@ LABEL = re.compile(
 )
 # Before a link that is not its title: "Paper (oral): https://…", "Project page: …".
 LINK_LABEL = re.compile(r"^[\W_]*\w+(?:\s\w+){0,2}\s*(?:\([^()]*\))?\s*[:：]\s*[\[(]*$")
+# Before a title: the venue in "(ICLR 2024) A Title".
+TAGGED = re.compile(r"^(?:[(（\[【][^()（）\[\]【】]{1,60}[)）\]】]\s*)+")
+# The end of a title or of authors, and not of an initial.
+SENTENCE = re.compile(r"(?<=[\w)\]”\"?!])(?<!\b[A-Z])[.。]\s+(?=\S)")
 MOST_NAME_WORDS = 2
 
 
@@ -87,7 +69,9 @@ def read_mention(spans: Iterable[Span]) -> Mention | None:
 
 def has_words(text: str) -> bool:
     """Whether it can be a title or a name: it has a letter, and more than words for links."""
-    words = re.findall(r"[^\W\d_]+", text.lower())
+    outside = re.sub(r"\([^()]*\)", " ", text)  # Code (not yet)
+    plain = outside if any(map(str.isalnum, outside)) else text
+    words = re.findall(r"[^\W\d_]+", plain.lower())
     letters = [word for word in words if word not in LINK_WORDS]
     number = text.strip("[]() .")
     if not letters or ARXIV.fullmatch(number) or DOI.fullmatch(number) or "://" in number:
@@ -99,8 +83,8 @@ def has_words(text: str) -> bool:
 
 def _is_venue(text: str) -> bool:
     text = text.strip("[]()（）【】 .,:")
-    if len(text) > 60:
-        return False
+    if len(text) > 60 or re.search(r"[\])）】]\W*[^\W\d_]", text):
+        return False  # a title behind a venue in brackets
     tag = read_tag(text, "")
     return bool(tag and (not tag.to_check or tag.to_check.startswith("venue without")))
 
@@ -140,13 +124,14 @@ def _linked(chunks: Sequence[Chunk]) -> Mention | None:
         if not chunk.link or chunk.address.startswith("#") or not has_words(chunk.text):
             continue
         before = bare("".join(each.text for each in chunks[:place] if not each.link))
-        if _words(before) > max(2, _words(chunk.text)) and not _may_precede(before):
+        if _words(before) > max(2, _words(chunk.text)) and not may_precede(before):
             return None  # a text with links in it
         return _around(chunks, place, before)
     return None
 
 
-def _may_precede(text: str) -> bool:
+def may_precede(text: str) -> bool:
+    """Whether it has authors, a venue or a date, which may be before a title."""
     text = text.strip(" .,:;：")
     return bool(people_in(text)) or _is_venue(text) or is_date(text)
 
@@ -161,9 +146,13 @@ def _around(chunks: Sequence[Chunk], place: int, before: str) -> Mention:
     elif _is_name(before.rstrip(" :：-–—")) and before.endswith((":", "：", "-", "–", "—")):
         name, pieces = before.rstrip(" :：-–—"), []
     same_line = "" if not after or after[0].link else after[0].text
-    if _is_name(chunk.text) and (rest := _continued(same_line, after[0] if after else chunk)):
-        title = f"{chunk.text}: {rest[0]}" if rest[1] else rest[0]
-        name = chunk.text
+    short = chunk.text.rstrip(" :：")
+    if short != chunk.text:
+        same_line = f": {same_line}"
+    if _is_name(short) and (rest := _continued(same_line, after[0] if after else chunk)):
+        is_repeated = rest[0].startswith(f"{short}:")
+        title = f"{short}: {rest[0]}" if rest[1] and not is_repeated else rest[0]
+        name = short
         after = [Chunk(rest[2]), *after[1:]]
     return Mention(title, name, chunk.link, (*pieces, *_pieces(after)))
 
@@ -175,11 +164,11 @@ def _continued(text: str, chunk: Chunk) -> tuple[str, bool, str] | None:
         return None
     has_colon = bool(found[1])
     title, _, rest = re.sub(
-        r"\s+[|｜]\s+|[\[(（]\s*$|[\[(（](?=[^\[(（]*$)", "\ue00f", found[2], count=1
+        r"\s*[|｜]\s+|[\[(（]\s*$|[\[(（](?=[^\[(（]*$)", "\ue00f", found[2], count=1
     ).partition("\ue00f")
     if not has_colon and (not re.match(r"[A-Z0-9\"“\u4e00-\u9fff]", title) or _words(title) < 2):
         return None
-    if not has_words(title) or (not has_colon and _may_precede(title)):
+    if not has_words(title) or (not has_colon and may_precede(title)):
         return None
     title, more = _split_title(title.strip())
     return title, has_colon, f"{more} | {rest}"
@@ -196,7 +185,7 @@ def _bold(chunks: Sequence[Chunk]) -> Mention | None:
         title = LABEL.sub("", bare(chunk.text)).strip()
         if not has_words(title):
             continue
-        if before and not (_may_precede(before) or NEW.match(before)):
+        if before and not (may_precede(before) or NEW.match(before)):
             return None
         return _bold_title(chunks, place, title, before)
     return None
@@ -229,7 +218,7 @@ def _plain(chunks: Sequence[Chunk]) -> Mention | None:
     text, place = "", 0
     before: list[Piece] = []
     for place, chunk in enumerate(chunks):  # noqa: B007
-        if chunk.link and not has_words(bare(text)) and _may_precede(chunk.text):
+        if chunk.link and not has_words(bare(text)) and may_precede(chunk.text):
             before.append(Piece(chunk.text))
             continue
         if chunk.link or (chunk.other and has_words(bare(text))):
@@ -250,7 +239,7 @@ def _plain(chunks: Sequence[Chunk]) -> Mention | None:
     if not has_words(title):
         return None
     rest = [Chunk(more), *chunks[place:]] if more else chunks[place:]
-    first, _, subtitle = title.partition(": ")
+    first, _, subtitle = TAGGED.sub("", title).partition(": ")
     return Mention(
         title, first if subtitle and _is_name(first) else None, 0, (*before, *_pieces(rest))
     )
@@ -258,24 +247,38 @@ def _plain(chunks: Sequence[Chunk]) -> Mention | None:
 
 def _split_title(text: str) -> tuple[str, str]:
     """A title, and what is behind it: authors, a venue or a date. Authors may be first."""
-    title, bar, more = re.sub(r"\s+[|｜]\s+", "\ue00f", text, count=1).partition("\ue00f")
-    sentences = re.split(r"(?<=[\w)\]”\"?!])[.。]\s+(?=\S)", title)
+    title, bar, more = re.sub(r"\s*[|｜]\s+", "\ue00f", text, count=1).partition("\ue00f")
+    sentences = SENTENCE.split(title)
     if len(sentences) > 1 and people_in(sentences[0]):
         return sentences[1], " | ".join([sentences[0], *sentences[2:], more])
     for size in range(1, len(sentences)):
         behind = " . ".join(sentences[size:])
-        if any(map(_may_precede, sentences[size:])):
+        if any(map(may_precede, sentences[size:])):
             return ". ".join(sentences[:size]), f"{behind} | {more}" if bar else behind
+    if authors := authors_behind(title):
+        return title.removesuffix(authors).rstrip(" ,，、"), f"{authors} | {more}"
     return title, more
 
 
 def _pieces(chunks: Sequence[Chunk]) -> Iterator[Piece]:
-    """The texts between links; what only connects links is left out."""
-    is_first = True
-    for chunk in chunks:
+    """The texts between links, with the labels before them; what connects links is left out."""
+    is_first, label = True, ""
+    following = [*chunks[1:], Chunk("\n")]
+    for chunk, after in zip(chunks, following, strict=False):
+        text = label + chunk.text
+        label = ""
         if chunk.text == "\n":
             is_first = True
             continue
-        if not chunk.link:
-            yield Piece(chunk.text, is_first or chunk.other)
+        if not chunk.link and after.text.lstrip().startswith((":", "：")) and not after.link:
+            label = text
+            continue
+        if not chunk.link and (ALONE.fullmatch(text) or PROSE.match(text)):
+            if after.text == "\n":
+                yield Piece(text, apart=True)
+            elif not after.link or PROSE.match(text):
+                label = text
+            continue
+        if not chunk.link or _is_venue(chunk.text):
+            yield Piece(text, is_first or chunk.other)
         is_first = False

@@ -13,6 +13,7 @@ from paperlist.catalogue.problems import quote
 from paperlist.catalogue.reading.entries import Entry
 from paperlist.catalogue.reading.folder import DataFolder
 from paperlist.catalogue.repositories import on_github, parse_repository
+from paperlist.catalogue.seen import SeenPapers
 from paperlist.catalogue.spelling import title_key
 from paperlist.editing.inserting import append_entries, insert_entries
 from paperlist.editing.new_entry import NewIds, Record, taken_ids
@@ -70,6 +71,7 @@ class Import:
         self.new_topics: dict[str, str] = {}
         """Names of the sections that become topics, by the id of the topic."""
         self._known = Index(catalogue.papers)
+        self._seen = SeenPapers(catalogue.refusals)
         self._titles = Spellings(paper.title for paper in catalogue.papers)
         self._suggestions = Suggestions(catalogue)
         self._ids = NewIds(taken_ids(catalogue))
@@ -127,6 +129,9 @@ class Import:
             to_check += tuple(known.to_check[before:])
             message = f"merged into '{known.id}' (line {known.line})"
             return Outcome(draft.line, "merged", message, to_check, known.id)
+        links = {"arxiv": draft.arxiv, "doi": draft.doi, "url": draft.url}
+        if seen := self._seen.find(**links, title=draft.title):
+            raise Refused(f"{quote(seen.title)} was {seen.decision}")
         draft.topics = self._topics_of(draft, row)
         draft.title = self._fixed_capitals(draft)
         if draft.name and (other := self._known.named(draft.name)):

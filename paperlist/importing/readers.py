@@ -41,7 +41,7 @@ READERS = (
 
 
 class NothingToRead(Exception):
-    """No reader finds a row in the text."""
+    """No reader finds an item in the text."""
 
 
 @dataclass(frozen=True)
@@ -59,5 +59,5 @@ def read_list(text: str) -> List:
     reading = reader.read(text) if reader else Reading(())
     if reader is None or not reading.rows:
         formats = ", ".join(reader.name for reader in READERS)
-        raise NothingToRead(f"no rows found; supported formats: {formats}")
+        raise NothingToRead(f"no items found; supported formats: {formats}")
     return List(reader.name, tuple(reading.rows), reading.notes)

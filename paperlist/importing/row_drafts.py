@@ -32,7 +32,8 @@ NAME = re.compile(r"\[([^\[\]]+)\]\s*(.*)", re.DOTALL)
 ORGANISATIONS = re.compile(r"[(（]\s*@([^()（）]*(?:\([^()]*\)[^()]*)*)[)）]\s*$")
 # SOSP'24 without a comma before it.
 LAST_VENUE = re.compile(r"\s+([A-Z][A-Za-z]+\s?['’‘`]\s?\d\d)$")
-YEAR_IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+# /2024/, CVPR2024 or 2024.acl-long, and not the digits inside a key.
+YEAR_IN_ADDRESS = re.compile(r"(?<![^\W_])[A-Za-z]*((?:19|20)\d{2})(?![^\W_])")
 # A title has at most 1,000 characters; its cell may also have a name, a venue and organisations.
 MOST_CHARACTERS = 3000
 STAR = re.compile("[\u2b50\u2605\U0001f31f]")
@@ -142,7 +143,7 @@ def _from_template(row: Row, text: str, bold: str, name: str | None = None) -> D
     title = re.sub(r"\s+(?=: )", "", cleaned(title) or cleaned(name or ""))
     if not title_key(title):
         raise Refused("no title")
-    if name is None and (bold or row.title_key == "item" or row.cells[row.title_key or ""].links):
+    if name is None:
         name = name_before_colon(title)
     draft = Draft(row.line, title, chosen_name(name, title, to_check), org=org, to_check=to_check)
     draft.tags = [*tags, *more]
@@ -184,10 +185,11 @@ def _add_date(draft: Draft, row: Row, beside: Sequence[Details], context: Contex
             raise Refused(f"cannot read date {quote(text)}")
         message = f"cannot read date {quote(text)}; used {released} from the arXiv id"
         draft.to_check.append(message)
-    venues = [row.cells.get("venue", Cell()).text, *(tag.venue for tag in draft.tags)]
-    found = [written, *(each.date for each in beside), context.date, *map(find_date, venues)]
-    found += [tag.venue[-4:] for each in beside for tag in each.tags if tag.venue]
+    venue = row.cells.get("venue", Cell()).text
+    found = [written, *(each.date for each in beside), context.date, find_date(venue)]
     address = YEAR_IN_ADDRESS.search(draft.url or "")
+    found += [tag.year for tag in draft.tags]
+    found += [tag.year for each in beside for tag in each.tags]
     found += [find_date(context.venue), address[1] if address else ""]
     years = [date for date in found if date]
     draft.written = next((date for date in found if date[4:]), "") or released

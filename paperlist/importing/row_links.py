@@ -23,6 +23,11 @@ BESIDE = re.compile(
     r"|news|media|discord|reddit|medium|zhihu|bilibili|wandb|notes?|bibtex|cite|thread|api|app)\b"
     r"|项目|主页|视频|博客|解读|数据|模型|网站|官网|知乎|公众号|演示|幻灯"
 )
+# Repositories that belong to other papers, and pages that are never a paper.
+OTHER_CODE = re.compile(
+    r"(?i)\b(?:(?:exp)?env(?:ironment)?s?|data(?:set)?s?|benchmarks?|simulators?)\b"
+)
+VIDEO = re.compile(r"//(?:www\.|m\.)?(?:youtube\.com|youtu\.be|bilibili\.com|vimeo\.com)/", re.I)
 CODE = re.compile(
     r"(?i)\b(?:code|codes|github|gitlab|implementation|official|pytorch|torch|tensorflow|jax)\b|代码|源码"
 )
@@ -54,7 +59,7 @@ def _add_link(draft: Draft, address: str, link: Target, *, is_paper: bool) -> st
     key, value = "url", address
     if identifier := identifier_of(address):
         key, value = identifier.kind, identifier.text
-    elif repository := repository_at(address):
+    elif (repository := repository_at(address)) and (is_paper or not _is_other(link)):
         key, value = "code", repository.url
     elif not is_paper:
         if not CODE.search(link.label):
@@ -77,7 +82,7 @@ def _links(row: Row, main: int) -> Iterator[tuple[Target, bool]]:
     yield from ((link, True) for link in links_in(s for s in spans if main and s.link == main))
     for name in dict.fromkeys(("paper", key)):
         cell = row.cells.get(name, Cell())
-        for link in links_in(s for s in cell.spans if name != key or s.link != main):
+        for link in links_in(s for s in cell.spans if name != key or not main or s.link != main):
             if not link.address.startswith("#"):
                 yield link, _may_be_paper(link, is_item=name == "item")
         yield from ((Target("", each), True) for each in _ids(cell))
@@ -85,8 +90,14 @@ def _links(row: Row, main: int) -> Iterator[tuple[Target, bool]]:
         yield from ((link, False) for link in links_in(row.cells[name].spans))
 
 
+def _is_other(link: Target) -> bool:
+    return bool(OTHER_CODE.search(link.label)) and not CODE.search(link.label)
+
+
 def _may_be_paper(link: Target, *, is_item: bool) -> bool:
     """A column of papers has nothing else, except behind pictures."""
+    if VIDEO.search(link.address) or (CODE.search(link.label) and parse_repository(link.address)):
+        return False
     if not is_item and link.label == link.text:
         return True
     return not BESIDE.search(link.label) and not (is_item and parse_repository(link.address))
@@ -108,8 +119,8 @@ def badge_texts(cell: Cell) -> Iterator[tuple[str, str]]:
         if found := BADGE.match(image):
             text = unquote(found[1]).replace("--", "\0").replace("__", "\1").removesuffix(".svg")
             parts = [part.replace("\0", "-").replace("_", " ") for part in text.split("-")]
-            if len(parts) == 3:
-                yield parts[0], parts[1]
+            if len(parts) in (2, 3):
+                yield (parts[0], parts[1]) if len(parts) == 3 else ("", parts[0])
 
 
 def without_ids(cell: Cell) -> str:
@@ -146,7 +157,7 @@ def _address(link: Target, draft: Draft) -> str | None:
 
 
 def _add_code(draft: Draft, cell: Cell) -> None:
-    for link in cell.links:
+    for link in sorted(cell.links, key=_is_page):
         address = _address(link, draft)
         if address is None:
             continue
@@ -160,6 +171,11 @@ def _add_code(draft: Draft, cell: Cell) -> None:
             draft.code = address
         elif parse_repository(draft.code or "") != repository or repository is None:
             draft.to_check.append(f"ignored a second code link: {quote(address)}")
+
+
+def _is_page(link: Target) -> bool:
+    """Repositories are before other pages."""
+    return parse_repository(link.address) is None
 
 
 def _add_badge(draft: Draft, cell: Cell) -> None:

@@ -9,6 +9,11 @@ from paperlist.importing.rows import is_picture
 
 # The summary of <details> is below every heading, and a label above nested items below that.
 SUMMARY = 7
+# 1. or 2.3 or 一、 of a section; a year and "4 bit" stay.
+NUMBER = re.compile(
+    r"^(?:\d{1,2}(?:\.\d{1,2})*[.、)]\s*|\d{1,2}(?:\.\d{1,2})*\s+(?=[A-Z\u4e00-\u9fff])"
+    r"|[一二三四五六七八九十]{1,3}、\s*)(?=\S)"
+)
 # Every row has those of its section.
 MOST_ANCHORS = 20
 
@@ -48,7 +53,7 @@ def heading_text(heading: Token) -> str:
             depth -= 1
         elif not depth and token.type not in ("html_inline", "image"):
             text += token.content
-    return without_emoji(text)
+    return NUMBER.sub("", without_emoji(text))
 
 
 def without_emoji(text: str) -> str:

@@ -11,6 +11,8 @@ from markdown_it.token import Token
 from paperlist.importing.rows import LITERAL, Cell, Span, Target, is_picture
 
 BARE = re.compile(r"https?://[^\s<>\[\]()|，。；、（）]+(?:\([^\s<>()|]*\)[^\s<>\[\]()|，。；]*)*")
+# What a link leads to: "Project page: https://…".
+LABEL = re.compile(r"(?:^|[^\w ()/-])[\s*_]*(\w[\w()/-]*(?: [\w()/-]+){0,2})\s*[:：][\s\[(]*$")
 LINKS = count(1)
 BREAK = Span("\n")
 BOLD = {"b", "strong", "th"}
@@ -140,13 +142,21 @@ def cell_of(spans: Iterable[Span]) -> Cell:
 
 def links_in(spans: Iterable[Span]) -> Iterator[Target]:
     links: dict[int, list[Span]] = {}
+    labels: dict[int, str] = {}
+    before = ""
     for span in spans:
         if span.link:
             links.setdefault(span.link, []).append(span)
-    for parts in links.values():
+            if found := LABEL.search(before):
+                labels.setdefault(span.link, found[1])
+            before = ""
+        else:
+            before += span.text
+    for number, parts in links.items():
         text = plain("".join(part.text for part in parts))
         alt = " ".join(part.alt for part in parts if part.alt)
-        yield Target(text, parts[0].address or "", text or alt)
+        label = f"{labels.get(number, '')} {text or alt}".strip()
+        yield Target(text, parts[0].address or "", label)
 
 
 def _bold_start(spans: Iterable[Span]) -> str:

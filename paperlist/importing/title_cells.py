@@ -9,9 +9,16 @@ from paperlist.editing.new_entry import name_in
 from paperlist.importing.rows import LITERAL, is_picture
 from paperlist.sources.metadata import clean_title
 
+# Words before a colon that are not a name.
+NO_NAMES = {"survey", "position", "review", "perspective", "tutorial", "opinion", "benchmark",
+            "report", "paper", "note", "overview", "dataset", "demo", "new", "oral", "spotlight",
+            "poster", "workshop", "thesis", "book", "talk", "comment", "综述"}  # fmt: skip
+
+VENUE_YEAR = re.compile(r"\b(?:19|20)\d\d$")
+
 
 def without_pictures(text: str) -> str:
-    text = re.sub(r"^(?:\s*:[a-z0-9_+-]+:)+", "", text)
+    text = re.sub(r"^(?:\s*:[a-z0-9_+-]+:)+|(?:\s*:[a-z0-9_+-]+:\d*)+\s*$", "", text)
     start = next((at for at, c in enumerate(text) if not (is_picture(c) or c.isspace())), len(text))
     end = next(
         (
@@ -44,18 +51,15 @@ def chosen_name(name: str | None, title: str, to_check: list[str]) -> str | None
         chosen = max(inside, key=len, default=parts[0])
         to_check.append(f"short name {quote(name)} shortened to {quote(chosen)}")
         name = chosen
-    return name if title_key(name) and title_key(name) != title_key(title) else None
-
-
-# Words before a colon in titles that are not a name.
-NO_NAMES = {"survey", "position", "review", "perspective", "tutorial", "opinion", "benchmark",
-            "report", "paper", "note"}  # fmt: skip
+    if not title_key(name) or name.lower() in NO_NAMES or title_key(name) == title_key(title):
+        return None
+    return name
 
 
 def name_before_colon(title: str) -> str | None:
     """FlashAttention-2 in 'FlashAttention-2: Faster Attention', but no word of NO_NAMES."""
     name = name_in(title)
-    if not name or name.lower() in NO_NAMES:
+    if not name or name.lower() in NO_NAMES or VENUE_YEAR.search(name):
         return None
     return name if name[0].isupper() or re.search(r"[A-Z\d]", name) else None
 

@@ -47,10 +47,14 @@ BESIDE = {
 
 @dataclass(frozen=True)
 class Tag:
-    """`venue` has its year, or is empty; `to_check` is what a person should look at."""
+    """`venue` has its year, or is empty; `to_check` is what a person should look at.
+
+    `year` is also that of a preprint, and of what may be no venue.
+    """
 
     venue: str = ""
     to_check: str = ""
+    year: str = ""
 
 
 def take_tags(text: str) -> tuple[str, list[Tag]]:
@@ -80,7 +84,7 @@ def read_tag(text: str, title: str) -> Tag | None:
     """None for other text, such as the short name of the paper with this title."""
     text = without_pictures(" ".join(text.split()))
     if read_venue(text).is_preprint:
-        return Tag()
+        return Tag(year=_year(read_venue(text)))
     name = _trimmed(REMARK.sub("", text))
     if not name:
         return Tag(to_check=f"ignored: {quote(text)}") if text else None
@@ -91,12 +95,22 @@ def read_tag(text: str, title: str) -> Tag | None:
     key = title_key(bare)
     if not key or (key in title_key(title) and not (is_known and venue.year)):
         return None
-    looks_so = is_known or re.fullmatch(r"[A-Z][A-Za-z&./ -]*[A-Z][A-Za-z&./ -]*", venue.name)
-    if venue.year and len(years) < 2 and looks_so:
-        return Tag(str(venue), "" if is_known else f"is this a venue: {quote(str(venue))}")
+    looks_so = is_known or re.fullmatch(r"[A-Z][A-Za-z&@./ -]*[A-Z][A-Za-z&@./ -]*", venue.name)
+    if venue.year and len(years) < 2 and looks_so and not _is_sentence(venue.name):
+        to_check = "" if is_known else f"is this a venue: {quote(str(venue))}"
+        return Tag(str(venue), to_check, _year(venue))
     if is_known and (years or not name.istitle()):
         return Tag(to_check=f"venue without a clear year left out: {quote(text)}")
-    return Tag(to_check=f"ignored: {quote(text)}") if years else None
+    return Tag(to_check=f"ignored: {quote(text)}", year=_year(venue)) if years else None
+
+
+def _is_sentence(name: str) -> bool:
+    words = {word for word in name.split() if word.islower()}
+    return not words <= BESIDE | {"and", "at", "for", "with"}
+
+
+def _year(venue: Venue) -> str:
+    return str(venue.year or "")
 
 
 def _read_label(text: str) -> Tag | None:
@@ -123,7 +137,7 @@ def _is_known(name: str) -> bool:
 
 def _named(name: str) -> str:
     """In its usual case; Findings of ACL, as its own title has it, for ACL Findings."""
-    found = re.fullmatch(r"(?i)(?:(\w+)[ -]findings|findings(?: of)?(?: the)? (\w+))", name)
+    found = re.fullmatch(r"(?i)(?:(\w+)[ -]+findings|findings(?: of)?(?: the)? (\w+))", name)
     name = f"Findings of {found[1] or found[2]}" if found else name
     usual = usual_name(name)
     return usual if usual and usual.casefold() == name.casefold() else name

@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
-from paperlist.catalogue.model import Paper
+from paperlist.catalogue.addresses import doi_url
+from paperlist.catalogue.model import Paper, Refusal
 
 # arXiv has HTML versions of papers submitted since December 2023.
 FIRST_HTML = "2312"
@@ -40,12 +41,24 @@ def all_links(paper: Paper) -> list[Link]:
     return links or [Link("kind_code", paper.code or "")]
 
 
+def links_of_removed(paper: Refusal) -> list[Link]:
+    """The links that stay of a removed paper."""
+    links = (
+        ("link_arxiv", paper.arxiv and abstract_url(paper.arxiv)),
+        ("link_page", paper.url),
+        ("link_doi", paper.doi and doi_url(paper.doi)),
+        ("kind_code", paper.code),
+    )
+    return [Link(word, url) for word, url in links if url]
+
+
 def abstract_url(arxiv: str) -> str:
     return f"https://arxiv.org/abs/{arxiv}"
 
 
-def doi_url(doi: str) -> str:
-    return f"https://doi.org/{quote(doi, safe='/:;()._-')}"
+def archive_url(url: str) -> str:
+    """The copies that the Internet Archive has of a page."""
+    return f"https://web.archive.org/web/*/{url.partition('#')[0]}"
 
 
 def _pdf(paper: Paper) -> list[Link]:

@@ -21,6 +21,8 @@ class Site:
     """All languages; the first is at the root, the others are in folders of their names."""
     live_badges: bool = False
     """Badges are images from shields.io instead of the counts in facts.json."""
+    abstracts: bool = True
+    """Abstracts are shown and searched, as far as there are any."""
     from_files: bool = False
     """Links are relative to the file of the page, not to its address: the generator adapts them."""
 

@@ -65,6 +65,7 @@ class Edition:
             main_url=self.alternates[0][1].rstrip("/") if self.is_translation else "",
             languages=tuple(language for language, _ in self.alternates),
             live_badges=self.settings["extra"].get("badges") == "live",
+            abstracts=self.settings["extra"].get("abstracts", True) is True,
             from_files=True,
         )
 

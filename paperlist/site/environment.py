@@ -69,6 +69,8 @@ GLOBALS: Mapping[str, object] = {
     "rows_in_page": size.rows_in_page,
     "reading_link": links.reading_link,
     "all_links": links.all_links,
+    "archive_url": links.archive_url,
+    "links_of_removed": links.links_of_removed,
     "title_parts": titles.title_parts,
     "byline": titles.byline,
     "repository_label": titles.repository_label,

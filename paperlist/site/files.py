@@ -11,7 +11,7 @@ from paperlist.exports.json_files import PapersFile, TopicsFile, render_schema
 from paperlist.publishing.citation import Citation, cite
 from paperlist.publishing.selection import Selection, by_collection, by_topic, whole_list
 from paperlist.site.explorer.bundle import SCRIPT, render_script
-from paperlist.site.explorer.index import INDEX
+from paperlist.site.explorer.index import ABSTRACTS, INDEX
 from paperlist.site.rendering import Renderer
 
 FileMaker = Callable[[], str]
@@ -39,6 +39,8 @@ def file_makers(renderer: Renderer) -> dict[str, FileMaker]:
         address = f"schema/{name}.json"
         makers[address] = partial(render_schema, file, f"{site.home}/{address}")
     makers[INDEX] = lambda: renderer.index
+    if renderer.abstracts:
+        makers[ABSTRACTS] = lambda: renderer.abstracts
     makers[SCRIPT] = render_script
     for name in ("robots.txt", "opensearch.xml"):
         makers[name] = partial(renderer.render, name, name)
@@ -49,12 +51,14 @@ def redirect_makers(renderer: Renderer) -> dict[str, FileMaker]:
     """Files at the paths of former ids; each redirects to the page, also without JavaScript."""
     catalogue = renderer.catalogue
     makers: dict[str, FileMaker] = {}
-    for folder, items in (("papers", catalogue.papers), ("topics", catalogue.topics)):
-        for item in items:
-            values = {"target": f"{folder}/{item.id}/", "id": item.id}
-            for former in item.formerly:
-                make = partial(renderer.render, "redirect.html", former, **values)
-                makers[f"{folder}/{former}/index.html"] = make
+    items = [("papers", paper.id, paper.formerly) for paper in catalogue.papers]
+    items += [("papers", name, paper.formerly) for name, paper in catalogue.removed.items()]
+    items += [("topics", topic.id, topic.formerly) for topic in catalogue.topics]
+    for folder, name, formerly in items:
+        values = {"target": f"{folder}/{name}/", "id": name}
+        for former in formerly:
+            make = partial(renderer.render, "redirect.html", former, **values)
+            makers[f"{folder}/{former}/index.html"] = make
     return makers
 
 

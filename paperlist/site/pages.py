@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from markupsafe import Markup, escape
@@ -58,9 +58,9 @@ class Page:
     names: tuple[str, ...] = ()
     """Its names: the search ranks these first."""
     boost: int = 1
-    """How much the search raises its rank."""
+    """How much the search raises its rank; 0 leaves the page out."""
     is_paper: bool = False
-    """It is a row of the explorer, which searches it."""
+    """It has the shell of papers; the explorer searches those that are listed."""
 
     @property
     def title(self) -> str:
@@ -71,7 +71,7 @@ class Page:
     def head(self) -> str:
         """The page without its body, as Markdown: front matter and the heading."""
         search = f"search: {{boost: {self.boost}}}\n" if self.boost > 1 else ""
-        if self.uri == HEALTH:
+        if not self.boost:
             search = "search: {exclude: true}\n"
         description = json.dumps(self.description, ensure_ascii=False)
         return (
@@ -103,9 +103,13 @@ def page_makers(renderer: Renderer) -> dict[str, PageMaker]:
     for item in catalogue.collections:
         uri = f"collections/{item.id}.md"
         makers[uri] = partial(_page, renderer, uri, "collection.html", item, collection=item)
-    return {uri: cache(make) for uri, make in makers.items()} | {
+    papers: dict[str, PageMaker] = {
         f"papers/{paper.id}.md": partial(_paper, renderer, paper) for paper in catalogue.papers
     }
+    removed: dict[str, PageMaker] = {
+        f"papers/{name}.md": partial(_removed, renderer, name) for name in catalogue.removed
+    }
+    return {uri: cache(make) for uri, make in makers.items()} | papers | removed
 
 
 def fill(text: str, uri: str, renderer: Renderer) -> tuple[str, str]:
@@ -148,6 +152,13 @@ def _paper(renderer: Renderer, paper: Paper) -> Page:
     )
 
 
+def _removed(renderer: Renderer, paper_id: str) -> Page:
+    """The page of a paper that was removed: when and why."""
+    paper = renderer.catalogue.removed[paper_id]
+    page = _page(renderer, f"papers/{paper_id}.md", "removed.html", paper=paper)
+    return replace(page, boost=0, is_paper=True)
+
+
 def _trends(renderer: Renderer) -> Page:
     trends = find_trends(renderer.catalogue)
     return _page(renderer, "trends.md", "trends.html", trends=trends)
@@ -160,7 +171,7 @@ def _health(renderer: Renderer) -> Page:
         "today": newest_day(renderer.catalogue),
         "first": FIRST_FINDINGS,
     }
-    return _page(renderer, HEALTH, "health.html", None, **values)
+    return replace(_page(renderer, HEALTH, "health.html", None, **values), boost=0)
 
 
 def _page(

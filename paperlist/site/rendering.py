@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from paperlist.catalogue.facts import Abstract
 from paperlist.catalogue.model import Catalogue, Collection, Lines, Paper
 from paperlist.catalogue.values import KINDS
 from paperlist.exports import CITATIONS, FORMATS
@@ -20,7 +21,8 @@ from paperlist.publishing.words import load_words
 from paperlist.site.environment import load_environment
 from paperlist.site.explorer.bundle import SCRIPT, render_script
 from paperlist.site.explorer.facets import find_facets
-from paperlist.site.explorer.index import INDEX
+from paperlist.site.explorer.index import ABSTRACTS, INDEX
+from paperlist.site.fact_sources import sources_of
 from paperlist.site.schema_org import describe_paper
 from paperlist.site.shared import Shared
 
@@ -77,6 +79,15 @@ class Renderer:
     def index(self) -> str:
         return self.shared.index(self.site.languages, live_badges=self.site.live_badges)
 
+    @cached_property
+    def abstracts_file(self) -> str:
+        """Empty if there are no abstracts."""
+        return _versioned(ABSTRACTS, self.abstracts) if self.abstracts else ""
+
+    @property
+    def abstracts(self) -> str:
+        return self.shared.abstracts if self.site.abstracts else ""
+
     def _texts(self) -> dict[str, object]:
         topics = self.catalogue.topics
         return {
@@ -93,6 +104,7 @@ class Renderer:
         dates = sorted(paper.date for paper in self.catalogue.papers) or ["2000-01"]
         return {
             "catalogue": self.catalogue,
+            "dead_links": self.catalogue.dead_links,
             "span": (dates[0], dates[-1]),
             "topics_by_id": {topic.id: topic for topic in self.catalogue.topics},
             "newest_day": _newest_day(self.catalogue),
@@ -107,6 +119,10 @@ class Renderer:
             "find_facets": partial(find_facets, catalogue=self.catalogue),
             "summary_of": partial(titles.summary_of, language=self.site.language),
             "search_words": self._search_words,
+            "abstract_of": self._abstract_of,
+            "sources_of": partial(
+                sources_of, catalogue=self.catalogue, site=self.site, words=self.words
+            ),
             "edit_url": self._edit_url,
             "mistake_url": self._mistake_url,
             "collections_of": self._collections_of,
@@ -144,6 +160,9 @@ class Renderer:
 
     def _collections_of(self, paper: Paper) -> list[Collection]:
         return [each for each in self.catalogue.collections if paper.id in each.papers]
+
+    def _abstract_of(self, paper: Paper) -> Abstract | None:
+        return self.catalogue.abstracts.get(paper.arxiv or "") if self.site.abstracts else None
 
     def _search_words(self, paper: Paper) -> str:
         """Search words of a paper besides its title."""

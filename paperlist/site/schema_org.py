@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
+from paperlist.catalogue.addresses import doi_url
 from paperlist.catalogue.model import Catalogue, Paper
 from paperlist.catalogue.names import Name
 from paperlist.publishing.citation import Citation, Form, cite, published_in
-from paperlist.publishing.links import abstract_url, all_links, doi_url
+from paperlist.publishing.links import abstract_url, all_links
 from paperlist.publishing.site_info import Site
 
 Description = dict[str, object]

@@ -26,8 +26,11 @@ MOST_BYTES = 20_000_000
 MOST_OF_FILE = 500_000_000
 FILE_SECONDS = 1800.0
 MOST_REDIRECTS = 6
+MOST_CONNECTIONS = 100
 # For each address of a host but the last, which may have all the time that is left.
 CONNECT_SECONDS = 2.0
+# Not for a server of names that does not respond.
+NO_SUCH_HOST = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
 
 Origin = tuple[str, str]  # scheme and host
 
@@ -37,11 +40,24 @@ _player: ContextVar[str | None] = ContextVar("player", default=None)
 class RequestFailed(Exception):
     """A request without a usable response; `wait` is the host's Retry-After in seconds."""
 
-    def __init__(self, message: str, wait: float | None = None, *, is_temporary: bool = False):
+    def __init__(
+        self,
+        message: str,
+        wait: float | None = None,
+        *,
+        is_temporary: bool = False,
+        is_without_host: bool = False,
+    ):
         super().__init__(message)
         self.wait = wait
         self.is_temporary = is_temporary
         """Whether the same request may succeed a little later."""
+        self.is_without_host = is_without_host
+        """Whether the name of the host does not exist, as far as this network knows."""
+
+
+class _NoSuchHost(Exception):
+    pass
 
 
 @dataclass(frozen=True)
@@ -93,7 +109,12 @@ def _client(chosen: Set[Origin]) -> httpx.AsyncClient:
     # For requests without a proxy. A `transport` argument would turn off the proxies, and httpx has
     # none for the backend.
     direct = httpx.AsyncHTTPTransport(verify=context)
-    direct._pool = httpcore.AsyncConnectionPool(context, network_backend=_Backend(chosen))
+    direct._pool = httpcore.AsyncConnectionPool(
+        context,
+        max_connections=MOST_CONNECTIONS,
+        keepalive_expiry=SECONDS,
+        network_backend=_Backend(chosen),
+    )
     client._transport = direct
     return client
 
@@ -126,6 +147,8 @@ async def _resolve(host: str) -> list[str]:
     try:
         found = await anyio.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
+        if isinstance(error, socket.gaierror) and error.errno in NO_SUCH_HOST:
+            raise _NoSuchHost(str(error)) from None
         raise httpcore.ConnectError(str(error)) from error
     return list(dict.fromkeys(str(place[0]) for *_, place in found))
 
@@ -172,7 +195,7 @@ def send(  # noqa: PLR0913 - a request has these parts
 ) -> Response:
     """The response of any status, without following redirects, as `fetch` otherwise.
 
-    With `first_bytes`, no more than these are read; else more than MOST_BYTES fail.
+    With `first_bytes`, no more than these are read, with 0 none; else more than MOST_BYTES fail.
     """
     request = _Request(method, headers, content, first_bytes)
     with _failures(address):
@@ -208,6 +231,9 @@ def _failures(address: str) -> Iterator[None]:
     except (TimeoutError, httpx.TimeoutException):
         reason = f"{_host(address)} did not respond within {SECONDS:g} seconds"
         raise RequestFailed(reason, is_temporary=True) from None
+    except _NoSuchHost as error:
+        reason = f"{_host(address)} cannot be reached: {quote(str(error))}"
+        raise RequestFailed(reason, is_without_host=True) from None
     except (httpx.ConnectError, httpx.ProxyError, SOCKSError) as error:
         reason = f"{_host(address)} cannot be reached: {quote(_innermost(error))}"
         raise RequestFailed(reason, is_temporary=True) from None
@@ -300,7 +326,7 @@ async def _exchange(session: Session, url: httpx.URL, request: _Request, address
     """One request and its response; `address` is that of the first request, for messages."""
     async with _responding(session, url, request) as response:
         content = b""
-        if response.is_success:
+        if response.is_success and request.first_bytes != 0:
             content = await _content(response, request.first_bytes, address)
         return _described(url, response, content)
 
@@ -311,6 +337,8 @@ async def _responding(
 ) -> AsyncIterator[httpx.Response]:
     if _origin(url) not in session.chosen:
         require_public_url(*_origin(url))
+    if url.host.endswith(".invalid"):  # No name ends so: RFC 6761, section 6.4.
+        raise _NoSuchHost("Name or service not known")
     target = _played(url, session.player)
     session.requests[url.host] += 1
     async with session.client.stream(
@@ -326,7 +354,9 @@ def _described(url: httpx.URL, response: httpx.Response, content: bytes) -> Resp
 
 
 def _played(url: httpx.URL, player: str | None) -> httpx.URL:
-    return url if player is None else httpx.URL(f"{player}/{url.host}{url.raw_path.decode()}")
+    if player is None or url.scheme not in ("http", "https"):
+        return url
+    return httpx.URL(f"{player}/{url.host}{url.raw_path.decode()}")
 
 
 def _origin(url: httpx.URL) -> Origin:

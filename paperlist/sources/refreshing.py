@@ -65,8 +65,8 @@ class Due:
         ]
 
 
-def batches(keys: Sequence[str], size: int) -> list[Sequence[str]]:
-    return [keys[start : start + size] for start in range(0, len(keys), size)]
+def batches(items: Sequence[T], size: int) -> list[Sequence[T]]:
+    return [items[start : start + size] for start in range(0, len(items), size)]
 
 
 def with_retries(fetch: Callable[[], T], report: Report) -> T:

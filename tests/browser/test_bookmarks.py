@@ -240,6 +240,76 @@ def test_a_paper_that_left_the_list_breaks_nothing(visit):
     shown(page, *TWO)
 
 
+SAVED = "text => localStorage.setItem('paperlist:/list/:marks', text)"
+
+
+@pytest.mark.parametrize(
+    ("home", "words", "remove"),
+    [
+        ("", "1 paper removed from the list:", "Remove from bookmarks"),
+        ("zh/", "1 篇论文 已从列表移除：", "移出收藏"),
+    ],
+)
+def test_a_bookmark_of_a_removed_paper_says_so(visit, axe, home, words, remove):
+    page = visit(viewport=WIDE).open(f"{home}about/")
+    marks = {"bookmarks": dict.fromkeys(["model-zoo", "orca"], "2024-01-01"), "read": {}}
+    page.evaluate(SAVED, json.dumps(marks))
+    page.goto(page.url.replace("about/", "bookmarks/"))
+    shown(page, "orca")
+    gone = page.locator(".pl-gone")
+    expect(gone).to_contain_text(words)
+    link = gone.get_by_role("link")
+    expect(link).to_have_text("Model Zoo: A Collection of Models")
+    assert axe.run(page, "article").response["violations"] == []
+    link.click()
+    page.wait_for_url(f"**/list/{home}papers/model-zoo/")
+    expect(page.locator("h1")).to_have_text("Model Zoo: A Collection of Models")
+    expect(page.locator(".pl-note").last).to_contain_text("a collection of links, not a paper")
+    assert axe.run(page, "article").response["violations"] == []
+    page.go_back()
+    gone.get_by_role("button", name=remove).click()
+    expect(gone).to_be_hidden()
+    shown(page, "orca")
+    stored = page.evaluate("JSON.parse(localStorage.getItem('paperlist:/list/:marks'))")
+    assert {*stored["bookmarks"]} == {"orca"}
+
+
+def test_bookmarks_of_removed_papers_only_leave_no_empty_table(visit):
+    page = visit(viewport=WIDE).open("about/")
+    marks = {"bookmarks": {"model-zoo": "2024-01-01", "never-there": "2024-01-01"}, "read": {}}
+    page.evaluate(SAVED, json.dumps(marks))
+    page.goto(page.url.replace("about/", "bookmarks/"))
+    gone = page.locator(".pl-gone")
+    expect(gone).to_contain_text("1 paper removed from the list:")
+    expect(gone).to_contain_text("1 paper not in the list: “never-there”")
+    for name in ("table", ".pl-empty", ".pl-none", ".pl-filter", "[data-do=share]"):
+        expect(page.locator(f".pl-explorer {name}")).to_be_hidden()
+    page.locator("[data-do=remove-gone]").click()
+    expect(page.locator(".pl-none")).to_be_visible()
+
+
+def test_a_shared_link_with_a_removed_paper_adds_the_others(visit):
+    window = visit(viewport=WIDE)
+    page = window.open("bookmarks/?ids=orca,model-zoo")
+    shown(page, "orca")
+    expect(page.locator(".pl-gone a")).to_have_text("Model Zoo: A Collection of Models")
+    expect(page.locator("[data-do=remove-gone]")).to_have_count(0)
+    page.locator("[data-do=add-shared]").click()
+    expect(page.locator(".pl-gone")).to_be_hidden()
+    shown(window.open("bookmarks/"), "orca")
+
+
+def test_a_file_with_a_removed_paper_is_read(visit, tmp_path):
+    saved = tmp_path / "library.bib"
+    saved.write_text("@article{model-zoo, title = {X}}\n@article{orca, title = {X}}\n", "utf-8")
+    page = visit(viewport=WIDE).open("bookmarks/")
+    page.locator("[name=marks]").set_input_files(saved)
+    shown(page, "orca")
+    message = "2 papers imported; 1 of them are not in the list."
+    expect(page.locator(".pl-notice")).to_have_text(message)
+    expect(page.locator(".pl-gone")).to_contain_text("1 paper removed from the list:")
+
+
 def test_unreadable_marks_are_kept_under_another_key(visit):
     window = visit(viewport=WIDE)
     page = window.open("")
@@ -282,6 +352,21 @@ def test_marks_follow_a_paper_that_has_another_id(project, tmp_path, chromium):
         stored = page.evaluate("JSON.parse(localStorage.getItem('paperlist:/list/:marks'))")
         assert stored == {"bookmarks": {"rye": "2024-01-01"}, "read": {}}
         expect(page.locator(".pl-gone")).to_be_hidden()
+        page.close()
+
+
+def test_marks_follow_a_removed_paper_that_had_another_id(project, tmp_path, chromium):
+    seen = "- {id: loaf, formerly: [bread-loaf], url: https://bakery.example/loaf, title: A loaf, "
+    seen += "reason: not about bread, date: 2026-06-22}\n"
+    (project / "data/seen.yaml").write_text(seen, "utf-8")
+    with builds.built(project, tmp_path / "site") as site:
+        page = chromium.new_page()
+        page.goto(f"{site.url}about/")
+        page.evaluate(SAVED, json.dumps({"bookmarks": {"bread-loaf": "2024-01-01"}, "read": {}}))
+        page.goto(f"{site.url}bookmarks/")
+        expect(page.locator(".pl-gone a")).to_have_text("A loaf")
+        stored = page.evaluate("JSON.parse(localStorage.getItem('paperlist:/list/:marks'))")
+        assert stored == {"bookmarks": {"loaf": "2024-01-01"}, "read": {}}
         page.close()
 
 

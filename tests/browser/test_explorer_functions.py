@@ -1,16 +1,19 @@
 """The functions of the explorer, run in a browser and compared with plain Python."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from paperlist.catalogue.facts import Abstract, CountRecord, Facts, RepositoryRecord, WorkRecord
 from paperlist.catalogue.load import load_catalogue
 from paperlist.exports import FORMATS
 from paperlist.publishing.selection import Selection, Wanted
 from paperlist.publishing.site_info import Site
-from paperlist.site.explorer.index import render_index
+from paperlist.site.explorer.filters import STARS
+from paperlist.site.explorer.index import render_abstracts, render_index
 from tests.support import many, reference, spellings
 from tests.support.builds import SAMPLE
 from tests.support.catalogues import LAW, lines
@@ -29,8 +32,9 @@ KNOWN = {
     "kind": KINDS,
     "venue": VENUES,
     "collection": [*BUNDLES],
+    "abstracts": ["yes"],
 }
-CHOICES = [name for name in KNOWN if name not in ("topic", "not")]
+CHOICES = [name for name in KNOWN if name not in ("topic", "not", "abstracts")]
 
 
 class Module:
@@ -237,7 +241,7 @@ WORDS = ["kv", "dao", "attention", "2307.08691", "int8", "量化", "KV缓存", "
 several = st.lists(st.sampled_from(KNOWN["topic"]), max_size=3, unique=True)
 DATES = ["", "2023", "2023..2024-06", "2024-03..", "..2022", "2024-01-15..2024-02"]
 queries = st.lists(st.sampled_from(WORDS), max_size=3).map(" ".join)
-SORTS = ["", "newest", "oldest", "name", "recommended", "added"]
+SORTS = ["", "newest", "oldest", "name", "recommended", "added", "stars", "citations"]
 
 
 @st.composite
@@ -246,6 +250,7 @@ def states(draw, q=queries):
     topic = draw(several)
     return NOTHING | {
         "q": draw(q),
+        "abstracts": draw(st.booleans()),
         "topic": topic,
         "match": draw(st.sampled_from(["any", "all"])) if len(topic) > 1 else "any",
         "not": [each for each in draw(several) if each not in topic],
@@ -253,6 +258,7 @@ def states(draw, q=queries):
         **{name: draw(st.sampled_from(["", "", "", *KNOWN[name]])) for name in CHOICES},
         "code": draw(st.booleans()),
         "recommended": draw(st.sampled_from([0, 0, 2, 3])),
+        "stars": draw(st.sampled_from([0, 0, 0, 0, 100, 10000])),
         "ids": draw(
             st.one_of(st.just([]), st.lists(st.sampled_from(IDS), max_size=9, unique=True))
         ),
@@ -301,6 +307,8 @@ def test_addresses_are_readable(module):
         ("?sort=worst&kind=song&venue=X", {}, ["sort=worst", "kind=song", "venue=X"]),
         ("?recommended=1", {}, ["recommended=1"]),
         ("?recommended=3", {"recommended": 3}, []),
+        ("?stars=1000&abstracts=yes", {"stars": 1000, "abstracts": True}, []),
+        ("?stars=5&abstracts=no", {}, ["stars=5", "abstracts=no"]),
         ("?match=all&topic=kv-cache", {"topic": ["kv-cache"]}, []),
         (
             "?topic=kv-cache&not=kv-cache,attention",
@@ -403,6 +411,7 @@ def expected_counts(state, papers=PAPERS, known=KNOWN):
         **{name: {each: left(**{name: each}) for each in known[name]} for name in CHOICES},
         "code": {"yes": left(code=True)},
         "recommended": {level: left(recommended=int(level)) for level in "23"},
+        "stars": {level: left(stars=int(level)) for level in STARS},
         "new": {},
     }
 
@@ -488,6 +497,67 @@ def test_ten_thousand_papers_are_counted_like_few(module, many_papers, state):
     known = KNOWN | {"venue": venues, "kind": ["paper"], "collection": []}
     counts = module.run("state => plain(m.choose(large, state, scope).counts)", state)
     assert without_zero(counts) == without_zero(expected_counts(state, many_papers, known))
+
+
+@pytest.fixture(scope="module")
+def known_facts(module):
+    """Stars, citations and abstracts of some papers, which the browser has as the index `known`."""
+    listed = load_catalogue(SAMPLE / "data").catalogue
+    coded = [each.id for each in listed.papers if each.code_repository]
+    stars = {each: 7 * 3**n % 50_000 for n, each in enumerate(coded) if n % 4}
+    citations = {each: 5 * 7**n % 900 for n, each in enumerate(IDS) if n % 3}
+    abstracts = {
+        each.id: f"The KV-cache of № {n}, by Łańcucki: “{listed.papers[-n].title}”"
+        for n, each in enumerate(listed.papers)
+        if each.arxiv and n % 2
+    }
+    facts = Facts(
+        stars={
+            listed.by_id[each].code_repository.key: RepositoryRecord(count=count, **SAID)
+            for each, count in stars.items()
+        },
+        works={
+            each: WorkRecord(date=SAID["date"], citations=CountRecord(count=count, **SAID))
+            for each, count in citations.items()
+        },
+    )
+    told = {listed.by_id[each].arxiv: Abstract(text=t, **SAID) for each, t in abstracts.items()}
+    listed = replace(listed, facts=facts, abstracts=told)
+    start = """(index, abstracts) => {
+      window.known_facts = m.readIndex(JSON.parse(index))
+      m.addAbstracts(known_facts, JSON.parse(abstracts)) }"""
+    module.run(start, render_index(listed), render_abstracts(listed))
+    # Papers share repositories.
+    counts = {each.id: listed.stars_of(each) for each in listed.papers}
+    stars = {each: record.count for each, record in counts.items() if record}
+    return {"STARS": stars, "CITATIONS": citations, "ABSTRACTS": abstracts}
+
+
+SAID = {"date": "2026-11-01", "source": "https://example.org/"}
+OF_KNOWN = "state => m.choose(known_facts, state, scope)"
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        {"stars": 100},
+        {"stars": 10000, "sort": "citations", "q": "attention"},
+        {"sort": "stars"},
+        {"sort": "citations", "code": True},
+        {"q": "lancucki kv", "abstracts": True},
+        {"q": "author:lancucki", "abstracts": True},
+        {"q": "lancucki"},
+        {"q": '-"the kv cache" quantization', "abstracts": True, "stars": 1000},
+    ],
+)
+def test_facts_are_filtered_sorted_and_searched(module, known_facts, monkeypatch, state):
+    for name, table in known_facts.items():
+        monkeypatch.setattr(reference, name, table)
+    state = NOTHING | state
+    script = f"state => (({OF_KNOWN})(state)).papers.map(paper => paper.id)"
+    assert module.run(script, state) == reference.choose(**state)
+    counts = module.run(f"state => plain((({OF_KNOWN})(state)).counts)", state)
+    assert without_zero(counts) == without_zero(expected_counts(state))
 
 
 def test_a_page_of_a_topic_counts_its_own_papers(module):

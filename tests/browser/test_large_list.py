@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import expect
 
 from paperlist import load_catalogue
-from paperlist.catalogue.facts import Facts, RepositoryRecord
+from paperlist.catalogue.facts import Facts, LinkRecord, RepositoryRecord
+from paperlist.publishing.links import reading_link
 from paperlist.publishing.site_info import Site
 from paperlist.site.explorer import size
 from paperlist.site.explorer.index import render_index
@@ -89,7 +90,7 @@ EQUAL = """async ([script, index, html, language]) => {
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("live", [False, True])
 def test_a_made_row_is_that_of_the_page(scrolling, monkeypatch, language, live):
-    """With stars of some repositories, and with live badges."""
+    """With stars of some repositories, archived ones and dead links, and with live badges."""
     monkeypatch.setattr(size, "MOST", 20)
     monkeypatch.setattr(size, "NEWEST", len(PAPERS))
     listed = load_catalogue(builds.SAMPLE / "data").catalogue
@@ -100,7 +101,19 @@ def test_a_made_row_is_that_of_the_page(scrolling, monkeypatch, language, live):
         )
         for each, count in zip(coded, (0, 1, 999, 1250, 14213, 99960, 123456), strict=False)
     }
-    listed = replace(listed, facts=Facts(stars=stars))
+    for n, each in enumerate(coded[2:12]):
+        record = {"date": "2026-01-02", "source": "https://api.example.org/", "gone": n % 3 == 1}
+        stars[each.key] = RepositoryRecord(count=3, archived=n % 3 < 2, **record)
+    links = {
+        link: LinkRecord(verdict=("gone", "moved")[n % 2], date="2026-01-02")
+        for n, link in enumerate(
+            link
+            for paper in listed.papers[:30]
+            for link in (reading_link(paper).url, paper.code)
+            if link
+        )
+    }
+    listed = replace(listed, facts=Facts(stars=stars, links=links))
     main = scrolling.site.url.rstrip("/")
     url = main if language == "en" else f"{main}/zh"
     site = Site(
@@ -122,7 +135,9 @@ def test_the_index_of_a_small_list_has_no_columns_for_rows(large):
     columns = json.loads((large.folder / "assets/explorer.json").read_text("utf-8"))["columns"]
     listed = load_catalogue(builds.SAMPLE / "data").catalogue
     small = json.loads(render_index(listed))["columns"]
-    assert {*columns} - {*small} == {"et_al", "link", "repository", "starred", "live"}
+    assert {*columns} - {*small} == {
+        *("et_al", "link", "repository", "starred", "archived", "live", "dead"),
+    }
 
 
 # The page as delivered

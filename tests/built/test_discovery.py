@@ -18,7 +18,7 @@ from tests.support.builds import newest_first
 from tests.support.catalogues import LAW, catalogue, paper, titles
 from tests.support.hostile import LISTED, SAFE, SHOWN, SITE, hostile_catalogue
 from tests.support.listed import PAPERS, TOPICS, all_links, best_link
-from tests.support.visits import PAPER, TELL, size
+from tests.support.visits import PAPER, TELL, UNLISTED, size
 
 LANGUAGES = {"": "en", "zh/": "zh"}
 LD = "//script[@type='application/ld+json']"
@@ -35,6 +35,9 @@ def described(page):
     (script,) = page.xpath(f"//head{LD}")
     assert "<" not in script.text
     return json.loads(script.text)
+
+
+PAGES = {f"papers/{item['id']}/" for item in PAPERS}
 
 
 def paper_pages(whole):
@@ -136,7 +139,7 @@ def test_citation_of_every_paper_page_equals_the_data(whole):
 
 def test_only_papers_have_a_citation(whole):
     for address, page in whole.pages.items():
-        is_paper = "papers/" in address
+        is_paper = address.removeprefix("zh/") in PAGES
         assert len(meta(page, "citation_title")) == is_paper, address
 
 
@@ -199,7 +202,7 @@ def test_the_page_of_the_data_describes_it_with_its_files(whole):
 def test_other_pages_describe_nothing(whole):
     for address, page in whole.pages.items():
         own = address.removeprefix("zh/")
-        expected = own in ("", "data/") or own.startswith("papers/")
+        expected = own in ("", "data/") or own in PAGES
         assert len(page.xpath(LD)) == expected, address
 
 
@@ -277,11 +280,12 @@ def test_robots_name_the_sitemaps_and_forbid_nothing(whole):
     assert [line for line in lines if line.startswith("Disallow")] == []
 
 
-def test_only_the_page_for_maintainers_is_kept_out_of_search_engines(whole):
+def test_pages_for_maintainers_and_of_removed_papers_are_kept_out_of_search_engines(whole):
     found = {address for address, page in whole.pages.items() if meta(page, "robots")}
-    assert found == {f"{home}health/" for home in LANGUAGES}
-    for home in LANGUAGES:
-        assert meta(whole.pages[f"{home}health/"], "robots") == ["noindex"]
+    kept_out = {f"{home}{address}" for home in LANGUAGES for address in UNLISTED - {"404.html"}}
+    assert found == kept_out
+    for address in kept_out:
+        assert meta(whole.pages[address], "robots") == ["noindex"]
 
 
 def test_the_page_for_maintainers_is_not_in_the_navigation(whole):

@@ -32,11 +32,13 @@ PAPERS = entry(
     summary="One.",
     runs_in=RUNS,
 ) + entry(authors="[Bob]", recommended="2")
+SEEN = entry(REFUSAL) + entry(REFUSAL, id="gone", arxiv='"2401.00002"', title="Gone")
 FIGURES = """\
 list
 --------------
 entries      2
 refused      1
+removed      1
 
 share of the entries
 ---------------------------
@@ -72,7 +74,7 @@ def run(folder):
 
 
 def test_everything_is_counted():
-    loaded = load_texts(PAPERS, engines=ENGINES, seen=entry(REFUSAL))
+    loaded = load_texts(PAPERS, engines=ENGINES, seen=SEEN)
     assert loaded.problems == ()
     assert without_translations(render_figures(loaded.catalogue)) == FIGURES
 
@@ -85,7 +87,7 @@ def test_an_empty_list_has_figures():
 def test_the_module_prints_them(tmp_path):
     texts = dict.fromkeys(FILES, "[]\n")
     texts |= {"papers.yaml": PAPERS, "topics.yaml": TOPICS, "engines.yaml": ENGINES}
-    texts["seen.yaml"] = entry(REFUSAL)
+    texts["seen.yaml"] = SEEN
     for name, text in texts.items():
         (tmp_path / name).write_text(text, "utf-8")
     assert without_translations(run(tmp_path).stdout) == FIGURES

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from paperlist.catalogue.problems import (
     Problem,
     as_records,
+    count_of,
     printable,
     quote,
     render_github,
@@ -122,3 +123,8 @@ def test_a_quoted_value_is_short_and_visible(text, shown):
 @given(st.text(st.characters()))
 def test_a_quoted_value_stays_on_one_line(text):
     assert quote(text).isprintable()
+
+
+def test_a_number_with_its_noun():
+    assert [count_of(n, "paper") for n in (0, 1, 2)] == ["0 papers", "1 paper", "2 papers"]
+    assert [count_of(n, "repository") for n in (1, 2)] == ["1 repository", "2 repositories"]

@@ -11,9 +11,11 @@ from paperlist.catalogue.facts import Facts, RepositoryRecord
 from paperlist.catalogue.repositories import (
     HOSTS,
     Repository,
+    by_key,
     on_github,
     parse_badge,
     parse_repository,
+    with_repository,
 )
 from paperlist.exports import FORMATS
 from paperlist.importing.row_drafts import read_row
@@ -212,7 +214,8 @@ def test_its_badge_has_the_name_and_the_stars(domain):
     assert repository_label(listed.papers[0]) == repository.name
     body = page_of(listed)
     assert 'title="5 stars on 2026-01-02"' in body
-    assert f"<dt>Stars on {HOSTS[domain].name}</dt> <dd>5 (2026-01-02)</dd>" in body
+    counted = '<dd>5 (<time data-old="over 60 days old">2026-01-02</time>)</dd>'
+    assert f"<dt>Stars on {HOSTS[domain].name}</dt> {counted}" in body
 
 
 @pytest.mark.parametrize("domain", HOSTS)
@@ -279,3 +282,28 @@ def test_only_the_table_knows_its_address(domain):
         if f"//{domain}" in path.read_text("utf-8")
     ]
     assert files == ["paperlist/catalogue/repositories.py"]
+
+
+@pytest.mark.parametrize(
+    ("link", "key", "expected"),
+    [
+        ("https://github.com/a/b", "C/d", "https://github.com/C/d"),
+        ("https://github.com/a/b/", "c/d", "https://github.com/c/d/"),
+        ("https://www.github.com/a/b.git", "c/d", "https://github.com/c/d"),
+        ("https://github.com//a/b/tree/main/a/b?x=1#y", "c/d",
+         "https://github.com/c/d/tree/main/a/b?x=1#y"),
+        ("https://gitlab.com/a/b/c/-/tree/main", "gitlab.com/d/e",
+         "https://gitlab.com/d/e/-/tree/main"),
+        ("https://huggingface.co/datasets/a/b/tree/main", "huggingface.co/datasets/c/d",
+         "https://huggingface.co/datasets/c/d/tree/main"),
+    ],
+)  # fmt: skip
+def test_a_link_gets_another_repository(link, key, expected):
+    assert with_repository(link, by_key(key)) == expected
+
+
+@pytest.mark.parametrize("domain", sorted(HOSTS))
+def test_a_repository_is_known_by_its_key(domain):
+    repository = repository_of(domain)
+    assert by_key(repository.key).key == repository.key
+    assert by_key(repository.label) == repository

@@ -427,12 +427,14 @@ def test_engines_of_another_form_make_no_crash(runs):
     [
         ({"arxiv": '"2307.00001"'}, "arxiv '2307.00001'"),
         ({"arxiv": None, "url": "https://example.org/a/"}, "url 'https://example.org/a/'"),
+        ({"arxiv": None, "doi": "10.1145/1"}, "doi '10.1145/1'"),
         ({"title": "SOME paper!"}, "title 'SOME paper!'"),
     ],
 )
 def test_what_was_refused_is_not_listed(refused, listed):
     seen = entry(REFUSAL, **refused)
-    (problem,) = load_texts(entry(url="https://example.org/a"), seen=seen).problems
+    paper = entry(url="https://example.org/a", doi="10.1145/1")
+    (problem,) = load_texts(paper, seen=seen).problems
     assert problem.message.startswith(f"{listed} is listed as 'some-paper' at data/papers.yaml:")
     assert problem.severity == "error"
 
@@ -441,15 +443,68 @@ def test_a_similar_title_may_be_refused():
     assert told(entry(title="Some paper, part two"), seen=entry(REFUSAL, title="Some paper")) == []
 
 
-def test_a_refused_paper_has_an_arxiv_id_or_a_link_and_is_named_once():
+def test_a_refused_paper_has_a_link_and_is_named_once():
     seen = entry(REFUSAL) + entry(REFUSAL, arxiv=None) + entry(REFUSAL, title="Third")
     assert told(seen=seen) == [
-        "data/seen.yaml5:3 entry 'A refused paper' has neither arxiv nor url",
+        "data/seen.yaml5:3 entry 'A refused paper' has no link",
         "data/seen.yaml5:10 title 'A refused paper' appears twice, "
         "first in 'A refused paper' at data/seen.yaml:2:10",
         "data/seen.yaml8:10 arxiv '2401.00001' appears twice, "
         "first in 'A refused paper' at data/seen.yaml:1:10",
     ]
+
+
+@pytest.mark.parametrize("link", ["doi", "url", "code"])
+def test_one_link_of_any_kind_is_enough(link):
+    value = "10.1145/1" if link == "doi" else "https://example.org/a"
+    assert told(seen=entry(REFUSAL, arxiv=None, **{link: value})) == []
+
+
+GONE = {"id": "gone", "formerly": "[gone-once]", **REFUSAL}
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        {"id": "gone"},
+        {"id": "gone-once"},
+        {"formerly": "[gone]"},
+        {"formerly": "[earlier, gone-once]"},
+    ],
+)
+def test_the_ids_of_a_removed_paper_are_never_used_again(names):
+    (problem,) = load_texts(entry(**names), seen=entry(GONE)).problems
+    used = "gone-once" if "gone-once" in str(names) else "gone"
+    column = {"gone": 7, "gone-once": 14}[used]
+    line = {"gone": 1, "gone-once": 2}[used]
+    assert (problem.rule, problem.path, problem.hint) == (
+        "removed-id", "data/papers.yaml", "choose another id",
+    )  # fmt: skip
+    assert problem.message == (
+        f"id '{used}' is that of a removed paper, see data/seen.yaml:{line}:{column}"
+    )
+
+
+def test_two_removed_papers_have_ids_of_their_own():
+    other = {"arxiv": '"2401.00002"', "title": "Another"}
+    (problem,) = load_texts(seen=entry(GONE) + entry(GONE, formerly=None, **other)).problems
+    assert (problem.rule, problem.line) == ("repeated-id", 7)
+    (problem,) = load_texts(seen=entry(GONE) + entry(GONE, id="other", **other)).problems
+    assert (problem.rule, problem.line) == ("former-id", 8)
+
+
+def test_only_a_paper_that_was_in_the_list_has_former_ids():
+    (problem,) = load_texts(seen=entry(GONE, id=None)).problems
+    assert (problem.rule, problem.line, problem.column) == ("missing-id", 1, 13)
+    assert problem.message == "entry 'A refused paper' has 'formerly' but no 'id'"
+
+
+def test_a_collection_keeps_a_paper_that_was_removed():
+    bundle = entry(BUNDLE, contents="[{name: A, papers: [gone, some-paper]}]")
+    assert told(entry(), collections=bundle, seen=entry(GONE)) == []
+    assert len(told(entry(), collections=bundle, seen=entry(REFUSAL))) == 1
+    # The papers of a file that cannot be read are not known.
+    assert len(told(entry(), collections=bundle, seen="- id: [\n")) == 1
 
 
 def links(first, second):

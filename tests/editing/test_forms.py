@@ -406,6 +406,14 @@ def test_comments_and_line_ends_stay():
     assert set_value(text, "a", "venue", "X") == (text.replace("07\r\n", "07\r\n  venue: X\r\n"))
 
 
+def test_several_values_at_once():
+    text = "- id: a\n  venue: X\n  note: >-\n    Y\n    Z\n- id: b\n  venue: X # y\n"
+    values = {("a", "note"): "N", ("b", "venue"): "V", ("a", "venue"): "W"}
+    assert correcting.set_values(parse_file(text, "papers.yaml"), values).text == (
+        "- id: a\n  venue: W\n  note: N\n- id: b\n  venue: V  # y\n"
+    )
+
+
 def test_every_workflow_command_of_the_forms_exists():
     named = set(re.findall(r"make (?:--silent )?(\w+)", WORKFLOW))
     targets = set(re.findall(r"(?m)^(\w+):", (ROOT / "Makefile").read_text("utf-8")))

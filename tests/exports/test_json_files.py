@@ -13,7 +13,7 @@ from paperlist.exports.json_files import render_papers_json, render_topics_json
 from paperlist.publishing.selection import Selection, whole_list
 from paperlist.publishing.site_info import Site
 from tests.support.builds import SAMPLE, newest_first
-from tests.support.catalogues import catalogue, collection, paper, topic
+from tests.support.catalogues import catalogue, collection, paper, removed, topic
 from tests.support.listed import (
     COLLECTIONS,
     ENGINES,
@@ -238,6 +238,8 @@ def test_stars_have_their_day_and_source_and_zero_is_a_count():
     known = {"count": 0, "date": "2026-01-02", "source": "https://example.org/"}
     assert of(listed, stars)["stars"] == known
     assert of(listed, {"o/other": stars["o/r"]})["stars"] is None
+    gone = stars["o/r"].model_copy(update={"gone": True})
+    assert of(listed, {"o/r": gone})["stars"] is None
 
 
 def test_a_cut_list_of_authors_says_so():
@@ -256,6 +258,16 @@ def test_a_selection_has_its_papers_its_day_and_all_topics():
     assert [each["id"] for each in found["papers"]] == ["old"]
     assert [(each["id"], each["count"]) for each in found["topics"]] == [("a", 1), ("b", 1)]
     assert (found["updated"], found["collections"][0]["id"]) == ("2023-01-01", "v0.1")
+
+
+def test_a_collection_has_the_ids_of_listed_papers_only():
+    contents = [{"name": "A", "papers": ["some-paper", "gone"]}, {"name": "B", "papers": ["gone"]}]
+    bundle = collection(contents=contents)
+    listed = catalogue(paper(), collections=(bundle,), refusals=(removed("gone"),))
+    (found,) = json.loads(render_papers_json(whole_list(listed, SITE)))["collections"]
+    assert found["contents"] == [
+        {"name": "A", "papers": ["some-paper"]}, {"name": "B", "papers": []}
+    ]  # fmt: skip
 
 
 def test_an_empty_list_is_valid(files):

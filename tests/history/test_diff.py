@@ -296,6 +296,20 @@ def test_refused_papers_are_named_by_their_arxiv_id_or_link(versions):
     )
 
 
+REMOVED = "- {id: gone, arxiv: 2001.00001, title: Gone, reason: a | talk, date: 2026-08-22}\n"
+
+
+def test_a_removed_paper_is_told_with_its_reason(versions):
+    Path("new/seen.yaml").write_text(REMOVED, "utf-8")
+    assert "  - gone  Gone\n      reason: a | talk\n" in told(*versions)
+    assert "seen: 1 added, 0 changed, 0 removed\n  + gone  Gone\n" in told(*versions)
+    markdown = told(*versions, "--format", "markdown")
+    assert "### Papers removed (1)\n\n- `gone` Gone\n  - a \\| talk\n" in markdown
+    table = told(*versions, "--format", "table")
+    assert "| removed | `gone` | Gone<br>a \\| talk |\n" in table
+    assert json.loads(told(*versions, "--format", "json"))["seen"]["added"][0]["id"] == "gone"
+
+
 def test_a_file_that_is_missing_in_a_folder_is_not_compared_with_another(versions):
     Path("seen.yaml").write_text("[]\n", "utf-8")
     result = CliRunner().invoke(main, ["diff", "seen.yaml", "new"])
@@ -312,7 +326,7 @@ def test_the_new_version_is_the_data_unless_given(versions):
 def test_the_real_data_differs_from_nothing_by_all_of_it(tmp_path):
     write(tmp_path, papers="[]\n", topics="[]\n", collections="[]\n")
     for found in compare(tmp_path, DATA):
-        keys = ("arxiv", "url") if found.kind == "seen" else ("id",)
+        keys = ("id", "arxiv", "url") if found.kind == "seen" else ("id",)
         entries = load_entries([DATA / f"{found.kind}.yaml"], keys)
         assert {str(entry["id"]) for entry in found.added} == entries.keys() != set()
         assert not found.changed + found.removed

@@ -16,12 +16,14 @@ from paperlist.importing.readers import READERS
 from paperlist.importing.row_drafts import read_row
 from paperlist.importing.rows import UnreadLine
 from paperlist.importing.tables import parse_tables
+from paperlist.importing.topics import topic_names
 from paperlist.publishing.links import reading_link
 from paperlist.publishing.titles import title_parts
 from tests.support.catalogues import DATA, LAW, SAMPLE, TOPICS, entry
 
 FOUR = "|Date|Title|Paper|Code|\n|:---:|:---:|:---:|:---:|\n"
 FIVE = "|Date|Title|Paper|Code|Recom|\n|:---:|:---:|:---:|:---:|:---:|\n"
+ARXIV = "https://arxiv.org/abs/2305.05920"
 PDF = "[[arxiv][pdf]](https://arxiv.org/pdf/2305.05920.pdf)"
 
 
@@ -211,9 +213,50 @@ def test_columns_are_known_by_their_heads():
     assert row.unread == ("Title: x", "Stars: 5")
     # A column without a field is counted once for all rows.
     assert read_row(row).to_check == ["ignored: 'Title: x'"]
-    (row,) = parse_tables("|A|B|\n|-|-|\n|c|d|\n")
+    (row,) = parse_tables("|Year|Demo|\n|-|-|\n|2024|[d](https://a.b/)|\n")
     with pytest.raises(Refused, match="no title column"):
         read_row(row)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "|Rows|Count|\n|-|-|\n|of data|12|\n",
+        '<table>\n<tr><td>Contents</td></tr>\n<tr><td><a href="#a">A</a></td></tr>\n</table>',
+    ],
+)
+def test_a_table_of_something_else_has_no_items(table):
+    assert list(parse_tables(table)) == []
+
+
+def test_without_a_title_column_the_first_with_a_link_has_the_titles():
+    row = f"|x|[Amber]({ARXIV}) [[code](https://github.com/a/b)]|words|\n"
+    found = only(f"|Done|Benchmark|Focus|\n|-|-|-|\n{row}")
+    assert (found.title, found.arxiv, found.code) == (
+        "Amber",
+        "2305.05920",
+        "https://github.com/a/b",
+    )
+
+
+def test_a_row_of_header_cells_in_the_body_of_a_table_is_no_header():
+    body = f'<tbody>\n<tr>\n<th>A title</th><th><a href="{ARXIV}">ICLR 2024</a></th></tr></tbody>'
+    head = "<thead><tr><th>Title</th><th>Publication</th></tr></thead>"
+    found = only(f"<table>\n{head}\n{body}\n</table>\n")
+    assert (found.title, found.venue, found.arxiv) == ("A title", "ICLR 2024", "2305.05920")
+
+
+def test_a_repository_is_the_code_before_a_page():
+    cell = "[page](https://a.github.io/) [![GitHub](https://x.y/z.svg)](https://github.com/a/b)"
+    assert only(f"{FOUR}|2023.05|A title|{PDF}|{cell}|\n").code == "https://github.com/a/b"
+    found = only(f"{FOUR}|2023.05|A title|{PDF} [Github](https://github.com/a/b/tree/x/y)|-|\n")
+    assert (found.url, found.code) == (None, "https://github.com/a/b/tree/x/y")
+
+
+def test_what_says_nothing_is_not_reported():
+    assert only(f"{FOUR}|2023.05|A title|{PDF}|-|[//]: #12/09\n").to_check == []
+    head = "|Date|Title|Paper|Video|\n|-|-|-|-|\n"
+    assert only(f"{head}|2023.05|A title|{PDF}|:heavy_minus_sign:|\n").to_check == []
 
 
 @pytest.mark.parametrize(
@@ -257,7 +300,8 @@ def test_more_title_cells(cell, name, title, venue):
 
 
 def test_rows_that_are_no_tables_are_told():
-    table = "<table>\n<tr><td>a</td></tr><tr><td>b</td></tr>\n</table>"
+    link = '<a href="https://a.b/">b</a>'
+    table = f"<table>\n<tr><td>a</td></tr><tr><td>{link}</td></tr>\n</table>"
     text = f"{table}\n\na | b | c\n\n{FOUR}|2023.05|[A] B|{PDF}|-|\n"
     found = list(parse_tables(text))
     assert [row.line for row in found] == [2, 5, 9]
@@ -545,7 +589,7 @@ def test_any_text_ends_in_a_report(tmp_path_factory, text):
         assert json.loads(run(path, "--json").stderr)["totals"] == totals
     else:
         formats = ", ".join(reader.name for reader in READERS)
-        message = f"error: no rows found; supported formats: {formats}\n"
+        message = f"error: no items found; supported formats: {formats}\n"
         assert (result.exit_code, result.stderr) == (1, message)
 
 
@@ -598,3 +642,23 @@ def test_one_title_with_two_ids_is_two_papers(home):
     result = run("LIST.md")
     reason = "the title is also that of line 3, but arxiv is '2305.00001' and there '2305.05920'"
     assert f"LIST.md:4: skipped: {reason}\n" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("heading", "topic"),
+    [
+        ("1 Sparse Attention", "Sparse Attention"),
+        ("2.3. Sparse Attention", "Sparse Attention"),
+        ("一、量化", "量化"),
+        ("3D Kernels", "3D Kernels"),
+        ("4 bit caches", "4 bit caches"),
+    ],
+)
+def test_a_topic_is_named_without_the_number_of_its_section(heading, topic):
+    rows = parse_tables(f"## {heading}\n\n- [Amber: A Cache]({ARXIV})\n")
+    assert [*topic_names(rows).values()] == [topic]
+
+
+def test_a_name_before_a_colon_is_a_name_in_a_cell_without_a_link_too():
+    made = only(f"|Title|Paper|\n|-|-|\n|Amber: A Cache|[pdf]({ARXIV})|\n")
+    assert (made.name, made.title) == ("Amber", "Amber: A Cache")

@@ -79,3 +79,119 @@ def test_links_without_a_title_are_reported():
 def test_a_year_in_a_nested_list_is_the_date(level):
     found = only(f"## Caching\n\n- **2023**\n  - [Sorting Tokens](https://a.b/c.pdf){level}")
     assert (found.date, found.to_check) == ("2023-01", ["only the year is known: 2023"])
+
+
+def rows_of(text):
+    return [read_row(row) for row in parse_tables(text)]
+
+
+def test_headings_with_authors_and_links_below_them():
+    text = f"""\
+## Sorting
+## 2024:
+### 1. Sorting Tokens on Streets
+**Authors**: Ada Example, Bo Sample
+<details>
+<summary><b>Abstract</b></summary>
+Words.
+</details>
+
+ ***Comment:*** The first one.
+
+  [📄 Paper]({A}) | [🎥 Short Talk](https://youtu.be/x) | [💻 Code (not yet)](https://github.com/a/b)
+
+## 2023:
+### 2. Sorting Tokens on Roads
+**Authors**: Cy Model
+
+[Paper](https://arxiv.org/pdf/2301.00001)
+"""
+    rows = list(parse_tables(text))
+    assert [row.path[0] for row in rows] == ["Sorting", "Sorting"]
+    first, second = map(read_row, rows)
+    assert (first.title, first.authors) == (
+        "Sorting Tokens on Streets",
+        ("Ada Example", "Bo Sample"),
+    )
+    assert (first.arxiv, first.url, first.code) == ("2401.00001", None, "https://github.com/a/b")
+    assert "ignored: 'Comment: The first one.'" in first.to_check
+    assert (second.title, second.authors) == ("Sorting Tokens on Roads", ("Cy Model",))
+
+
+def test_a_bold_title_of_three_names_is_a_title():
+    found = only(f"## Tracking\n\n**Tiled Sorting**\n\n- Paper: {A}\n")
+    assert (found.title, found.authors) == ("Tiled Sorting", ())
+
+
+def test_a_heading_that_is_a_link_to_itself_is_a_section():
+    (row,) = parse_tables(f"## [Caching](#contents)\n\n- [Sorting Tokens]({A})\n")
+    assert row.section == "Caching"
+
+
+def test_items_two_levels_below_another_are_their_own():
+    text = f"""\
+- Sorting/Merging
+  - Sorting
+    - [Sorting Tokens]({A})
+    - [Sorting Words](https://arxiv.org/abs/2401.00002)
+"""
+    assert [found.title for found in rows_of(text)] == ["Sorting Tokens", "Sorting Words"]
+
+
+def test_lines_with_labels_belong_to_the_item_above():
+    text = f"""\
+- [Sorting Tokens]({A})
+  - Ada Example
+  - Publisher: ICLR 2024
+  - Key: **Bold** words. And more (of them), at the end.
+  - Code: [official]()
+  - ExpEnv: [Sand](https://github.com/c/sand)
+"""
+    found = only(text)
+    assert (found.authors, found.venue, found.code) == (("Ada Example",), "ICLR 2024", None)
+    assert "ignored: 'Key: Bold words. And more (of them), at the end.'" in found.to_check
+
+
+@pytest.mark.parametrize(
+    ("item", "field", "value"),
+    [
+        (f"- (arXiv 2023.08) Sorting Tokens by Weight [[paper]({A})]", "title",
+         "Sorting Tokens by Weight"),
+        (f"- [arxiv'25] [A Sorting of Tokens]({A})", "title", "A Sorting of Tokens"),
+        (f"- (ICLR'24) Amber: Sorting Tokens [[paper]({A})]", "name", "Amber"),
+        (f"- [Amber:]({A}) Sorting Tokens by Weight", "title", "Amber: Sorting Tokens by Weight"),
+        (f"- [Amber]({A}): Amber: Sorting Tokens", "title", "Amber: Sorting Tokens"),
+        (f"- [Sorting Tokens by Weight:fire:12]({A})", "title", "Sorting Tokens by Weight"),
+        (f"- Survey: Sorting Tokens [[paper]({A})]", "name", None),
+        (f"- **Survey**: [Sorting Tokens]({A})", "name", None),
+        (f"- **Sorting Tokens** [[ICLR 2024]({A})]", "venue", "ICLR 2024"),
+        (f"- [Sorting Tokens]({A}) ![](https://img.shields.io/badge/ICLR2024-orange)", "venue",
+         "ICLR 2024"),
+        (f"- **Sorting Tokens** *Ada Example, Bo Sample, others* [[pdf]({A})]", "authors",
+         ("Ada Example", "Bo Sample", "et al.")),
+        (f"### Sorting Tokens by Weight\n**Authors**: Ada Example,\nBo Sample\n\n[pdf]({A})",
+         "authors",
+         ("Ada Example", "Bo Sample")),
+        ("- [Sorting Tokens](https://a.b/c) *u/ada* 2023. ", "date", "2023-01"),
+        ("- [arxiv'26] [Sorting Tokens](https://a.b/c)", "date", "2026-01"),
+        ("- [Sorting Tokens](https://a.b/CVPR2023/c.pdf)", "date", "2023-01"),
+        (f"- Sorting Tokens by Weight, Ada Example, Bo Sample [[pdf]({A})]", "authors",
+         ("Ada Example", "Bo Sample")),
+        (f"- Sorting, Merging, and Planning [[pdf]({A})]", "title",
+         "Sorting, Merging, and Planning"),
+        (f"A. Bee, C. Dee. Sorting Tokens by Weight. ICLR 2024. [[pdf]({A})]", "authors",
+         ("A. Bee", "C. Dee")),
+        (f"A. Bee, C. Dee. Sorting Tokens by Weight. ICLR 2024. [[pdf]({A})]", "title",
+         "Sorting Tokens by Weight"),
+        (f"- [Sorting Tokens]({A})排序", "authors", ()),
+        (f"- **Sorting Tokens**\n  - Paper: {A}\n  - Homepage: https://a.b/", "url", None),
+    ],
+)  # fmt: skip
+def test_a_field_of_an_item(item, field, value):
+    assert getattr(only(item), field) == value
+
+
+def test_a_key_in_an_address_is_no_year():
+    (row,) = parse_tables("- [Sorting Tokens](https://a.b/c-0b2057-d9.pdf)")
+    with pytest.raises(Refused, match="no date"):
+        read_row(row)

@@ -10,6 +10,7 @@ from paperlist.importing.rows import Row
 
 # What every format shares.
 SHARED = {
+    "labels",
     "readers",
     "rows",
     "same_paper",

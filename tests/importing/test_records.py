@@ -311,6 +311,18 @@ def test_records_of_json_and_yaml(record, shape):
     assert (found.date, found.url) == ("2024-01", "https://example.org/a")
 
 
+def test_an_abbreviation_is_the_name_and_an_unknown_venue_is_none():
+    record = {
+        "title": "A title",
+        "abbr": "AT",
+        "year": 2024,
+        "venue": "Unknown",
+        "url": "https://a.org",
+    }
+    found = draft(json.dumps([record]), "JSON")
+    assert (found.name, found.venue) == ("AT", None)
+
+
 def test_json_that_breaks_off_is_read_up_to_there():
     text = '[\n {"title": "One", "url": "https://example.org/1"},\n\n {"title": "Two"\n]'
     one, broken = items(text, "JSON")
@@ -474,3 +486,16 @@ def test_any_text_ends_in_rows_or_one_line(text, start):
         return
     assert rows
     assert all(row.line >= 1 for row in rows)
+
+
+def test_a_mistake_in_yaml_is_reported_with_its_place():
+    text = "- title: Sorting Tokens\n  url: https://a.b/\n- title: Other: Words\n  year: 2024\n"
+    found = read_list(text)
+    (line,) = found.rows
+    assert (found.format, line.line) == ("YAML", 3)
+    assert line.reason.startswith("not valid YAML in column ")
+
+
+def test_items_with_labels_are_markdown_and_not_yaml_with_a_mistake():
+    text = "- Title: Sorting Tokens: Words\n  - Link: https://arxiv.org/abs/2401.00001\n"
+    assert read_list(text).format == "Markdown"

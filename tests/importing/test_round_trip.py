@@ -38,7 +38,7 @@ def test_an_export_comes_back(form, data, tmp_path, monkeypatch):
     old = load_catalogue(data).catalogue
     command = ["import", str(tmp_path / "list"), "--into", str(tmp_path)]
     if not old.papers:  # a new list
-        assert "no rows found" in CliRunner().invoke(main, command).stderr
+        assert "no items found" in CliRunner().invoke(main, command).stderr
         return
     report = run(*command).stdout
     assert "skipped:" not in report

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from paperlist.catalogue.addresses import doi_url
 from paperlist.catalogue.values import DOI
-from paperlist.publishing.links import all_links, doi_url, reading_link
-from tests.support.catalogues import LAW, paper
+from paperlist.publishing.links import all_links, links_of_removed, reading_link
+from tests.support.catalogues import LAW, paper, removed
 
 URL, PDF, CODE = "https://example.org/p", "https://example.org/p.pdf", "https://github.com/a/b"
 
@@ -77,3 +78,14 @@ def test_the_address_of_a_doi_is_safe_and_leads_back(doi):
     assert (parts.scheme, parts.netloc, parts.query, parts.fragment) == ("https", "doi.org", "", "")
     assert unquote(parts.path) == f"/{doi}"
     assert not set(url) & set("<>\"'{}|\\^` ")
+
+
+def test_the_links_of_a_removed_paper_are_those_that_are_kept():
+    gone = removed("gone", arxiv="cs/0112017", doi="10.1145/a<b", url=URL)
+    assert [(link.word, link.url) for link in links_of_removed(gone)] == [
+        ("link_arxiv", "https://arxiv.org/abs/cs/0112017"),
+        ("link_page", URL),
+        ("link_doi", "https://doi.org/10.1145/a%3Cb"),
+    ]
+    only = removed("gone", arxiv=None, code=CODE)
+    assert [(link.word, link.url) for link in links_of_removed(only)] == [("kind_code", CODE)]

@@ -24,6 +24,11 @@ def papers_of(project):
     return builds.load("papers.yaml", project)
 
 
+def removed_from(project):
+    path = project / "data/seen.yaml"
+    return builds.load(path.name, project) if path.exists() else []
+
+
 def write(project, name, value):
     """At once, as editors do it. JSON is YAML too."""
     path = project / "data" / name
@@ -50,8 +55,12 @@ def add_paper(project, chance):
 def remove_paper(project, chance):
     papers = papers_of(project)
     if len(papers) > 1:
-        papers.remove(chance.choice([each for each in papers if each["id"] != "sourdough"]))
-    write(project, "papers.yaml", papers)
+        gone = chance.choice([each for each in papers if each["id"] != "sourdough"])
+        papers.remove(gone)
+        kept = {key: gone[key] for key in ("id", "url", "title")}
+        entry = kept | {"reason": "off topic", "date": "2024-06-07"}
+        write(project, "papers.yaml", papers)
+        write(project, "seen.yaml", [*removed_from(project), entry])
 
 
 def reverse(project, chance):
@@ -94,7 +103,9 @@ def bodies(server, project):
     names = builds.files_without_mkdocs(project, server.url)
     sitemaps = [read(server, f"{home}sitemap.xml").decode() for home in ("", "zh/")]
     pages = [url for text in sitemaps for url in re.findall("<loc>(.*?)<", text)]
-    addresses = {*names, *(url.removeprefix(HOME) for url in pages)}
+    removed = [each["id"] for each in removed_from(project)]
+    hidden = {f"{home}papers/{paper}/" for home in ("", "zh/") for paper in removed}
+    addresses = {*names, *hidden, *(url.removeprefix(HOME) for url in pages)}
     return {address: read(server, address) for address in sorted(addresses)}
 
 

@@ -11,7 +11,7 @@ from paperlist.site.explorer.bundle import MODULES, render_script, shorten
 from paperlist.site.explorer.index import COLUMNS, render_index
 from tests.support import builds
 from tests.support.builds import ROOT, newest_first
-from tests.support.catalogues import catalogue, collection, paper, topic
+from tests.support.catalogues import catalogue, collection, paper, removed, topic
 
 SCRIPTS = ROOT / "paperlist/site/explorer/scripts"
 PAPERS = newest_first(builds.load("papers.yaml"))
@@ -63,6 +63,15 @@ def test_what_the_real_list_lacks_is_in_the_index_too():
     assert record["authors"] == ["A B"]
     assert index["formerly"] == {"old-id": one.id}
     assert index["collections"] == {"v0.1": [one.id]}
+
+
+def test_the_index_names_removed_papers_and_their_former_ids():
+    gone = removed("gone", formerly=("gone-once",), title="<b>Gone</b>")
+    book = catalogue(paper(formerly=("old-id",)), refusals=(gone,))
+    index = json.loads(render_index(book))
+    assert index["removed"] == {"gone": "<b>Gone</b>"}
+    assert index["formerly"] == {"old-id": "some-paper", "gone-once": "gone"}
+    assert [record["id"] for record in records(index)] == ["some-paper"]
 
 
 def test_a_topic_is_found_by_its_other_names_too():

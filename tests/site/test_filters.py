@@ -2,11 +2,13 @@
 
 import dataclasses
 import re
+from dataclasses import replace
 from typing import get_args
 
 import pytest
 from lxml import html
 
+from paperlist.catalogue.facts import Abstract, Facts, RepositoryRecord
 from paperlist.publishing.site_info import Site
 from paperlist.site.explorer import facets
 from paperlist.site.explorer.filters import FILTERS, Filter, Kind
@@ -107,12 +109,20 @@ def topic_page(book):
     return html.fromstring(page.body)
 
 
-BOOK = catalogue(
-    paper(id="a", topics=("x", "y"), org=("MIT", "ETH"), venue="ICLR 2024"),
-    paper(id="b", title="B", topics=("x",), org=("MIT",)),
-    topics=[topic("x"), topic("y")],
-    collections=[collection(contents=[{"name": "A", "papers": ["a"]}])],
-)
+SAID = {"date": "2026-11-01", "source": "https://example.org/"}
+BOOK = replace(
+    catalogue(
+        paper(
+            id="a", topics=("x", "y"), org=("MIT", "ETH"), venue="ICLR 2024",
+            code="https://github.com/o/r",
+        ),
+        paper(id="b", title="B", topics=("x",), org=("MIT",)),
+        topics=[topic("x"), topic("y")],
+        collections=[collection(contents=[{"name": "A", "papers": ["a"]}])],
+    ),
+    facts=Facts(stars={"o/r": RepositoryRecord(count=2000, **SAID)}),
+    abstracts={"2307.00001": Abstract(text="In short.", **SAID)},
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("each", FILTERS, ids=lambda each: each.name)

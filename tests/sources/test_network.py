@@ -1,6 +1,7 @@
 """Hosts that fail in every way a host can fail: one line each."""
 
 import gc
+import socket
 from functools import partial
 
 import pytest
@@ -82,6 +83,23 @@ def test_nobody_there(host):
     error = failure(address.rpartition(":")[0] + ":9")
     assert "cannot be reached: '[Errno 111]" in str(error)
     assert error.is_temporary
+
+
+@pytest.mark.parametrize(
+    ("code", "is_without_host"), [(socket.EAI_NONAME, True), (socket.EAI_AGAIN, False)]
+)
+def test_a_name_that_does_not_exist_is_not_a_resolver_that_fails(
+    monkeypatch, code, is_without_host
+):
+    def fail(*_, **__):
+        raise socket.gaierror(code, "no address")
+
+    monkeypatch.setattr(socket, "getaddrinfo", fail)
+    with session() as asking, pytest.raises(RequestFailed) as caught:
+        fetch(asking, "https://journal.example/", {})
+    assert "journal.example cannot be reached: '[Errno" in str(caught.value)
+    assert caught.value.is_without_host == is_without_host
+    assert caught.value.is_temporary != is_without_host
 
 
 def test_a_host_that_cannot_be(host):

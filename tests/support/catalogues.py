@@ -10,7 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from paperlist.catalogue.load import load_catalogue
-from paperlist.catalogue.model import Catalogue, Collection, Engine, Lines, Paper, Topic
+from paperlist.catalogue.model import Catalogue, Collection, Engine, Lines, Paper, Refusal, Topic
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "tests/sample"
@@ -123,18 +123,24 @@ def collection(**facts):
     return Collection(**{**start, **more, **facts})
 
 
+def removed(paper_id, **facts):
+    start = {"id": paper_id, "arxiv": "2401.00001", "title": f"Removed {paper_id}"}
+    return Refusal(**{**start, "reason": "off topic", "date": "2026-08-22", **facts})
+
+
 def engine(engine_id, **facts):
     return Engine(**{"id": engine_id, "name": engine_id, "url": "https://e.example/", **facts})
 
 
-def catalogue(*papers, topics=None, collections=(), engines=None):
+def catalogue(*papers, topics=None, collections=(), engines=None, refusals=()):
     """Topics and engines are those that the papers name, unless given; a paper takes ten lines."""
     named = dict.fromkeys(name for item in papers for name in item.topics)
     runs = dict.fromkeys(run.engine for item in papers for run in item.runs_in)
     lines = {item.id: Lines("papers.yaml", 10 * n + 1, 10 * n + 9) for n, item in enumerate(papers)}
     topics = topics or tuple(map(topic, named))
     engines = engines or tuple(map(engine, runs))
-    return Catalogue(papers, topics, tuple(collections), lines, engines=engines)
+    more = {"engines": engines, "refusals": tuple(refusals)}
+    return Catalogue(papers, topics, tuple(collections), lines, **more)
 
 
 class Yaml12Loader(yaml.SafeLoader):

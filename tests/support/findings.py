@@ -13,7 +13,9 @@ LINK = "https://example.org/paper.html"
 
 
 def with_facts(book, **tables):
-    return replace(book, facts=Facts(**tables))
+    """A repository without a count has one star."""
+    stars = {key: {"count": 1, **each} for key, each in tables.get("stars", {}).items()}
+    return replace(book, facts=Facts(**tables | {"stars": stars}))
 
 
 def value(**more):

@@ -224,15 +224,23 @@ def running():
         def do_GET(self):
             host.answer(self)
 
+        do_POST = do_GET  # noqa: N815
+
         def log_message(self, *args):
             pass
 
-    server = _Server(("127.0.0.1", 0), Handler)
-    host.address = f"http://127.0.0.1:{server.server_port}"
+    with serving(Handler) as address:
+        host.address = address
+        yield host
+
+
+@contextmanager
+def serving(handler):
+    server = _Server(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:
-        yield host
+        yield f"http://127.0.0.1:{server.server_port}"
     finally:
         server.shutdown()
         server.server_close()

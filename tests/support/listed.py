@@ -15,6 +15,9 @@ COLLECTIONS = builds.load("collections.yaml")
 ENGINES = {engine["id"]: engine["name"] for engine in builds.load("engines.yaml")}
 
 
+REMOVED = [entry["id"] for entry in builds.load("seen.yaml") if "id" in entry]
+
+
 BY_ID = {paper["id"]: paper for paper in PAPERS}
 
 

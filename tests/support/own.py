@@ -12,6 +12,8 @@ from tests.support.builds import ROOT, load
 PAPERS = load("papers.yaml", ROOT)
 TOPICS = load("topics.yaml", ROOT)
 COLLECTIONS = load("collections.yaml", ROOT)
+SEEN = load("seen.yaml", ROOT) if (ROOT / "data/seen.yaml").exists() else []
+REMOVED = [entry for entry in SEEN if "id" in entry]
 EDITIONS = {edition.language: edition for edition in load_editions(ROOT / "mkdocs.yml")}
 FIRST, *TRANSLATIONS = EDITIONS
 

@@ -24,9 +24,14 @@ BUNDLES = {
     for item in COLLECTIONS
 }
 NOTHING = {
-    "q": "", "topic": [], "match": "any", "not": [], "date": "", "kind": "", "venue": "",
-    "code": False, "recommended": 0, "collection": "", "new": False, "ids": [], "sort": "",
+    "q": "", "abstracts": False, "topic": [], "match": "any", "not": [], "date": "", "kind": "",
+    "venue": "", "code": False, "recommended": 0, "stars": 0, "collection": "", "new": False,
+    "ids": [], "sort": "",
 }  # fmt: skip
+# By id of the paper; the sample has none.
+STARS = {}
+CITATIONS = {}
+ABSTRACTS = {}
 LETTERS = str.maketrans({
     "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i", "ß": "ss", "æ": "ae",
     "œ": "oe", "’": "'",
@@ -104,9 +109,11 @@ def texts(paper):
 TEXTS = {paper["id"]: texts(paper) for paper in PAPERS}
 
 
-def has_term(paper, field, wanted):
+def has_term(paper, field, wanted, *, abstracts):
     if field == "date":
         return within(paper["date"], wanted)
+    if not field and abstracts and wanted in fold(ABSTRACTS.get(paper["id"], "")):
+        return True
     return any(wanted in text for text in TEXTS[paper["id"]][field])
 
 
@@ -120,7 +127,10 @@ SERIES = {paper["id"]: series(paper) for paper in PAPERS}
 def passes(paper, state, wanted_terms, ends):
     topics, wanted = {*paper["topics"]}, {*state["topic"]}
     return (
-        all(has_term(paper, field, text) != out for out, field, text in wanted_terms)
+        all(
+            has_term(paper, field, text, abstracts=state["abstracts"]) != out
+            for out, field, text in wanted_terms
+        )
         and (not wanted or (wanted <= topics if state["match"] == "all" else wanted & topics))
         and not topics & {*state["not"]}
         and (not ends or within(paper["date"], ends))
@@ -128,6 +138,7 @@ def passes(paper, state, wanted_terms, ends):
         and state["venue"] in ("", SERIES[paper["id"]])
         and (not state["code"] or "code" in paper)
         and int(paper.get("recommended", 0)) >= state["recommended"]
+        and STARS.get(paper["id"], 0) >= state["stars"]
         and (not state["collection"] or paper["id"] in BUNDLES[state["collection"]])
         and (not state["ids"] or paper["id"] in state["ids"])
     )
@@ -154,6 +165,8 @@ def choose(**state):
         "oldest": lambda paper: paper["date"][:7],
         "name": lambda paper: fold(paper.get("name", paper["title"])),
         "recommended": lambda paper: -int(paper.get("recommended", 0)),
+        "stars": lambda paper: -STARS.get(paper["id"], -1),
+        "citations": lambda paper: -CITATIONS.get(paper["id"], -1),
         "added": lambda paper: -int(paper["added"].replace("-", "")),
     }
     found.sort(key=keys[state["sort"] or ("match" if ranked else "newest")])

@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.support import builds
+from tests.support.listed import REMOVED
 
 PAGES = (
     "",
@@ -20,7 +21,7 @@ PAGES = (
     "health/",
     "no/such/page/",
 )
-UNLISTED = {"404.html", "health/"}
+UNLISTED = {"404.html", "health/", *(f"papers/{paper}/" for paper in REMOVED)}
 """Pages that neither the sitemap nor the search has."""
 PAPER = "papers/flashattention-2/"
 COPY = "button[data-copy]"

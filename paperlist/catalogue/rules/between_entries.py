@@ -160,7 +160,7 @@ def check_topics(data: DataFolder) -> Iterator[Problem]:
 
 
 def check_contents(data: DataFolder) -> Iterator[Problem]:
-    """A paper of a collection is the id of an entry of papers.yaml.
+    """A paper of a collection is the id of an entry of papers.yaml, or of one that was removed.
 
     Fails:
 
@@ -176,7 +176,8 @@ def check_contents(data: DataFolder) -> Iterator[Problem]:
             - name: FlashAttention
               papers: [some-paper]
     """
-    known = data.papers.ids
+    known = data.papers.ids | data.seen.ids
+    is_known = data.papers.is_readable and data.seen.is_readable
     collections = data.collections.entries
     named = (
         (e, paper)
@@ -184,7 +185,7 @@ def check_contents(data: DataFolder) -> Iterator[Problem]:
         for content in e.records("contents")
         for paper in content.items("papers")
     )
-    for entry, paper, nearest in _unknown(named if data.papers.is_readable else (), known):
+    for entry, paper, nearest in _unknown(named if is_known else (), known):
         where = data.papers.path
         message = f"paper {quote(paper.text)} is not in {where}"
         yield entry.problem(

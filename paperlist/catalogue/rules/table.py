@@ -71,6 +71,7 @@ def all_data(data: DataFolder) -> Iterable[DataFolder]:
 RULES: tuple[Rule[Any], ...] = (
     Rule("missing-link", one_entry.check_link, each_paper),
     Rule("refused-link", refusals.check_refused_link, each_refusal),
+    Rule("missing-id", refusals.check_missing_id, each_refusal),
     Rule("date-before-arxiv", one_entry.check_date, each_paper),
     Rule("misplaced-id", one_entry.check_misplaced_id, each_paper),
     Rule("reserved-id", one_entry.check_reserved_id, each_entry),
@@ -90,6 +91,7 @@ RULES: tuple[Rule[Any], ...] = (
     Rule("venue-name", venues.check_venue_name, all_papers),
     Rule("repeated-id", between_entries.check_repeated_id, each_list),
     Rule("former-id", between_entries.check_former_id, each_list),
+    Rule("removed-id", refusals.check_removed_id, all_data),
     Rule("repeated-paper", same_paper.check_repeated_paper, all_papers),
     Rule("repeated-refusal", refusals.check_repeated_refusal, all_refusals),
     Rule("seen-and-listed", refusals.check_seen, all_data),

@@ -24,6 +24,7 @@ from paperlist.catalogue.values import (
 )
 from paperlist.catalogue.venues import Venue, read_venue, usual_name
 from paperlist.importing.dates import find_date
+from paperlist.importing.details import NOTHING
 from paperlist.importing.drafts import Draft, Refused, with_date
 from paperlist.importing.links import identifier_of, repository_at
 from paperlist.importing.records.items import Item
@@ -233,7 +234,8 @@ def _date(item: Item, draft: Draft) -> str:
 def _add_venue(draft: Draft, item: Item) -> None:
     """With the year that the source gives; a preprint has no venue."""
     venue = read_venue(_valid(parse_text, _plain(item.venue)))
-    if not venue.name or venue.is_preprint or item.publication == "preprint":
+    is_known = venue.name and venue.name.lower() not in NOTHING
+    if not is_known or venue.is_preprint or item.publication == "preprint":
         return
     usual = usual_name(venue.name)
     is_stated = "publication" in item.more

@@ -8,8 +8,8 @@ from paperlist.catalogue.languages import translations_of
 # What a name means, without case, spaces and punctuation; of several the first one counts.
 WORDS = {
     "title": "title papertitle articletitle 标题 题目 论文标题 论文题目 论文名称",
-    "name": "name shortname shorttitle titleshort method model abbreviation acronym alias nickname"
-    " 名称 简称 缩写 方法 模型",
+    "name": "name shortname shorttitle titleshort method model abbr abbreviation acronym alias"
+    " nickname 名称 简称 缩写 方法 模型",
     "authors": "authors author authorlist creators creator 作者",
     "authors_complete": "authorscomplete",
     "date": "date published publicationdate publisheddate pubdate publishdate publishedat"

@@ -12,8 +12,6 @@ from paperlist.site.explorer.filters import FILTERS, Counts, Filter
 class Facets:
     counts: Mapping[str, Counts]
     """By the name of a filter, pairs of a value and its number of papers."""
-    starred: int
-    """Papers whose number of stars is known."""
     filters: tuple[Filter, ...]
 
     @property
@@ -31,8 +29,7 @@ def find_facets(papers: Iterable[Paper], catalogue: Catalogue, own: str = "") ->
     papers = tuple(papers)
     counts = {each.name: _count(each, papers, catalogue) for each in FILTERS}
     counts["topic"] = tuple(pair for pair in counts["topic"] if pair[0] != own)
-    starred = sum(catalogue.stars_of(paper) is not None for paper in papers)
-    return Facets(counts, starred, FILTERS)
+    return Facets(counts, FILTERS)
 
 
 def _count(each: Filter, papers: Iterable[Paper], catalogue: Catalogue) -> Counts:

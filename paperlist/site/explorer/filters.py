@@ -29,6 +29,7 @@ from paperlist.publishing.citation import cite
 
 Kind = Literal[
     "query",  # the search field
+    "wider",  # whether it searches more
     "topics",  # any number of topics
     "match",  # whether a paper needs one or all of them
     "excluded",  # topics that a paper must not have
@@ -41,10 +42,16 @@ Kind = Literal[
 Counts = tuple[tuple[str, int], ...]
 Order = Callable[[Counter[str], Catalogue], Iterable[str]]
 LEVELS = ("2", "3")
+STARS = ("100", "1000", "10000")
 
 
 def _no_values(_paper: Paper, _catalogue: Catalogue) -> Iterable[str]:
     return ()
+
+
+def _star_levels(paper: Paper, catalogue: Catalogue) -> Iterable[str]:
+    stars = catalogue.stars_of(paper)
+    return [each for each in STARS if stars and int(each) <= (stars.count or 0)]
 
 
 def _most_papers_first(counts: Counter[str], _catalogue: Catalogue) -> Iterable[str]:
@@ -79,6 +86,7 @@ class Filter:
 
 FILTERS = (
     Filter("q", "query", "search_list"),
+    Filter("abstracts", "wider", "search_abstracts"),
     Filter(
         "topic",
         "topics",
@@ -132,6 +140,15 @@ FILTERS = (
         unset="all_papers",
         value_labels={"2": "recommended", "3": "must_read"},
         in_bar=True,
+    ),
+    Filter(
+        "stars",
+        "level",
+        "star_count",
+        values=_star_levels,
+        order=lambda _, catalogue: STARS if catalogue.has_most_stars else (),
+        unset="all_papers",
+        value_labels={each: f"stars_{each}" for each in STARS},
     ),
     Filter(
         "collection",

@@ -13,12 +13,13 @@ from paperlist.publishing.words import load_words
 from paperlist.site.explorer.size import is_large
 
 INDEX = "assets/explorer.json"
+ABSTRACTS = "assets/abstracts.json"
 COLUMNS = (
     "id", "name", "aka", "title", "authors", "org", "venue", "series", "arxiv", "doi", "date",
-    "kind", "topics", "recommended", "added", "code", "pdf", "stars",
+    "kind", "topics", "recommended", "added", "code", "pdf", "stars", "citations",
 )  # fmt: skip
 # What else a row of the table shows, see `scripts/make_row.js`; only large lists need it.
-ROW_COLUMNS = ("et_al", "link", "repository", "starred", "live")
+ROW_COLUMNS = ("et_al", "link", "repository", "starred", "archived", "live", "dead")
 
 
 def render_index(
@@ -43,7 +44,8 @@ def render_index(
             for topic in catalogue.topics
         ],
         "collections": {item.id: item.papers for item in catalogue.collections},
-        "formerly": {old: paper.id for paper in catalogue.papers for old in paper.formerly},
+        "formerly": _current_ids(catalogue),
+        "removed": {name: paper.title for name, paper in catalogue.removed.items()},
         "kinds": {
             language: {kind: load_words(language)[f"long_{kind}"] for kind in KINDS}
             for language in languages
@@ -53,8 +55,15 @@ def render_index(
     return json.dumps(index, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
+def _current_ids(catalogue: Catalogue) -> dict[str, str]:
+    """The id of each former id, also of papers that were removed."""
+    listed = {old: paper.id for paper in catalogue.papers for old in paper.formerly}
+    removed = catalogue.removed.items()
+    return listed | {old: name for name, paper in removed for old in paper.formerly}
+
+
 def _fields(paper: Paper, catalogue: Catalogue, positions: dict[str, int]) -> dict[str, object]:
-    stars = catalogue.stars_of(paper)
+    stars, citations = catalogue.stars_of(paper), catalogue.citations_of(paper)
     return paper.model_dump() | {
         "authors": paper.known_authors,
         "series": cite(paper).venue_name,
@@ -62,16 +71,30 @@ def _fields(paper: Paper, catalogue: Catalogue, positions: dict[str, int]) -> di
         "code": int(paper.code is not None),
         "pdf": int(pdf_url(paper) is not None),
         "stars": stars.count if stars else None,
+        "citations": citations.count if citations else None,
     }
 
 
 def _row_fields(paper: Paper, catalogue: Catalogue, *, live_badges: bool) -> dict[str, object]:
     link, stars, repository = reading_link(paper), catalogue.stars_of(paper), paper.code_repository
     live = repository.live_badge if repository and live_badges else None
+    dead = [url for url in (link.url, paper.code) if url in catalogue.dead_links]
     return {
         "et_al": int(ET_AL in paper.authors),
         "link": None if paper.arxiv else [link.word, link.url],
         "repository": [paper.code, repository_label(paper)] if paper.code else None,
         "starred": [stars.short, stars.date] if stars else None,
+        "archived": int(stars is not None and stars.archived),
         "live": [live, repository.host_name] if repository and live else None,
+        "dead": dead or None,
     }
+
+
+def render_abstracts(catalogue: Catalogue) -> str:
+    """The second index: abstracts by id of their paper; empty if there are none."""
+    abstracts = {
+        paper.id: abstract.text
+        for paper in catalogue.newest_first
+        if paper.arxiv and (abstract := catalogue.abstracts.get(paper.arxiv))
+    }
+    return json.dumps(abstracts, ensure_ascii=False, separators=(",", ":")) if abstracts else ""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from paperlist.catalogue.model import Paper
 
 # A page with more papers than `MOST` has only the rows of its newest `NEWEST` in the HTML.
-MOST = 900
+MOST = 800
 NEWEST = 300
 
 

@@ -62,8 +62,8 @@ export class Bookmarks extends Explorer {
   }
 
   /** The papers of a shared link, or else the bookmarks of this browser. */
-  scope({ formerly }) {
-    const within = this.#ids().map((id) => formerly.get(id) ?? id)
+  scope(index) {
+    const within = this.#ids().map((id) => currentId(index, id))
     return { within: new Set(within), isNew: this.isNew }
   }
 
@@ -91,35 +91,41 @@ export class Bookmarks extends Explorer {
     super.showChoice(index, choice, how)
     const ids = this.#ids()
     const isShared = this.state.ids.length > 0
-    const isEmpty = ids.length === 0
-    this.find(".pl-none").hidden = !isEmpty
+    const isEmpty = choice.total === 0 && !isShared
+    this.find(".pl-none").hidden = ids.length > 0
     for (const name of [".pl-count", ".pl-filter", "[data-do=share]"])
       this.find(name).hidden = isEmpty
     if (isEmpty) this.find(".pl-empty").hidden = this.rows.table.hidden = true
     this.find("[data-do=add-shared]").hidden = !isShared
-    this.#showGone(
-      ids.filter((id) => !this.#isKnown(index, id)),
-      isShared,
-    )
+    const gone = ids.filter((id) => !isListed(index, id))
+    this.#showGone(index, [...new Set(gone.map((id) => currentId(index, id)))], isShared)
   }
 
-  #isKnown({ byId, formerly }, id) {
-    return byId.has(id) || formerly.has(id)
-  }
-
-  #showGone(gone, isShared) {
+  /** Papers that were removed from the list have a page that says why; the others are ids only. */
+  #showGone({ removed }, gone, isShared) {
     const box = this.find(".pl-gone")
     box.hidden = gone.length === 0
-    const { gone: message, papers, remove } = this.words
-    const values = { n: gone.length, papers: countNoun(gone.length, papers), ids: quoteAll(gone) }
-    box.replaceChildren(`${fill(message, values)} `)
+    const { gone: message, papers, remove, removed_papers } = this.words
+    const count = ({ length }) => ({ n: length, papers: countNoun(length, papers) })
+    const left = gone.filter((id) => removed.has(id))
+    const unknown = gone.filter((id) => !removed.has(id))
+    const items = left.map((id) => element("li", {}, this.#linkTo(id, removed.get(id))))
+    box.replaceChildren()
+    if (left.length) box.append(fill(removed_papers, count(left)), element("ul", {}, ...items))
+    if (unknown.length) {
+      box.append(`${fill(message, { ...count(unknown), ids: quoteAll(unknown) })} `)
+    }
     if (isShared) return
     box.append(element("button", { type: "button", class: "pl-link", "data-do": "remove-gone" }, remove))
   }
 
+  #linkTo(id, title) {
+    return element("a", { href: `${this.root.dataset.list}papers/${id}/` }, title)
+  }
+
   async #share(button) {
     const index = await this.index()
-    const ids = this.#ids().filter((id) => this.#isKnown(index, id))
+    const ids = this.#ids().filter((id) => isListed(index, id))
     const search = writeAddress({ ...NOTHING, ids })
     await copyText(`${location.origin}${location.pathname}${search}`, button, this.words)
   }
@@ -127,15 +133,15 @@ export class Bookmarks extends Explorer {
   async #removeGone() {
     const index = await this.index()
     const ids = Object.values(this.marks.load()).flatMap((list) => Object.keys(list))
-    this.marks.remove(ids.filter((id) => !this.#isKnown(index, id)))
+    this.marks.remove(ids.filter((id) => !isListed(index, id)))
     await this.show({ ...this.state })
     this.#focusRest()
   }
 
   async #addShared() {
     const index = await this.index()
-    const known = this.state.ids.filter((id) => this.#isKnown(index, id))
-    const days = known.map((id) => [index.formerly.get(id) ?? id, today()])
+    const listed = this.state.ids.filter((id) => isListed(index, id))
+    const days = listed.map((id) => [currentId(index, id), today()])
     this.marks.add({ bookmarks: Object.fromEntries(days), read: {} })
     this.showMarks()
     await this.change({ ...this.state, ids: [] })
@@ -154,16 +160,29 @@ export class Bookmarks extends Explorer {
     const text = await file.text()
     input.value = ""
     const index = await this.index()
-    const imported = readMarksFile(text, today(), (id) => this.#isKnown(index, id))
+    const imported = readMarksFile(text, today(), (id) => isListedOrRemoved(index, id))
     if (!imported) return this.notify(fill(this.words.no_marks, { file: quoteAll([file.name]) }))
     this.marks.add(imported)
     this.#followIds(index)
     this.showMarks()
     await this.show({ ...this.state })
     const ids = [...new Set(Object.values(imported).flatMap((list) => Object.keys(list)))]
-    const unknown = ids.filter((id) => !this.#isKnown(index, id)).length
+    const unknown = ids.filter((id) => !isListed(index, id)).length
     const values = { n: ids.length, papers: countNoun(ids.length, this.words.papers), unknown }
     const message = unknown ? this.words.imported_some : this.words.imported
     if (this.marks.isSaved) this.notify(fill(message, values))
   }
+}
+
+/** The id that a paper has now. */
+function currentId({ formerly }, id) {
+  return formerly.get(id) ?? id
+}
+
+function isListed(index, id) {
+  return index.byId.has(currentId(index, id))
+}
+
+function isListedOrRemoved(index, id) {
+  return isListed(index, id) || index.removed.has(currentId(index, id))
 }

@@ -21,6 +21,7 @@ import { fold } from "./text.js"
  * @property {string[]} topics their ids
  * @property {number | null} recommended
  * @property {number | null} stars
+ * @property {number | null} citations
  * @property {0 | 1} code
  * @property {0 | 1} pdf
  * @property {number} position among all papers, newest first
@@ -36,7 +37,9 @@ import { fold } from "./text.js"
  * @property {Set<string>} years
  * @property {Map<string, string>} formerly the current id of each former id: a `Map`, because an id
  *   such as `constructor` is also a property of objects
+ * @property {Map<string, string>} removed the titles of papers that were removed, by id
  * @property {Record<string, Record<string, string>>} kinds labels by language and kind
+ * @property {string[]} [abstracts] by position of the paper, folded; once they are loaded
  * @property {() => SearchText} text made at its first use, as is what follows
  * @property {(valuesOf: (paper: Paper) => string[]) => import("./columns.js").Column} column
  * @property {(sort: string) => Paper[]} ordered all papers
@@ -49,6 +52,7 @@ const NONE = Object.freeze([])
 /**
  * @typedef {object} State everything that the address holds
  * @property {string} q
+ * @property {boolean} abstracts whether q is searched in abstracts too
  * @property {string[]} topic
  * @property {"any" | "all"} match whether a paper needs one or all of the topics
  * @property {string[]} not excluded topics
@@ -57,6 +61,7 @@ const NONE = Object.freeze([])
  * @property {string} venue without its year
  * @property {boolean} code
  * @property {number} recommended the lowest level: 0, 2 or 3
+ * @property {number} stars the lowest number
  * @property {string} collection
  * @property {boolean} new since the last visit
  * @property {string[]} ids
@@ -89,12 +94,18 @@ export function readIndex(file) {
     topicTexts: file.topics.map((words) => words.map(fold)),
     years: new Set(papers.map((paper) => paper.date.slice(0, 4))),
     formerly: new Map(Object.entries(file.formerly)),
+    removed: new Map(Object.entries(file.removed)),
     kinds: file.kinds,
     text: remember(() => new SearchText(papers)),
     column: remember((valuesOf) => makeColumn(papers, valuesOf)),
     ordered: remember((sort) => orderBy(papers, sort)),
     members: remember((ids) => membersOf(papers, ids)),
   }
+}
+
+/** @param {Index} index @param {Record<string, string>} file assets/abstracts.json */
+export function addAbstracts(index, file) {
+  index.abstracts ??= index.papers.map(({ id }) => fold(file[id] ?? ""))
 }
 
 /** The collections of each paper that is in one. */

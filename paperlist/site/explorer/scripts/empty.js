@@ -22,9 +22,18 @@ export function showEmpty(explorer, index) {
   clear.append(words.clear_all)
   box.replaceChildren(
     element("b", {}, words.no_match),
+    ...widerOf(explorer),
     chips.length ? words.try_without : "",
     element("ul", { class: "pl-chips" }, ...chips, element("li", {}, clear)),
   )
+}
+
+/** A button that searches abstracts too, if there are any. */
+function widerOf({ root, state, words }) {
+  if (!root.dataset.abstracts || !state.q || state.abstracts) return []
+  const button = element("button", { type: "button", class: "pl-link" }, words.search_abstracts)
+  button.dropped = { ...state, abstracts: true }
+  return [element("p", {}, button)]
 }
 
 /** Filters whose removal leaves papers, most papers first. */

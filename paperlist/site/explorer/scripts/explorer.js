@@ -1,7 +1,7 @@
 // The explorer of one page: its state, its view and the actions of the reader.
 
 import { readAddress, writeAddress } from "./address.js"
-import { choose, prepare, readIndex } from "./choice.js"
+import { addAbstracts, choose, prepare, readIndex } from "./choice.js"
 import { Controls, changeState } from "./controls.js"
 import { showEmpty } from "./empty.js"
 import { NOTHING } from "./filters.js"
@@ -93,6 +93,7 @@ export class Explorer {
     if (this.isUntouched(state) && (!target || this.rows.byId.has(target))) return
     try {
       const index = await this.index()
+      if (state.abstracts) addAbstracts(index, await this.#loadAbstracts())
       const isCurrent = this.state === state && !this.signal.aborted
       if (!isCurrent) return
       this.kinds = index.kinds[document.documentElement.lang]
@@ -117,6 +118,11 @@ export class Explorer {
   index = () => {
     const address = new URL(this.root.dataset.index, this.home).href
     return load(address, "json", readIndex)
+  }
+
+  /** @returns {Promise<Record<string, string>>} */
+  #loadAbstracts() {
+    return load(new URL(this.root.dataset.abstracts, this.home).href, "json")
   }
 
   /** The papers of the page. @returns {import("./choice.js").Scope} */

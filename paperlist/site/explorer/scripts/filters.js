@@ -8,6 +8,7 @@ import { isWithin, orderSpan, parseSpan, writeSpan } from "./text.js"
 
 const LONGEST = 200 // characters of a query; the same as maxlength of its field
 const LEVELS = ["2", "3"]
+const STARS = ["100", "1000", "10000"] // the same as in filters.py
 /** The value that the control for one topic has for several; no topic has this id. */
 export const SEVERAL = "*"
 
@@ -48,6 +49,7 @@ export const SEVERAL = "*"
 /** @type {Record<string, Filter>} in the order of the address */
 export const FILTERS = {
   q: query(),
+  abstracts: wider(),
   topic: topics(),
   match: match(),
   not: excluded(),
@@ -55,7 +57,8 @@ export const FILTERS = {
   kind: choice((paper) => [paper.kind]),
   venue: choice((paper) => (paper.series ? [paper.series] : [])),
   code: yes((paper) => paper.code),
-  recommended: level((paper) => paper.recommended),
+  recommended: level((paper) => paper.recommended, LEVELS),
+  stars: level((paper) => paper.stars, STARS),
   collection: choice((paper) => paper.collections),
   new: yes((paper, { isNew }) => isNew(paper)),
   ids: ids(),
@@ -90,10 +93,11 @@ function query() {
   return {
     unset: "",
     read: (text) => [text.slice(0, LONGEST).trim(), []],
-    test: (text, { index }) => {
+    test: (text, { index, state }) => {
       const { terms } = parseQuery(text)
       if (terms.length === 0) return null
-      const tests = terms.map((term) => [testOf(term, index), term.not])
+      const abstracts = state.abstracts ? index.abstracts : undefined
+      const tests = terms.map((term) => [testOf(term, index, abstracts), term.not])
       return (paper) => tests.every(([passes, not]) => passes(paper) !== not)
     },
     chips: (text) => [[`“${text}”`, ""]],
@@ -103,15 +107,28 @@ function query() {
 /**
  * @param {import("./query.js").Term} term
  * @param {import("./choice.js").Index} index
+ * @param {string[]} [abstracts] by position of the paper, folded
  * @returns {(paper: Paper) => boolean}
  */
-function testOf({ field, text, span: wanted }, index) {
+function testOf({ field, text, span: wanted }, index, abstracts) {
   if (field === "date") return testOfSpan(wanted, index)
   if (field === "topic") return testOfTopic(text, index)
   const ranks = index.text().ranks(text, field)
   if (field) return ({ position }) => ranks[position] !== NOT_FOUND
   const hasTopic = testOfTopic(text, index)
-  return (paper) => ranks[paper.position] !== NOT_FOUND || hasTopic(paper)
+  const isFound = (paper) => ranks[paper.position] !== NOT_FOUND || hasTopic(paper)
+  if (!abstracts) return isFound
+  return (paper) => isFound(paper) || abstracts[paper.position].includes(text)
+}
+
+/** Whether the query is searched in more than the fields of a paper. */
+function wider() {
+  return {
+    unset: false,
+    read: (text, known) => (known.has(text) ? [true, []] : [undefined, [text]]),
+    change: (_, { name, checked }) => ({ [name]: checked }),
+    chips: (_, { labelOf }) => [[labelOf("yes"), false]],
+  }
 }
 
 /** @param {string} text of a topic's name @param {import("./choice.js").Index} index */
@@ -246,12 +263,16 @@ function yes(holds) {
   }
 }
 
-/** At least a level. @param {(paper: Paper) => number | null} levelOf */
-function level(levelOf) {
-  const valuesOf = (paper) => LEVELS.filter((each) => levelOf(paper) >= Number(each))
+/**
+ * At least a level.
+ * @param {(paper: Paper) => number | null} levelOf
+ * @param {string[]} levels the lowest first
+ */
+function level(levelOf, levels) {
+  const valuesOf = (paper) => levels.filter((each) => levelOf(paper) >= Number(each))
   return {
     unset: 0,
-    read: (text) => (LEVELS.includes(text) ? [Number(text), []] : [undefined, [text]]),
+    read: (text) => (levels.includes(text) ? [Number(text), []] : [undefined, [text]]),
     test: (least) => (paper) => levelOf(paper) >= least,
     options: () => valuesOf,
     change: (_, { name, type, checked, value }) => ({

@@ -25,8 +25,8 @@ export function makeRow(paper, page) {
     cell("pl-date", time(paper.date), ...recommended(paper, page)),
     title(paper, page),
     cell("pl-topics", ...topicLinks(paper, page)),
-    cell("pl-read", reading(paper, page)),
-    cell("pl-c", ...(paper.repository ? [code(paper, page)] : [])),
+    cell("pl-read", ...reading(paper, page)),
+    cell("pl-c", ...(paper.repository ? code(paper, page) : [])),
   )
 }
 
@@ -93,24 +93,44 @@ function topicLinks(paper, page) {
   )
 }
 
-function reading({ arxiv, link }, { words }) {
-  const [word, href] = link ?? ["link_pdf", `https://arxiv.org/pdf/${arxiv}`]
-  return element("a", { class: "pl-pdf", href, rel: OUTSIDE }, words[word])
+function reading(paper, { words }) {
+  const [word, href] = paper.link ?? ["link_pdf", `https://arxiv.org/pdf/${paper.arxiv}`]
+  const isDead = paper.dead?.includes(href)
+  const text = linkText(words[word], isDead, words)
+  const link = element("a", { class: "pl-pdf", href, rel: OUTSIDE }, ...text)
+  return isDead ? [link, archive(href, titleParts(paper)[0], words)] : [link]
+}
+
+/** As `link_text` in macros.html. */
+function linkText(text, isDead, { dead_link: word }) {
+  return isDead ? [element("s", {}, text), hidden(` (${word})`)] : [text]
+}
+
+/** As `archive` in macros.html. */
+function archive(url, name, { archive: word }) {
+  const href = `https://web.archive.org/web/*/${url.split("#")[0]}`
+  return element("a", { class: "pl-archive", href, rel: OUTSIDE }, word, hidden(`: ${name}`))
 }
 
 /** As `code_badge` in macros.html. */
-function code({ repository: [href, label], live, starred, stars }, { words }) {
+function code({ repository: [href, label], live, starred, stars, archived, dead }, { words }) {
   const [short, date] = starred ?? []
   const values = { count: stars, stars: countNoun(stars, words.stars), date }
   const counted = starred && !live ? fill(words.stars_on, values) : ""
-  const tooltip = counted && { title: counted }
-  const badge = element("a", { class: "pl-code", href, rel: OUTSIDE, ...tooltip })
-  badge.append(hidden(`${words.code}: `), element("span", { class: "pl-code__repo" }, label))
+  const tooltip = [counted, archived ? words.archived : ""].filter(Boolean).join(", ")
+  const isDead = dead?.includes(href)
+  const badge = element("a", { class: "pl-code", href, rel: OUTSIDE, ...(tooltip && { title: tooltip }) })
+  const text = linkText(label, isDead, words)
+  badge.append(hidden(`${words.code}: `), element("span", { class: "pl-code__repo" }, ...text))
   if (live) badge.append(liveBadge(live, words))
-  if (!counted) return badge
-  const visible = element("span", { "aria-hidden": "true" }, short)
-  badge.append(element("span", { class: "pl-code__stars" }, visible, hidden(`, ${counted}`)))
-  return badge
+  if (counted) {
+    const visible = element("span", { "aria-hidden": "true" }, short)
+    badge.append(element("span", { class: "pl-code__stars" }, visible, hidden(`, ${counted}`)))
+  }
+  if (archived) {
+    badge.append(element("span", { class: "pl-code__archived" }, hidden(`, ${words.archived}`)))
+  }
+  return isDead ? [badge, archive(href, label, words)] : [badge]
 }
 
 function hidden(text) {

@@ -2,7 +2,7 @@
 
 import { fold } from "./text.js"
 
-export const SORTS = ["newest", "oldest", "name", "recommended", "added", "stars"]
+export const SORTS = ["newest", "oldest", "name", "recommended", "added", "stars", "citations"]
 
 const KEYS = {
   oldest: (paper) => paper.date.slice(0, 7),
@@ -10,6 +10,7 @@ const KEYS = {
   recommended: (paper) => -(paper.recommended ?? 0),
   added: (paper) => -Number(paper.added.replaceAll("-", "")),
   stars: (paper) => -(paper.stars ?? -1),
+  citations: (paper) => -(paper.citations ?? -1),
 }
 
 /**

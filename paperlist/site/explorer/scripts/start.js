@@ -1,5 +1,6 @@
 // Starts the explorer or the buttons of a page, and does so again when the theme swaps the page.
 
+import { showAges } from "./ages.js"
 import { Bookmarks } from "./bookmarks.js"
 import { Explorer } from "./explorer.js"
 export { addPapers } from "./header.js"
@@ -19,6 +20,7 @@ export function start() {
   current = root
   explorer = null
   if (!root) return
+  showAges(Date.now())
   if ("marks" in root.dataset) startMarks(root, stop.signal)
   else explorer = startExplorer(root, stop.signal)
 }
