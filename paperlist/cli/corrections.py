@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from paperlist.catalogue.model import Catalogue
+from paperlist.catalogue import Catalogue
 from paperlist.catalogue.problems import printable
 from paperlist.cli.changes import changing, edit_errors_exit, open_or_exit, write_or_exit
 from paperlist.cli.group import today
