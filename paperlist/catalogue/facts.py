@@ -97,10 +97,12 @@ class Finding(Value):
 
 
 class WorkRecord(BaseModel, frozen=True, extra="forbid"):
-    """What catalogues of papers know about one paper."""
+    """What DBLP, OpenAlex and others know about one paper."""
 
     date: DayDate
-    """Day of the last request."""
+    """Day of the last requests."""
+    incomplete: bool = False
+    """Whether a source did not respond; the next run sends the requests again."""
     citations: CountRecord | None = None
     licence: Finding | None = None
     """The licence of the paper: CC-BY-4.0, or the link of a licence without such a name."""

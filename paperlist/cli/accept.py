@@ -8,14 +8,13 @@ from pathlib import Path
 
 import click
 
-from paperlist.catalogue.problems import printable
 from paperlist.catalogue.reading.files import read_bytes
 from paperlist.cli.additions import add_and_print, fetch_new
-from paperlist.cli.changes import changing, edit_errors_exit, open_or_exit, write_or_exit
+from paperlist.cli.changes import edit_errors_exit, open_or_exit, write_or_exit
+from paperlist.cli.corrections import correct_and_print
 from paperlist.cli.group import data_option, today
 from paperlist.cli.hosts import arxiv_option, doi_option, hosts_option
-from paperlist.cli.output import fail, place_of, print_text, warn
-from paperlist.editing import correct
+from paperlist.cli.output import fail
 from paperlist.editing.correcting import find_paper
 from paperlist.editing.form_values import read_addition, read_correction
 from paperlist.editing.forms import NotAForm, parse_form
@@ -85,16 +84,10 @@ def _add(data: Path, values: Mapping[str, str], addresses: Addresses) -> str:
 
 def _correct(data: Path, values: Mapping[str, str]) -> str:
     """The id of the paper, which the correction may have changed."""
-    with changing(data):
-        copy = open_or_exit(data, today())
-        with edit_errors_exit():
-            paper = find_paper(values.get("paper", ""), copy.catalogue)
-            key, value = read_correction(values, copy.catalogue)
-            corrected = correct(copy, paper, key, value)
-        for problem in corrected.warnings:
-            warn(problem)
-        write_or_exit(data / corrected.file, corrected.text)
-    place = place_of(data / corrected.file, corrected.line)
-    lines = "".join(f" {printable(line)}\n" for line in corrected.entry.splitlines())
-    print_text(f"{place}: '{corrected.id}' corrected: {corrected.key}\n{lines}")
-    return corrected.id
+    return correct_and_print(
+        data,
+        lambda catalogue: (
+            find_paper(values.get("paper", ""), catalogue),
+            *read_correction(values, catalogue),
+        ),
+    )

@@ -5,6 +5,7 @@ import click
 from paperlist.cli.hosts import arxiv_option
 from paperlist.cli.refresh_links import links
 from paperlist.cli.refresh_stars import refresh_stars
+from paperlist.cli.refresh_works import works
 from paperlist.cli.refreshing import Kind, Run, refresh_options, run_steps
 from paperlist.sources import arxiv_records
 from paperlist.sources.refreshing import dates_of
@@ -38,3 +39,4 @@ def refresh_arxiv(run: Run, arxiv_address: str) -> None:
 
 refresh.add_command(links)
 refresh.add_command(refresh_stars)
+refresh.add_command(works)

@@ -40,13 +40,14 @@ _player: ContextVar[str | None] = ContextVar("player", default=None)
 class RequestFailed(Exception):
     """A request without a usable response; `wait` is the host's Retry-After in seconds."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what callers do depends on each
         self,
         message: str,
         wait: float | None = None,
         *,
         is_temporary: bool = False,
         is_without_host: bool = False,
+        is_missing: bool = False,
     ):
         super().__init__(message)
         self.wait = wait
@@ -54,6 +55,8 @@ class RequestFailed(Exception):
         """Whether the same request may succeed a little later."""
         self.is_without_host = is_without_host
         """Whether the name of the host does not exist, as far as this network knows."""
+        self.is_missing = is_missing
+        """Whether the host has nothing at this address: 404 or 410."""
 
 
 class _NoSuchHost(Exception):
@@ -405,7 +408,8 @@ def refusal(response: Response, address: str) -> RequestFailed:
     if wait is not None:
         message += f" and asks to retry after {wait:.0f} seconds"
     is_temporary = response.status == httpx.codes.TOO_MANY_REQUESTS or response.status >= 500
-    return RequestFailed(message, wait, is_temporary=is_temporary)
+    is_missing = response.status in {httpx.codes.NOT_FOUND, httpx.codes.GONE}
+    return RequestFailed(message, wait, is_temporary=is_temporary, is_missing=is_missing)
 
 
 def status_line(status: int) -> str:

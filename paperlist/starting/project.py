@@ -111,7 +111,7 @@ def _code_section(root: Path, language: str) -> str:
     """How to work with the code, from the document of this checkout."""
     text = (root / "CONTRIBUTING.md").read_text("utf-8")
     swaps = [
-        Swap(r"(?ms)\A.*?(?=^## Code$)", "\n"),
+        Swap(r"(?ms)\A.*?(?=^## Maintenance$)", "\n"),
         Swap(r"docs/\w+/hosting\.md", f"docs/{language}/hosting.md"),
         Swap(r"(?:`list` \([^)]*\), )?`sample`", "`sample`"),
     ]

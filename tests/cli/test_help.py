@@ -20,6 +20,7 @@ HELPERS = {
     "hosts",
     "output",
     "changes",
+    "corrections",
     "additions",
     "progress",
     "refreshing",

@@ -21,7 +21,7 @@ FACTS = {
         "2307.00002": {**RECORD, "title": "Another paper", "authors": ["Ada"]},
     },
     "links": {LINK: {"verdict": "gone", "date": TODAY, "since": TODAY, "reason": "410 Gone"}},
-    "stars": {"a/b": {**RECORD, "moved": "c/d"}},
+    "stars": {"a/b": {**RECORD, "count": 5, "moved": "c/d"}},
     "works": {
         "other": {
             "date": TODAY,

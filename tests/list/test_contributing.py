@@ -9,7 +9,10 @@ from tests.support.catalogues import ROOT
 TEXT = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 FOLDERS = ("paperlist", "hooks", "overrides", "docs", "data", "tests", ".github")
 # Of the examples of a new language and of a list in parts, and what commands write.
-NEW = {"docs/fr/", "overrides/assets/card.fr.png", "data/papers/", "data/facts.json"}
+NEW = {
+    *("docs/fr/", "overrides/assets/card.fr.png", "data/papers/"),
+    *("data/facts.json", "data/abstracts.json"),
+}
 ROWS = re.findall(r"(?m)^\| `([\w/]+/)` \| .* \| (.*) \|$", TEXT)
 
 
