@@ -303,7 +303,10 @@ def test_collection_page_tells_what_is_inside(site, item):
     found = [place for part in take for place in files(site, address, part)]
     assert found == [f"collections/{item['id']}{ending}" for ending in FORMATS.values()]
     assert one(page, "pl-btn--main").get("href") == item["url"]
-    assert one(page, "pl-cite").xpath("string(./pre)") == f"wget {item['url']}"
+    assert [each.xpath("string(./pre)") for each in page.find_class("pl-cite")] == [
+        f"wget {item['url']}",
+        f"paperlist bundle --collection {item['id']} -o {item['id']}.pdf",
+    ]
     names = [text(chip) for chip in page.find_class("pl-chip")]
     assert {chip.split(": ")[0] for chip in names} == {each["name"] for each in item["contents"]}
     links = [site.inside(address, link)[0] for link in hrefs(one(page, "pl-chips"))]
