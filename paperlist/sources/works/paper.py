@@ -11,10 +11,11 @@ from paperlist.catalogue.values import DOI, ET_AL
 
 Field = Literal["venue", "doi", "code"]
 FIELDS: tuple[Field, ...] = get_args(Field)
-# DOIs of these begin with: arXiv, bioRxiv, SSRN, Preprints.org, Research Square, TechRxiv, Zenodo.
+# DOIs of these begin with: arXiv, bioRxiv, SSRN, Preprints.org, Research Square, TechRxiv, OSF,
+# Zenodo.
 PREPRINT_DOIS = (
     *("10.48550/", "10.1101/", "10.2139/ssrn", "10.20944/preprints", "10.21203/rs"),
-    *("10.36227/techrxiv", "10.5281/zenodo"),
+    *("10.36227/techrxiv", "10.31219/", "10.5281/zenodo"),
 )
 # Code is there; Hugging Face has mostly models and data.
 CODE_HOSTS = {"github.com", "gitlab.com", "codeberg.org"}
