@@ -32,6 +32,8 @@ class Listed:
     lacks: frozenset[Field] = frozenset()
     """The fields that its entry does not have."""
     needs_licence: bool = True
+    is_recent: bool = False
+    """Less than half a year old: hardly any is published yet."""
 
     def agrees(self, title: str, authors: Iterable[str]) -> bool:
         """Whether a record is about this paper.
