@@ -7,15 +7,17 @@ import click
 from paperlist.catalogue import Catalogue
 from paperlist.catalogue.languages import MAIN
 from paperlist.cli.changes import write_or_exit
-from paperlist.cli.group import config_option, data_option, existing
+from paperlist.cli.group import config_option, data_option
 from paperlist.cli.output import fail, load_or_exit, print_text
+from paperlist.cli.selecting import (
+    choice_errors_exit,
+    selection_options,
+    site_or_exit,
+)
 from paperlist.exports import FORMATS, GROUPS
-from paperlist.exports.choosing import CannotChoose, require_known, select
+from paperlist.exports.choosing import require_known, select
 from paperlist.publishing import Site
 from paperlist.publishing.selection import Wanted
-from paperlist.site.editions import InvalidConfiguration, load_editions
-
-OPTIONS = {"topics": "--topic", "ids": "--id", "collection": "--collection", "since": "--since"}
 
 
 def _formats() -> str:
@@ -36,26 +38,14 @@ Prints the papers that match all options, or the whole list.
 """
 )
 @click.argument("form", metavar="FORMAT", type=click.Choice([*FORMATS]))
-@click.option("--topic", "topics", multiple=True, help="Papers of this topic; can be repeated.")
-@click.option("--collection", help="Papers of this collection.")
-@click.option("--id", "ids", multiple=True, help="The paper with this id; can be repeated.")
-@click.option("--since", help="Papers added since then: 2024, 2024-03 or 2024-03-17.")
+@selection_options
 @click.option("--output", type=click.Path(path_type=Path), help="File to write.")
 @data_option
 @config_option
 def export(  # noqa: PLR0913
-    *,
-    form: str,
-    topics: tuple[str, ...],
-    collection: str | None,
-    ids: tuple[str, ...],
-    since: str | None,
-    output: Path | None,
-    data: Path,
-    config: Path,
+    *, form: str, wanted: Wanted, output: Path | None, data: Path, config: Path
 ) -> None:
     catalogue = load_or_exit(data)
-    wanted = Wanted(topics, collection, ids, since)
     text = _render(form, wanted, catalogue, config)
     if output is None:
         print_text(text)
@@ -64,20 +54,10 @@ def export(  # noqa: PLR0913
 
 
 def _render(form: str, wanted: Wanted, catalogue: Catalogue, config: Path) -> str:
-    try:
+    with choice_errors_exit():
         require_known(wanted, catalogue)
-        if wanted != Wanted() and not wanted.choose(catalogue):
-            fail("no paper matches all options")
-        site = _site(config) if FORMATS[form].is_addressed else Site(MAIN, "", "")
+    if wanted != Wanted() and not wanted.choose(catalogue):
+        fail("no paper matches all options")
+    site = site_or_exit(config) if FORMATS[form].is_addressed else Site(MAIN, "", "")
+    with choice_errors_exit():
         return FORMATS[form].render(select(form, wanted, catalogue, site))
-    except CannotChoose as error:
-        if error.condition:
-            raise click.BadParameter(str(error), param_hint=OPTIONS[error.condition]) from None
-        raise click.UsageError(str(error)) from None
-
-
-def _site(config: Path) -> Site:
-    try:
-        return load_editions(existing(config))[0].site
-    except InvalidConfiguration as error:
-        raise click.BadParameter(str(error), param_hint="--config") from None

@@ -39,15 +39,22 @@ class Command:
     module: str
     function: str
     summary: str
+    extra: str = ""
+    """The optional dependencies in pyproject.toml that it needs."""
 
 
+EXTRA = "bundle"
 # A module is imported when its command runs: `check` and `--help` need neither network nor
 # Markdown, and start faster without them.
 COMMANDS: Mapping[str, Command] = {
     "accept": Command("accept", "accept", "Apply an issue form: add or correct a paper."),
     "add": Command("add", "add", "Add papers by arXiv id, DOI or link."),
+    "bundle": Command("bundle", "bundle", "Join papers to one PDF with bookmarks.", EXTRA),
     "check": Command("check", "check", "Check the data files and print every problem."),
     "diff": Command("diff", "diff", "Compare two versions of the data."),
+    "download": Command(
+        "download", "download", "Download papers as PDFs with readable names.", EXTRA
+    ),
     "export": Command("export", "export", "Export papers as BibTeX, CSV, JSON or another format."),
     "format": Command("format", "format_", "Sort and format the data files."),
     "import": Command("import_", "import_", "Convert another list to entries."),
@@ -91,7 +98,14 @@ class _Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command = COMMANDS[cmd_name]
-        module = import_module(f"paperlist.cli.{command.module}")
+        try:
+            module = import_module(f"paperlist.cli.{command.module}")
+        except ModuleNotFoundError as error:
+            if not command.extra or (error.name or "").startswith("paperlist"):
+                raise
+            install = f"pip install --editable '.[{command.extra}]'"
+            message = f"{cmd_name} needs more packages; install them with: {install}"
+            raise click.UsageError(message) from None
         function: click.Command = getattr(module, command.function)
         return function
 

@@ -171,8 +171,7 @@ class _Account:
 
 def run_steps(run: Run, kind: Kind, due: int, steps: Callable[[Refresh], Iterable[Step]]) -> None:
     """Saves the facts on the way and at the end, however it ends."""
-    account, total = _Account(), count_of(kind.chosen, kind.unit)
-    current, failure = kind.chosen - due, ""
+    account, failure = _Account(), ""
     requests: Mapping[str, int] = {}
     try:
         with session() as hosts, _progress(run, kind, due) as show:
@@ -195,12 +194,12 @@ def run_steps(run: Run, kind: Kind, due: int, steps: Callable[[Refresh], Iterabl
         failure = "interrupted"
     _save(run, kind, account)
     if failure:
-        done = f"updated {current + account.done} of {total}"
+        done = f"updated {account.done} of {count_of(due, kind.unit)}"
         account.errors.append(f"{failure}; {done}, run it again later")
     elif not due and not run.as_json and not run.is_quiet:
-        print_text(f"{kind.name}: all {total} are up to date\n")
+        print_text(f"{kind.name}: all {count_of(kind.chosen, kind.unit)} are up to date\n")
     if run.as_json:
-        print_text(_json(kind, account, current, requests))
+        print_text(_json(kind, account, due, requests))
     if account.errors:
         fail("; ".join(account.errors))
 
@@ -227,7 +226,6 @@ def _save(run: Run, kind: Kind, account: _Account) -> None:
 @contextmanager
 def _progress(run: Run, kind: Kind, due: int) -> Iterator[Callable[[int], None]]:
     """A bar on a terminal, some lines elsewhere."""
-    before, total = kind.chosen - due, kind.chosen
     console = Console(stderr=True)
     if run.is_quiet or run.as_json:
         yield lambda _: None
@@ -243,17 +241,17 @@ def _progress(run: Run, kind: Kind, due: int) -> Iterator[Callable[[int], None]]
             nonlocal shown
             if done == due or (done - shown) * MOST_LINES >= due:
                 shown = done
-                of = f"{before + done} of {count_of(total, kind.unit)}"
+                of = f"{done} of {count_of(due, kind.unit)}"
                 print_text(f"{kind.name}: {of}\n")
 
         yield show
 
 
-def _json(kind: Kind, account: _Account, current: int, requests: Mapping[str, int]) -> str:
+def _json(kind: Kind, account: _Account, due: int, requests: Mapping[str, int]) -> str:
     content = {
         "kind": kind.table,
+        "due": due,
         "updated": account.done,
-        "current": current,
         "requests": dict(sorted(requests.items())),
         "notices": account.notices,
         "errors": account.errors,

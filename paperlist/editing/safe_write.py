@@ -6,6 +6,7 @@ from contextlib import contextmanager, suppress
 from errno import EAGAIN, EINVAL, ENOENT, ENXIO
 from pathlib import Path
 from tempfile import mkstemp
+from typing import BinaryIO
 
 from filelock import FileLock, Timeout
 
@@ -28,12 +29,21 @@ def write_text(path: Path, text: str) -> None:
     if path.exists() and not path.is_file():
         _write_directly(path, text)
         return
+    with replacing(path) as file:
+        file.write(text.encode())
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """The new content of a regular file, which becomes the file when all is written."""
     path = path.resolve()
-    handle, name = mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    if path.exists() and not path.is_file():
+        raise NotAFile(EINVAL, path, "is not a file", "choose a file")
+    handle, name = mkstemp(prefix=f".{path.name[:100]}-", dir=path.parent)
     made = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(text.encode())
+            yield file
             file.flush()
             os.fsync(handle)
         made.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)

@@ -46,6 +46,8 @@ class Wanted:
     ids: Sequence[str] = ()
     since: str | None = None
     """A day, a month or a year: papers added then or later."""
+    recommended: int = 0
+    """Papers that are recommended at least so much: 2, or 3 for must read."""
 
     def choose(self, catalogue: Catalogue) -> tuple[Paper, ...]:
         inside = {
@@ -61,6 +63,7 @@ class Wanted:
             and (self.collection is None or paper.id in inside)
             and (not self.ids or paper.id in self.ids)
             and (not self.since or paper.added >= self.since)
+            and (paper.recommended or 0) >= self.recommended
         )
 
 

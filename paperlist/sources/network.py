@@ -3,12 +3,13 @@
 import socket
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Set
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Set
+from contextlib import asynccontextmanager, contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from importlib.metadata import version
+from typing import Protocol
 
 import anyio
 import httpcore
@@ -22,6 +23,8 @@ from paperlist.sources.public_addresses import NotAllowed, require_public, requi
 # For one whole response, however slowly it arrives; DNS lookups are not limited.
 SECONDS = 30.0
 MOST_BYTES = 20_000_000
+MOST_OF_FILE = 500_000_000
+FILE_SECONDS = 1800.0
 MOST_REDIRECTS = 6
 MOST_CONNECTIONS = 100
 # For each address of a host but the last, which may have all the time that is left.
@@ -170,6 +173,10 @@ class Response:
     location: str | None
     """Where a redirect leads to."""
 
+    @property
+    def host(self) -> str:
+        return _host(self.url)
+
 
 def fetch(session: Session, address: str, headers: Mapping[str, str]) -> str:
     """The text of the response; raises RequestFailed for everything else.
@@ -196,6 +203,24 @@ def send(  # noqa: PLR0913 - a request has these parts
     request = _Request(method, headers, content, first_bytes)
     with _failures(address):
         return session.portal.call(_send, session, address, request)
+
+
+class Receiver(Protocol):
+    """Gets the content of a large file, in the thread of the connections."""
+
+    def begin(self, response: Response) -> None:
+        """Before the content; raises RequestFailed if it is not wanted."""
+
+    def receive(self, piece: bytes) -> None: ...
+
+
+def save(session: Session, address: str, headers: Mapping[str, str], receiver: Receiver) -> None:
+    """Passes the content of the response (200, or 206 for a part of it) on while it arrives.
+
+    As `fetch` otherwise, but there is more time while it keeps arriving.
+    """
+    with _failures(address):
+        session.portal.call(_save, session, address, headers, receiver)
 
 
 @contextmanager
@@ -241,12 +266,17 @@ async def _fetch(session: Session, address: str, headers: Mapping[str, str]) -> 
             try:
                 response = await _exchange(session, url, request, address)
             except NotAllowed as error:
-                redirects = f"{_host(address)} redirects to {quote(str(url))}, which"
-                raise RequestFailed(f"{redirects if number else quote(address)} {error}") from None
+                raise _not_allowed(error, number, url, address) from None
             if not response.location:
                 return _text_of(response, address)
             url = httpx.URL(response.location)
     raise RequestFailed(f"{_host(address)}: too many redirects")
+
+
+def _not_allowed(error: NotAllowed, redirects: int, url: httpx.URL, address: str) -> RequestFailed:
+    if not redirects:
+        return RequestFailed(f"{quote(address)} {error}")
+    return RequestFailed(f"{_host(address)} redirects to {quote(str(url))}, which {error}")
 
 
 async def _send(session: Session, address: str, request: _Request) -> Response:
@@ -257,8 +287,57 @@ async def _send(session: Session, address: str, request: _Request) -> Response:
             raise RequestFailed(f"{quote(address)} {error}") from None
 
 
+async def _save(
+    session: Session, address: str, headers: Mapping[str, str], receiver: Receiver
+) -> None:
+    url, request = httpx.URL(address), _Request("GET", headers)
+    for number in range(MOST_REDIRECTS):
+        try:
+            async with _responding(session, url, request) as response:
+                answer = _described(url, response, b"")
+                if not answer.location:
+                    await _pass_on(response, answer, address, receiver)
+                    return
+        except NotAllowed as error:
+            raise _not_allowed(error, number, url, address) from None
+        url = httpx.URL(answer.location)
+    raise RequestFailed(f"{_host(address)}: too many redirects")
+
+
+async def _pass_on(
+    response: httpx.Response, answer: Response, address: str, receiver: Receiver
+) -> None:
+    if answer.status not in (httpx.codes.OK, httpx.codes.PARTIAL_CONTENT):
+        raise refusal(answer, address)
+    _require_plain(response, address)
+    receiver.begin(answer)
+    pieces, size = response.aiter_raw(), 0
+    with anyio.fail_after(FILE_SECONDS):
+        while piece := await _next(pieces):
+            size += len(piece)
+            if size > MOST_OF_FILE:
+                raise RequestFailed(f"the file of {_host(address)} is larger than 500 MB")
+            receiver.receive(piece)
+
+
+async def _next(pieces: AsyncIterator[bytes]) -> bytes:
+    with anyio.fail_after(SECONDS):
+        return await anext(pieces, b"")
+
+
 async def _exchange(session: Session, url: httpx.URL, request: _Request, address: str) -> Response:
     """One request and its response; `address` is that of the first request, for messages."""
+    async with _responding(session, url, request) as response:
+        content = b""
+        if response.is_success and request.first_bytes != 0:
+            content = await _content(response, request.first_bytes, address)
+        return _described(url, response, content)
+
+
+@asynccontextmanager
+async def _responding(
+    session: Session, url: httpx.URL, request: _Request
+) -> AsyncIterator[httpx.Response]:
     if _origin(url) not in session.chosen:
         require_public_url(*_origin(url))
     if url.host.endswith(".invalid"):  # No name ends so: RFC 6761, section 6.4.
@@ -268,12 +347,13 @@ async def _exchange(session: Session, url: httpx.URL, request: _Request, address
     async with session.client.stream(
         request.method, target, headers=request.headers, content=request.content
     ) as response:
-        headers = {name.lower(): value for name, value in response.headers.items()}
-        content = b""
-        if response.is_success and request.first_bytes != 0:
-            content = await _content(response, request.first_bytes, address)
-        location = str(url.join(headers["location"])) if response.has_redirect_location else None
-        return Response(str(url), response.status_code, headers, content, location)
+        yield response
+
+
+def _described(url: httpx.URL, response: httpx.Response, content: bytes) -> Response:
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    location = str(url.join(headers["location"])) if response.has_redirect_location else None
+    return Response(str(url), response.status_code, headers, content, location)
 
 
 def _played(url: httpx.URL, player: str | None) -> httpx.URL:
@@ -303,10 +383,7 @@ def _text_of(response: Response, address: str) -> str:
 
 
 async def _content(response: httpx.Response, first_bytes: int | None, address: str) -> bytes:
-    coding = response.headers.get("Content-Encoding", "")
-    if {each.strip().lower() for each in coding.split(",")} - {"", "identity"}:
-        reason = f"is compressed ({quote(coding)}), although that was not requested"
-        raise RequestFailed(f"the response of {_host(address)} {reason}")
+    _require_plain(response, address)
     content = bytearray()
     async for piece in response.aiter_raw():
         content += piece
@@ -315,6 +392,13 @@ async def _content(response: httpx.Response, first_bytes: int | None, address: s
         if len(content) > MOST_BYTES:
             raise RequestFailed(f"the response of {_host(address)} is larger than 20 MB")
     return bytes(content[:first_bytes])
+
+
+def _require_plain(response: httpx.Response, address: str) -> None:
+    coding = response.headers.get("Content-Encoding", "")
+    if {each.strip().lower() for each in coding.split(",")} - {"", "identity"}:
+        reason = f"is compressed ({quote(coding)}), although that was not requested"
+        raise RequestFailed(f"the response of {_host(address)} {reason}")
 
 
 def refusal(response: Response, address: str) -> RequestFailed:

@@ -24,6 +24,8 @@ HELPERS = {
     "additions",
     "progress",
     "refreshing",
+    "fetching",
+    "selecting",
 }
 
 
@@ -77,3 +79,16 @@ def test_the_help_of_export_lists_every_format_in_its_group():
     assert sorted(name for names in listed.values() for name in names) == sorted(FORMATS)
     assert listed["Citations"] == [*CITATIONS]
     assert listed["Feeds"] == ["atom", "json-feed"]
+
+
+@pytest.mark.parametrize("name", [name for name, command in COMMANDS.items() if command.extra])
+def test_a_command_without_its_packages_says_what_to_install(name):
+    code = (
+        "import sys\nsys.modules['pikepdf'] = None\n"
+        f"from paperlist.cli import main\nmain(['{name}', '--help'])"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert run.returncode == 2
+    assert run.stderr.splitlines()[-1] == (
+        f"Error: {name} needs more packages; install them with: pip install --editable '.[bundle]'"
+    )

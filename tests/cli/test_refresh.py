@@ -324,7 +324,7 @@ def test_quiet_and_json(data, host):
     assert json.loads(result.stdout) == {
         "kind": "arxiv",
         "updated": 250,
-        "current": 0,
+        "due": 250,
         "requests": {"127.0.0.1": 3},
         "notices": [notice],
         "errors": [f"arXiv has no paper {IDS[2]}"],

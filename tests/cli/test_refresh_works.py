@@ -447,7 +447,7 @@ def test_only_some_entries_and_the_account(tmp_path, host):
     assert json.loads(result.stdout) == {
         "kind": "works",
         "updated": 1,
-        "current": 0,
+        "due": 1,
         "requests": dict.fromkeys(sorted(NAMES), 1),
         "notices": ["p2: venue 'SOSP 2024', from https://dblp.org/rec/conf/x/Lovelace2024"],
         "errors": [],

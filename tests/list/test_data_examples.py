@@ -20,7 +20,7 @@ from tests.support.readers import read_csv
 
 PAGE = own.read_page(own.FIRST, "data.md")
 EXAMPLES = own.blocks(PAGE, "python")
-COMMANDS = "".join(own.blocks(PAGE, "sh")).splitlines()
+COMMANDS, BUNDLES = (block.splitlines() for block in own.blocks(PAGE, "sh"))
 LINES = "".join(file.read_text("utf-8") for file in data_files("papers.yaml", ROOT)).splitlines()
 TITLE = next(
     item["title"]
@@ -133,6 +133,15 @@ def test_the_third_command_prints_the_papers_it_names(printed):
 
 def test_the_fourth_command_prints_what_changed(printed):
     assert f"title: Before → {TITLE}\n" in printed(COMMANDS[3])
+
+
+def test_the_bundles_are_of_papers_in_the_list():
+    options = dict(re.findall(r"--(topic|collection|id) (\S+)", "\n".join(BUNDLES)))
+    assert options["topic"] in {topic["id"] for topic in own.TOPICS}
+    assert options["collection"] in {each["id"] for each in own.COLLECTIONS}
+    ids = re.findall(r"--id (\S+)", BUNDLES[-1])
+    assert ids
+    assert {*ids} <= {item["id"] for item in own.PAPERS}
 
 
 def test_the_example_for_a_browser_names_a_topic():

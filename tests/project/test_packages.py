@@ -26,6 +26,7 @@ NETWORK = {
 CLOCK = {"now", "today", "utcnow"}
 READS = {"read_text", "read_bytes", "copytree"}
 READ_THEIR_OWN = {
+    "paperlist.bundling.cache",
     *("paperlist.catalogue.languages", "paperlist.catalogue.names", "paperlist.exports.capitals"),
     "paperlist.publishing.words",
     *("paperlist.site.explorer.bundle", "paperlist.site.writing"),
@@ -38,6 +39,7 @@ MAY_IMPORT = {
     "sources": {"catalogue"},
     "editing": {"catalogue", "sources"},
     "importing": {"catalogue", "sources", "editing"},
+    "bundling": {"catalogue", "sources", "editing", "publishing"},
     "publishing": {"catalogue"},
     "health": {"catalogue", "publishing"},
     "history": {"catalogue", "publishing"},
@@ -46,7 +48,7 @@ MAY_IMPORT = {
     "starting": {"catalogue", "publishing", "exports", "site"},
     "cli": {
         *("catalogue", "sources", "editing", "importing"),
-        *("publishing", "health", "history", "exports", "site", "starting"),
+        *("publishing", "health", "history", "exports", "site", "starting", "bundling"),
     },
 }
 
@@ -225,9 +227,10 @@ def test_only_the_command_line_knows_the_command_line(module):
 
 
 @pytest.mark.parametrize("module", MODULES)
-def test_only_what_asks_git_starts_a_program(module):
+def test_only_what_asks_git_or_reads_pdfs_starts_a_program(module):
     names = imported(SOURCES[module])
-    assert bool(roots(SOURCES[module]) & PROGRAMS) == (module == "paperlist.history.revisions")
+    starts = {"paperlist.history.revisions", "paperlist.bundling.workers"}
+    assert bool(roots(SOURCES[module]) & PROGRAMS) == (module in starts)
     assert not names & {"os.system", "os.popen", "asyncio"}
 
 
