@@ -170,6 +170,15 @@ def test_nothing_is_requested_that_is_not_needed(tmp_path, host):
     ]
 
 
+@pytest.mark.parametrize(
+    ("date", "asked"), [("2026-05", True), ("2026-06", False), ("2026-05-01", True)]
+)
+def test_dblp_does_not_have_the_newest_papers(tmp_path, host, date, asked):
+    refresh(one(tmp_path, date=date, added="2026-11-01"), host)
+    assert bool(host.asked("dblp.org")) is asked
+    assert host.asked("huggingface.co")
+
+
 def test_a_page_without_authors_is_in_no_source(tmp_path, host):
     data = one(tmp_path, authors=None, arxiv=None, url="https://example.org/a", kind="docs")
     assert refresh(data, host).exit_code == 0

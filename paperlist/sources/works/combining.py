@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from paperlist.catalogue.facts import ArxivRecord, CountRecord, Facts, Finding, WorkRecord
 from paperlist.catalogue.spelling import same_title, title_key
@@ -16,6 +16,7 @@ from paperlist.sources.works.paper import FIELDS, Field, Known, Listed
 
 # The licence of a paper changes with a new version at most.
 LICENCE_DAYS = 180
+RECENT = timedelta(180)
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ def subject_of(entry: Mapping[str, object], key: str, facts: Facts, today: str) 
         doi if DOI.fullmatch(doi) else None,
         frozenset(each for each in FIELDS if not entry.get(each)),
         needs_licence=not _has_licence(before, today),
+        is_recent=str(entry.get("date") or "") > (date.fromisoformat(today) - RECENT).isoformat(),
     )
     return Subject(paper, record, before, today)
 

@@ -68,7 +68,7 @@ class _Response(BaseModel):
 
 def _addresses(paper: Listed) -> list[str]:
     """The words of the title, and the family name of the first author, without operators."""
-    if not paper.lacks & {"venue", "doi"} or not paper.authors:
+    if not paper.lacks & {"venue", "doi"} or not paper.authors or paper.is_recent:
         return []
     family = parse_name(paper.authors[0]).family
     words = " ".join(WORD.findall(f"{paper.titles[0]} {family}"))

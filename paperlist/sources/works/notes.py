@@ -8,7 +8,8 @@ from paperlist.catalogue.repositories import parse_repository
 from paperlist.sources.works.paper import CODE_HOSTS, Known, Listed, suggested
 from paperlist.sources.works.venue_texts import venue_in_note, venue_in_reference
 
-LINK = re.compile(r"https?://[^\s<>()\[\]{}\"',;]+")
+# Also without a scheme: github.com/a/b.
+LINK = re.compile(r"(?<![\w@.-])(?:https?://)?((?:[\w-]+\.)+[a-z]+/[^\s<>()\[\]{}\"',;]+)")
 
 
 def read_reference(paper: Listed, record: ArxivRecord | None) -> Known | None:
@@ -38,6 +39,6 @@ def _page(paper: Listed) -> str:
 
 def _repositories(comment: str) -> Iterator[str]:
     for link in LINK.findall(comment):
-        repository = parse_repository(link.rstrip(".:"))
+        repository = parse_repository(f"https://{link.rstrip('.:')}")
         if repository and repository.host in CODE_HOSTS:
             yield repository.url

@@ -11,10 +11,11 @@ from paperlist.catalogue.values import DOI, ET_AL
 
 Field = Literal["venue", "doi", "code"]
 FIELDS: tuple[Field, ...] = get_args(Field)
-# DOIs of these begin with: arXiv, bioRxiv, SSRN, Preprints.org, Research Square, TechRxiv, Zenodo.
+# DOIs of these begin with: arXiv, bioRxiv, SSRN, Preprints.org, Research Square, TechRxiv, OSF,
+# Zenodo.
 PREPRINT_DOIS = (
     *("10.48550/", "10.1101/", "10.2139/ssrn", "10.20944/preprints", "10.21203/rs"),
-    *("10.36227/techrxiv", "10.5281/zenodo"),
+    *("10.36227/techrxiv", "10.31219/", "10.5281/zenodo"),
 )
 # Code is there; Hugging Face has mostly models and data.
 CODE_HOSTS = {"github.com", "gitlab.com", "codeberg.org"}
@@ -31,6 +32,8 @@ class Listed:
     lacks: frozenset[Field] = frozenset()
     """The fields that its entry does not have."""
     needs_licence: bool = True
+    is_recent: bool = False
+    """Less than half a year old: hardly any is published yet."""
 
     def agrees(self, title: str, authors: Iterable[str]) -> bool:
         """Whether a record is about this paper.

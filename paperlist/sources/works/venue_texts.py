@@ -51,15 +51,20 @@ OTHER_NAMES = {
 WITH_FINDINGS = {"ACL", "EMNLP", "NAACL", "EACL", "AACL", "IJCNLP"}
 # A sentence with one of these is about a paper that is not published there, or not as a paper.
 OTHERWISE = re.compile(
-    r"\b(?:re)?submi|\breview|\breject|\bwithdr|\bpreliminary|\b(?:short|earlier|previous|prior"
+    r"\b(?:re)?subm+i|\bprepar|\bpre-?print for\b|\breview|\breject|\bwithdr|\bpreliminary"
+    r"|\bwork[- ]in[- ]progress|\bbrief|\bshorter\b|\b(?:short|earlier|previous|prior"
     r"|extended|journal|conference|workshop|first|initial) versions?\b|\bextended abstract"
-    r"|\bextend|\bextension|workshops?|-W\b|@|\btutorial|\bdemo|\bindustry\b|\btiny\b"
-    r"|\btrack on\b|\bchallenge|\bcompetition|\btemplate|\bstyle|\bformat|\bshared task"
-    r"|\bstudent\b|\bdoctoral|\bES-?FoMo|\bENLSP\b|\bbased on\b|\bcompanion\b"
+    r"|\bextend|\bextension|\bfollow[- ]?up|\bbased on\b|\bcompanion\b|workshops?|-W\b|\bSRW\b|@"
+    r"|\btutorial|\bdemo|\bindustry\b|\btiny\b|\btrack on\b|\bchallenge|\bcompetition"
+    r"|\btemplate|\bstyle|\bformat|\bshared task|\bstudent\b|\bdoctoral|\bES-?FoMo|\bENLSP\b"
+    # UncertaiNLP at EMNLP 2025
+    r"|\bof \w+ at\b|(?-i:\b[A-Z][a-z]+[A-Z]{2,}\w* at\b)"
     # Accepted to Agentic Systems Theory at AAAI 2026
     r"|\b(?:accepted|paper|presented|published)\b.* (?:at|by|in|to) (?!appear|be).* at\b",
     re.IGNORECASE,
 )
+# A comment with one of these names the venue of another paper, or none.
+UNPUBLISHED = re.compile(r"\b(?:under|in) (?:review|submission)\b", re.IGNORECASE)
 SENTENCE_END = re.compile(r"(?<=[.;!])\s+(?=[A-Z(])|\s*;\s*")
 # Also words of other names, and ATC alone is another conference.
 UNCLEAR = {"ATC", "Machine Learning", "Nature", "Neural Networks", "Science"}
@@ -68,7 +73,7 @@ YEAR = r"(?:(?:19|20)\d\d(?![\d.]*\d)|['’‘`] ?[0-3]\d(?!\w))"
 # ICLR 2024, ICLR'24, ICLR-24, NeurIPS (2023), Machine Learning (ICML), 2024
 KNOWN_WITH_YEAR = re.compile(
     rf"(?<![\w/@-])(?P<name>{NAMES}|(?i:neurips|iclr|icml|mlsys))(?:\))?"
-    rf"(?:[\s,(:-]{{0,3}}(?P<year>{YEAR})|[-]?(?P<short>[12]\d)(?![\w.%]))"
+    rf"(?:[\s,(:-]{{0,3}}(?P<year>{YEAR})|[-]?(?P<short>[12]\d)(?![\w%]|\.\d))"
 )
 YEAR_BEFORE = re.compile(
     rf"(?P<year>(?:19|20)\d\d) (?:IEEE |ACM |USENIX )*(?P<name>{NAMES})(?! Conference|\w)"
@@ -89,6 +94,8 @@ DEMONSTRATIONS = re.compile(r" \([^()]*\bdemo[^()]*\)$", re.IGNORECASE)
 
 def venue_in_note(text: str) -> str | None:
     """The venue with its year that an author's note certainly names; None if there are several."""
+    if UNPUBLISHED.search(text):
+        return None
     found = {str(venue) for sentence in SENTENCE_END.split(text) for venue in _venues(sentence)}
     return found.pop() if len(found) == 1 else None
 
