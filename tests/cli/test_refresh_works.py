@@ -230,10 +230,11 @@ def test_dblp_comes_before_the_comment_and_the_reference(tmp_path, host):
 
 def test_openalex_comes_between_the_reference_and_the_comment(tmp_path, host):
     journal = location("Neural Networks", "journal")
-    host.works[REGISTERED] = work(TITLE, primary_location=journal, publication_year=2025)
+    doi = "https://doi.org/10.1016/j.neunet.2025.1"
+    host.works[REGISTERED] = work(TITLE, primary_location=journal, publication_year=2025, doi=doi)
     data = folder(tmp_path, entry(authors=AUTHORS), {"comment": "ICML 2024"})
     refresh(data, host)
-    assert suggestions(data) == {"venue": "Neural Networks 2025"}
+    assert suggestions(data)["venue"] == "Neural Networks 2025"
 
 
 def test_code_of_the_comment_comes_before_hugging_face(tmp_path, host):

@@ -300,7 +300,9 @@ def test_a_published_work_of_openalex():
     assert known.suggestions == {"venue": "HPCA 2024", "doi": "10.1109/hpca.2024.1"}
     assert known.licence == "CC-BY"
     journal = location("Neural Networks", "journal")
-    assert openalex(primary_location=journal).suggestions == {"venue": "Neural Networks 2023"}
+    known = openalex(primary_location=journal, doi="https://doi.org/10.1016/j.neunet.2023.1")
+    assert known.suggestions["venue"] == "Neural Networks 2023"
+    assert openalex(primary_location=journal).suggestions == {}
 
 
 @pytest.mark.parametrize(

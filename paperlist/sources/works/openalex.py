@@ -14,7 +14,7 @@ from paperlist.sources.metadata import clean_title
 from paperlist.sources.network import RequestFailed
 from paperlist.sources.text import plain_text
 from paperlist.sources.works.licences import licence_of_openalex
-from paperlist.sources.works.paper import Known, Listed, Source, suggested
+from paperlist.sources.works.paper import Known, Listed, Source, published, suggested
 from paperlist.sources.works.venue_texts import venue_of_proceedings
 
 ADDRESS = "https://api.openalex.org/works/doi:"
@@ -107,9 +107,11 @@ def _read(text: str, paper: Listed) -> Known | None:
         raise RequestFailed("the response of api.openalex.org is not a work") from None
     if not paper.agrees(clean_title(work.title), [each.name for each in work.authorships]):
         return None
+    doi = published(DOI_LINK.sub("", work.doi))
     return Known(
         work.id,
-        suggested(venue=work.venue, doi=DOI_LINK.sub("", work.doi)),
+        # The year of a work that has the DOI of a preprint is the year of the preprint.
+        suggested(venue=work.venue if doi else None, doi=doi),
         work.cited_by_count,
         next(work.licences, None),
     )

@@ -81,13 +81,13 @@ def suggested(
     is_code = repository and repository.host in CODE_HOSTS
     values: dict[Field, str | None] = {
         "venue": venue,
-        "doi": _published(doi or ""),
+        "doi": published(doi or ""),
         "code": repository.url if repository and is_code else None,
     }
     return {key: value for key, value in values.items() if value}
 
 
-def _published(doi: str) -> str | None:
+def published(doi: str) -> str | None:
     """None for a DOI of a preprint. DBLP has those of the ACL Anthology in upper case."""
     if not DOI.fullmatch(doi) or doi.lower().startswith(PREPRINT_DOIS):
         return None
