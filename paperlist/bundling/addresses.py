@@ -4,14 +4,13 @@ import re
 from urllib.parse import urlsplit
 
 from paperlist.catalogue.model import Paper
+from paperlist.catalogue.repositories import HOSTS, parse_repository
 from paperlist.publishing.links import pdf_url
 
 # A page, and the address of its file.
 PAGES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(page), file)
     for page, file in (
-        (r"https://github\.com/([^/]+/[^/]+)/blob/(.+\.pdf)", r"https://github.com/\1/raw/\2"),
-        (r"https://huggingface\.co/(.+)/blob/(.+\.pdf)", r"https://huggingface.co/\1/resolve/\2"),
         (r"https://arxiv\.org/(?:abs|html)/([^?#]+)", r"https://arxiv.org/pdf/\1"),
         (r"https://openreview\.net/forum\?id=([\w-]+).*", r"https://openreview.net/pdf?id=\1"),
         (r"https://aclanthology\.org/(?!.*\.pdf)([\w.-]+)/?", r"https://aclanthology.org/\1.pdf"),
@@ -38,6 +37,9 @@ def pdf_address(paper: Paper) -> str | None:
 
 def file_address(link: str) -> str:
     """The address of the file, of a page that shows it; any other link as it is."""
+    repository = parse_repository(link)
+    if repository and link.endswith(".pdf"):
+        return link.replace(*HOSTS[repository.host].raw, 1)
     for page, file in PAGES:
         if match := page.fullmatch(link):
             return match.expand(file)

@@ -24,6 +24,8 @@ class Host:
     """Number of leading parts of a path that name the repository; 0 for any other page."""
     pages: frozenset[str]
     """First parts of a path, in lower case, that belong to the host itself and are not an owner."""
+    raw: tuple[str, str]
+    """In the address of a page that shows a file, and in its place in that of the file itself."""
     live_badge: str | None
     """Path of the star badge on shields.io, with {path}; None if shields.io has no such badge."""
     example: tuple[str, str]
@@ -70,6 +72,7 @@ HOSTS: Mapping[str, Host] = {
             | {"readme", "search", "security"}
             | {"settings", "site", "solutions", "sponsors", "stars", "topics", "trending", "users"}
         ),
+        raw=("/blob/", "/raw/"),
         live_badge="github/stars/{path}.svg?style=social",
         example=("https://github.com/vllm-project/vllm/tree/main/csrc", "vllm-project/vllm"),
     ),
@@ -80,6 +83,7 @@ HOSTS: Mapping[str, Host] = {
             {"-", "admin", "api", "dashboard", "explore", "groups", "help", "profile", "projects"}
             | {"public", "search", "snippets", "users"}
         ),
+        raw=("/-/blob/", "/-/raw/"),
         live_badge="gitlab/stars/{path}?style=social",
         example=("https://gitlab.com/group/team/project/-/tree/main", "group/team/project"),
     ),
@@ -90,6 +94,7 @@ HOSTS: Mapping[str, Host] = {
             {"admin", "api", "assets", "explore", "issues", "notifications", "org", "pulls", "repo"}
             | {"user"}
         ),
+        raw=("/src/", "/raw/"),
         live_badge="gitea/stars/{path}?style=social&gitea_url=https://codeberg.org",
         example=("https://codeberg.org/owner/project/src/branch/main", "owner/project"),
     ),
@@ -101,6 +106,7 @@ HOSTS: Mapping[str, Host] = {
             | {"languages", "learn", "login", "models", "new", "organizations", "papers", "posts"}
             | {"pricing", "search", "settings", "tasks"}
         ),
+        raw=("/blob/", "/resolve/"),
         live_badge=None,
         example=("https://huggingface.co/spaces/owner/project/tree/main", "spaces/owner/project"),
     ),

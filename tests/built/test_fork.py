@@ -183,7 +183,7 @@ def test_collections_show_exactly(fork):
 
 def test_the_line_to_paste_into_a_shell_is_quoted(fork):
     page = fork.pages["collections/v1.0-beta/"]
-    line = one(page, "pl-cite").xpath("string(./pre)")
+    line = page.find_class("pl-cite")[0].xpath("string(./pre)")
     assert line == shlex.join(["wget", COLLECTION["url"]])
 
 

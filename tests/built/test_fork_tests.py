@@ -8,11 +8,11 @@ import pytest
 from tests.support import builds
 from tests.support.forks import LIST, make_list
 
-# Most tests of the browser, the server, the builds and the time look at the sample or at texts of
-# their own, which are the same in another list; those that are marked with `own` look at the list.
-CHOSEN = "own or not (built or server or browser or time or hypothesis)"
-# Of an empty list, those that look at more than the package.
-EMPTY = CHOSEN.replace("not", "(project or cli or editing or starting) and not")
+# Most tests look at the sample or at texts of their own, which are the same in another list; those
+# that are marked with `own` look at the list, and those of the project at its documents.
+SLOW = "(built or server or browser or time or hypothesis)"
+CHOSEN = f"own or (project or starting) and not {SLOW}"
+EMPTY = f"(project or cli or editing or starting) and not {SLOW}"
 
 
 def run_tests(project, *options):

@@ -272,13 +272,17 @@ def test_the_page_of_the_data_names_it(domain, language):
     assert HOSTS[domain].name in line, f"docs/{language}/data.md does not name {domain}"
 
 
+# Examples of the model, and the pages that Hugging Face has of papers.
+OTHERS = ("model.py", "hugging_face.py")
+
+
 @pytest.mark.parametrize("domain", HOSTS)
 def test_only_the_table_knows_its_address(domain):
-    """Whatever else depends on a host belongs in HOSTS; the model names some in its examples."""
+    """Whatever else depends on a host belongs in HOSTS."""
     files = [
         path.relative_to(ROOT).as_posix()
         for path in (ROOT / "paperlist").rglob("*")
-        if path.suffix in (".py", ".html", ".js", ".xml") and path.name != "model.py"
+        if path.suffix in (".py", ".html", ".js", ".xml") and path.name not in OTHERS
         if f"//{domain}" in path.read_text("utf-8")
     ]
     assert files == ["paperlist/catalogue/repositories.py"]
