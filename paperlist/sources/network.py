@@ -426,7 +426,7 @@ def retry_after(response: Response) -> float | None:
         later = parsedate_to_datetime(value) - parsedate_to_datetime(
             response.headers.get("date", "")
         )
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
     return max(later.total_seconds(), 0.0)
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Protocol, TypeVar
 
 from paperlist.catalogue.facts import Abstract, Facts
+from paperlist.catalogue.values import Malformed
 from paperlist.sources.network import RequestFailed, Session, pause
 
 # https://info.arxiv.org/help/api/tou.html: one request every three seconds.
@@ -81,6 +82,14 @@ def with_retries(fetch: Callable[[], T], report: Report) -> T:
             report(f"{error}; retrying in {wait:.0f} seconds")
             pause(wait)
     return fetch()
+
+
+def is_valid(parse: Callable[[str], object], text: str) -> bool:
+    try:
+        parse(text)
+    except Malformed:
+        return False
+    return True
 
 
 def dates_of(keys: Iterable[str], known: Mapping[str, Dated]) -> dict[str, str]:

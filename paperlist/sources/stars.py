@@ -1,7 +1,6 @@
 """Stars, names and licences of the repositories of the list, from their hosts."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from functools import partial
 
 from paperlist.catalogue.facts import Facts, RepositoryRecord
@@ -15,12 +14,12 @@ from paperlist.catalogue.repositories import (
     parse_key,
     parse_repository,
 )
-from paperlist.catalogue.values import Malformed, parse_repo
+from paperlist.catalogue.values import parse_repo
 from paperlist.sources import github
 from paperlist.sources.code_hosts import Unusable, read_response, request
 from paperlist.sources.github import Answers, OutOfRequests, Token
 from paperlist.sources.network import RequestFailed, Response, pause, refusal
-from paperlist.sources.refreshing import Refresh, Step, with_retries
+from paperlist.sources.refreshing import Refresh, Step, is_valid, with_retries
 
 SECONDS_BETWEEN = 1.0
 # In a row; then something is wrong with the host, or with us.
@@ -37,18 +36,11 @@ def repositories_of(entries: Iterable[Mapping[str, object]]) -> dict[str, Reposi
 
 
 def _repositories(code: str, repo: str) -> Iterator[Repository]:
-    if (repository := parse_repository(code)) and _is_valid(repository.key):
+    # An owner such as -a is in no key.
+    if (repository := parse_repository(code)) and is_valid(parse_key, repository.key):
         yield repository
-    with suppress(Malformed):
-        yield on_github(parse_repo(repo))
-
-
-def _is_valid(key: str) -> bool:
-    """An owner such as -a is in no key."""
-    try:
-        return bool(parse_key(key))
-    except Malformed:
-        return False
+    if is_valid(parse_repo, repo):
+        yield on_github(repo)
 
 
 def refresh_stars(  # noqa: PLR0913 - a run has these parts

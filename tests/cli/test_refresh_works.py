@@ -461,6 +461,14 @@ def test_errors_of_the_data_are_no_obstacle(tmp_path, host):
     assert facts(data) == {"some-paper": {"date": DAY}}
 
 
+@pytest.mark.parametrize("key", ["Some Paper", '""', "é"])
+def test_an_entry_without_a_valid_id_is_left_out(tmp_path, host, key):
+    data = folder(tmp_path, entry(id=key) + entry(title="Other"))
+    result = refresh(data, host)
+    assert (result.exit_code, result.stdout) == (0, "Works: 1 of 1 paper\n")
+    assert [*facts(data)] == ["some-paper"]
+
+
 def test_a_suggestion_is_applied(tmp_path, host):
     data = one(tmp_path)
     text = (data / "papers.yaml").read_text()

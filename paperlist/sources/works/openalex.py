@@ -48,7 +48,7 @@ class _Authorship(Lenient):
 
 
 class _Work(Lenient):
-    id: str = Field(pattern=r"^https://openalex\.org/W\d+$")
+    id: str = Field(pattern=r"^https://openalex\.org/W[0-9]{1,20}$")
     doi: str = ""
     title: str = ""
     publication_year: int | None = None

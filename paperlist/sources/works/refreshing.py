@@ -1,13 +1,14 @@
 """Refreshes what sources know about each paper, one paper after the other."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 from paperlist.catalogue.facts import Facts, WorkRecord
 from paperlist.catalogue.problems import count_of, quote
+from paperlist.catalogue.values import parse_id
 from paperlist.sources.network import RequestFailed, fetch, pause
-from paperlist.sources.refreshing import SECONDS_BETWEEN, Refresh, Step, with_retries
+from paperlist.sources.refreshing import SECONDS_BETWEEN, Refresh, Step, is_valid, with_retries
 from paperlist.sources.works.combining import combine, subject_of
 from paperlist.sources.works.dblp import DBLP
 from paperlist.sources.works.hugging_face import HUGGING_FACE
@@ -86,6 +87,11 @@ class _Run:
         if ARXIV_LICENCES in asked:
             return SECONDS_BETWEEN
         return SHORT_PAUSE if asked else 0.0
+
+
+def paper_ids(entries: Iterable[str]) -> list[str]:
+    """The valid ids of entries that may have other errors."""
+    return [each for each in entries if is_valid(parse_id, each)]
 
 
 def refresh_works(
