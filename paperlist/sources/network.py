@@ -1,7 +1,6 @@
 """HTTP requests to other hosts, with a time limit; a failure is one line of text."""
 
 import socket
-import time
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Set
 from contextlib import asynccontextmanager, contextmanager, suppress
@@ -244,10 +243,6 @@ def _failures(address: str) -> Iterator[None]:
         raise RequestFailed(
             f"the response of {_host(address)} is incomplete", is_temporary=True
         ) from None
-
-
-def pause(seconds: float) -> None:
-    time.sleep(seconds)
 
 
 @dataclass(frozen=True)

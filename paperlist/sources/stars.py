@@ -18,10 +18,10 @@ from paperlist.catalogue.values import parse_repo
 from paperlist.sources import github
 from paperlist.sources.code_hosts import Unusable, read_response, request
 from paperlist.sources.github import Answers, OutOfRequests, Token
-from paperlist.sources.network import RequestFailed, Response, pause, refusal
-from paperlist.sources.refreshing import Refresh, Step, is_valid, with_retries
+from paperlist.sources.network import RequestFailed, Response, refusal
+from paperlist.sources.pacing import SECONDS_BETWEEN, paced, with_retries
+from paperlist.sources.refreshing import Refresh, Step, is_valid
 
-SECONDS_BETWEEN = 1.0
 # In a row; then something is wrong with the host, or with us.
 MOST_UNUSABLE = 5
 
@@ -81,7 +81,7 @@ def _answers(
 
 def _one_by_one(refresh: Refresh, repositories: Sequence[Repository]) -> Iterator[Answers]:
     unusable = 0
-    for number, repository in enumerate(repositories, start=1):
+    for number, repository in enumerate(paced(repositories, SECONDS_BETWEEN), start=1):
         response = with_retries(partial(_request, refresh, repository), refresh.report)
         answer = read_response(repository, response, refresh.today)
         yield [(repository, answer)]
@@ -92,7 +92,6 @@ def _one_by_one(refresh: Refresh, repositories: Sequence[Repository]) -> Iterato
             raise github.out_of_requests(response)
         if isinstance(answer, Unusable) and unusable == MOST_UNUSABLE:
             raise RequestFailed(answer.reason)
-        pause(SECONDS_BETWEEN)
 
 
 def _request(refresh: Refresh, repository: Repository) -> Response:

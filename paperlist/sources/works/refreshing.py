@@ -7,8 +7,9 @@ from functools import partial
 from paperlist.catalogue.facts import Facts, WorkRecord
 from paperlist.catalogue.problems import count_of, quote
 from paperlist.catalogue.values import parse_id
-from paperlist.sources.network import RequestFailed, fetch, pause
-from paperlist.sources.refreshing import SECONDS_BETWEEN, Refresh, Step, is_valid, with_retries
+from paperlist.sources import pacing
+from paperlist.sources.network import RequestFailed, fetch
+from paperlist.sources.refreshing import Refresh, Step, is_valid
 from paperlist.sources.works.combining import combine, subject_of
 from paperlist.sources.works.dblp import DBLP
 from paperlist.sources.works.hugging_face import HUGGING_FACE
@@ -17,8 +18,6 @@ from paperlist.sources.works.openalex import OPENALEX
 from paperlist.sources.works.paper import Known, Listed, Source
 
 SOURCES = (DBLP, OPENALEX, HUGGING_FACE, ARXIV_LICENCES)
-# Between two requests to a host other than arXiv.
-SHORT_PAUSE = 1.0
 # In a row; then a source is left out.
 MOST_FAILURES = 5
 
@@ -52,11 +51,9 @@ class _Run:
         """None if the source does not have the paper, or has nothing that is needed."""
         outage = self.outages[source.name]
         try:
-            for number, address in enumerate(source.addresses(paper)):
+            for address in pacing.paced(source.addresses(paper), pacing.SECONDS_BETWEEN):
                 if outage.is_over:
                     raise RequestFailed(outage.reason)
-                if number:
-                    pause(SHORT_PAUSE)
                 text = self._fetch(address)
                 known = None if text is None else source.read(text, paper)
                 outage.in_a_row = 0
@@ -71,7 +68,7 @@ class _Run:
         """None if the host has nothing at this address."""
         request = partial(fetch, self.refresh.hosts, address, {})
         try:
-            return with_retries(request, self.refresh.report)
+            return pacing.with_retries(request, self.refresh.report)
         except RequestFailed as error:
             if error.is_missing:
                 return None
@@ -85,8 +82,8 @@ class _Run:
             if each.addresses(paper) and not self.outages[each.name].is_over
         ]
         if ARXIV_LICENCES in asked:
-            return SECONDS_BETWEEN
-        return SHORT_PAUSE if asked else 0.0
+            return pacing.ARXIV_SECONDS
+        return pacing.SECONDS_BETWEEN if asked else 0.0
 
 
 def paper_ids(entries: Iterable[str]) -> list[str]:
@@ -105,7 +102,7 @@ def refresh_works(
     for key in ids:
         subject = subject_of(entries[key], key, facts, refresh.today)
         if wait:
-            pause(wait)
+            pacing.pause(wait)
         answers = {each.name: run.ask(each, subject.paper) for each in SOURCES}
         wait = run.wait_after(subject.paper)
         known = {name: each for name, each in answers.items() if isinstance(each, Known)}
