@@ -34,13 +34,8 @@ def works(run: Run, applied: tuple[str, Field] | None) -> None:
         return
     listed, chosen = paper_ids(run.entries), paper_ids(run.chosen)
     due = run.due.of({key: _date(run.facts.works.get(key)) for key in chosen})
-    kind = Kind("Works", "paper", "works", frozenset(listed), len(chosen))
-    run_steps(
-        run,
-        kind,
-        len(due),
-        lambda refresh: refresh_works(refresh, due, run.chosen, run.facts),
-    )
+    kind = Kind("Works", "paper", "works", listed, chosen, due)
+    run_steps(run, kind, lambda refresh: refresh_works(refresh, due, run.chosen, run.facts))
 
 
 def _date(record: WorkRecord | None) -> str:

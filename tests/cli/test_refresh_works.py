@@ -459,6 +459,13 @@ def test_an_entry_without_a_valid_id_is_left_out(tmp_path, host, key):
     assert [*facts(data)] == ["some-paper"]
 
 
+def test_abstracts_are_read_by_no_other_refresh(tmp_path, host):
+    data = one(tmp_path)
+    (data / "abstracts.json").write_text("{")
+    assert refresh(data, host).exit_code == 0
+    assert [*facts(data)] == ["some-paper"]
+
+
 def test_a_suggestion_is_applied(tmp_path, host):
     data = one(tmp_path)
     text = (data / "papers.yaml").read_text()
