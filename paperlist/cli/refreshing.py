@@ -75,13 +75,13 @@ OPTIONS = (
     data_option,
     click.option("--only", metavar="ID", multiple=True, help="Only the facts of this entry."),
     click.option(
-        "--limit", metavar="N", type=click.IntRange(1), help="At most so many; the oldest first."
+        "--limit", metavar="N", type=click.IntRange(1), help="At most N, the oldest first."
     ),
     click.option(
         "--older-than",
         metavar="7d",
         type=_Days(),
-        help="Facts that are more than so many days old; without it, those not from today.",
+        help="Facts more than this many days old; by default, all that are not from today.",
     ),
     click.option("--quiet", is_flag=True, help="No progress, only errors."),
     click.option("--json", "as_json", is_flag=True, help="Print an account of the run as JSON."),

@@ -29,7 +29,7 @@ class Refresh:
 
 @dataclass(frozen=True)
 class Step:
-    """A part of a run: what was found for so many items, and lines that tell it."""
+    """A part of a run: the facts about some items, and lines to print."""
 
     items: int
     facts: Facts = field(default_factory=Facts)

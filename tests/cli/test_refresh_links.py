@@ -84,6 +84,7 @@ def missing(line):
 
 HERE = "site.example/deep/page"
 NEW = "https://new.example/page"
+LONG = f"http://new.example/{'a' * 2000}"
 NOT_PDF = missing("not a PDF: 'text/html'")
 VERDICTS = {
     "200": ({HERE: text("here")}, {"verdict": "fine"}),
@@ -123,6 +124,10 @@ VERDICTS = {
         moved(
             f"http://{HERE}", reason="redirects to http, and https does not respond there"
         ),
+    ),
+    "http-long": (
+        {HERE: status(301, Location=LONG), LONG.removeprefix("http://"): status(500)},
+        unknown("redirects to http, and https does not respond there"),
     ),
     "private": (
         {HERE: redirect("https://127.0.0.1/page")},

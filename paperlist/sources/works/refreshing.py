@@ -47,7 +47,7 @@ class _Run:
         default_factory=lambda: {each.name: _Outage() for each in SOURCES}
     )
 
-    def ask(self, source: Source, paper: Listed) -> Known | RequestFailed | None:
+    def request(self, source: Source, paper: Listed) -> Known | RequestFailed | None:
         """None if the source does not have the paper, or has nothing that is needed."""
         outage = self.outages[source.name]
         try:
@@ -66,9 +66,9 @@ class _Run:
 
     def _fetch(self, address: str) -> str | None:
         """None if the host has nothing at this address."""
-        request = partial(fetch, self.refresh.hosts, address, {})
+        attempt = partial(fetch, self.refresh.hosts, address, {})
         try:
-            return pacing.with_retries(request, self.refresh.report)
+            return pacing.with_retries(attempt, self.refresh.report)
         except RequestFailed as error:
             if error.is_missing:
                 return None
@@ -76,14 +76,14 @@ class _Run:
 
     def wait_after(self, paper: Listed) -> float:
         """Until the requests for the next paper."""
-        asked = [
+        requested = [
             each
             for each in SOURCES
             if each.addresses(paper) and not self.outages[each.name].is_over
         ]
-        if ARXIV_LICENCES in asked:
+        if ARXIV_LICENCES in requested:
             return pacing.ARXIV_SECONDS
-        return pacing.SECONDS_BETWEEN if asked else 0.0
+        return pacing.SECONDS_BETWEEN if requested else 0.0
 
 
 def paper_ids(entries: Iterable[str]) -> list[str]:
@@ -103,7 +103,7 @@ def refresh_works(
         subject = subject_of(entries[key], key, facts, refresh.today)
         if wait:
             pacing.pause(wait)
-        answers = {each.name: run.ask(each, subject.paper) for each in SOURCES}
+        answers = {each.name: run.request(each, subject.paper) for each in SOURCES}
         wait = run.wait_after(subject.paper)
         known = {name: each for name, each in answers.items() if isinstance(each, Known)}
         is_incomplete = any(isinstance(each, RequestFailed) for each in answers.values())
