@@ -121,9 +121,9 @@ def limits(left, seconds):
     return {"x-ratelimit-remaining": str(left), "x-ratelimit-reset": str(NOW + seconds)}
 
 
-def send_at(handler, status, body, **headers):
+def send_at(handler, status, body, date=DATE, **headers):
     """Sent at a known time, from which the time of the next request is counted."""
-    handler.date_time_string = lambda *_: DATE
+    handler.date_time_string = lambda *_: date
     hosts.send(handler, status, body, "application/json", **headers)
 
 
