@@ -6,7 +6,7 @@ from io import BytesIO
 import pikepdf
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
+from pikepdf import Array, Name, Object, Pdf, Stream, String
 
 from paperlist.bundling.writer import PdfWriter
 from tests.support.catalogues import LAW
