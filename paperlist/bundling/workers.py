@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
@@ -63,13 +64,13 @@ class _Worker:
         self.process: subprocess.Popen[str] | None = None
 
     def run(self, task: tuple[str, ...]) -> int:
-        process = self._running()
+        process, start = self._running(), time.monotonic()
         timer = Timer(SECONDS, process.kill)
         timer.start()
         try:
             pages, reason, number, text = json.loads(_ask(process, json.dumps(task)))
         except ValueError:  # no whole line
-            timed_out = not timer.is_alive()
+            timed_out = time.monotonic() - start >= SECONDS
             self.end()
             slow = f"takes longer than {SECONDS:g} seconds to read"
             crash = "damaged: reading it crashes or needs too much memory"
@@ -86,7 +87,7 @@ class _Worker:
         if self.process is not None and self.process.poll() is not None:
             self.end()
         if self.process is None:
-            self.process = subprocess.Popen(  # noqa: S603
+            self.process = subprocess.Popen(  # noqa: S603 - this program, with no arguments of others
                 PROGRAM,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,

@@ -1,5 +1,10 @@
 """One paper made ready for a bundle: what stays, what is removed, what cannot be used."""
 
+import json
+import os
+import subprocess
+import sys
+
 import pikepdf
 import pytest
 from pikepdf import Array, Name, Object, String
@@ -9,7 +14,7 @@ from paperlist.bundling.cleaning import clean
 from paperlist.bundling.reasons import Unusable
 from paperlist.bundling.strips import Strip
 from paperlist.bundling.workers import Workers
-from tests.support import pdfs
+from tests.support import builds, pdfs
 
 STRIP = Strip((("Contents", "_contents/"),), (("Code", "https://github.com/a/b"),))
 
@@ -182,6 +187,21 @@ def test_what_takes_too_long_is_ended(monkeypatch, tmp_path):
     source.write_bytes(pdfs.plain("Slow", 2000))
     with Workers() as running, pytest.raises(Unusable, match=r"longer than 0\.01 seconds"):
         running.count_pages(source)
+
+
+def test_a_lower_limit_of_memory_stays(tmp_path):
+    source = tmp_path / "in.pdf"
+    source.write_bytes(pdfs.plain())
+    command = 'ulimit -v 900000 && exec "$0" -P -m paperlist.bundling.worker'
+    process = subprocess.run(
+        ["sh", "-c", command, sys.executable],
+        input=f"{json.dumps([str(source)])}\n",
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": str(builds.ROOT)},
+        check=False,
+    )
+    assert (process.stdout, process.stderr) == ('[2, "", 0, ""]\n', "")
 
 
 def test_a_folder_that_is_missing_is_no_fault_of_the_paper(workers, tmp_path):
