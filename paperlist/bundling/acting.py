@@ -2,6 +2,8 @@
 
 from pikepdf import Array, Dictionary, Object, Pdf, Stream
 
+from paperlist.bundling.values import name_of
+
 # Of the kinds of actions (ISO 32000-1, table 198), those that do more than show a page.
 ACTIONS = {
     *("/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/ResetForm", "/GoToR", "/GoToE"),
@@ -10,18 +12,16 @@ ACTIONS = {
 FILES = {"/Filespec", "/F", "/EmbeddedFile"}
 # What streams say about themselves for other programs than viewers.
 ASIDE = ("/AF", "/Alternates", "/Metadata", "/OPI", "/PieceInfo", "/Ref")
-DEEPEST = 100
 
 
 def remove_what_acts(pdf: Pdf) -> None:
     """Wherever it is; no page needs it to be shown."""
     for each in pdf.objects:
-        _visit(each, 0)
+        _visit(each)
 
 
-def _visit(value: Object, depth: int) -> None:
-    if depth > DEEPEST:
-        return
+def _visit(value: Object) -> None:
+    """Ends: qpdf reads at most 500 levels."""
     if isinstance(value, Array):
         children = [*value]
     elif isinstance(value, (Dictionary, Stream)):
@@ -31,11 +31,11 @@ def _visit(value: Object, depth: int) -> None:
         return
     for child in children:
         if isinstance(child, (Array, Dictionary)) and not child.is_indirect:
-            _visit(child, depth + 1)
+            _visit(child)
 
 
 def _disarm(value: Object) -> None:
-    if _is_name(value.get("/S"), ACTIONS) or _is_name(value.get("/Type"), FILES):
+    if name_of(value.get("/S")) in ACTIONS or name_of(value.get("/Type")) in FILES:
         if isinstance(value, Stream):
             value.write(b"")
         for key in {*value.keys()} - {"/Length"}:
@@ -44,7 +44,3 @@ def _disarm(value: Object) -> None:
         for key in ASIDE:
             if key in value:
                 del value[key]
-
-
-def _is_name(value: object, names: set[str]) -> bool:
-    return isinstance(value, Object) and str(value) in names

@@ -16,6 +16,7 @@ from paperlist.bundling.destinations import DEEPEST, Destinations
 from paperlist.bundling.outlines import goal_of, read_outline, write_outline
 from paperlist.bundling.reasons import Unusable
 from paperlist.bundling.strips import Strip, draw_strip
+from paperlist.bundling.values import name_of, text_of
 
 MOST_PAGES = 3000
 # Of the instructions that draw one page, decompressed.
@@ -164,7 +165,7 @@ class _Cleaner:
     def _annotation(self, annotation: Object) -> Dictionary | None:
         if not isinstance(annotation, Dictionary):
             return None
-        kind = str(annotation.get("/Subtype"))
+        kind = name_of(annotation.get("/Subtype"))
         made = Dictionary({key: annotation[key] for key in ANNOTATION_KEYS if key in annotation})
         if kind in SHOWN:
             return made
@@ -215,16 +216,22 @@ class _Cleaner:
         layers = self.pdf.Root.get("/OCProperties")
         if not isinstance(layers, Dictionary):
             return Array([Array(), Array()])
-        usual = layers.get("/D", Dictionary())
-        every, hidden, shown = (
-            [each for each in place.get(key, Array()) if isinstance(each, Dictionary)]
-            for place, key in ((layers, "/OCGs"), (usual, "/OFF"), (usual, "/ON"))
-        )
-        every = [each for each in every if each.is_indirect]
-        if usual.get("/BaseState") == Name.OFF:
-            visible = {each.objgen for each in shown}
+        usual = layers.get("/D")
+        every = _listed(layers, "/OCGs")
+        if isinstance(usual, Dictionary) and usual.get("/BaseState") == Name.OFF:
+            visible = {each.objgen for each in _listed(usual, "/ON")}
             hidden = [each for each in every if each.objgen not in visible]
-        return Array([Array(every), Array([each for each in hidden if each.is_indirect])])
+        else:
+            hidden = _listed(usual, "/OFF")
+        return Array([Array(every), Array(hidden)])
+
+
+def _listed(place: Object | None, key: str) -> list[Object]:
+    """The objects of their own in an array; none if that is no array."""
+    values = place.get(key) if isinstance(place, Dictionary) else None
+    if not isinstance(values, Array):
+        return []
+    return [each for each in values if isinstance(each, Dictionary) and each.is_indirect]
 
 
 def _inherited(page: Object, key: str) -> Object | None:
@@ -242,17 +249,17 @@ def _address(action: Object | None) -> str:
     """The web or mail address that a link opens."""
     if not isinstance(action, Dictionary) or action.get("/S") != Name.URI:
         return ""
-    address = action.get("/URI")
-    text = str(address) if isinstance(address, String) else ""
+    text = text_of(action.get("/URI"))
     return text if text.lower().startswith(LINKED) and text.isascii() else ""
 
 
 def _label(style: Object) -> Dictionary:
+    """Without references, which have other numbers in a bundle."""
     made = Dictionary()
-    if str(style.get("/S")) in LABEL_STYLES:
-        made.S = style.S
-    if isinstance(style.get("/P"), String):
-        made.P = style.P
+    if (name := name_of(style.get("/S"))) in LABEL_STYLES:
+        made.S = Name(name)
+    if isinstance(prefix := style.get("/P"), String):
+        made.P = String(bytes(prefix))
     if isinstance(first := style.get("/St"), int) and first > 0:
         made.St = first
     return made

@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, String
 
+from paperlist.bundling.values import name_of
+
 MOST_NODES = 20_000
 DEEPEST = 40
 # ISO 32000-1, table 151: the ways to show a page, with the number of their parameters.
@@ -64,7 +66,7 @@ class Destinations:
         """Until PDF 1.1."""
         names = self.pdf.Root.get("/Dests")
         if isinstance(names, Dictionary):
-            yield from ((key[1:].encode(), goal) for key, goal in names.items())
+            yield from ((_bytes(key), goal) for key, goal in names.items())
 
     def _tree(self) -> Iterator[tuple[bytes, Object]]:
         names = self.pdf.Root.get("/Names")
@@ -93,7 +95,7 @@ def _leaves(
 
 def _view(view: Sequence[object]) -> Place:
     """With all its parameters, of which null means as it is."""
-    kind = str(view[0])[1:] if view and isinstance(view[0], Name) else ""
+    kind = name_of(view[0])[1:] if view else ""
     kind = kind if kind in VIEWS else "Fit"
     count = VIEWS[kind]
     given = [each if isinstance(each, (int, Decimal)) else None for each in view[1 : 1 + count]]
@@ -101,4 +103,8 @@ def _view(view: Sequence[object]) -> Place:
 
 
 def _name(goal: Object) -> bytes:
-    return str(goal)[1:].encode() if isinstance(goal, Name) else bytes(goal)
+    return _bytes(name_of(goal)) if isinstance(goal, Name) else bytes(goal)
+
+
+def _bytes(name: str) -> bytes:
+    return name[1:].encode(errors="surrogateescape")

@@ -53,14 +53,25 @@ class Front:
     groups: tuple[tuple[str, tuple[Line, ...]], ...]
     missing: tuple[Missing, ...] = ()
 
+    @property
+    def characters(self) -> set[str]:
+        lines = [line for _, some in self.groups for line in some]
+        texts = (
+            *(self.title, *self.lines),
+            *(title for title, _ in self.groups),
+            *(f"{each.title}{each.detail}" for each in lines),
+            *(f"{each.title}{each.reason}" for each in self.missing),
+        )
+        return set("".join(texts))
+
 
 def write_front(front: Front, target: Path) -> int:
     """As `clean` writes parts; returns the number of pages."""
     with TemporaryDirectory() as folder:
         raw = Path(folder, "front.pdf")
-        with _document(Path(folder)) as trial:
+        with _document(Path(folder), front) as trial:
             _draw(trial, front, 0)
-        with _document(Path(folder)) as drawn:
+        with _document(Path(folder), front) as drawn:
             _draw(drawn, front, trial.page_no())
             raw.write_bytes(bytes(drawn.output()))
         pages = clean(raw, target, PREFIX, None)
@@ -98,8 +109,8 @@ def _draw(pdf: FPDF, front: Front, length: int) -> None:
 
 
 @contextmanager
-def _document(folder: Path) -> Iterator[FPDF]:
-    """With its fonts, whose files are open until the end."""
+def _document(folder: Path, front: Front) -> Iterator[FPDF]:
+    """With the fonts it needs, whose files are open until the end."""
     pdf = _Document(format="A4", unit="pt")
     pdf.set_margin(MARGIN)
     pdf.set_auto_page_break(auto=True, margin=MARGIN)
@@ -110,7 +121,8 @@ def _document(folder: Path) -> Iterator[FPDF]:
         family = fonts.LATIN if name.startswith(fonts.LATIN) else name
         pdf.add_font(family, style, file)
     spare = [name for name in fonts.PACKAGED if not name.startswith(fonts.LATIN)]
-    if chinese := fonts.chinese_font():
+    chinese = fonts.chinese_font()
+    if chinese and not _known(pdf).issuperset(map(ord, front.characters)):  # it is large
         pdf.add_font("chinese", "", chinese)
         spare.append("chinese")
     pdf.set_fallback_fonts(spare, exact_match=False)
@@ -118,6 +130,12 @@ def _document(folder: Path) -> Iterator[FPDF]:
     for font in pdf.fonts.values():
         if isinstance(font, TTFFont):
             font.ttfont.close()
+
+
+def _known(pdf: FPDF) -> set[int]:
+    """The characters that its fonts have."""
+    every = (font for font in pdf.fonts.values() if isinstance(font, TTFFont))
+    return {code for font in every for code in font.cmap}
 
 
 def _heading(pdf: FPDF, text: str, size: float) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from paperlist.bundling.destinations import DEEPEST, MOST_NODES, Destinations, Place
+from paperlist.bundling.values import text_of
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,8 @@ def _items(
         seen.add(node.objgen)
         place = destinations.of_bookmark(goal_of(node.get("/A")) or node.get("/Dest"))
         children = _items(node, destinations, seen, depth + 1)
-        found.append(Item(_title(node.get("/Title")), place, children))
+        title = " ".join(text_of(node.get("/Title")).split())
+        found.append(Item(title, place, children))
         node = node.get("/Next")
     return tuple(found)
 
@@ -42,10 +44,6 @@ def goal_of(action: Object | None) -> Object | None:
     if isinstance(action, Dictionary) and action.get("/S") == Name.GoTo:
         return action.get("/D")
     return None
-
-
-def _title(title: Object | None) -> str:
-    return " ".join(str(title).split()) if isinstance(title, String) else ""
 
 
 def write_outline(pdf: Pdf, items: Sequence[Item]) -> Object:

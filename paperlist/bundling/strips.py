@@ -1,6 +1,7 @@
 """A line of links at the top of a paper's first page: to the contents, to its page, to its code."""
 
 import json
+from copy import copy
 from dataclasses import dataclass
 
 from pikepdf import Array, Dictionary, Matrix, Name, Object, Pdf, String
@@ -90,8 +91,9 @@ def _surround(pdf: Pdf, page: Dictionary, before: bytes, after: bytes) -> None:
 
 def _add_font(pdf: Pdf, page: Dictionary) -> None:
     """Resources may be those of other pages too."""
-    resources = Dictionary(dict(page.Resources.items()))
-    fonts = Dictionary(dict(resources.get("/Font", Dictionary()).items()))
+    resources = copy(page.Resources)
+    known = resources.get("/Font")
+    fonts = copy(known) if isinstance(known, Dictionary) else Dictionary()
     fonts.BundleFont = pdf.make_indirect(
         Dictionary(
             Type=Name.Font,

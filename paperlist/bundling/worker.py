@@ -9,16 +9,15 @@ import logging
 import os
 import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from paperlist.bundling.cleaning import clean, count_pages
 from paperlist.bundling.reasons import Unusable
 from paperlist.bundling.strips import Strip
 
-try:
+if sys.platform != "win32":
     import resource
-except ImportError:  # Windows has no such limits
-    resource = None  # type: ignore[assignment]
 
 MOST_MEMORY = 1 << 30
 
@@ -26,11 +25,18 @@ MOST_MEMORY = 1 << 30
 def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the program that waits for it ends it
     logging.disable()
-    if resource is not None:
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _set_limits()
     for line in sys.stdin:
-        print(json.dumps(_answer(json.loads(line))), flush=True)  # noqa: T201
+        sys.stdout.write(f"{json.dumps(_answer(json.loads(line)))}\n")
+        sys.stdout.flush()
+
+
+def _set_limits() -> None:
+    """Windows has none."""
+    if sys.platform != "win32":
+        for kind, most in ((resource.RLIMIT_AS, MOST_MEMORY), (resource.RLIMIT_CORE, 0)):
+            with suppress(ValueError):  # macOS refuses the first; a lower limit stays
+                resource.setrlimit(kind, (most, most))
 
 
 def _answer(task: list[str]) -> tuple[int, str, int, str]:

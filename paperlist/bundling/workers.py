@@ -10,7 +10,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
-from threading import Timer
+from threading import Event, Timer
 from types import TracebackType
 
 from paperlist.bundling.reasons import Unusable
@@ -63,17 +63,21 @@ class _Worker:
         self.process: subprocess.Popen[str] | None = None
 
     def run(self, task: tuple[str, ...]) -> int:
-        process = self._running()
-        timer = Timer(SECONDS, process.kill)
+        process, is_late = self._running(), Event()
+
+        def end_late() -> None:
+            is_late.set()
+            process.kill()
+
+        timer = Timer(SECONDS, end_late)
         timer.start()
         try:
             pages, reason, number, text = json.loads(_ask(process, json.dumps(task)))
         except ValueError:  # no whole line
-            timed_out = not timer.is_alive()
             self.end()
             slow = f"takes longer than {SECONDS:g} seconds to read"
             crash = "damaged: reading it crashes or needs too much memory"
-            raise Unusable(slow if timed_out else crash) from None
+            raise Unusable(slow if is_late.is_set() else crash) from None
         finally:
             timer.cancel()
         if reason:
@@ -86,7 +90,7 @@ class _Worker:
         if self.process is not None and self.process.poll() is not None:
             self.end()
         if self.process is None:
-            self.process = subprocess.Popen(  # noqa: S603
+            self.process = subprocess.Popen(  # noqa: S603 - this program, with no arguments of others
                 PROGRAM,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,

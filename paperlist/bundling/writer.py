@@ -10,7 +10,7 @@ from array import array
 from collections.abc import Container
 from typing import BinaryIO
 
-from pikepdf import Dictionary, Pdf, Stream
+from pikepdf import Array, Object, Pdf, Stream
 
 # Strings first: what looks like a reference inside them is none.
 TOKEN = re.compile(rb"\((?:\\.|[^\\()])*\)|<[0-9A-Fa-f]+>|(?<![\w.+-])(\d+) 0 R\b", re.DOTALL)
@@ -53,10 +53,10 @@ class PdfWriter:
         for number in range(1, len(pdf.objects) + 1):
             value = pdf.get_object(number, 0)
             if isinstance(value, Stream):
-                entries = moved(_entries(value), before)
-                self.put_stream(before + number, entries, value.read_raw_bytes())
+                content = value.read_raw_bytes()
+                self.put_stream(before + number, moved(_entries(value), before), content)
             elif number not in left_out:
-                self.put(before + number, moved(value.unparse(resolved=True), before))
+                self.put(before + number, moved(_content(value), before))
 
     def finish(self, root: int, info: int) -> None:
         self._flush()
@@ -91,8 +91,16 @@ class PdfWriter:
         self.put_stream(number, entries, zlib.compress(table + bytes(body)))
 
 
+def _content(value: object) -> bytes:
+    """pikepdf converts numbers, booleans and null to those of Python, which an array can write."""
+    if isinstance(value, Object):
+        return value.unparse(resolved=True)
+    return Array([value]).unparse().strip(b"[ ]")
+
+
 def _entries(stream: Stream) -> bytes:
-    entries = Dictionary(dict(stream.stream_dict.items()))
+    """Without the length; the stream keeps none either."""
+    entries = stream.stream_dict
     if "/Length" in entries:
         del entries["/Length"]
     return entries.unparse().removeprefix(b"<<").removesuffix(b">>")

@@ -45,6 +45,10 @@ def bundle(  # noqa: PLR0913
     """
     site = site_or_exit(config)
     _require_writable(output)
+    archive = output.with_suffix(".zip") if zipped else None
+    if output == archive:
+        message = f"{output} is the file of --zip; write {output.with_suffix('.pdf')}"
+        raise click.BadParameter(message, param_hint="--output")
     created = today() if "SOURCE_DATE_EPOCH" in os.environ else max(p.added for p in run.papers)
     plan = make_plan(run.wanted, run.catalogue, site, created)
     if font := missing_font(plan, run.papers):
@@ -55,8 +59,7 @@ def bundle(  # noqa: PLR0913
         prepared = prepare(outcomes, Path(folder), site.url, workers)
         results = [too_long(each, run.max_pages) for each in in_order(prepared, run.papers)]
         files = _write(_bundles(plan, results, output, split_by), Path(folder))
-        if zipped and files:
-            archive = output.with_suffix(".zip")
+        if archive and files:
             write_zip(archive, [path for path, _ in files], created)
             files.append((archive, _size(archive)))
     report(run, results, files)

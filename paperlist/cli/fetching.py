@@ -15,7 +15,6 @@ from rich.live import Live
 from rich.progress import (
     BarColumn,
     DownloadColumn,
-    MofNCompleteColumn,
     Progress,
     TaskID,
     TextColumn,
@@ -29,17 +28,16 @@ from paperlist.bundling.workers import Workers
 from paperlist.catalogue import Catalogue
 from paperlist.catalogue.model import Paper
 from paperlist.catalogue.problems import count_of, printable
-from paperlist.cli.group import data_option
+from paperlist.cli.group import account_option, data_option, quiet_option
 from paperlist.cli.hosts import hosts_option
 from paperlist.cli.output import fail, load_or_exit, print_text, warn
+from paperlist.cli.progress import bar_on, counting_lines
 from paperlist.cli.selecting import choice_errors_exit, selection_options
 from paperlist.editing import locked
 from paperlist.exports.choosing import require_known
 from paperlist.publishing.selection import Wanted
 from paperlist.sources.network import RequestFailed
 
-# Of the lines where there is no terminal.
-MOST_LINES = 20
 OPTIONS = (
     selection_options,
     click.option(
@@ -52,8 +50,8 @@ OPTIONS = (
         "--max-pages", metavar="N", type=click.IntRange(1), help="Leave out longer papers."
     ),
     data_option,
-    click.option("--quiet", is_flag=True, help="No progress, only errors."),
-    click.option("--json", "as_json", is_flag=True, help="Print an account of the run as JSON."),
+    quiet_option,
+    account_option,
     hosts_option,
 )
 
@@ -140,15 +138,13 @@ class _Silent:
 
 class _Lines(_Silent):
     def __init__(self, total: int) -> None:
-        self.total, self.shown = total, 0
+        self.show = counting_lines("PDFs", "paper", total)
 
     def note(self, line: str) -> None:
         warn(line)
 
     def finished(self, paper: Paper, done: int) -> None:  # noqa: ARG002
-        if done == self.total or (done - self.shown) * MOST_LINES >= self.total:
-            self.shown = done
-            print_text(f"PDFs: {done} of {count_of(self.total, 'paper')}\n")
+        self.show(done)
 
 
 class _Bars(_Silent):
@@ -187,11 +183,9 @@ def _progress(run: Run) -> Iterator[_Silent]:
         files = Progress(
             name, BarColumn(), DownloadColumn(), TimeRemainingColumn(), console=console
         )
-        bars = Progress(
-            name, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console
-        )
-        with Live(Group(bars, files), console=console):
-            yield _Bars(bars, files, len(run.papers))
+        all_papers = bar_on(console)
+        with Live(Group(all_papers, files), console=console):
+            yield _Bars(all_papers, files, len(run.papers))
 
 
 # --- account

@@ -30,6 +30,10 @@ config_option = click.option(
     help="Configuration file of the site.",
     show_default=True,
 )
+quiet_option = click.option("--quiet", is_flag=True, help="No progress, only errors.")
+account_option = click.option(
+    "--json", "as_json", is_flag=True, help="Print an account of the run as JSON."
+)
 
 
 @dataclass(frozen=True)

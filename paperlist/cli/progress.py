@@ -1,16 +1,50 @@
 """Progress of long work: a bar on a terminal, lines elsewhere."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from paperlist.cli.output import warn
+from paperlist.catalogue.problems import count_of
+from paperlist.cli.output import print_text, warn
 
 T = TypeVar("T")
 # Fewer rows take about a second.
 LINE_EVERY = 1000
+# Of the lines of one run.
+MOST_LINES = 20
+
+
+def bar_on(console: Console) -> Progress:
+    name = TextColumn("{task.description}", markup=False)
+    return Progress(name, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console)
+
+
+def counting_lines(name: str, unit: str, total: int) -> Callable[[int], None]:
+    """Prints some of the numbers that it gets."""
+    shown = 0
+
+    def show(done: int) -> None:
+        nonlocal shown
+        if done == total or (done - shown) * MOST_LINES >= total:
+            shown = done
+            print_text(f"{name}: {done} of {count_of(total, unit)}\n")
+
+    return show
+
+
+@contextmanager
+def counting(name: str, unit: str, total: int) -> Iterator[Callable[[int], None]]:
+    """Shows the number that is done: in a bar on a terminal, in some lines elsewhere."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield counting_lines(name, unit, total)
+        return
+    with bar_on(console) as bar:
+        task = bar.add_task(name, total=total)
+        yield lambda done: bar.update(task, completed=done)
 
 
 def with_progress(rows: Sequence[T]) -> Iterator[T]:
@@ -19,9 +53,8 @@ def with_progress(rows: Sequence[T]) -> Iterator[T]:
     if len(rows) <= LINE_EVERY:
         yield from rows
     elif console.is_terminal:
-        columns = (TextColumn("rows"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        with Progress(*columns, console=console) as bar:
-            yield from bar.track(rows)
+        with bar_on(console) as bar:
+            yield from bar.track(rows, description="rows")
     else:
         for number, row in enumerate(rows, start=1):
             yield row

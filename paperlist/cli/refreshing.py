@@ -2,16 +2,14 @@
 
 import json
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from paperlist.catalogue import Problem
 from paperlist.catalogue.facts import Abstract, Abstracts, Facts, render_facts
@@ -22,15 +20,14 @@ from paperlist.catalogue.reading.facts import load_abstracts, load_facts
 from paperlist.catalogue.reading.records import Record, load_papers
 from paperlist.catalogue.reading.source import SourceError
 from paperlist.cli.changes import changing, write_or_exit
-from paperlist.cli.group import data_option, today
+from paperlist.cli.group import account_option, data_option, quiet_option, today
 from paperlist.cli.hosts import hosts_option
 from paperlist.cli.output import fail, print_text, warn
+from paperlist.cli.progress import counting
 from paperlist.sources.network import RequestFailed, session
 from paperlist.sources.refreshing import Due, Refresh, Step
 
 SECONDS_BETWEEN_WRITES = 10.0
-# Of the lines where there is no terminal.
-MOST_LINES = 20
 
 Model = TypeVar("Model", Facts, Abstracts)
 
@@ -83,8 +80,8 @@ OPTIONS = (
         type=_Days(),
         help="Facts more than this many days old; by default, all that are not from today.",
     ),
-    click.option("--quiet", is_flag=True, help="No progress, only errors."),
-    click.option("--json", "as_json", is_flag=True, help="Print an account of the run as JSON."),
+    quiet_option,
+    account_option,
     hosts_option,
 )
 
@@ -234,29 +231,10 @@ def _save(run: Run, kind: Kind, account: _Account) -> None:
     account.unsaved.clear()
 
 
-@contextmanager
-def _progress(run: Run, kind: Kind) -> Iterator[Callable[[int], None]]:
-    """A bar on a terminal, some lines elsewhere."""
-    due = len(kind.due)
-    console = Console(stderr=True)
+def _progress(run: Run, kind: Kind) -> AbstractContextManager[Callable[[int], None]]:
     if run.is_quiet or run.as_json:
-        yield lambda _: None
-    elif console.is_terminal:
-        columns = (TextColumn(kind.name), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        with Progress(*columns, console=console) as bar:
-            task = bar.add_task(kind.name, total=due)
-            yield lambda done: bar.update(task, completed=done)
-    else:
-        shown = 0
-
-        def show(done: int) -> None:
-            nonlocal shown
-            if done == due or (done - shown) * MOST_LINES >= due:
-                shown = done
-                of = f"{done} of {count_of(due, kind.unit)}"
-                print_text(f"{kind.name}: {of}\n")
-
-        yield show
+        return nullcontext(lambda _: None)
+    return counting(kind.name, kind.unit, len(kind.due))
 
 
 def _json(kind: Kind, account: _Account, requests: Mapping[str, int]) -> str:

@@ -327,6 +327,13 @@ def test_a_folder_that_is_missing_is_noticed_before_the_downloads(listed):
     assert listed.host.asked == []
 
 
+def test_a_bundle_is_not_overwritten_by_its_archive(listed):
+    result = listed.bundle("--zip", output="out.zip")
+    assert result.exit_code == 2
+    assert "out.zip is the file of --zip; write out.pdf" in result.stderr
+    assert listed.host.asked == []
+
+
 def test_without_space_the_old_bundle_stays(listed, monkeypatch):
     assert listed.bundle().exit_code == 0
     old = (listed.folder / "out.pdf").read_bytes()

@@ -1,15 +1,20 @@
 """One paper made ready for a bundle: what stays, what is removed, what cannot be used."""
 
+import json
+import os
+import subprocess
+import sys
+
 import pikepdf
 import pytest
-from pikepdf import Name
+from pikepdf import Array, Name, Object, String
 
 from paperlist.bundling import workers as module
 from paperlist.bundling.cleaning import clean
 from paperlist.bundling.reasons import Unusable
 from paperlist.bundling.strips import Strip
 from paperlist.bundling.workers import Workers
-from tests.support import pdfs
+from tests.support import builds, pdfs
 
 STRIP = Strip((("Contents", "_contents/"),), (("Code", "https://github.com/a/b"),))
 
@@ -62,12 +67,55 @@ def test_nothing_that_acts_stays(cleaned):
     assert b"attached" not in streams
 
 
-def test_what_acts_is_removed_where_a_page_keeps_it(cleaned):
+@pytest.mark.parametrize("levels", [1, 150, 480])
+def test_what_acts_is_removed_where_a_page_keeps_it(cleaned, levels):
     pdf = pdfs.blank("Hidden", 1)
-    script = pikepdf.Dictionary(S=Name.JavaScript, JS=pikepdf.String("app.alert(1)"))
-    pdf.pages[0].Resources.Properties = pikepdf.Dictionary(MC0=pikepdf.Dictionary(Next=script))
+    hidden = pikepdf.Dictionary(S=Name.JavaScript, JS=pikepdf.String("app.alert(1)"))
+    for _ in range(levels):
+        hidden = pikepdf.Dictionary(Next=hidden)
+    pdf.pages[0].Resources.Properties = pikepdf.Dictionary(MC0=hidden)
     with cleaned(pdfs.saved(pdf)) as pdf:
         assert b"alert" not in b"".join(each.unparse(resolved=True) for each in pdf.objects)
+
+
+def test_names_need_not_be_text(cleaned):
+    pdf = pdfs.blank("Names", 2)
+    first = pdf.pages[0].obj
+    pdf.Root.Dests = Object.parse(b"<< /a#ffb [1 /Fit] >>")
+    first.Annots = Array(
+        [pdfs.link(Dest=Object.parse(b"/a#ffb")), Object.parse(b"<< /Subtype /#ff >>")]
+    )
+    first.Resources.Font = Object.parse(b"<< /F1 << /S /x#ff >> /F#ff << /Type /Font >> >>")
+    with cleaned(pdfs.saved(pdf), STRIP) as pdf:
+        named, *_ = goals(pdf.pages[0])
+        assert bytes(named) == b"orca/a\xffb"
+        assert bytes(pdf.Root.BundleNames[0]) == b"orca/a\xffb"
+        assert b"/F#ff" in pdf.pages[0].Resources.Font.unparse()
+
+
+def test_a_text_that_is_not_unicode_costs_its_characters_only(cleaned):
+    pdf = pdfs.blank("Texts", 1)
+    broken = String(b"\xef\xbb\xbfA\xff")
+    web = pikepdf.Dictionary(S=Name.URI, URI=broken)
+    pdf.pages[0].obj.Annots = Array([pdfs.link(A=web)])
+    with pdf.open_outline() as outline:
+        outline.root.append(pikepdf.OutlineItem("replaced", 0))
+    pdf.Root.Outlines.First.Title = broken
+    with cleaned(pdfs.saved(pdf)) as pdf:
+        assert str(pdf.Root.Outlines.First.Title) == "A\N{REPLACEMENT CHARACTER}"
+        assert "/Annots" not in pdf.pages[0]
+
+
+def test_layers_that_are_damaged_are_left_out(cleaned):
+    pdf = pdfs.blank("Layers", 1)
+    pdf.Root.OCProperties = pikepdf.Dictionary(OCGs=1, D=2)
+    with cleaned(pdfs.saved(pdf)) as pdf:
+        assert pdf.Root.BundleLayers.unparse() == b"[ [ ] [ ] ]"
+
+
+def test_objects_may_have_generation_numbers(cleaned):
+    with cleaned(pdfs.with_generation(3), STRIP) as pdf:
+        assert b"Generation page 2" in pdf.pages[1].Contents.read_bytes()
 
 
 def test_inherited_boxes_and_rotation_stay(cleaned):
@@ -139,6 +187,21 @@ def test_what_takes_too_long_is_ended(monkeypatch, tmp_path):
     source.write_bytes(pdfs.plain("Slow", 2000))
     with Workers() as running, pytest.raises(Unusable, match=r"longer than 0\.01 seconds"):
         running.count_pages(source)
+
+
+def test_a_lower_limit_of_memory_stays(tmp_path):
+    source = tmp_path / "in.pdf"
+    source.write_bytes(pdfs.plain())
+    command = 'ulimit -v 900000 && exec "$0" -P -m paperlist.bundling.worker'
+    process = subprocess.run(
+        ["sh", "-c", command, sys.executable],
+        input=f"{json.dumps([str(source)])}\n",
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": str(builds.ROOT)},
+        check=False,
+    )
+    assert (process.stdout, process.stderr) == ('[2, "", 0, ""]\n', "")
 
 
 def test_a_folder_that_is_missing_is_no_fault_of_the_paper(workers, tmp_path):

@@ -67,26 +67,40 @@ def rich(words="Rich"):
     first, second, third = (page.obj for page in pdf.pages)
     script = Dictionary(S=Name.JavaScript, JS=String("app.alert('script')"))
     start = Dictionary(S=Name.Launch, F=String("program.exe"))
-    attached = pdf.make_indirect(
+    attached = _attached(pdf)
+    button = _button(pdf, script)
+    _add_names(pdf, script, attached)
+    _add_labels_and_layer(pdf)
+    pdf.Root.OpenAction = script
+    pdf.Root.AA = Dictionary(WC=start)
+    pdf.Root.AF = Array([attached])
+    pdf.Root.AcroForm = Dictionary(Fields=[button])
+    first.AA = Dictionary(O=script)
+    second.Rotate = pdf.make_indirect(90)
+    file = Dictionary(
+        Type=Name.Annot, Subtype=Name.FileAttachment, Rect=Array([0, 0, 9, 9]), FS=attached
+    )
+    first.Annots = Array([*_links(third, script, start), _note(script), file, button])
+    with pdf.open_outline() as outline:
+        outline.root += [
+            _item("1 Introduction", 0),
+            _item("2 方法", 1, [("2.1 Łukasz ∞", 2, [("Deep", 2)])]),
+        ]
+    return saved(pdf, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+
+
+def _attached(pdf):
+    return pdf.make_indirect(
         Dictionary(
             Type=Name.Filespec,
             F=String("secret.txt"),
             EF=Dictionary(F=pdf.make_stream(b"attached", Type=Name.EmbeddedFile)),
         )
     )
-    names = NameTree.new(pdf)
-    names["section.2"] = Array([second, Name.XYZ, 72, 600, None])
-    names["cite"] = Dictionary(D=Array([third, Name.FitH, 500]))
-    pdf.Root.Names = Dictionary(
-        Dests=names.obj,
-        JavaScript=Dictionary(Names=[String("start"), script]),
-        EmbeddedFiles=Dictionary(Names=[String("secret.txt"), attached]),
-    )
-    pdf.Root.Dests = Dictionary(old=Array([second, Name.Fit]))
-    pdf.Root.OpenAction = script
-    pdf.Root.AA = Dictionary(WC=start)
-    pdf.Root.AF = Array([attached])
-    button = pdf.make_indirect(
+
+
+def _button(pdf, script):
+    return pdf.make_indirect(
         Dictionary(
             Type=Name.Annot,
             Subtype=Name.Widget,
@@ -96,45 +110,68 @@ def rich(words="Rich"):
             A=script,
         )
     )
-    pdf.Root.AcroForm = Dictionary(Fields=[button])
+
+
+def _add_names(pdf, script, attached):
+    """Of places on the second and third page, and of what acts."""
+    _, second, third = (page.obj for page in pdf.pages)
+    names = NameTree.new(pdf)
+    names["section.2"] = Array([second, Name.XYZ, 72, 600, None])
+    names["cite"] = Dictionary(D=Array([third, Name.FitH, 500]))
+    pdf.Root.Names = Dictionary(
+        Dests=names.obj,
+        JavaScript=Dictionary(Names=[String("start"), script]),
+        EmbeddedFiles=Dictionary(Names=[String("secret.txt"), attached]),
+    )
+    pdf.Root.Dests = Dictionary(old=Array([second, Name.Fit]))
+
+
+def _add_labels_and_layer(pdf):
+    prefix = pdf.make_indirect(String("A-"))
     pdf.Root.PageLabels = Dictionary(
-        Nums=[0, Dictionary(S=Name.r), 1, Dictionary(S=Name.D, P=String("A-"), St=5)]
+        Nums=[0, Dictionary(S=Name.r), 1, Dictionary(S=Name.D, P=prefix, St=5)]
     )
     layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("Draft")))
     pdf.Root.OCProperties = Dictionary(OCGs=[layer], D=Dictionary(OFF=[layer]))
-    first.Resources.Properties = Dictionary(MC0=layer)
-    first.AA = Dictionary(O=script)
-    second.Rotate = 90
-    first.Annots = Array(
-        [
-            link(Dest=String("section.2")),
-            link(A=Dictionary(S=Name.GoTo, D=String("cite"))),
-            link(Dest=Name.old),
-            link(A=Dictionary(S=Name.GoTo, D=Array([third, Name.Fit]))),
-            link(A=Dictionary(S=Name.URI, URI=String("https://example.org/a"), Next=script)),
-            link(A=Dictionary(S=Name.URI, URI=String("javascript:alert(1)"))),
-            link(A=script),
-            link(A=start),
-            link(Dest=String("nowhere")),
-            Dictionary(
-                Type=Name.Annot,
-                Subtype=Name.Text,
-                Rect=Array([10, 10, 20, 20]),
-                Contents=String("A note"),
-                AA=Dictionary(E=script),
-            ),
-            Dictionary(
-                Type=Name.Annot, Subtype=Name.FileAttachment, Rect=Array([0, 0, 9, 9]), FS=attached
-            ),
-            button,
-        ]
+    pdf.pages[0].Resources.Properties = Dictionary(MC0=layer)
+
+
+def _links(page, script, start):
+    """Inside to names and a page, to the web, and to what acts or does not exist."""
+    return [
+        link(Dest=String("section.2")),
+        link(A=Dictionary(S=Name.GoTo, D=String("cite"))),
+        link(Dest=Name.old),
+        link(A=Dictionary(S=Name.GoTo, D=Array([page, Name.Fit]))),
+        link(A=Dictionary(S=Name.URI, URI=String("https://example.org/a"), Next=script)),
+        link(A=Dictionary(S=Name.URI, URI=String("javascript:alert(1)"))),
+        link(A=script),
+        link(A=start),
+        link(Dest=String("nowhere")),
+    ]
+
+
+def _note(script):
+    return Dictionary(
+        Type=Name.Annot,
+        Subtype=Name.Text,
+        Rect=Array([10, 10, 20, 20]),
+        Contents=String("A note"),
+        AA=Dictionary(E=script),
     )
-    with pdf.open_outline() as outline:
-        outline.root += [
-            _item("1 Introduction", 0),
-            _item("2 方法", 1, [("2.1 Łukasz ∞", 2, [("Deep", 2)])]),
-        ]
-    return saved(pdf, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+
+
+def with_generation(number):
+    """Every object has this generation number, of one digit."""
+    content = saved(blank("Generation"), object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    digit = str(number).encode()
+    for old, new in (
+        (b" 0 obj", b" %s obj"),
+        (b" 0 R", b" %s R"),
+        (b" 00000 n", b" 0000%s n"),
+    ):
+        content = content.replace(old, new % digit)
+    return content
 
 
 def encrypted(**passwords):
