@@ -9,21 +9,21 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from paperlist.cli.output import warn
 
 T = TypeVar("T")
-# Fewer rows take about a second.
+# Fewer items take about a second.
 LINE_EVERY = 1000
 
 
-def with_progress(rows: Sequence[T]) -> Iterator[T]:
-    """To standard error, if there are many rows."""
+def with_progress(items: Sequence[T]) -> Iterator[T]:
+    """To standard error, if there are many items."""
     console = Console(stderr=True)
-    if len(rows) <= LINE_EVERY:
-        yield from rows
+    if len(items) <= LINE_EVERY:
+        yield from items
     elif console.is_terminal:
-        columns = (TextColumn("rows"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        columns = (TextColumn("items"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         with Progress(*columns, console=console) as bar:
-            yield from bar.track(rows)
+            yield from bar.track(items)
     else:
-        for number, row in enumerate(rows, start=1):
-            yield row
+        for number, item in enumerate(items, start=1):
+            yield item
             if number % LINE_EVERY == 0:
-                warn(f"read {number} of {len(rows)} rows")
+                warn(f"read {number} of {len(items)} items")

@@ -159,7 +159,7 @@ class Import:
                 setattr(draft, key, None)
                 draft.date = draft.written
         if not draft.has_link:
-            raise Refused(f"{draft.to_check[-1]}, and the row has no other link")
+            raise Refused(f"{draft.to_check[-1]}, and the item has no other link")
 
     def _topics_of(self, draft: Draft, row: Row | Item) -> list[str]:
         """Its own, or that named like its section, or the likeliest by the words of the title."""
