@@ -141,6 +141,16 @@ def test_a_list_can_be_imported(tmp_path):
     assert "Rye at High Temperature" in (tmp_path / "new/PAPERS.md").read_text("utf-8")
 
 
+def test_a_list_of_which_nothing_can_be_imported_is_refused(tmp_path):
+    papers = tmp_path / "list.md"
+    papers.write_text("# Bread\n\n- [pdf](https://bakery.example/a.pdf)\n", "utf-8")
+    result = run(tmp_path / "new", *OPTIONS, "--from", papers)
+    assert result.exit_code == 1
+    assert "list.md:3: skipped: no title beside its links\n" in result.stdout
+    assert result.stderr == "error: no item of the list could be imported; nothing was written\n"
+    assert [*tmp_path.iterdir()] == [papers]
+
+
 def test_another_list_can_be_made_from_the_new_one(made, tmp_path):
     command = [sys.executable, "-m", "paperlist.cli", "new", tmp_path / "pies"]
     options = ("--name", "Pies", "--repo", "inn/pies")
