@@ -73,8 +73,8 @@ figures: $(VENV)/site ## Count the entries by year, topic, field and recommendat
 test: $(VENV)/dev chromium ## Run all tests, including those in a browser
 	$(BIN)/pytest --numprocesses auto --dist loadscope --no-loadscope-reorder
 
-quick: $(VENV)/dev ## The tests that need no build, server or browser and measure no time, with fewer random examples
-	EXAMPLES=50 $(BIN)/pytest --numprocesses auto --dist loadscope --no-loadscope-reorder -m 'not (built or server or browser or time)'
+quick: $(VENV)/dev ## The tests that take a minute: no build, server, browser or other programs, and fewer random examples
+	EXAMPLES=50 $(BIN)/pytest --numprocesses auto --dist loadscope --no-loadscope-reorder -m 'not (built or server or browser or time or long)'
 
 lint: $(VENV)/dev ## Check the style and types of the code, and the workflows
 	$(BIN)/ruff format --check .

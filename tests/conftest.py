@@ -13,6 +13,11 @@ from tests.support.visits import Visit
 
 expect.set_options(timeout=15_000)  # a busy machine takes its time
 SLOW = {"built", "server", "browser"}
+# They start many programs, or read the whole list in every format.
+LONG = {
+    *("bundling/test_bundle.py", "bundling/test_downloading.py", "importing/test_round_trip.py"),
+    *("project/test_facts_workflow.py", "project/test_workflows.py"),
+}
 # The first to run, so that none is left for the end, when all other processes have finished.
 LONGEST_FIRST = ("server", "starting", "browser", "built", "cli")
 
@@ -31,6 +36,8 @@ def pytest_collection_modifyitems(items):
     for item in items:
         folder = folder_of(item)
         item.add_marker(getattr(pytest.mark, folder))
+        if item.path.relative_to(Path(__file__).parent).as_posix() in LONG:
+            item.add_marker(pytest.mark.long)
         if folder not in SLOW and {"whole", "own_site"} & {*item.fixturenames}:
             raise pytest.UsageError(f"{item.nodeid} needs a built site: move it to tests/built")
 

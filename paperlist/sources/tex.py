@@ -13,6 +13,7 @@ from pylatexenc.latexwalker import (
     LatexMathNode,
     LatexNode,
     LatexWalker,
+    LatexWalkerError,
     get_default_latex_context_db,
 )
 from pylatexenc.macrospec import MacroSpec
@@ -32,9 +33,11 @@ SIGNS = str.maketrans({"∼": "~", "ϵ": "ε", "ϕ": "φ", "−": "-", "∗": "*
 HIGH = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 ORDINAL = re.compile(r"th|st|nd|rd|[^\w\s]+")
 TO_TEXT = LatexNodes2Text()
-# The library prints what it cannot read; here it stays as it is written, without a word.
+# The library prints what it cannot read, and raises whatever happens to go wrong with it; here it
+# stays as it is written, without a word.
 logging.getLogger("pylatexenc").addHandler(logging.NullHandler())
 logging.getLogger("pylatexenc").propagate = False
+UNREADABLE = (AttributeError, LatexWalkerError, LookupError, RecursionError, TypeError, ValueError)
 QUOTED = re.compile(r"``(.+?)''")
 # The library does not know that these have arguments.
 KNOWN = get_default_latex_context_db()
@@ -112,7 +115,7 @@ def _rendered(source: str, render: Render) -> str:
     """Malformed and deeply nested TeX stays as it is written."""
     try:
         return render(_nodes(source))
-    except Exception:  # The library has no error for malformed TeX: any may come.
+    except UNREADABLE:
         return source
 
 
@@ -189,5 +192,5 @@ def _known(node: LatexNode) -> str:
         return ""
     try:
         return str(TO_TEXT.nodelist_to_text([node]))
-    except Exception:  # as above
+    except UNREADABLE:
         return ""

@@ -11,8 +11,8 @@ from tests.support.forks import LIST, make_list
 # Most tests look at the sample or at texts of their own, which are the same in another list; those
 # that are marked with `own` look at the list, and those of the project at its documents.
 SLOW = "(built or server or browser or time or hypothesis)"
-EMPTY = f"(project or starting) and not {SLOW}"
-CHOSEN = f"own or {EMPTY}"
+CHOSEN = f"own or (project or starting) and not {SLOW}"
+EMPTY = f"(project or starting) and not (long or {SLOW})"
 
 
 def run_tests(project, *options):
