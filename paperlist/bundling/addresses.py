@@ -3,8 +3,8 @@
 import re
 from urllib.parse import urlsplit
 
-from paperlist.catalogue import repositories
 from paperlist.catalogue.model import Paper
+from paperlist.catalogue.repositories import raw_address
 from paperlist.publishing.links import pdf_url
 
 # A page, and the address of its file.
@@ -37,7 +37,7 @@ def pdf_address(paper: Paper) -> str | None:
 
 def file_address(link: str) -> str:
     """The address of the file, of a page that shows it; any other link as it is."""
-    if link.endswith(".pdf") and (address := repositories.file_address(link)) != link:
+    if link.endswith(".pdf") and (address := raw_address(link)) != link:
         return address
     for page, file in PAGES:
         if match := page.fullmatch(link):

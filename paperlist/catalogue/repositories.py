@@ -173,7 +173,7 @@ def parse_repository(link: str) -> Repository | None:
     return Repository(domain, "/".join(owner), name)
 
 
-def file_address(link: str) -> str:
+def raw_address(link: str) -> str:
     """The address of the file, of a page that shows a file of a repository; else the link."""
     repository = parse_repository(link)
     if repository is None:

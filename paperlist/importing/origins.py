@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from paperlist.catalogue.problems import quote
 from paperlist.catalogue.reading.files import read_bytes
-from paperlist.catalogue.repositories import file_address
+from paperlist.catalogue.repositories import raw_address
 from paperlist.catalogue.values import Malformed, parse_link
 from paperlist.sources.network import MOST_BYTES, RequestFailed, fetch, session
 
@@ -38,7 +38,7 @@ def _fetched(address: str) -> str:
 
 def _raw(address: str) -> str:
     """Without the lines or the view of the page that shows a file of a repository."""
-    file = file_address(address)
+    file = raw_address(address)
     return address if file == address else re.split("[?#]", file)[0]
 
 
