@@ -125,6 +125,11 @@ def test_an_entry_that_the_check_refuses_has_no_id(home):
     assert (item["outcome"], item["id"]) == ("refused", None)
 
 
+def test_a_section_that_cannot_be_the_name_of_a_topic(home):
+    text = f"## {'long ' * 250}\n\n{HEAD}{row(1, 'pdf')}\n## ---!\n\n{HEAD}{row(2, 'pdf')}"
+    assert "new topic 'papers', named 'Papers'\nwrite" in report(home, text)
+
+
 def test_sections_that_differ_in_case_only_are_one_topic(home):
     text = f"## Rye Bread\n\n{HEAD}{row(1, 'pdf')}\n## Wheat\n\n{HEAD}{row(2, 'pdf')}\n"
     found = report(home, f"{text}\n## Rye-bread\n\n{HEAD}{row(3, 'pdf')}")
