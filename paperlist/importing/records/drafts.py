@@ -26,7 +26,7 @@ from paperlist.catalogue.venues import Venue, read_venue, usual_name
 from paperlist.importing.dates import find_date
 from paperlist.importing.details import NOTHING
 from paperlist.importing.drafts import Draft, Refused, with_date
-from paperlist.importing.links import identifier_of, repository_at
+from paperlist.importing.links import identifier_of, repository_at, with_https
 from paperlist.importing.records.items import Item
 from paperlist.sources.identifiers import Identifier, parse_identifier
 from paperlist.sources.metadata import clean_title
@@ -174,10 +174,8 @@ def _address(text: str, draft: Draft) -> str | None:
     address = "".join(text.split())
     if address.startswith("www."):
         address = f"https://{address}"
-    if re.match(r"(?i)(?:https?|ftp)://", address):
-        address = f"https://{address.partition('://')[2]}"
     try:
-        return parse_link(address)
+        return parse_link(with_https(address))
     except Malformed as error:
         if address:
             draft.to_check.append(f"ignored {quote(text)}: it {error}")
