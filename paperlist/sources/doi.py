@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from urllib.parse import quote as as_path
 
 from pydantic import Field, ValidationError, field_validator
 
+from paperlist.catalogue.addresses import doi_path
 from paperlist.catalogue.names import EAST_ASIAN, SUFFIX, Name, parse_name
 from paperlist.catalogue.problems import quote
 from paperlist.catalogue.spelling import title_key
@@ -195,7 +195,7 @@ class _Record(Lenient):
 
 
 def fetch_doi(session: Session, doi: str, address: str = ADDRESS) -> Metadata:
-    url = f"{address.rstrip('/')}/{as_path(doi, safe='/:;()._-')}"
+    url = f"{address.rstrip('/')}/{doi_path(doi)}"
     try:
         allow(session, address)
         text = fetch(session, url, {"Accept": ACCEPT})

@@ -138,8 +138,16 @@ def out_of_requests(response: Response) -> OutOfRequests:
         wait = _until_reset(response, now)
     if wait is None:
         wait = SECONDS_AFTER_LIMIT
-    until = f" until {now + timedelta(seconds=wait):%H:%M} UTC" if now else ""
+    until = _until(now, wait) if now else ""
     return OutOfRequests(f"api.github.com allows no more requests{until}", wait, is_temporary=True)
+
+
+def _until(now: datetime, wait: float) -> str:
+    """Nothing for a time after the year 9999."""
+    try:
+        return f" until {now + timedelta(seconds=wait):%H:%M} UTC"
+    except OverflowError:
+        return ""
 
 
 def _date(response: Response) -> datetime | None:

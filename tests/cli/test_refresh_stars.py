@@ -256,6 +256,8 @@ def test_what_may_pass_is_asked_again(data, web, pauses, fault, wait):
         (limited(403, **limits(0, 3000)), "api.github.com allows no more requests until 00:50 UTC"),
         (limited(429, Retry_After="3600"),
          "api.github.com allows no more requests until 01:00 UTC"),
+        (limited(429, Retry_After="7200", Date="Fri, 31 Dec 9999 23:00:00 GMT"),
+         "api.github.com allows no more requests"),
         (limited(404), "api.github.com responded 404 Not Found"),
         (hosts.redirect("https://example.org/"), "api.github.com responded 302 Found"),
         (hosts.text("<html>"), "the response of api.github.com is not that of GraphQL"),

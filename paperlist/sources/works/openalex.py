@@ -4,11 +4,10 @@ Single works need no key.
 """
 
 from collections.abc import Iterator
-from urllib.parse import quote as as_path
 
 from pydantic import Field, ValidationError
 
-from paperlist.catalogue.addresses import DOI_LINK
+from paperlist.catalogue.addresses import DOI_LINK, doi_path
 from paperlist.catalogue.facts import MOST_CITATIONS
 from paperlist.sources.metadata import clean_title
 from paperlist.sources.network import RequestFailed
@@ -88,7 +87,7 @@ def _addresses(paper: Listed) -> list[str]:
         return []
     registered = paper.arxiv and f"10.48550/arXiv.{paper.arxiv}"
     dois = filter(None, (paper.doi, registered))
-    return [f"{ADDRESS}{as_path(doi, safe='/:;()._-')}?select={FIELDS}" for doi in dois]
+    return [f"{ADDRESS}{doi_path(doi)}?select={FIELDS}" for doi in dois]
 
 
 def _read(text: str, paper: Listed) -> Known | None:
