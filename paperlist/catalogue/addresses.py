@@ -69,7 +69,12 @@ def doi_of(address: str) -> str | None:
 
 
 def doi_url(doi: str) -> str:
-    return f"https://doi.org/{quote(doi, safe='/:;()._-')}"
+    return f"https://doi.org/{doi_path(doi)}"
+
+
+def doi_path(doi: str) -> str:
+    """The DOI as the path of an address."""
+    return quote(doi, safe="/:;()._-")
 
 
 def arxiv_in_doi(doi: str) -> str | None:

@@ -28,13 +28,8 @@ def refresh_arxiv(run: Run, arxiv_address: str) -> None:
     listed = arxiv_records.arxiv_ids(run.entries.values())
     chosen = arxiv_records.arxiv_ids(run.chosen.values())
     due = run.due.of(dates_of(chosen, run.facts.arxiv))
-    kind = Kind("arXiv", "paper", "arxiv", frozenset(listed), len(chosen))
-    run_steps(
-        run,
-        kind,
-        len(due),
-        lambda refresh: arxiv_records.refresh_arxiv(refresh, due, arxiv_address),
-    )
+    kind = Kind("arXiv", "paper", "arxiv", listed, chosen, due)
+    run_steps(run, kind, lambda refresh: arxiv_records.refresh_arxiv(refresh, due, arxiv_address))
 
 
 refresh.add_command(links)

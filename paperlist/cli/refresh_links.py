@@ -3,9 +3,7 @@
 import click
 
 from paperlist.catalogue.reading.records import Record, load_entries
-from paperlist.catalogue.reading.source import SourceError
-from paperlist.cli.output import warn
-from paperlist.cli.refreshing import Kind, Run, refresh_options, run_steps
+from paperlist.cli.refreshing import Kind, Run, refresh_options, run_steps, source_errors_exit
 from paperlist.sources.links import listed_links, refresh_links
 from paperlist.sources.refreshing import dates_of
 
@@ -25,20 +23,12 @@ def links(run: Run) -> None:
     is_whole = run.chosen.keys() == run.entries.keys()
     chosen = listed if is_whole else listed_links(run.chosen.values())
     due = run.due.of(dates_of(chosen, run.facts.links))
-    kind = Kind("Links", "link", "links", frozenset(listed), len(chosen))
-    run_steps(
-        run,
-        kind,
-        len(due),
-        lambda refresh: refresh_links(refresh, due, listed, run.facts.links),
-    )
+    kind = Kind("Links", "link", "links", listed, chosen, due)
+    run_steps(run, kind, lambda refresh: refresh_links(refresh, due, listed, run.facts.links))
 
 
 def _others(run: Run) -> list[Record]:
     """Engines and collections have links too."""
-    try:
-        files = [run.data / name for name in OTHERS if (run.data / name).exists()]
+    files = [run.data / name for name in OTHERS if (run.data / name).exists()]
+    with source_errors_exit():
         return list(load_entries(files).values())
-    except SourceError as error:
-        warn(error.problem)
-        raise SystemExit(1) from None

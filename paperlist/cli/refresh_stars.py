@@ -1,6 +1,7 @@
 """`paperlist refresh stars`."""
 
 import os
+from collections.abc import Collection
 
 import click
 
@@ -33,19 +34,18 @@ def refresh_stars(run: Run, *, fix: bool) -> None:
     """
     listed = stars.repositories_of(run.entries.values())
     chosen = stars.repositories_of(run.chosen.values())
-    due = [chosen[key] for key in run.due.of(dates_of(chosen, run.facts.stars))]
-    kind = Kind("stars", "repository", "stars", frozenset(listed), len(chosen))
+    due = run.due.of(dates_of(chosen, run.facts.stars))
+    kind = Kind("stars", "repository", "stars", listed, chosen, due)
     hint = "" if fix else HINT
     run_steps(
         run,
         kind,
-        len(due),
         lambda refresh: stars.refresh_stars(
-            refresh, due, run.facts.stars, token=_token(), hint=hint
+            refresh, [chosen[key] for key in due], run.facts.stars, token=_token(), hint=hint
         ),
     )
     if fix:
-        _fix(run, frozenset(chosen))
+        _fix(run, chosen)
 
 
 def _token() -> Token | None:
@@ -53,7 +53,7 @@ def _token() -> Token | None:
     return next((Token(name, value) for name, value in found if value), None)
 
 
-def _fix(run: Run, keys: frozenset[str]) -> None:
+def _fix(run: Run, keys: Collection[str]) -> None:
     """Also for those that an earlier run found."""
     with changing(run.data):
         copy = open_or_exit(run.data)

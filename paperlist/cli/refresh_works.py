@@ -10,7 +10,7 @@ from paperlist.cli.refreshing import Kind, Run, refresh_options, run_steps
 from paperlist.editing import EditError
 from paperlist.editing.correcting import find_paper
 from paperlist.sources.works.paper import FIELDS, Field
-from paperlist.sources.works.refreshing import refresh_works
+from paperlist.sources.works.refreshing import paper_ids, refresh_works
 
 
 @click.command("works")
@@ -32,14 +32,10 @@ def works(run: Run, applied: tuple[str, Field] | None) -> None:
     if applied:
         _apply(run, *applied)
         return
-    due = run.due.of({key: _date(run.facts.works.get(key)) for key in run.chosen})
-    kind = Kind("Works", "paper", "works", frozenset(run.entries), len(run.chosen))
-    run_steps(
-        run,
-        kind,
-        len(due),
-        lambda refresh: refresh_works(refresh, due, run.chosen, run.facts),
-    )
+    listed, chosen = paper_ids(run.entries), paper_ids(run.chosen)
+    due = run.due.of({key: _date(run.facts.works.get(key)) for key in chosen})
+    kind = Kind("Works", "paper", "works", listed, chosen, due)
+    run_steps(run, kind, lambda refresh: refresh_works(refresh, due, run.chosen, run.facts))
 
 
 def _date(record: WorkRecord | None) -> str:

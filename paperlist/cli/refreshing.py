@@ -2,17 +2,18 @@
 
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from paperlist.catalogue import Problem
 from paperlist.catalogue.facts import Abstract, Abstracts, Facts, render_facts
 from paperlist.catalogue.load import ABSTRACTS, FACTS
 from paperlist.catalogue.problems import count_of, quote, render_text
@@ -30,6 +31,8 @@ from paperlist.sources.refreshing import Due, Refresh, Step
 SECONDS_BETWEEN_WRITES = 10.0
 # Of the lines where there is no terminal.
 MOST_LINES = 20
+
+Model = TypeVar("Model", Facts, Abstracts)
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,7 @@ class Run:
             warn(line)
 
 
+# Older versions of click have no type argument here.
 class _Days(click.ParamType):  # type: ignore[type-arg]
     name = "days"
 
@@ -71,13 +75,13 @@ OPTIONS = (
     data_option,
     click.option("--only", metavar="ID", multiple=True, help="Only the facts of this entry."),
     click.option(
-        "--limit", metavar="N", type=click.IntRange(1), help="At most so many; the oldest first."
+        "--limit", metavar="N", type=click.IntRange(1), help="At most N, the oldest first."
     ),
     click.option(
         "--older-than",
         metavar="7d",
         type=_Days(),
-        help="Facts that are more than so many days old; without it, those not from today.",
+        help="Facts more than this many days old; by default, all that are not from today.",
     ),
     click.option("--quiet", is_flag=True, help="No progress, only errors."),
     click.option("--json", "as_json", is_flag=True, help="Print an account of the run as JSON."),
@@ -98,7 +102,8 @@ def refresh_options(command: Callable[..., None]) -> Callable[..., None]:
         as_json: bool,  # noqa: FBT001
         **more: Any,
     ) -> None:
-        entries = _entries(data)
+        with source_errors_exit():
+            entries = load_papers(data)
         # Who names an entry wants its facts now.
         due = Due(today(), -1 if only and older_than is None else older_than, limit)
         run = Run(data, entries, _chosen(entries, only), due, quiet, as_json, _facts(data))
@@ -110,9 +115,11 @@ def refresh_options(command: Callable[..., None]) -> Callable[..., None]:
     return made
 
 
-def _entries(data: Path) -> dict[str, Record]:
+@contextmanager
+def source_errors_exit() -> Iterator[None]:
+    """A file of the list that cannot be read ends the command with its problem."""
     try:
-        return load_papers(data)
+        yield
     except SourceError as error:
         warn(error.problem)
         raise SystemExit(1) from None
@@ -128,19 +135,19 @@ def _chosen(entries: Mapping[str, Record], only: Sequence[str]) -> dict[str, Rec
 
 
 def _facts(data: Path) -> Facts:
-    facts, problems = load_facts(data / FACTS, (data / FACTS).as_posix())
-    if problems:
-        click.echo(render_text(problems), nl=False, err=True)
-        raise SystemExit(1)
-    return facts
+    return _or_exit(load_facts(data / FACTS, (data / FACTS).as_posix()))
 
 
 def _abstracts(data: Path) -> Mapping[str, Abstract]:
-    abstracts, problems = load_abstracts(data / ABSTRACTS, (data / ABSTRACTS).as_posix())
+    return _or_exit(load_abstracts(data / ABSTRACTS, (data / ABSTRACTS).as_posix())).root
+
+
+def _or_exit(loaded: tuple[Model, list[Problem]]) -> Model:
+    content, problems = loaded
     if problems:
         click.echo(render_text(problems), nl=False, err=True)
         raise SystemExit(1)
-    return abstracts.root
+    return content
 
 
 @dataclass(frozen=True)
@@ -153,10 +160,12 @@ class Kind:
     """What it counts: paper."""
     table: str
     """The table of facts.json."""
-    listed: frozenset[str]
+    listed: Collection[str]
     """The keys of the whole list; facts about others are removed."""
-    chosen: int
-    """The number of keys of the entries that the run is about."""
+    chosen: Collection[str]
+    """Those of the entries that the run is about."""
+    due: Collection[str]
+    """Those whose facts are requested."""
 
 
 @dataclass
@@ -169,12 +178,12 @@ class _Account:
     unsaved: list[Step] = field(default_factory=list)
 
 
-def run_steps(run: Run, kind: Kind, due: int, steps: Callable[[Refresh], Iterable[Step]]) -> None:
+def run_steps(run: Run, kind: Kind, steps: Callable[[Refresh], Iterable[Step]]) -> None:
     """Saves the facts on the way and at the end, however it ends."""
     account, failure = _Account(), ""
     requests: Mapping[str, int] = {}
     try:
-        with session() as hosts, _progress(run, kind, due) as show:
+        with session() as hosts, _progress(run, kind) as show:
             requests = hosts.requests
             written = time.monotonic()
             for step in steps(Refresh(hosts, run.today, run.report)):
@@ -194,12 +203,12 @@ def run_steps(run: Run, kind: Kind, due: int, steps: Callable[[Refresh], Iterabl
         failure = "interrupted"
     _save(run, kind, account)
     if failure:
-        done = f"updated {account.done} of {count_of(due, kind.unit)}"
+        done = f"updated {account.done} of {count_of(len(kind.due), kind.unit)}"
         account.errors.append(f"{failure}; {done}, run it again later")
-    elif not due and not run.as_json and not run.is_quiet:
-        print_text(f"{kind.name}: all {count_of(kind.chosen, kind.unit)} are up to date\n")
+    elif not kind.due and not run.as_json and not run.is_quiet:
+        print_text(f"{kind.name}: all {count_of(len(kind.chosen), kind.unit)} are up to date\n")
     if run.as_json:
-        print_text(_json(kind, account, due, requests))
+        print_text(_json(kind, account, requests))
     if account.errors:
         fail("; ".join(account.errors))
 
@@ -208,24 +217,27 @@ def _save(run: Run, kind: Kind, account: _Account) -> None:
     """The files may have changed since the run began."""
     if not account.unsaved:
         return
+    listed = {*kind.listed}
+    abstracts = {key: each for step in account.unsaved for key, each in step.abstracts.items()}
     with changing(run.data):
+        if abstracts:
+            abstracts = {**_abstracts(run.data), **abstracts}
         facts = _facts(run.data)
-        abstracts = dict(_abstracts(run.data))
         for step in account.unsaved:
             facts = facts.updated(step.facts)
-            abstracts |= step.abstracts
         table = getattr(facts, kind.table)
-        kept = {key: record for key, record in table.items() if key in kind.listed}
+        kept = {key: record for key, record in table.items() if key in listed}
         write_or_exit(run.data / FACTS, render_facts(facts.model_copy(update={kind.table: kept})))
-        if any(step.abstracts for step in account.unsaved):
-            kept = {key: each for key, each in abstracts.items() if key in kind.listed}
+        if abstracts:
+            kept = {key: each for key, each in abstracts.items() if key in listed}
             write_or_exit(run.data / ABSTRACTS, render_facts(Abstracts(kept)))
     account.unsaved.clear()
 
 
 @contextmanager
-def _progress(run: Run, kind: Kind, due: int) -> Iterator[Callable[[int], None]]:
+def _progress(run: Run, kind: Kind) -> Iterator[Callable[[int], None]]:
     """A bar on a terminal, some lines elsewhere."""
+    due = len(kind.due)
     console = Console(stderr=True)
     if run.is_quiet or run.as_json:
         yield lambda _: None
@@ -247,10 +259,10 @@ def _progress(run: Run, kind: Kind, due: int) -> Iterator[Callable[[int], None]]
         yield show
 
 
-def _json(kind: Kind, account: _Account, due: int, requests: Mapping[str, int]) -> str:
+def _json(kind: Kind, account: _Account, requests: Mapping[str, int]) -> str:
     content = {
         "kind": kind.table,
-        "due": due,
+        "due": len(kind.due),
         "updated": account.done,
         "requests": dict(sorted(requests.items())),
         "notices": account.notices,

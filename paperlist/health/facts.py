@@ -66,9 +66,11 @@ def moved_repositories(review: Review) -> Iterator[Finding]:
 
 
 def archived_repositories(review: Review) -> Iterator[Finding]:
-    """No repository is archived."""
+    """No repository is archived; one that was and is gone now is another kind."""
     return _repositories(
-        review, lambda record: record.archived, lambda record: {"date": record.pushed or "?"}
+        review,
+        lambda record: record.archived and not record.gone,
+        lambda record: {"date": record.pushed or "?"},
     )
 
 

@@ -12,6 +12,7 @@ from paperlist.catalogue.values import ARXIV_CLASS, Malformed, arxiv_month
 from paperlist.sources.identifiers import parse_identifier
 from paperlist.sources.metadata import Metadata, clean_authors, clean_name, clean_title
 from paperlist.sources.network import RequestFailed, Session, allow, fetch
+from paperlist.sources.responses import parse_xml
 from paperlist.sources.text import clean_text, plain_text, unseen
 
 ADDRESS = "https://export.arxiv.org/api/query"
@@ -33,7 +34,6 @@ WITHDRAWN = re.compile(
 )
 FIRST_DOI = re.compile(r".*?10\.\d+/\S+?(?=[,;]?\s|[,;]\S*10\.\d|$)")
 MOST_OF_DOIS = 1000
-NOT_A_FEED = "arXiv's response is not an Atom feed"
 
 
 def fetch_arxiv(
@@ -52,15 +52,7 @@ def fetch_arxiv(
 
 def parse_feed(text: str) -> list[Metadata]:
     """Raises RequestFailed for text that is not a feed of papers, or is arXiv's error feed."""
-    # Only a declaration of entities can make a small document expand to a large one.
-    if "<!DOCTYPE" in text:
-        raise RequestFailed(NOT_A_FEED)
-    try:
-        root = ET.fromstring(text)  # noqa: S314
-    except ET.ParseError:
-        raise RequestFailed(NOT_A_FEED) from None
-    if root.tag != f"{ATOM}feed":
-        raise RequestFailed(NOT_A_FEED)
+    root = parse_xml(text, f"{ATOM}feed", "arXiv's response is not an Atom feed")
     return [paper for entry in root.iter(f"{ATOM}entry") if (paper := _metadata(entry))]
 
 

@@ -8,8 +8,8 @@ from paperlist.catalogue.problems import quote
 from paperlist.catalogue.values import ARXIV
 from paperlist.sources.arxiv import fetch_arxiv
 from paperlist.sources.metadata import Metadata
-from paperlist.sources.network import pause
-from paperlist.sources.refreshing import SECONDS_BETWEEN, Refresh, Step, batches, with_retries
+from paperlist.sources.pacing import ARXIV_SECONDS, paced, with_retries
+from paperlist.sources.refreshing import Refresh, Step, batches
 
 BATCH = 100
 
@@ -22,9 +22,7 @@ def arxiv_ids(entries: Iterable[Mapping[str, object]]) -> list[str]:
 
 def refresh_arxiv(refresh: Refresh, ids: Sequence[str], address: str) -> Iterator[Step]:
     """A step for each request; raises RequestFailed."""
-    for number, batch in enumerate(batches(ids, BATCH)):
-        if number:
-            pause(SECONDS_BETWEEN)
+    for batch in paced(batches(ids, BATCH), ARXIV_SECONDS):
         found = with_retries(partial(fetch_arxiv, refresh.hosts, batch, address), refresh.report)
         missing = [each for each in batch if each not in found]
         withdrawn = [each for each in found if found[each].withdrawn]

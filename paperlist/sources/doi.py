@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from urllib.parse import quote as as_path
 
-from pydantic import BaseModel, Field, ValidationError, field_validator, model_validator
+from pydantic import Field, ValidationError, field_validator
 
+from paperlist.catalogue.addresses import doi_path
 from paperlist.catalogue.names import EAST_ASIAN, SUFFIX, Name, parse_name
 from paperlist.catalogue.problems import quote
 from paperlist.catalogue.spelling import title_key
@@ -13,6 +13,7 @@ from paperlist.catalogue.values import Publication
 from paperlist.catalogue.venues import Venue, read_venue
 from paperlist.sources.metadata import Metadata, clean_authors, clean_name, clean_title
 from paperlist.sources.network import RequestFailed, Session, allow, fetch
+from paperlist.sources.responses import Lenient
 from paperlist.sources.text import plain_text, unseen
 
 ADDRESS = "https://doi.org"
@@ -42,17 +43,7 @@ WITH_SUFFIX = re.compile(rf"(.+?),?\s+({SUFFIX.pattern})")
 BETWEEN = " :：-–—"
 
 
-class _Lenient(BaseModel):
-    @model_validator(mode="before")
-    @classmethod
-    def _without_nothing(cls, value: object) -> object:
-        """Null means the same as a missing key."""
-        if isinstance(value, dict):
-            return {key: each for key, each in value.items() if each is not None}
-        return value
-
-
-class _Name(_Lenient):
+class _Name(Lenient):
     given: str = ""
     dropping: str = Field("", alias="dropping-particle")
     particle: str = Field("", alias="non-dropping-particle")
@@ -103,7 +94,7 @@ def _shows(usual: str, family: str) -> bool:
     return before != name.family and (before.islower() or family[0].islower())
 
 
-class _Date(_Lenient):
+class _Date(Lenient):
     parts: list[list[int | None]] = Field([], alias="date-parts")
 
     @property
@@ -117,12 +108,12 @@ class _Date(_Lenient):
         return self.parts[0][0] if self.parts and self.parts[0] else None
 
 
-class _Record(_Lenient):
+class _Record(Lenient):
     doi: str = Field(alias="DOI")
     title: str
     subtitle: str = ""
     type: str = ""
-    author: list[_Name] = []
+    author: tuple[_Name, ...] = ()
     issued: _Date = _Date()
     published: _Date = _Date()
     published_online: _Date = Field(_Date(), alias="published-online")
@@ -204,7 +195,7 @@ class _Record(_Lenient):
 
 
 def fetch_doi(session: Session, doi: str, address: str = ADDRESS) -> Metadata:
-    url = f"{address.rstrip('/')}/{as_path(doi, safe='/:;()._-')}"
+    url = f"{address.rstrip('/')}/{doi_path(doi)}"
     try:
         allow(session, address)
         text = fetch(session, url, {"Accept": ACCEPT})

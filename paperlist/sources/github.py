@@ -14,17 +14,16 @@ from paperlist.sources.code_hosts import OK, Answer, GraphQLState, Unusable, rea
 from paperlist.sources.network import (
     RequestFailed,
     Response,
-    pause,
     refusal,
     retry_after,
     send,
     status_line,
 )
-from paperlist.sources.refreshing import Refresh, batches, with_retries
+from paperlist.sources.pacing import SECONDS_BETWEEN, paced, with_retries
+from paperlist.sources.refreshing import Refresh, batches
 
 ADDRESS = "https://api.github.com/graphql"
 BATCH = 100
-SECONDS_BETWEEN = 1.0
 # What GitHub asks for when it does not say how long.
 SECONDS_AFTER_LIMIT = 60.0
 FIELDS = "stargazerCount isArchived nameWithOwner pushedAt licenseInfo{spdxId}"
@@ -51,9 +50,7 @@ def in_batches(
     """The answers to each request; raises RequestFailed."""
     if not (token.value.isascii() and token.value.isprintable() and " " not in token.value):
         raise RequestFailed(f"{token.variable} is not a token: it has a character that none has")
-    for number, batch in enumerate(batches(repositories, BATCH)):
-        if number:
-            pause(SECONDS_BETWEEN)
+    for batch in paced(batches(repositories, BATCH), SECONDS_BETWEEN):
         yield with_retries(partial(_fetch, refresh, batch, token), refresh.report)
 
 
@@ -141,8 +138,16 @@ def out_of_requests(response: Response) -> OutOfRequests:
         wait = _until_reset(response, now)
     if wait is None:
         wait = SECONDS_AFTER_LIMIT
-    until = f" until {now + timedelta(seconds=wait):%H:%M} UTC" if now else ""
+    until = _until(now, wait) if now else ""
     return OutOfRequests(f"api.github.com allows no more requests{until}", wait, is_temporary=True)
+
+
+def _until(now: datetime, wait: float) -> str:
+    """Nothing for a time after the year 9999."""
+    try:
+        return f" until {now + timedelta(seconds=wait):%H:%M} UTC"
+    except OverflowError:
+        return ""
 
 
 def _date(response: Response) -> datetime | None:

@@ -6,17 +6,10 @@ from threading import Event, Lock
 from urllib.parse import urlsplit
 
 from paperlist.catalogue.problems import count_of
-from paperlist.sources.network import (
-    RequestFailed,
-    Response,
-    pause,
-    refusal,
-    retry_after,
-    send,
-)
-from paperlist.sources.refreshing import LONGEST_WAIT, SECONDS_BETWEEN, Refresh, with_retries
+from paperlist.sources import pacing
+from paperlist.sources.network import RequestFailed, Response, refusal, retry_after, send
+from paperlist.sources.refreshing import Refresh
 
-SECONDS_BETWEEN_PAGES = 1.0
 # Failures of a host one after the other, before its other links are left for the next run.
 MOST_FAILURES = 3
 # Readers accept a PDF that begins within so many bytes.
@@ -84,10 +77,12 @@ class Hosts:
         host = self._hosts.setdefault(page.host, _Host())
         with host.lock:
             try:
-                response = with_retries(lambda: self._exchange(host, page), self.refresh.report)
+                response = pacing.with_retries(
+                    lambda: self._exchange(host, page), self.refresh.report
+                )
             except RequestFailed as error:
                 host.failures += error.is_temporary
-                must_wait = (error.wait or 0) > LONGEST_WAIT
+                must_wait = (error.wait or 0) > pacing.LONGEST_WAIT
                 is_limit = isinstance(error, Refused) and error.status == TOO_MANY_REQUESTS
                 if must_wait or is_limit or host.failures >= MOST_FAILURES:
                     host.closed = str(error)
@@ -132,15 +127,10 @@ class Hosts:
             host.left += 1
             raise Left
         if not host.is_new:
-            pause(_seconds_between(page.host))
+            pacing.pause(pacing.seconds_between(page.host))
         host.is_new = False
         size = PDF_BYTES if page.is_pdf else 0
         hosts = self.refresh.hosts
         response = send(hosts, page.address, page.headers, method=method, first_bytes=size)
         self.have_responded.set()
         return response
-
-
-def _seconds_between(host: str) -> float:
-    is_arxiv = host == "arxiv.org" or host.endswith(".arxiv.org")
-    return SECONDS_BETWEEN if is_arxiv else SECONDS_BETWEEN_PAGES

@@ -98,8 +98,9 @@ def _insecure(way: Way) -> Judged | None:
     """Only http may respond there, which is not requested."""
     if not way.insecure:
         return None
-    verdict: Verdict = "unknown" if way.is_doi else "moved"
-    way.lasting = way.insecure[:LONGEST_NOTE]
+    has_moved = not way.is_doi and len(way.insecure) <= LONGEST_NOTE
+    verdict: Verdict = "moved" if has_moved else "unknown"
+    way.lasting = way.insecure
     return verdict, "redirects to http, and https does not respond there"
 
 

@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 from paperlist.catalogue.addresses import DOI_LINK, doi_url
 from paperlist.catalogue.facts import Facts, LinkRecord
 from paperlist.catalogue.repositories import parse_repository
-from paperlist.catalogue.values import DOI, Malformed, parse_link
+from paperlist.catalogue.values import DOI, parse_link
 from paperlist.sources.link_hosts import Hosts, Left, Over, Page, Refused, host_of
 from paperlist.sources.link_verdicts import Way, is_next, judge, judge_failure, record_of
 from paperlist.sources.network import MOST_REDIRECTS, RequestFailed, Response
-from paperlist.sources.refreshing import Refresh, Step
+from paperlist.sources.refreshing import Refresh, Step, is_valid
 
 MOST_HOSTS = 16
 MOST_STEP = 100
@@ -28,7 +28,7 @@ def listed_links(entries: Iterable[Mapping[str, object]]) -> dict[str, bool]:
     links: dict[str, bool] = {}
     for entry in entries:
         for name, link in _links_of(entry):
-            if _is_valid(link):
+            if is_valid(parse_link, link):
                 links[link] = links.get(link, False) or _must_be_pdf(name, link)
     return links
 
@@ -42,14 +42,6 @@ def _links_of(entry: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     for run in runs if isinstance(runs, list) else ():
         if isinstance(run, Mapping):
             yield "runs_in", str(run.get("url", ""))
-
-
-def _is_valid(link: str) -> bool:
-    try:
-        parse_link(link)
-    except Malformed:
-        return False
-    return True
 
 
 def _must_be_pdf(name: str, link: str) -> bool:

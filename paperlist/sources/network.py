@@ -1,7 +1,6 @@
 """HTTP requests to other hosts, with a time limit; a failure is one line of text."""
 
 import socket
-import time
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Set
 from contextlib import asynccontextmanager, contextmanager, suppress
@@ -246,10 +245,6 @@ def _failures(address: str) -> Iterator[None]:
         ) from None
 
 
-def pause(seconds: float) -> None:
-    time.sleep(seconds)
-
-
 @dataclass(frozen=True)
 class _Request:
     method: str
@@ -426,7 +421,7 @@ def retry_after(response: Response) -> float | None:
         later = parsedate_to_datetime(value) - parsedate_to_datetime(
             response.headers.get("date", "")
         )
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
     return max(later.total_seconds(), 0.0)
 

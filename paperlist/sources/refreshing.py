@@ -1,4 +1,4 @@
-"""What every refresh shares: which facts are due, the steps of a run, repeated requests."""
+"""What every refresh shares: which facts are due, the steps of a run."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -6,12 +6,8 @@ from datetime import date, timedelta
 from typing import Protocol, TypeVar
 
 from paperlist.catalogue.facts import Abstract, Facts
-from paperlist.sources.network import RequestFailed, Session, pause
-
-# https://info.arxiv.org/help/api/tou.html: one request every three seconds.
-SECONDS_BETWEEN = 3.0
-ATTEMPTS = 3
-LONGEST_WAIT = 300.0
+from paperlist.catalogue.values import Malformed
+from paperlist.sources.network import Session
 
 T = TypeVar("T")
 
@@ -21,22 +17,19 @@ class Dated(Protocol):
     def date(self) -> str: ...
 
 
-Report = Callable[[str], None]
-
-
 @dataclass(frozen=True)
 class Refresh:
     """What every step needs."""
 
     hosts: Session
     today: str
-    report: Report
+    report: Callable[[str], None]
     """Prints a line, such as that a request is repeated."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """A part of a run: what was found for so many items, and lines that tell it."""
+    """A part of a run: the facts about some items, and lines to print."""
 
     items: int
     facts: Facts = field(default_factory=Facts)
@@ -69,18 +62,12 @@ def batches(items: Sequence[T], size: int) -> list[Sequence[T]]:
     return [items[start : start + size] for start in range(0, len(items), size)]
 
 
-def with_retries(fetch: Callable[[], T], report: Report) -> T:
-    """Retries after a temporary failure, and waits as long as the host asks, up to five minutes."""
-    for attempt in range(1, ATTEMPTS):
-        try:
-            return fetch()
-        except RequestFailed as error:
-            wait = error.wait or SECONDS_BETWEEN * 2**attempt
-            if not error.is_temporary or wait > LONGEST_WAIT:
-                raise
-            report(f"{error}; retrying in {wait:.0f} seconds")
-            pause(wait)
-    return fetch()
+def is_valid(parse: Callable[[str], object], text: str) -> bool:
+    try:
+        parse(text)
+    except Malformed:
+        return False
+    return True
 
 
 def dates_of(keys: Iterable[str], known: Mapping[str, Dated]) -> dict[str, str]:

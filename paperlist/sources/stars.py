@@ -1,7 +1,6 @@
 """Stars, names and licences of the repositories of the list, from their hosts."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from functools import partial
 
 from paperlist.catalogue.facts import Facts, RepositoryRecord
@@ -15,14 +14,14 @@ from paperlist.catalogue.repositories import (
     parse_key,
     parse_repository,
 )
-from paperlist.catalogue.values import Malformed, parse_repo
+from paperlist.catalogue.values import parse_repo
 from paperlist.sources import github
 from paperlist.sources.code_hosts import Unusable, read_response, request
 from paperlist.sources.github import Answers, OutOfRequests, Token
-from paperlist.sources.network import RequestFailed, Response, pause, refusal
-from paperlist.sources.refreshing import Refresh, Step, with_retries
+from paperlist.sources.network import RequestFailed, Response, refusal
+from paperlist.sources.pacing import SECONDS_BETWEEN, paced, with_retries
+from paperlist.sources.refreshing import Refresh, Step, is_valid
 
-SECONDS_BETWEEN = 1.0
 # In a row; then something is wrong with the host, or with us.
 MOST_UNUSABLE = 5
 
@@ -37,18 +36,11 @@ def repositories_of(entries: Iterable[Mapping[str, object]]) -> dict[str, Reposi
 
 
 def _repositories(code: str, repo: str) -> Iterator[Repository]:
-    if (repository := parse_repository(code)) and _is_valid(repository.key):
+    # An owner such as -a is in no key.
+    if (repository := parse_repository(code)) and is_valid(parse_key, repository.key):
         yield repository
-    with suppress(Malformed):
-        yield on_github(parse_repo(repo))
-
-
-def _is_valid(key: str) -> bool:
-    """An owner such as -a is in no key."""
-    try:
-        return bool(parse_key(key))
-    except Malformed:
-        return False
+    if is_valid(parse_repo, repo):
+        yield on_github(repo)
 
 
 def refresh_stars(  # noqa: PLR0913 - a run has these parts
@@ -89,7 +81,7 @@ def _answers(
 
 def _one_by_one(refresh: Refresh, repositories: Sequence[Repository]) -> Iterator[Answers]:
     unusable = 0
-    for number, repository in enumerate(repositories, start=1):
+    for number, repository in enumerate(paced(repositories, SECONDS_BETWEEN), start=1):
         response = with_retries(partial(_request, refresh, repository), refresh.report)
         answer = read_response(repository, response, refresh.today)
         yield [(repository, answer)]
@@ -100,7 +92,6 @@ def _one_by_one(refresh: Refresh, repositories: Sequence[Repository]) -> Iterato
             raise github.out_of_requests(response)
         if isinstance(answer, Unusable) and unusable == MOST_UNUSABLE:
             raise RequestFailed(answer.reason)
-        pause(SECONDS_BETWEEN)
 
 
 def _request(refresh: Refresh, repository: Repository) -> Response:

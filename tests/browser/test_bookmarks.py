@@ -247,7 +247,7 @@ SAVED = "text => localStorage.setItem('paperlist:/list/:marks', text)"
     ("home", "words", "remove"),
     [
         ("", "1 paper removed from the list:", "Remove from bookmarks"),
-        ("zh/", "1 篇论文 已从列表移除：", "移出收藏"),
+        ("zh/", "1 篇论文已从列表移除：", "移出收藏"),
     ],
 )
 def test_a_bookmark_of_a_removed_paper_says_so(visit, axe, home, words, remove):

@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from paperlist import load_catalogue
 from paperlist.cli import main
-from paperlist.sources import arxiv_records, network, refreshing
+from paperlist.sources import pacing
 from tests.support import hosts
 from tests.support.catalogues import TOPICS, entry
 from tests.support.hosts import atom_entry
@@ -18,15 +18,6 @@ SEVERAL = "\n".join(
     entry(id=f"p{number}", title=f"Paper {number}", arxiv=f'"{arxiv}"')
     for number, arxiv in enumerate(IDS)
 )
-
-
-@pytest.fixture
-def pauses(monkeypatch):
-    """How long it would have waited; the tests do not."""
-    waited = []
-    for module in (arxiv_records, refreshing, network):
-        monkeypatch.setattr(module, "pause", waited.append)
-    return waited
 
 
 @pytest.fixture
@@ -110,7 +101,7 @@ def test_a_withdrawal_is_kept_until_arxiv_says_otherwise(tmp_path, host, monkeyp
 
 
 def test_a_run_that_was_cut_goes_on_where_it_stopped(data, host, monkeypatch):
-    monkeypatch.setattr(refreshing, "ATTEMPTS", 1)
+    monkeypatch.setattr(pacing, "ATTEMPTS", 1)
     fail = hosts.status(500)
     host.fault = lambda handler: fail(handler) if len(host.asked) == 2 else host_answers(handler)
 
@@ -339,7 +330,7 @@ def test_an_interrupted_run_keeps_what_it_has(data, host, monkeypatch):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as during:
-        during.setattr(arxiv_records, "pause", interrupt)
+        during.setattr(pacing, "pause", interrupt)
         result = refresh(data, host)
     assert result.exit_code == 1
     assert result.stderr == "error: interrupted; updated 100 of 250 papers, run it again later\n"

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from paperlist import load_catalogue
 from paperlist.cli import main
-from paperlist.sources import link_hosts, links, network, refreshing
+from paperlist.sources import links, network, pacing, refreshing
 from tests.support import hosts, link_web
 from tests.support.catalogues import ENGINES, TOPICS, entry
 from tests.support.hosts import redirect, status, text
@@ -23,15 +23,6 @@ from tests.support.link_web import by_method, in_turn, pdf, with_etag
 DAY = 86400
 FIRST_DAY = 1795651200  # 2026-11-26
 PAGE = "https://site.example/deep/page"
-
-
-@pytest.fixture
-def pauses(monkeypatch):
-    """How long it would have waited; the tests do not."""
-    waited = []
-    for module in (link_hosts, refreshing):
-        monkeypatch.setattr(module, "pause", waited.append)
-    return waited
 
 
 @pytest.fixture
@@ -93,6 +84,7 @@ def missing(line):
 
 HERE = "site.example/deep/page"
 NEW = "https://new.example/page"
+LONG = f"http://new.example/{'a' * 2000}"
 NOT_PDF = missing("not a PDF: 'text/html'")
 VERDICTS = {
     "200": ({HERE: text("here")}, {"verdict": "fine"}),
@@ -132,6 +124,10 @@ VERDICTS = {
         moved(
             f"http://{HERE}", reason="redirects to http, and https does not respond there"
         ),
+    ),
+    "http-long": (
+        {HERE: status(301, Location=LONG), LONG.removeprefix("http://"): status(500)},
+        unknown("redirects to http, and https does not respond there"),
     ),
     "private": (
         {HERE: redirect("https://127.0.0.1/page")},
@@ -441,7 +437,7 @@ def test_interrupted_and_resumed_is_undisturbed(tmp_path, web, monkeypatch):
             raise KeyboardInterrupt
 
     with monkeypatch.context() as during:
-        during.setattr(link_hosts, "pause", interrupt)
+        during.setattr(pacing, "pause", interrupt)
         result = refresh(data, web)
     assert result.exit_code == 1
     done = len(records(data))

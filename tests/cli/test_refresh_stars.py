@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from paperlist import load_catalogue
 from paperlist.catalogue.repositories import HOSTS, parse_repository
 from paperlist.cli import main
-from paperlist.sources import code_hosts, github, refreshing, stars
+from paperlist.sources import code_hosts, pacing
 from tests.support import code_hosts as playing
 from tests.support import hosts
 from tests.support.catalogues import TOPICS, entry
@@ -27,15 +27,6 @@ def paper(number, code):
 
 
 SEVERAL = "\n".join(paper(n, f"https://github.com/{name}") for n, name in enumerate(NAMES))
-
-
-@pytest.fixture
-def pauses(monkeypatch):
-    """How long it would have waited; the tests do not."""
-    waited = []
-    for module in (stars, github, refreshing):
-        monkeypatch.setattr(module, "pause", waited.append)
-    return waited
 
 
 @pytest.fixture
@@ -193,7 +184,7 @@ def test_an_interrupted_run_resumes(data, web, monkeypatch, token, stop):
             raise KeyboardInterrupt
 
     with monkeypatch.context() as during:
-        during.setattr(github if token else stars, "pause", interrupt)
+        during.setattr(pacing, "pause", interrupt)
         result = refresh(data, web)
     done = stop * (100 if token else 1)
     assert result.stderr == (
@@ -265,6 +256,8 @@ def test_what_may_pass_is_asked_again(data, web, pauses, fault, wait):
         (limited(403, **limits(0, 3000)), "api.github.com allows no more requests until 00:50 UTC"),
         (limited(429, Retry_After="3600"),
          "api.github.com allows no more requests until 01:00 UTC"),
+        (limited(429, Retry_After="7200", Date="Fri, 31 Dec 9999 23:00:00 GMT"),
+         "api.github.com allows no more requests"),
         (limited(404), "api.github.com responded 404 Not Found"),
         (hosts.redirect("https://example.org/"), "api.github.com responded 302 Found"),
         (hosts.text("<html>"), "the response of api.github.com is not that of GraphQL"),

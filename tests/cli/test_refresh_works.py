@@ -7,8 +7,7 @@ from click.testing import CliRunner
 
 from paperlist import load_catalogue
 from paperlist.cli import main
-from paperlist.sources import network, refreshing
-from paperlist.sources.works import refreshing as works_refreshing
+from paperlist.sources import pacing
 from tests.support import hosts
 from tests.support.catalogues import TOPICS, entry
 from tests.support.paper_hosts import (
@@ -29,15 +28,6 @@ BY = "http://creativecommons.org/licenses/by/4.0/"
 NONEXCLUSIVE = "http://arxiv.org/licenses/nonexclusive-distrib/1.0/"
 DAY = "2026-11-26"
 NAMES = ("dblp.org", "api.openalex.org", "huggingface.co", "oaipmh.arxiv.org")
-
-
-@pytest.fixture
-def pauses(monkeypatch):
-    """How long it would have waited; the tests do not."""
-    waited = []
-    for module in (works_refreshing, refreshing, network):
-        monkeypatch.setattr(module, "pause", waited.append)
-    return waited
 
 
 @pytest.fixture
@@ -427,7 +417,7 @@ def test_an_interrupted_run_is_resumed(tmp_path, host, monkeypatch):
             raise KeyboardInterrupt
 
     with monkeypatch.context() as during:
-        during.setattr(works_refreshing, "pause", interrupt)
+        during.setattr(pacing, "pause", interrupt)
         result = refresh(data, host)
     assert result.exit_code == 1
     assert "error: interrupted; updated 2 of 4 papers, run it again later\n" in result.stderr
@@ -459,6 +449,21 @@ def test_errors_of_the_data_are_no_obstacle(tmp_path, host):
     data = folder(tmp_path, entry(authors="Ada", date="never", doi="x", arxiv="y"))
     assert refresh(data, host).exit_code == 0
     assert facts(data) == {"some-paper": {"date": DAY}}
+
+
+@pytest.mark.parametrize("key", ["Some Paper", '""', "é"])
+def test_an_entry_without_a_valid_id_is_left_out(tmp_path, host, key):
+    data = folder(tmp_path, entry(id=key) + entry(title="Other"))
+    result = refresh(data, host)
+    assert (result.exit_code, result.stdout) == (0, "Works: 1 of 1 paper\n")
+    assert [*facts(data)] == ["some-paper"]
+
+
+def test_abstracts_are_read_by_no_other_refresh(tmp_path, host):
+    data = one(tmp_path)
+    (data / "abstracts.json").write_text("{")
+    assert refresh(data, host).exit_code == 0
+    assert [*facts(data)] == ["some-paper"]
 
 
 def test_a_suggestion_is_applied(tmp_path, host):

@@ -128,7 +128,10 @@ HAVE_NOT = {
     "moved-links": [one(well(url=LINK), links={LINK: link("fine", moved="https://a.example/")})],
     "gone-repositories": [one(well(), stars={KEY: value(count=1)})],
     "moved-repositories": [one(well(), stars={KEY: value(count=1), "a/b": value(moved="b/c")})],
-    "archived-repositories": [one(well(), stars={KEY: value(count=1, pushed="2016-01-02")})],
+    "archived-repositories": [
+        one(well(), stars={KEY: value(count=1, pushed="2016-01-02")}),
+        one(well(), stars={KEY: value(gone=True, archived=True)}),
+    ],
     "withdrawn": [one(well(note="Withdrawn in 2026."), arxiv=arxiv(withdrawn="An error."))],
     "other-titles": [
         one(well(), arxiv=arxiv(title="Some Paper!")),

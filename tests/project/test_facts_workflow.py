@@ -10,8 +10,6 @@ import yaml
 from paperlist.health import KINDS
 from tests.support.workflows import BOT, FOLDER, PROGRAM, Runner, git, install, jobs, obeyed
 
-pytestmark = pytest.mark.skipif(not shutil.which("jq"), reason="the workflows use jq")
-
 CONTINUE = "Continue with the facts of the open pull request, unless main has newer ones"
 REFRESH = "Refresh the facts"
 CHECK = "Check and build with them, and list the links to correct"

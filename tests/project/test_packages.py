@@ -129,8 +129,8 @@ def test_only_the_edge_asks_for_the_time(module):
     calls = [node.func for node in nodes if isinstance(node, ast.Call)]
     asks = {func.attr for func in calls if isinstance(func, ast.Attribute)} & CLOCK
     assert not asks or module == "paperlist.cli.group"
-    # How long an answer takes, a pause between two questions, and how long facts were not saved.
-    timed = {"paperlist.sources.network", "paperlist.cli.refreshing"}
+    # A pause between two requests, and how long facts were not saved.
+    timed = {"paperlist.sources.pacing", "paperlist.cli.refreshing"}
     assert "time" not in roots(SOURCES[module]) or module in timed
 
 

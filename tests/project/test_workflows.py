@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 
 import pytest
 import yaml
@@ -12,8 +11,6 @@ from tests.support import builds
 from tests.support.builds import ROOT
 from tests.support.filled import body
 from tests.support.workflows import BOT, FOLDER, Runner, git, install, jobs, obeyed
-
-pytestmark = pytest.mark.skipif(not shutil.which("jq"), reason="the workflows use jq")
 
 WORKFLOWS = sorted(path.stem for path in FOLDER.glob("*.yml"))
 JOBS = [(name, job) for name in WORKFLOWS for job in jobs(name)]

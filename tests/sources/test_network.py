@@ -49,6 +49,11 @@ FAULTS = {
         "responded 429 Too Many Requests",
         True,
     ),
+    "zone": (
+        hosts.status(429, Retry_After="Thu, 01 Jan 1970 00:00:00 +99999999999999"),
+        "responded 429 Too Many Requests",
+        True,
+    ),
     "circle": (hosts.circle, "too many redirects", False),
     "bytes": (partial(hosts.send, status=200, body=b"\xff\xfe"), "is not UTF-8 text", False),
     "cut": (hosts.cut, "is incomplete", True),

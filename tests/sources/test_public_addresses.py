@@ -1,7 +1,6 @@
 """Strangers choose DOIs and thus redirects: only public addresses are requested, by https."""
 
 import json
-import shutil
 import socket
 import ssl
 import subprocess
@@ -11,6 +10,7 @@ from ipaddress import ip_address
 
 import httpcore
 import pytest
+import trustme
 from click.testing import CliRunner
 
 from paperlist.cli import main
@@ -297,16 +297,12 @@ def test_an_exception_from_the_proxy_is_checked(monkeypatch):
     assert resolver.connected == []
 
 
-@pytest.mark.skipif(not shutil.which("openssl"), reason="makes a certificate")
 def test_the_certificate_is_that_of_the_name(monkeypatch, tmp_path):
     """TLS and the request have the name of the host, not the address connected to."""
-    key, certificate = tmp_path / "key.pem", tmp_path / "cert.pem"
-    subject = ["-subj", "/CN=journal.example", "-addext", "subjectAltName=DNS:journal.example"]
-    files = ["-nodes", "-keyout", key, "-out", certificate]
-    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", *files, *subject]
-    subprocess.run(command, check=True, capture_output=True)
+    authority, trusted = trustme.CA(), tmp_path / "trusted.pem"
+    authority.cert_pem.write_to_path(trusted)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, key)
+    authority.issue_cert("journal.example").configure_cert(context)
     names, heads = [], []
     context.sni_callback = lambda _, name, __: names.append(name)
     connect = httpcore.AnyIOBackend.connect_tcp
@@ -325,7 +321,7 @@ def test_the_certificate_is_that_of_the_name(monkeypatch, tmp_path):
 
         Resolver(monkeypatch, ["8.8.8.8"])
         monkeypatch.setattr(httpcore.AnyIOBackend, "connect_tcp", here)
-        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        monkeypatch.setenv("SSL_CERT_FILE", str(trusted))
         thread = threading.Thread(target=answer)
         thread.start()
         with session() as asking:

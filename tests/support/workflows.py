@@ -1,5 +1,5 @@
-"""Runs steps of the workflows in a real shell, with a stand-in for `gh`, and reads their output as
-the runner of GitHub Actions does."""
+"""Runs steps of the workflows in a real shell, with stand-ins for `gh` and `jq`, and reads their
+output as the runner of GitHub Actions does."""
 
 import json
 import os
@@ -51,6 +51,16 @@ elif answer:
     answer = json.dumps(answer)
 sys.stdout.write(answer)
 """
+# The program, which not every machine has: the library is a part of the environment.
+JQ = f"""\
+#!{sys.executable}
+import jq, pathlib, sys
+option, query, *files = sys.argv[1:]
+assert option == "--raw-output"
+text = pathlib.Path(*files).read_text() if files else sys.stdin.read()
+for value in jq.compile(query).input_text(text):
+    print(value if isinstance(value, str) else jq.compile(".").input_value(value).text())
+"""
 
 PROGRAM = f'export PYTHONPATH="{ROOT}"\nexec "{sys.executable}" -m paperlist.cli "$@"'
 CONFIG = """\
@@ -78,9 +88,10 @@ class Runner:
         """A step by its name; its exit code and output."""
         (found,) = [each for each in jobs(workflow)[job]["steps"] if each.get("name") == step]
         self.folder.mkdir(exist_ok=True)
-        gh = self.folder / "gh"
-        gh.write_text(GH, "utf-8")
-        gh.chmod(0o755)
+        for name, text in (("gh", GH), ("jq", JQ)):
+            program = self.folder / name
+            program.write_text(text, "utf-8")
+            program.chmod(0o755)
         (self.folder / "answers").write_text(json.dumps([*self.answers.items()]), "utf-8")
         script = self.folder / "step.sh"
         script.write_text(found["run"], "utf-8")

@@ -26,7 +26,7 @@ NUMBER = re.compile(r" \d{4}$")
 
 
 class _Record(BaseModel):
-    key: str = Field(pattern=r"^[\w/.+-]+$")
+    key: str = Field(pattern=r"^[A-Za-z0-9_/.+-]{1,200}$")
     title: str
     authors: list[str]
     venue: str

@@ -1,6 +1,6 @@
 """Hugging Face: the repository that a page of a paper links to. https://huggingface.co/docs/hub"""
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from paperlist.sources.metadata import clean_title
 from paperlist.sources.network import RequestFailed
@@ -15,8 +15,6 @@ class _Author(BaseModel):
 
 
 class _Paper(BaseModel):
-    model_config = ConfigDict(populate_by_name=True)
-
     title: str
     authors: list[_Author]
     code: str | None = Field(None, alias="githubRepo")

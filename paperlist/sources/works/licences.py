@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 
 from paperlist.catalogue.values import Malformed, parse_link
 from paperlist.sources.network import RequestFailed
+from paperlist.sources.responses import parse_xml
 from paperlist.sources.text import clean_text
 from paperlist.sources.works.paper import Known, Listed, Source
 
@@ -50,7 +51,7 @@ def _addresses(paper: Listed) -> list[str]:
 
 
 def _read(text: str, paper: Listed) -> Known | None:
-    root = _parsed(text)
+    root = parse_xml(text, f"{OAI}OAI-PMH", NOT_OAI)
     error = root.find(f"{OAI}error")
     if error is not None and error.get("code") == "idDoesNotExist":
         return None
@@ -62,19 +63,6 @@ def _read(text: str, paper: Listed) -> Known | None:
         return None
     link = f"https://arxiv.org/abs/{paper.arxiv}"
     return Known(link, licence=licence_of(_text(entry, "license")))
-
-
-def _parsed(text: str) -> ET.Element:
-    # Only a declaration of entities can make a small document expand to a large one.
-    if "<!DOCTYPE" in text:
-        raise RequestFailed(NOT_OAI)
-    try:
-        root = ET.fromstring(text)  # noqa: S314
-    except ET.ParseError:
-        raise RequestFailed(NOT_OAI) from None
-    if root.tag != f"{OAI}OAI-PMH":
-        raise RequestFailed(NOT_OAI)
-    return root
 
 
 def _authors(entry: ET.Element) -> list[str]:

@@ -4,14 +4,14 @@ Single works need no key.
 """
 
 from collections.abc import Iterator
-from urllib.parse import quote as as_path
 
-from pydantic import BaseModel, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError
 
-from paperlist.catalogue.addresses import DOI_LINK
+from paperlist.catalogue.addresses import DOI_LINK, doi_path
 from paperlist.catalogue.facts import MOST_CITATIONS
 from paperlist.sources.metadata import clean_title
 from paperlist.sources.network import RequestFailed
+from paperlist.sources.responses import Lenient
 from paperlist.sources.text import plain_text
 from paperlist.sources.works.licences import licence_of_openalex
 from paperlist.sources.works.paper import Known, Listed, Source, published, suggested
@@ -21,33 +21,23 @@ ADDRESS = "https://api.openalex.org/works/doi:"
 FIELDS = "id,doi,title,publication_year,authorships,cited_by_count,primary_location,locations"
 
 
-class _Lenient(BaseModel):
-    @model_validator(mode="before")
-    @classmethod
-    def _without_nothing(cls, value: object) -> object:
-        """Null means the same as a missing key."""
-        if isinstance(value, dict):
-            return {key: each for key, each in value.items() if each is not None}
-        return value
-
-
-class _Source(_Lenient):
+class _Source(Lenient):
     display_name: str = ""
     type: str = ""
 
 
-class _Location(_Lenient):
+class _Location(Lenient):
     source: _Source = _Source()
     raw_source_name: str = ""
     """As the publisher has it; the name of a source has no year."""
     license: str = ""
 
 
-class _Author(_Lenient):
+class _Author(Lenient):
     display_name: str = ""
 
 
-class _Authorship(_Lenient):
+class _Authorship(Lenient):
     author: _Author = _Author()
     raw_author_name: str = ""
 
@@ -56,16 +46,16 @@ class _Authorship(_Lenient):
         return plain_text(self.raw_author_name or self.author.display_name)
 
 
-class _Work(_Lenient):
-    id: str = Field(pattern=r"^https://openalex\.org/W\d+$")
+class _Work(Lenient):
+    id: str = Field(pattern=r"^https://openalex\.org/W[0-9]{1,20}$")
     doi: str = ""
     title: str = ""
     publication_year: int | None = None
-    authorships: list[_Authorship] = []
+    authorships: tuple[_Authorship, ...] = ()
     cited_by_count: int = Field(0, ge=0, le=MOST_CITATIONS)
     primary_location: _Location = _Location()
     """That of the published version, if there is one."""
-    locations: list[_Location] = []
+    locations: tuple[_Location, ...] = ()
 
     @property
     def venue(self) -> str | None:
@@ -97,7 +87,7 @@ def _addresses(paper: Listed) -> list[str]:
         return []
     registered = paper.arxiv and f"10.48550/arXiv.{paper.arxiv}"
     dois = filter(None, (paper.doi, registered))
-    return [f"{ADDRESS}{as_path(doi, safe='/:;()._-')}?select={FIELDS}" for doi in dois]
+    return [f"{ADDRESS}{doi_path(doi)}?select={FIELDS}" for doi in dois]
 
 
 def _read(text: str, paper: Listed) -> Known | None:

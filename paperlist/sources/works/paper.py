@@ -7,7 +7,7 @@ from typing import Literal, get_args
 from paperlist.catalogue.names import parse_name
 from paperlist.catalogue.repositories import parse_repository
 from paperlist.catalogue.spelling import same_title, title_key
-from paperlist.catalogue.values import DOI, ET_AL
+from paperlist.catalogue.values import DOI, ET_AL, MAX_TEXT
 
 Field = Literal["venue", "doi", "code"]
 FIELDS: tuple[Field, ...] = get_args(Field)
@@ -84,7 +84,7 @@ def suggested(
         "doi": published(doi or ""),
         "code": repository.url if repository and is_code else None,
     }
-    return {key: value for key, value in values.items() if value}
+    return {key: value for key, value in values.items() if value and len(value) <= MAX_TEXT}
 
 
 def published(doi: str) -> str | None:

@@ -1,13 +1,15 @@
 """Refreshes what sources know about each paper, one paper after the other."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 from paperlist.catalogue.facts import Facts, WorkRecord
 from paperlist.catalogue.problems import count_of, quote
-from paperlist.sources.network import RequestFailed, fetch, pause
-from paperlist.sources.refreshing import SECONDS_BETWEEN, Refresh, Step, with_retries
+from paperlist.catalogue.values import parse_id
+from paperlist.sources import pacing
+from paperlist.sources.network import RequestFailed, fetch
+from paperlist.sources.refreshing import Refresh, Step, is_valid
 from paperlist.sources.works.combining import combine, subject_of
 from paperlist.sources.works.dblp import DBLP
 from paperlist.sources.works.hugging_face import HUGGING_FACE
@@ -16,8 +18,6 @@ from paperlist.sources.works.openalex import OPENALEX
 from paperlist.sources.works.paper import Known, Listed, Source
 
 SOURCES = (DBLP, OPENALEX, HUGGING_FACE, ARXIV_LICENCES)
-# Between two requests to a host other than arXiv.
-SHORT_PAUSE = 1.0
 # In a row; then a source is left out.
 MOST_FAILURES = 5
 
@@ -47,15 +47,13 @@ class _Run:
         default_factory=lambda: {each.name: _Outage() for each in SOURCES}
     )
 
-    def ask(self, source: Source, paper: Listed) -> Known | RequestFailed | None:
+    def request(self, source: Source, paper: Listed) -> Known | RequestFailed | None:
         """None if the source does not have the paper, or has nothing that is needed."""
         outage = self.outages[source.name]
         try:
-            for number, address in enumerate(source.addresses(paper)):
+            for address in pacing.paced(source.addresses(paper), pacing.SECONDS_BETWEEN):
                 if outage.is_over:
                     raise RequestFailed(outage.reason)
-                if number:
-                    pause(SHORT_PAUSE)
                 text = self._fetch(address)
                 known = None if text is None else source.read(text, paper)
                 outage.in_a_row = 0
@@ -68,9 +66,9 @@ class _Run:
 
     def _fetch(self, address: str) -> str | None:
         """None if the host has nothing at this address."""
-        request = partial(fetch, self.refresh.hosts, address, {})
+        attempt = partial(fetch, self.refresh.hosts, address, {})
         try:
-            return with_retries(request, self.refresh.report)
+            return pacing.with_retries(attempt, self.refresh.report)
         except RequestFailed as error:
             if error.is_missing:
                 return None
@@ -78,14 +76,19 @@ class _Run:
 
     def wait_after(self, paper: Listed) -> float:
         """Until the requests for the next paper."""
-        asked = [
+        requested = [
             each
             for each in SOURCES
             if each.addresses(paper) and not self.outages[each.name].is_over
         ]
-        if ARXIV_LICENCES in asked:
-            return SECONDS_BETWEEN
-        return SHORT_PAUSE if asked else 0.0
+        if ARXIV_LICENCES in requested:
+            return pacing.ARXIV_SECONDS
+        return pacing.SECONDS_BETWEEN if requested else 0.0
+
+
+def paper_ids(entries: Iterable[str]) -> list[str]:
+    """The valid ids of entries that may have other errors."""
+    return [each for each in entries if is_valid(parse_id, each)]
 
 
 def refresh_works(
@@ -99,8 +102,8 @@ def refresh_works(
     for key in ids:
         subject = subject_of(entries[key], key, facts, refresh.today)
         if wait:
-            pause(wait)
-        answers = {each.name: run.ask(each, subject.paper) for each in SOURCES}
+            pacing.pause(wait)
+        answers = {each.name: run.request(each, subject.paper) for each in SOURCES}
         wait = run.wait_after(subject.paper)
         known = {name: each for name, each in answers.items() if isinstance(each, Known)}
         is_incomplete = any(isinstance(each, RequestFailed) for each in answers.values())
