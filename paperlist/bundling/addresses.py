@@ -4,7 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 from paperlist.catalogue.model import Paper
-from paperlist.catalogue.repositories import HOSTS, parse_repository
+from paperlist.catalogue.repositories import raw_address
 from paperlist.publishing.links import pdf_url
 
 # A page, and the address of its file.
@@ -37,9 +37,8 @@ def pdf_address(paper: Paper) -> str | None:
 
 def file_address(link: str) -> str:
     """The address of the file, of a page that shows it; any other link as it is."""
-    repository = parse_repository(link)
-    if repository and link.endswith(".pdf"):
-        return link.replace(*HOSTS[repository.host].raw, 1)
+    if link.endswith(".pdf") and (address := raw_address(link)) != link:
+        return address
     for page, file in PAGES:
         if match := page.fullmatch(link):
             return match.expand(file)

@@ -173,6 +173,15 @@ def parse_repository(link: str) -> Repository | None:
     return Repository(domain, "/".join(owner), name)
 
 
+def raw_address(link: str) -> str:
+    """The address of the file, of a page that shows a file of a repository; else the link."""
+    repository = parse_repository(link)
+    if repository is None:
+        return link
+    page, file = (f"{repository.url}{part}" for part in HOSTS[repository.host].raw)
+    return f"{file}{link.removeprefix(page)}" if link.startswith(page) else link
+
+
 def _parts(path: str) -> list[str]:
     return [part for part in path.split("/") if part]
 

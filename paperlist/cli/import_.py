@@ -37,7 +37,7 @@ def import_(*, file: str, into: Path | None, is_json: bool, guess_topics: bool) 
     FILE is a path, an https address, or "-" for standard input. Its content decides how it is
     read: as Markdown with tables or lists, BibTeX, BibLaTeX, RIS, CSL-JSON, or as records in CSV,
     JSON or YAML. The entries are printed as papers.yaml, or added to the data with --into; sections
-    become topics. A report lists the result of every row and what should be checked.
+    become topics. A report lists the result of every item and what should be checked.
     """
     source, day = _read(file), today()
     shown = file if is_address(file) or file == "-" else Path(file).as_posix()

@@ -11,7 +11,7 @@ from paperlist.catalogue.problems import count_of
 from paperlist.cli.output import print_text, warn
 
 T = TypeVar("T")
-# Fewer rows take about a second.
+# Fewer items take about a second.
 LINE_EVERY = 1000
 # Of the lines of one run.
 MOST_LINES = 20
@@ -47,16 +47,16 @@ def counting(name: str, unit: str, total: int) -> Iterator[Callable[[int], None]
         yield lambda done: bar.update(task, completed=done)
 
 
-def with_progress(rows: Sequence[T]) -> Iterator[T]:
-    """To standard error, if there are many rows."""
+def with_progress(items: Sequence[T]) -> Iterator[T]:
+    """To standard error, if there are many items."""
     console = Console(stderr=True)
-    if len(rows) <= LINE_EVERY:
-        yield from rows
+    if len(items) <= LINE_EVERY:
+        yield from items
     elif console.is_terminal:
         with bar_on(console) as bar:
-            yield from bar.track(rows, description="rows")
+            yield from bar.track(items, description="items")
     else:
-        for number, row in enumerate(rows, start=1):
-            yield row
+        for number, item in enumerate(items, start=1):
+            yield item
             if number % LINE_EVERY == 0:
-                warn(f"read {number} of {len(rows)} rows")
+                warn(f"read {number} of {len(items)} items")

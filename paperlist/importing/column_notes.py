@@ -19,7 +19,9 @@ NAMES = {
 def column_notes(rows: Iterable[Row]) -> Iterator[str]:
     counts: Counter[tuple[str, str]] = Counter()
     for row in rows:
-        for header, result in _results(row.headers, row.title_key).items():
+        if row.title_key == "item":
+            continue  # its table has no headers
+        for header, result in _results(row.headers, row.title_key, row.unnamed_titles).items():
             counts[header, result] += row.filled.count(header)
     for (header, result), count in counts.items():
         if count:
@@ -27,13 +29,15 @@ def column_notes(rows: Iterable[Row]) -> Iterator[str]:
 
 
 @lru_cache(maxsize=64)
-def _results(headers: tuple[str, ...], title_key: str | None) -> Mapping[str, str]:
+def _results(
+    headers: tuple[str, ...], title_key: str | None, unnamed_titles: str | None
+) -> Mapping[str, str]:
     """By header; of several columns for one field, the first has the title, the others links."""
     results: dict[str, str] = {}
     seen: set[str] = set()
     for header in dict.fromkeys(headers):
         names = []
-        for field in fields_of(header):
+        for field in ("name",) if header == unnamed_titles else fields_of(header):
             if field not in seen or field in LINKS:
                 is_title = field == title_key and field not in seen
                 names.append("title" if is_title else NAMES.get(field, field))

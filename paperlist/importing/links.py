@@ -18,6 +18,12 @@ def identifier_of(address: str) -> Identifier | None:
     return Identifier("arxiv", number) if number else Identifier("doi", doi)
 
 
+def with_https(address: str) -> str:
+    scheme, separator, rest = address.partition("://")
+    is_known = separator and scheme.lower() in ("http", "https", "ftp")
+    return f"https://{rest}" if is_known else address
+
+
 def repository_at(address: str) -> Repository | None:
     """The repository, if the link leads to it and not to a page inside it."""
     repository = parse_repository(address)

@@ -8,7 +8,14 @@ from markdown_it.tree import SyntaxTreeNode
 
 from paperlist.catalogue.addresses import arxiv_of
 from paperlist.importing.labels import ANY, is_labelled
-from paperlist.importing.mentions import Mention, bare, has_words, may_precede, read_mention
+from paperlist.importing.mentions import (
+    Mention,
+    bare,
+    has_words,
+    is_long,
+    may_precede,
+    read_mention,
+)
 from paperlist.importing.rows import Row, Span, UnreadLine
 from paperlist.importing.sections import SUMMARY, Sections
 from paperlist.importing.spans import BREAK, cell_of, markdown_spans
@@ -133,7 +140,8 @@ class _Item:
         self.nested = [each for each in node.children if each.type.endswith("_list")]
         self.spans = tuple(_own_spans(node))
         self.is_linked = is_linked(self.spans)
-        self.has_title = read_mention(self.spans) is not None
+        # One that is too long is refused as a row, with its reason.
+        self.has_title = is_long(self.spans) or read_mention(self.spans) is not None
 
     def is_attribute(self, parent: "_Item") -> bool:
         """A line about its parent and no paper of its own, as all that is nested in it."""

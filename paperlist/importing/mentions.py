@@ -29,6 +29,8 @@ TAGGED = re.compile(r"^(?:[(（\[【][^()（）\[\]【】]{1,60}[)）\]】]\s*)+
 # The end of a title or of authors, and not of an initial.
 SENTENCE = re.compile(r"(?<=[\w)\]”\"?!])(?<!\b[A-Z])[.。]\s+(?=\S)")
 MOST_NAME_WORDS = 2
+# A title has at most 1,000 characters; its cell may also have a name, a venue and organisations.
+MOST_CHARACTERS = 3000
 
 
 @dataclass(frozen=True)
@@ -63,8 +65,15 @@ class Chunk:
 def read_mention(spans: Iterable[Span]) -> Mention | None:
     """None for an item without a title: its links say only what they lead to."""
     chunks = list(_chunks(spans))
+    if is_long(chunks):
+        return None
     lead = next(filter(None, (_bold(chunks), _linked(chunks))), None) or _plain(chunks)
     return lead if lead and has_words(lead.title) else None
+
+
+def is_long(parts: Iterable[Span | Chunk]) -> bool:
+    """Whether it cannot be read in a short time: the patterns here read a text several times."""
+    return sum(len(part.text) for part in parts) > MOST_CHARACTERS
 
 
 def has_words(text: str) -> bool:
@@ -251,10 +260,9 @@ def _split_title(text: str) -> tuple[str, str]:
     sentences = SENTENCE.split(title)
     if len(sentences) > 1 and people_in(sentences[0]):
         return sentences[1], " | ".join([sentences[0], *sentences[2:], more])
-    for size in range(1, len(sentences)):
-        behind = " . ".join(sentences[size:])
-        if any(map(may_precede, sentences[size:])):
-            return ". ".join(sentences[:size]), f"{behind} | {more}" if bar else behind
+    if any(map(may_precede, sentences[1:])):
+        behind = " . ".join(sentences[1:])
+        return sentences[0], f"{behind} | {more}" if bar else behind
     if authors := authors_behind(title):
         return title.removesuffix(authors).rstrip(" ,，、"), f"{authors} | {more}"
     return title, more

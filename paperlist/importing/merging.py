@@ -15,6 +15,7 @@ from paperlist.catalogue.reading.folder import DataFolder
 from paperlist.catalogue.repositories import on_github, parse_repository
 from paperlist.catalogue.seen import SeenPapers
 from paperlist.catalogue.spelling import title_key
+from paperlist.catalogue.values import Malformed, parse_label
 from paperlist.editing.inserting import append_entries, insert_entries
 from paperlist.editing.new_entry import NewIds, Record, taken_ids
 from paperlist.editing.suggestions import Suggestions
@@ -159,7 +160,7 @@ class Import:
                 setattr(draft, key, None)
                 draft.date = draft.written
         if not draft.has_link:
-            raise Refused(f"{draft.to_check[-1]}, and the row has no other link")
+            raise Refused(f"{draft.to_check[-1]}, and the item has no other link")
 
     def _topics_of(self, draft: Draft, row: Row | Item) -> list[str]:
         """Its own, or that named like its section, or the likeliest by the words of the title."""
@@ -176,7 +177,7 @@ class Import:
             return likely
         if found := invisible_in(section):
             draft.to_check.append(f"removed invisible characters ({found}) from the section")
-        return [self._new_topic(" ".join(without_invisible(section).split()) or FALLBACK)]
+        return [self._new_topic(_topic_name(section))]
 
     def _own_topics(self, item: Item) -> list[str]:
         """The topics that the item has, and its keywords that are topics of the list."""
@@ -276,6 +277,13 @@ def _wrong(folder: DataFolder) -> dict[str, str]:
 
 def _first_line(entry: Entry) -> int:
     return entry.node.line
+
+
+def _topic_name(section: str) -> str:
+    try:
+        return parse_label(" ".join(without_invisible(section).split()))
+    except Malformed:
+        return FALLBACK
 
 
 def _topic(topic: str, name: str) -> Record:

@@ -6,12 +6,9 @@ from typing import BinaryIO
 
 from paperlist.catalogue.problems import quote
 from paperlist.catalogue.reading.files import read_bytes
+from paperlist.catalogue.repositories import raw_address
 from paperlist.catalogue.values import Malformed, parse_link
 from paperlist.sources.network import MOST_BYTES, RequestFailed, fetch, session
-
-# A file of a repository on GitHub, which its page shows with much around it.
-BLOB = re.compile(r"https://github\.com/([^/?#]+/[^/?#]+)/(?:blob|raw)/([^?#]+)(?:[?#].*)?")
-RAW = "https://raw.githubusercontent.com"
 
 
 class NotReadable(Exception):
@@ -32,17 +29,17 @@ def _fetched(address: str) -> str:
     try:
         parse_link(address)
         with session() as running:
-            return fetch(running, raw_address(address), {})
+            return fetch(running, _raw(address), {})
     except Malformed as error:
         raise NotReadable(f"{quote(address)} {error.with_hint}") from None
     except RequestFailed as error:
         raise NotReadable(str(error)) from None
 
 
-def raw_address(address: str) -> str:
-    """The file itself, for the page of a file on GitHub."""
-    found = BLOB.fullmatch(address)
-    return f"{RAW}/{found[1]}/{found[2]}" if found else address
+def _raw(address: str) -> str:
+    """Without the lines or the view of the page that shows a file of a repository."""
+    file = raw_address(address)
+    return address if file == address else re.split("[?#]", file)[0]
 
 
 def _decoded(origin: str, stdin: BinaryIO) -> str:

@@ -1,4 +1,4 @@
-"""The report of an import: a line for every row, what to check in it, and the totals."""
+"""The report of an import: a line for every item, what to check in it, and the totals."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,7 +8,7 @@ from paperlist.importing.merging import Import, Outcome
 
 MOST_MERGED = 10
 LEAST_READ = 0.8
-# What is to check in more rows is printed once, with the first of their lines.
+# What is to check in more items is printed once, with the first of their lines.
 MOST_REPEATED = 3
 
 
@@ -22,7 +22,7 @@ def report_lines(imported: Import, file: str) -> Iterator[str]:
         yield from (printable(f"  check: {each}") for each in to_check)
     for message, lines in repeated.items():
         first = ", ".join(map(str, lines[:MOST_REPEATED]))
-        yield printable(f"check in {len(lines)} rows (lines {first}, …): {message}")
+        yield printable(f"check in {len(lines)} items (lines {first}, …): {message}")
     for topic, name in imported.new_topics.items():
         yield f"new topic '{topic}', named {quote(name)}"
     if imported.new_topics:
@@ -41,20 +41,20 @@ def _repeated(outcomes: Sequence[Outcome]) -> Mapping[str, list[int]]:
 
 def warnings_of(outcomes: Sequence[Outcome]) -> Iterator[str]:
     """When a person should look at the list again: these are signs of a misread column."""
-    rows = Counter(outcome.id for outcome in outcomes if outcome.id)
-    for paper, count in rows.items():
+    counts = Counter(outcome.id for outcome in outcomes if outcome.id)
+    for paper, count in counts.items():
         if count - 1 > MOST_MERGED:
-            yield f"{count} rows are one entry, '{paper}'; check that they are one paper"
+            yield f"{count} items are one entry, '{paper}'; check that they are one paper"
     read = sum(outcome.kind != "refused" for outcome in outcomes)
     if read < LEAST_READ * len(outcomes):
-        yield f"only {read} of {count_of(len(outcomes), 'row')} could be read"
+        yield f"only {read} of {count_of(len(outcomes), 'item')} could be read"
 
 
 def _totals(outcomes: Sequence[Outcome]) -> str:
     kinds = Counter(outcome.kind for outcome in outcomes)
-    rows = count_of(len(outcomes), "row")
+    items = count_of(len(outcomes), "item")
     to_check = sum(len(outcome.to_check) for outcome in outcomes)
     return (
-        f"{rows}: {kinds['imported']} imported, {kinds['merged']} merged, "
+        f"{items}: {kinds['imported']} imported, {kinds['merged']} merged, "
         f"{kinds['known']} already listed, {kinds['refused']} skipped; {to_check} to check"
     )

@@ -14,7 +14,7 @@ from paperlist.importing.dates import find_date, is_date
 from paperlist.importing.details import NOTHING, Details, read_details
 from paperlist.importing.drafts import Draft, Refused, with_date
 from paperlist.importing.headings import Context, context_of
-from paperlist.importing.mentions import NUMBER, Piece, has_words, read_mention
+from paperlist.importing.mentions import MOST_CHARACTERS, NUMBER, Piece, has_words, read_mention
 from paperlist.importing.people import names
 from paperlist.importing.row_links import add_links, badge_texts, without_ids
 from paperlist.importing.rows import BRACKETS, Cell, Row, visible, visible_cell
@@ -34,8 +34,6 @@ ORGANISATIONS = re.compile(r"[(（]\s*@([^()（）]*(?:\([^()]*\)[^()]*)*)[)）]
 LAST_VENUE = re.compile(r"\s+([A-Z][A-Za-z]+\s?['’‘`]\s?\d\d)$")
 # /2024/, CVPR2024 or 2024.acl-long, and not the digits inside a key.
 YEAR_IN_ADDRESS = re.compile(r"(?<![^\W_])[A-Za-z]*((?:19|20)\d{2})(?![^\W_])")
-# A title has at most 1,000 characters; its cell may also have a name, a venue and organisations.
-MOST_CHARACTERS = 3000
 STAR = re.compile("[\u2b50\u2605\U0001f31f]")
 
 

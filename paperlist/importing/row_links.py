@@ -9,7 +9,7 @@ from paperlist.catalogue.problems import quote
 from paperlist.catalogue.repositories import GITHUB, parse_badge, parse_repository
 from paperlist.catalogue.values import ARXIV, Kind, Malformed, parse_link
 from paperlist.importing.drafts import Draft
-from paperlist.importing.links import identifier_of, repository_at
+from paperlist.importing.links import identifier_of, repository_at, with_https
 from paperlist.importing.rows import Cell, Row, Target
 from paperlist.importing.spans import links_in
 
@@ -141,10 +141,9 @@ def _address(link: Target, draft: Draft) -> str | None:
         return None
     if re.match(r"(?:www\.|[\w-]+\.org/|(?:[\w-]+\.)*(?:com|io)/)", address):
         address = f"https://{address}"
-    if re.match(r"(?:http|ftp)://", address):
-        address = f"https://{address.partition('://')[2]}"
-        if not arxiv_of(address):
-            draft.to_check.append(f"changed to https: {quote(link.address.strip())}")
+    given, address = address, with_https(address)
+    if address.lower() != given.lower() and not arxiv_of(address):
+        draft.to_check.append(f"changed to https: {quote(given)}")
     try:
         parse_link(address)
     except Malformed as error:

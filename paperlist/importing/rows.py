@@ -69,6 +69,8 @@ class Row:
     """The header of its table."""
     filled: tuple[str, ...] = ()
     """The headers of the cells that are not empty."""
+    unnamed_titles: str | None = None
+    """The header of the column with the titles, if no header says which column that is."""
 
     @property
     def section(self) -> str:

@@ -131,7 +131,8 @@ class _Document:
         self, line: int, headers: tuple[str, ...], cells: Sequence[Cell], beyond: Sequence[str]
     ) -> Iterator[Row]:
         """Nothing for a row without a link in a table that is not of papers."""
-        fields, unread = _by_field(headers, cells)
+        titles = None if _has_title(headers, cells) else _unnamed_titles(headers, cells)
+        fields, unread = _by_field(headers, cells, titles)
         if not any(map(is_of_papers, headers)) and not any(is_linked(cell.spans) for cell in cells):
             return
         written = zip(headers, cells, strict=False)
@@ -140,7 +141,7 @@ class _Document:
         yield Row(
             line + 1 + self._offset, self._sections.anchors, fields,
             tuple(text for text in texts if any(map(str.isalnum, text))), self._sections.path,
-            headers, filled,
+            headers, filled, titles,
         )  # fmt: skip
 
     def _html(self, node: SyntaxTreeNode, first: int) -> Iterator[Row | UnreadLine]:
@@ -208,13 +209,14 @@ def _is_links(spans: Sequence[Span]) -> bool:
     return not any(map(str.isalnum, cell_of(spans).rest))
 
 
-def _by_field(headers: Sequence[str], cells: Sequence[Cell]) -> tuple[dict[str, Cell], list[str]]:
+def _by_field(
+    headers: Sequence[str], cells: Sequence[Cell], titles: str | None
+) -> tuple[dict[str, Cell], list[str]]:
     """The cells by field, and the text of the others."""
     found: dict[str, Cell] = {}
     unread: list[str] = []
     if not any(map(str.isalnum, "".join(headers))):
         return {"item": cell_of(_lines(cells))}, []
-    titles = None if _has_title(headers, cells) else _unnamed_titles(headers, cells)
     for header, cell in zip(headers, cells, strict=False):
         fields = ("name",) if header == titles else fields_of(header)
         for field in fields:

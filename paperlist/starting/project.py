@@ -51,7 +51,9 @@ def write_project(folder: Path, new: NewList, root: Path = ROOT) -> None:
     catalogue = load_catalogue(folder / "data").catalogue
     if catalogue is None:
         raise CannotStart("the data of the new list has errors")
-    topic = catalogue.topics[0].id if catalogue.topics else "topic"
+    if not catalogue.topics:
+        raise CannotStart("no item of the list could be imported; nothing was written")
+    topic = catalogue.topics[0].id
     _copy(root, folder, new)
     _write_settings(root, folder, new)
     texts = documents(new, topic)

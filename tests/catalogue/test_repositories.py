@@ -15,6 +15,7 @@ from paperlist.catalogue.repositories import (
     on_github,
     parse_badge,
     parse_repository,
+    raw_address,
     with_repository,
 )
 from paperlist.exports import FORMATS
@@ -262,6 +263,14 @@ def test_the_list_that_is_exported_can_be_imported(domain):
     (row,) = (row for row in parse_tables(text) if isinstance(row, Row))
     draft = read_row(row)
     assert (draft.code, draft.repo) == (url, None)
+
+
+@pytest.mark.parametrize("domain", HOSTS)
+def test_the_file_that_a_page_shows(domain):
+    url, (page, file) = repository_of(domain).url, HOSTS[domain].raw
+    assert raw_address(f"{url}{page}main/a.pdf") == f"{url}{file}main/a.pdf"
+    for link in (url, f"{url}{file}main{page}a.pdf", f"https://example.org{page}a.pdf"):
+        assert raw_address(link) == link
 
 
 @pytest.mark.parametrize("language", sorted(path.name for path in (ROOT / "docs").iterdir()))

@@ -429,15 +429,15 @@ LIST.md:9: imported as 'other'
   check: date 2023-06, but arXiv 2305.05920 is from 2023-05
   check: arxiv '2305.05920' is already the link of 'Fast Serving' in line 8
 LIST.md:10: skipped: arxiv '2305.05920' is already the link of 'Fast Serving' in line 8, \
-and the row has no other link
+and the item has no other link
 LIST.md:16: merged into 'fastserve' (line 8)
 LIST.md:17: skipped: no link to a paper or to code
 LIST.md:18: imported as 'code'
 new topic 'kv-cache', named 'KV Cache'
 new topic 'scheduling', named 'Scheduling'
 write the descriptions of the new topics in topics.yaml
-warning: only 4 of 6 rows could be read
-6 rows: 3 imported, 1 merged, 0 already listed, 2 skipped; 2 to check
+warning: only 4 of 6 items could be read
+6 items: 3 imported, 1 merged, 0 already listed, 2 skipped; 2 to check
 """
 ENTRIES = """\
 - id: code
@@ -489,7 +489,7 @@ def test_a_second_time_adds_nothing(home):
     result = run("LIST.md", "--into", "data")
     assert {path.name: path.read_bytes() for path in data.iterdir()} == before
     assert result.stdout.endswith(
-        "6 rows: 0 imported, 0 merged, 4 already listed, 2 skipped; 0 to check\n"
+        "6 items: 0 imported, 0 merged, 4 already listed, 2 skipped; 0 to check\n"
     )
     assert "LIST.md:16: already listed in line 19 of papers.yaml: 'fastserve'\n" in result.stdout
 
@@ -594,7 +594,7 @@ def test_any_text_ends_in_a_report(tmp_path_factory, text):
 
 
 TOTALS = re.compile(
-    r"(?m)^(?P<items>\d+) rows?: (?P<imported>\d+) imported, (?P<merged>\d+) merged, "
+    r"(?m)^(?P<items>\d+) items?: (?P<imported>\d+) imported, (?P<merged>\d+) merged, "
     r"(?P<known>\d+) already listed, (?P<refused>\d+) skipped; \d+ to check$"
 )
 
@@ -628,7 +628,7 @@ def test_many_rows_in_one_entry_are_a_warning(home):
     rows = "".join(f"|2023.05|[A] B|{PDF}|-|\n" for _ in range(12))
     (home / "LIST.md").write_text(FOUR + rows, "utf-8")
     folder(home)
-    warning = "warning: 12 rows are one entry, 'a'; check that they are one paper\n"
+    warning = "warning: 12 items are one entry, 'a'; check that they are one paper\n"
     assert warning in run("LIST.md", "--into", "data").stdout
     # Now they are in the list.
     assert warning in run("LIST.md", "--into", "data").stdout

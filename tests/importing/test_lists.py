@@ -65,6 +65,21 @@ def test_the_name_of_an_item(item, name, title):
     assert (found.name, found.title) == (name, title)
 
 
+@pytest.mark.parametrize(
+    "address", ["HTTP://arxiv.org/abs/2401.00001", "HTTPS://arxiv.org/abs/2401.00001"]
+)
+def test_a_scheme_in_upper_case(address):
+    assert only(f"- [Sorting Tokens by Weight]({address})").arxiv == "2401.00001"
+
+
+@pytest.mark.parametrize("text", ["Ada Bee, ", "Ab. ", "张三、", "("])
+def test_an_item_that_is_too_long_is_refused(text):
+    """Without being read: some patterns need the square of its length."""
+    (row,) = parse_tables(f"- {text * 10_000}[pdf]({A})\n")
+    with pytest.raises(Refused, match="longer than 3000 characters"):
+        read_row(row)
+
+
 def test_items_without_a_paper_are_no_items():
     text = f"- [Contents](#contents)\n- words\n\nText with [a link]({A}) and more of it.\n"
     assert list(parse_tables(text)) == []

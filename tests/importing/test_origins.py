@@ -6,7 +6,6 @@ import pytest
 from click.testing import CliRunner
 
 from paperlist.cli import main
-from paperlist.importing.origins import raw_address
 from tests.support import hosts
 from tests.support.catalogues import TOPICS
 
@@ -28,32 +27,20 @@ def test_standard_input():
     assert result.stderr.startswith("-: read as BibTeX\n-:1: imported as 'amber'\n")
 
 
-def test_an_address_and_the_page_of_a_file_on_github(tmp_path):
-    with hosts.running() as host:
-        host.pages = {"/raw.githubusercontent.com/o/n/main/a/refs.bib": hosts.text(BIB)}
-        address = "https://github.com/o/n/blob/main/a/refs.bib?plain=1#L3"
-        result = run(address, "--hosts", host.address)
-    assert (result.exit_code, "- id: amber\n" in result.stdout) == (0, True), result.output
-    assert result.stderr.startswith(f"{address}: read as BibTeX\n")
-
-
 @pytest.mark.parametrize(
-    ("address", "raw"),
+    ("page", "file"),
     [
-        (
-            "https://github.com/o/n/blob/main/README.md",
-            "https://raw.githubusercontent.com/o/n/main/README.md",
-        ),
-        (
-            "https://github.com/o/n/raw/v1/a%20b.bib",
-            "https://raw.githubusercontent.com/o/n/v1/a%20b.bib",
-        ),
-        ("https://github.com/o/n", "https://github.com/o/n"),
-        ("https://example.org/o/n/blob/main/a.md", "https://example.org/o/n/blob/main/a.md"),
+        ("github.com/o/n/blob/main/a/refs.bib?plain=1#L3", "github.com/o/n/raw/main/a/refs.bib"),
+        ("gitlab.com/o/g/n/-/blob/v1/refs.bib", "gitlab.com/o/g/n/-/raw/v1/refs.bib"),
+        ("example.org/o/n/blob/refs.bib", "example.org/o/n/blob/refs.bib"),
     ],
 )
-def test_the_raw_address(address, raw):
-    assert raw_address(address) == raw
+def test_an_address_and_the_page_of_a_file_in_a_repository(page, file):
+    with hosts.running() as host:
+        host.pages = {f"/{file}": hosts.text(BIB)}
+        result = run(f"https://{page}", "--hosts", host.address)
+    assert (result.exit_code, "- id: amber\n" in result.stdout) == (0, True), result.output
+    assert result.stderr.startswith(f"https://{page}: read as BibTeX\n")
 
 
 @pytest.mark.parametrize(

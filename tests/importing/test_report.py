@@ -77,6 +77,16 @@ def test_of_several_columns_for_one_field_only_the_first_has_the_title():
     )
 
 
+def test_a_column_that_is_used_for_titles_is_not_ignored():
+    link = "[A title of words](https://example.org/a)"
+    assert notes(f"|Resource|Year|Topic|\n|-|-|-|\n|{link}|2023|x|\n") == (
+        "column 'Resource': 1 cell read as title",
+        "column 'Year': 1 cell read as date",
+        "column 'Topic': 1 cell ignored",
+    )
+    assert notes(f"| | |\n|-|-|\n|{link}|2023|\n") == ()
+
+
 def test_the_link_of_an_ignored_column_is_named_in_its_row(home):
     found = report(home, HEAD + row(1, "pdf", "[x](https://example.org/x)") + row(2, "pdf", "x"))
     assert "LIST.md: column 'Notes': 2 cells ignored\n" in found
@@ -88,7 +98,7 @@ def test_the_link_of_an_ignored_column_is_named_in_its_row(home):
 def test_what_is_to_check_in_many_rows_is_printed_once(home):
     rows = [row(number, "pdf") for number in range(5)] + [row(9, "pdf", date="2021")]
     found = report(home, HEAD + "".join(rows))
-    assert "check in 5 rows (lines 3, 4, 5, …): only the year is known: 2023\n" in found
+    assert "check in 5 items (lines 3, 4, 5, …): only the year is known: 2023\n" in found
     assert found.count("only the year is known: 2023") == 1
     assert (
         "LIST.md:8: imported as 'loaf-number-9'\n  check: only the year is known: 2021\n" in found
@@ -106,13 +116,18 @@ def test_json_has_the_columns_the_warnings_and_every_item(home):
     ] * 4
     assert [item["id"] for item in found["items"]][:3] == ["loaf-number-1", None, "loaf-number-3"]
     found = json.loads(report(home, HEAD + row(1) + row(2, "pdf"), "--json"))
-    assert found["warnings"] == ["only 1 of 2 rows could be read"]
+    assert found["warnings"] == ["only 1 of 2 items could be read"]
 
 
 def test_an_entry_that_the_check_refuses_has_no_id(home):
     text = f"{HEAD}|A {'long ' * 250}|[p](https://example.org/a)|2023-05|-|\n"
     (item,) = json.loads(report(home, text, "--json"))["items"]
     assert (item["outcome"], item["id"]) == ("refused", None)
+
+
+def test_a_section_that_cannot_be_the_name_of_a_topic(home):
+    text = f"## {'long ' * 250}\n\n{HEAD}{row(1, 'pdf')}\n## ---!\n\n{HEAD}{row(2, 'pdf')}"
+    assert "new topic 'papers', named 'Papers'\nwrite" in report(home, text)
 
 
 def test_sections_that_differ_in_case_only_are_one_topic(home):
@@ -141,7 +156,7 @@ MANY = HEAD + "".join(row(number, "pdf", date="2023-05") for number in range(100
 
 
 def test_a_long_list_shows_its_progress_in_lines(home):
-    assert report(home, MANY).startswith("read 1000 of 1001 rows\nLIST.md: read as Markdown\n")
+    assert report(home, MANY).startswith("read 1000 of 1001 items\nLIST.md: read as Markdown\n")
 
 
 def test_json_comes_without_progress(home):
@@ -163,5 +178,5 @@ def test_a_terminal_shows_a_bar(home):
     shown = os.read(reader, 100_000).decode()
     os.close(reader)
     assert "1001/1001" in shown
-    assert b"rows:" in process.stdout
+    assert b"items:" in process.stdout
     assert b"1001/1001" not in process.stdout

@@ -24,8 +24,6 @@ from tests.support.forks import LIST
 OPTIONS = ("--name", "Cake Papers", "--repo", "cafe/cakes")
 LANGUAGES = languages_of(ROOT)
 ORDERS = [order for order in (["en"], ["zh"], ["zh", "en"]) if {*order} <= {*LANGUAGES}]
-# Not in the new list: what is about the list of this project alone.
-OWN = re.compile(r"tests/list/.*|\.github/home.*png|README.*|data/(papers/)?[\w-]+\.(yaml|json)")
 SUBJECT = re.compile(r"\bLLMs?\b|(?i:language model|inference|deftruth|KV cache|attention"
                      r"|vllm|flash|llama|推理|语言模型)")  # fmt: skip
 
@@ -56,15 +54,6 @@ def test_the_list_is_empty_and_has_a_topic_to_add_a_paper_to(made):
         lines = path.read_text("utf-8").splitlines()
         assert lines[0] == f"# yaml-language-server: $schema={path.stem}.schema.json"
         assert lines[2].startswith("# ")
-
-
-def test_it_has_every_file_of_the_project_that_is_not_about_its_list(made):
-    git = ["git", "ls-files", "-z"]
-    files = subprocess.run(git, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
-    names = [name for name in files.stdout.split("\0") if name and not OWN.fullmatch(name)]
-    if not names:
-        pytest.skip("this project is not in git")
-    assert [name for name in names if not (made / name).exists()] == []
 
 
 def test_no_document_is_about_the_list_it_was_copied_from(made):
@@ -139,6 +128,16 @@ def test_a_list_can_be_imported(tmp_path):
                  if part.get("id") == "topics"]  # fmt: skip
     assert topics["options"] == ["Loaves (loaves)", "Tools (tools)"]
     assert "Rye at High Temperature" in (tmp_path / "new/PAPERS.md").read_text("utf-8")
+
+
+def test_a_list_of_which_nothing_can_be_imported_is_refused(tmp_path):
+    papers = tmp_path / "list.md"
+    papers.write_text("# Bread\n\n- [pdf](https://bakery.example/a.pdf)\n", "utf-8")
+    result = run(tmp_path / "new", *OPTIONS, "--from", papers)
+    assert result.exit_code == 1
+    assert "list.md:3: skipped: no title beside its links\n" in result.stdout
+    assert result.stderr == "error: no item of the list could be imported; nothing was written\n"
+    assert [*tmp_path.iterdir()] == [papers]
 
 
 def test_another_list_can_be_made_from_the_new_one(made, tmp_path):

@@ -33,3 +33,19 @@ def make_list(folder, *options):
     environment = builds.environment(builds.ROOT)
     subprocess.run(command, env=environment, check=True, capture_output=True, timeout=120)
     return folder
+
+
+def run_tests(project, *options):
+    """The tests of a project, as `make test` runs them."""
+    env = builds.environment(project, EXAMPLES="5")
+    del env["SOURCE_DATE_EPOCH"]  # the data may be of today
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", *options, "-p", "no:cacheprovider"],
+        cwd=project,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        timeout=600,
+        check=False,
+    )

@@ -70,6 +70,7 @@ def _item(line: int, record: Record) -> Item:
         doi=_text(record.get("DOI")),
         urls=tuple(filter(None, [_text(record.get("URL"))])),
         note=_text(record.get("note")),
+        is_note_public=False,
         id=_text(record.get("id") or record.get("citation-key")),
         keywords=tuple(
             part.strip() for part in _text(record.get("keyword")).split(",") if part.strip()

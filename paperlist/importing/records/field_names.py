@@ -33,7 +33,7 @@ WORDS = {
     "code": "code codeurl codelink github githuburl githublink repo git implementation sourcecode"
     " 代码 源码",
     "repo": "repository",
-    "note": "note notes remark remarks 备注 说明",
+    "note": "note",
     "recommended": "recommended",
     "id": "id key citationkey citekey bibkey",
     "topics": "topics topic 主题",

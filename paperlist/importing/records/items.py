@@ -54,6 +54,8 @@ class Item:
     code: str = ""
     repo: str = ""
     note: str = ""
+    is_note_public: bool = True
+    """In RIS and CSL-JSON, programs keep the private notes of a reader in the same field."""
     recommended: str = ""
     id: str = ""
     topics: tuple[Subject, ...] = ()

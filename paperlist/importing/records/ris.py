@@ -98,6 +98,7 @@ def _item(line: int, record: Mapping[str, object]) -> Item:
         doi=text("doi"),
         urls=tuple(each.strip() for value in texts("urls") for each in value.split(";")),
         note=" ".join(note for note in notes if note != CUT),
+        is_note_public=False,
         id=text("id"),
         keywords=texts("keywords"),
         more={},
