@@ -47,17 +47,19 @@ class Plan:
 
 
 def make_plan(wanted: Wanted, catalogue: Catalogue, site: Site, created: str) -> Plan:
-    """Titled by the collection or the only topic, if there is one."""
+    """Titled by the collection, the path or the only topic, if there is one."""
     topics = [topic.name for topic in catalogue.topics if topic.id in wanted.topics]
     collections = [each.title for each in catalogue.collections if each.id == wanted.collection]
+    paths = [each.title for each in catalogue.paths if each.id == wanted.path]
     conditions = (
         *(f"collection {title}" for title in collections),
+        *(f"reading path {title}" for title in paths),
         *(("topics " + ", ".join(topics),) if topics else ()),
         *((count_of(len(wanted.ids), "chosen paper"),) if wanted.ids else ()),
         *((f"added since {wanted.since}",) if wanted.since else ()),
         *((f"recommendation {wanted.recommended} or higher",) if wanted.recommended else ()),
     )
-    parts = collections or (topics if len(topics) == 1 else [])
+    parts = [*collections, *paths] or (topics if len(topics) == 1 else [])
     title = " – ".join([site.name, *parts]) if site.name else "".join(parts) or "Papers"
     subject = "; ".join(conditions) or "all papers"
     return Plan(catalogue, wanted, site, title, subject, created)
@@ -89,10 +91,13 @@ def split(plan: Plan, results: Sequence[Result], by: str) -> dict[str, tuple[Pla
 
 
 def write_bundle(target: Path, plan: Plan, results: Sequence[Result], folder: Path) -> int:
-    """Returns the number of pages. Topics are shown if there are several."""
+    """Returns the number of pages. Topics are shown if there are several, but
+    a reading path keeps its order."""
     included = [each for each in results if each.file]
     topics = by_topic(included, plan)
     groups = {topic.name if len(topics) > 1 else "": group for topic, group in topics.items()}
+    if plan.wanted.path is not None:
+        groups = {"": included} if included else {}
     file = folder / "front.pdf"
     pages = write_front(_front(plan, groups, [each for each in results if not each.file]), file)
     parts = [

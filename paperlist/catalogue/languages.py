@@ -19,7 +19,7 @@ LANGUAGES: Mapping[str, str] = MappingProxyType(
 """The code of each language and its own name for itself."""
 MAIN, *OTHERS = LANGUAGES
 """The language of the fields without a suffix, and all others."""
-TRANSLATABLE = ("name", "title", "description", "summary")
+TRANSLATABLE = ("name", "title", "description", "summary", "audience", "why")
 """The fields that every entry translates if another entry of the file does."""
 
 

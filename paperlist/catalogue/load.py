@@ -14,6 +14,7 @@ from paperlist.catalogue.model import (
     Engine,
     Lines,
     Paper,
+    ReadingPath,
     Refusal,
     Topic,
 )
@@ -30,9 +31,10 @@ FILES: dict[str, type[BaseModel]] = {
     TOPICS: Topic,
     "collections.yaml": Collection,
     "engines.yaml": Engine,
+    "paths.yaml": ReadingPath,
     "seen.yaml": Refusal,
 }
-OPTIONAL = ("engines.yaml", "seen.yaml")
+OPTIONAL = ("engines.yaml", "paths.yaml", "seen.yaml")
 """Without one of these files, its list is empty."""
 FACTS = "facts.json"
 ABSTRACTS = "abstracts.json"
@@ -86,10 +88,12 @@ def validate_folder(folder: DataFolder) -> Loaded:
         folder.collections.entries, Collection, folder.today
     )
     engines, wrong_engines = read_entries(folder.engines.entries, Engine, folder.today)
+    paths, wrong_paths = read_entries(folder.paths.entries, ReadingPath, folder.today)
     refusals, wrong_refusals = read_entries(folder.seen.entries, Refusal, folder.today)
     problems = [*folder.facts_problems]
     problems += [problem for file in folder.files.values() for problem in file.problems]
-    problems += [*wrong_papers, *wrong_topics, *wrong_collections, *wrong_engines, *wrong_refusals]
+    problems += [*wrong_papers, *wrong_topics, *wrong_collections, *wrong_engines]
+    problems += [*wrong_paths, *wrong_refusals]
     problems += [problem for rule in RULES for problem in rule.problems(folder)]
     problems = _in_file_order(problems, folder)
     if any(problem.severity == "error" for problem in problems):
@@ -105,6 +109,7 @@ def validate_folder(folder: DataFolder) -> Loaded:
         engines,
         refusals,
         source,
+        paths,
     )
     return Loaded(catalogue, tuple(problems))
 

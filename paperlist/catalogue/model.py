@@ -249,6 +249,41 @@ class Engine(BaseModel, frozen=True, extra="forbid"):
     )
 
 
+@translatable("why")
+class Step(BaseModel, frozen=True, extra="forbid"):
+    """One paper of a reading path."""
+
+    paper: Reference = Field(description="Id from papers.yaml.", examples=["flashattention"])
+    why: Text = Field(
+        description="One English sentence: why to read it at this place.",
+        examples=["Computes attention in tiles, which all later kernels do."],
+    )
+
+
+@translatable("title", "audience")
+class ReadingPath(BaseModel, frozen=True, extra="forbid"):
+    """One entry of paths.yaml: papers in the order to read them."""
+
+    id: Id = Field(description="Address of the page; it never changes.", examples=["kv-cache"])
+    formerly: tuple[Id, ...] = Field(
+        (), description="Former ids; their addresses redirect here.", examples=["[caching]"]
+    )
+    title: Label = Field(description="English title.", examples=["Attention kernels"])
+    audience: Text = Field(
+        description="One English sentence: who should read it.",
+        examples=["For readers who write kernels."],
+    )
+    items: tuple[Step, ...] = Field(
+        min_length=1,
+        description="The papers in reading order.",
+        examples=["[{paper: flashattention, why: It computes attention in tiles.}]"],
+    )
+
+    @cached_property
+    def papers(self) -> tuple[str, ...]:
+        return tuple(item.paper for item in self.items)
+
+
 class Refusal(BaseModel, frozen=True, extra="forbid"):
     """One entry of seen.yaml: a candidate that was not added to the list, or a paper that was
     removed from it. Only the latter has an id, which no other paper may have."""
@@ -297,7 +332,9 @@ class Refusal(BaseModel, frozen=True, extra="forbid"):
         return f"{'removed' if self.id else 'refused'} on {self.date}: {self.reason}"
 
 
-MODELS: tuple[type[BaseModel], ...] = (Paper, Run, Topic, Collection, Content, Engine, Refusal)
+MODELS: tuple[type[BaseModel], ...] = (
+    *(Paper, Run, Topic, Collection, Content, Engine, ReadingPath, Step, Refusal),
+)
 """All records of the data files."""
 
 
@@ -325,6 +362,7 @@ class Catalogue:
     refusals: tuple[Refusal, ...] = ()
     source: str = "papers.yaml"
     """The file with the papers, or the folder with its parts: papers."""
+    paths: tuple[ReadingPath, ...] = ()
 
     @cached_property
     def newest_first(self) -> tuple[Paper, ...]:

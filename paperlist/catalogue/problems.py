@@ -74,6 +74,7 @@ RuleId = Literal[
     "repeated-author",
     "repeated-topic",
     "repeated-engine",
+    "repeated-step",
     "spaces",
     "full-stop",
     "curly-quotes",

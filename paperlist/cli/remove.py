@@ -22,7 +22,8 @@ def remove(*, paper: str, reason: str, data: Path) -> None:
     """Remove a paper, and keep its page and the reason.
 
     Its entry moves from papers.yaml to seen.yaml, with the reason and the day. Its page stays, and
-    says so; no other paper can have its id. Collections that contain the paper keep it.
+    says so; no other paper can have its id. Collections that contain the paper keep it;
+    reading paths must not contain it.
     """
     day = today()
     with changing(data):

@@ -14,10 +14,17 @@ from paperlist.publishing import Site
 from paperlist.publishing.selection import Wanted
 from paperlist.site.editions import InvalidConfiguration, load_editions
 
-NAMES = {"topics": "--topic", "ids": "--id", "collection": "--collection", "since": "--since"}
+NAMES = {
+    "topics": "--topic",
+    "collection": "--collection",
+    "path": "--path",
+    "ids": "--id",
+    "since": "--since",
+}
 OPTIONS = (
     click.option("--topic", "topics", multiple=True, help="Papers of this topic; can be repeated."),
     click.option("--collection", help="Papers of this collection."),
+    click.option("--path", help="Papers of this reading path, in its order."),
     click.option("--id", "ids", multiple=True, help="The paper with this id; can be repeated."),
     click.option("--since", help="Papers added since then: 2024, 2024-03 or 2024-03-17."),
 )
@@ -27,15 +34,9 @@ def selection_options(command: Callable[..., None]) -> Callable[..., None]:
     """The command gets what is `wanted` in their place."""
 
     @wraps(command)
-    def call(
-        *,
-        topics: tuple[str, ...],
-        collection: str | None,
-        ids: tuple[str, ...],
-        since: str | None,
-        **more: Any,
-    ) -> None:
-        command(wanted=Wanted(topics, collection, ids, since), **more)
+    def call(**options: Any) -> None:
+        wanted = Wanted(**{name: options.pop(name) for name in NAMES})
+        command(wanted=wanted, **options)
 
     made = call
     for option in reversed(OPTIONS):

@@ -27,6 +27,11 @@ def require_known(wanted: Wanted, catalogue: Catalogue) -> None:
             [] if wanted.collection is None else [wanted.collection],
             [each.id for each in catalogue.collections],
         ),
+        (
+            "path",
+            [] if wanted.path is None else [wanted.path],
+            [each.id for each in catalogue.paths],
+        ),
     )
     for condition, names, known in named:
         for name in names:
@@ -47,7 +52,7 @@ def select(form: str, wanted: Wanted, catalogue: Catalogue, site: Site) -> Selec
     parts = FORMATS[form].parts
     if wanted != Wanted() and (parts == "none" or (parts == "topic" and not chosen.page)):
         covers = "the whole list" if parts == "none" else "the whole list or a single topic"
-        options = "--topic, --collection, --id and --since"
+        options = "--topic, --collection, --path, --id and --since"
         raise CannotChoose(f"{form} covers {covers} only; remove {options}")
     return chosen
 

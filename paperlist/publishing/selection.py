@@ -48,8 +48,14 @@ class Wanted:
     """A day, a month or a year: papers added then or later."""
     recommended: int = 0
     """Papers that are recommended at least so much: 2, or 3 for must read."""
+    path: str | None = None
+    """A reading path; its papers keep their order."""
 
     def choose(self, catalogue: Catalogue) -> tuple[Paper, ...]:
+        ordered = catalogue.newest_first
+        if self.path is not None:
+            named = next((each.papers for each in catalogue.paths if each.id == self.path), ())
+            ordered = tuple(catalogue.by_id[paper] for paper in named)
         inside = {
             paper
             for item in catalogue.collections
@@ -58,7 +64,7 @@ class Wanted:
         }
         return tuple(
             paper
-            for paper in catalogue.newest_first
+            for paper in ordered
             if (not self.topics or set(self.topics) & set(paper.topics))
             and (self.collection is None or paper.id in inside)
             and (not self.ids or paper.id in self.ids)
@@ -97,4 +103,19 @@ def by_collection(catalogue: Catalogue, site: Site) -> list[Selection]:
             file=f"collections/{item.id}",
         )
         for item in catalogue.collections
+    ]
+
+
+def by_path(catalogue: Catalogue, site: Site) -> list[Selection]:
+    return [
+        Selection(
+            catalogue,
+            site,
+            Wanted(path=path.id).choose(catalogue),
+            path.title,
+            page=f"paths/{path.id}/",
+            file=f"paths/{path.id}",
+            former=tuple(f"paths/{former}" for former in path.formerly),
+        )
+        for path in catalogue.paths
     ]

@@ -9,7 +9,7 @@ from paperlist.exports.bibtex import render_bibtex
 from paperlist.exports.feed import render_atom
 from paperlist.exports.json_files import PapersFile, TopicsFile, render_schema
 from paperlist.publishing.citation import Citation, cite
-from paperlist.publishing.selection import Selection, by_collection, by_topic, whole_list
+from paperlist.publishing.selection import Selection, by_collection, by_path, by_topic, whole_list
 from paperlist.site.explorer.bundle import SCRIPT, render_script
 from paperlist.site.explorer.index import ABSTRACTS, INDEX
 from paperlist.site.rendering import Renderer
@@ -29,7 +29,7 @@ def file_makers(renderer: Renderer) -> dict[str, FileMaker]:
     }
     for chosen in topics:
         makers |= _at_all_paths(chosen, ".xml", partial(render_atom, chosen))
-    for chosen in (*topics, *by_collection(catalogue, site)):
+    for chosen in (*topics, *by_collection(catalogue, site), *by_path(catalogue, site)):
         for each in CITATIONS.values():
             makers |= _at_all_paths(chosen, each.ending, partial(_cited, each.render, chosen))
     for paper in whole.papers:
@@ -54,6 +54,7 @@ def redirect_makers(renderer: Renderer) -> dict[str, FileMaker]:
     items = [("papers", paper.id, paper.formerly) for paper in catalogue.papers]
     items += [("papers", name, paper.formerly) for name, paper in catalogue.removed.items()]
     items += [("topics", topic.id, topic.formerly) for topic in catalogue.topics]
+    items += [("paths", path.id, path.formerly) for path in catalogue.paths]
     for folder, name, formerly in items:
         values = {"target": f"{folder}/{name}/", "id": name}
         for former in formerly:

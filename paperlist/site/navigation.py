@@ -8,6 +8,8 @@ from paperlist.publishing.site_info import Site
 from paperlist.publishing.translations import translated
 
 Nav = list[object]
+START = "start.md"
+"""The page of the reading paths; a list without paths does not have it."""
 
 
 def navigation(catalogue: Catalogue, site: Site) -> dict[str, list[dict[str, str]]]:
@@ -20,6 +22,10 @@ def navigation(catalogue: Catalogue, site: Site) -> dict[str, list[dict[str, str
         "collections/index.md": [
             {html.escape(translated(item, "title", site.language)): f"collections/{item.id}.md"}
             for item in catalogue.collections
+        ],
+        START: [
+            {html.escape(translated(path, "title", site.language)): f"paths/{path.id}.md"}
+            for path in catalogue.paths
         ],
     }
 
@@ -37,6 +43,8 @@ def with_sections(
             if isinstance(target, list):
                 below, inner = with_sections(target, sections)
                 made, listed = {title: below}, listed | inner
+            elif target == START and not sections[target]:
+                continue
             elif target in sections:
                 made = {title: [target, *sections[target]]}
                 listed |= {target, *(uri for each in sections[target] for uri in each.values())}

@@ -8,8 +8,9 @@ from functools import cache, partial
 from markupsafe import Markup, escape
 
 from paperlist.catalogue.languages import texts_of
-from paperlist.catalogue.model import Collection, Paper, Topic
+from paperlist.catalogue.model import Collection, Paper, ReadingPath, Topic
 from paperlist.health import newest_day
+from paperlist.site.navigation import START
 from paperlist.site.related import related_topics
 from paperlist.site.rendering import Renderer
 from paperlist.site.trends import find_trends
@@ -103,6 +104,11 @@ def page_makers(renderer: Renderer) -> dict[str, PageMaker]:
     for item in catalogue.collections:
         uri = f"collections/{item.id}.md"
         makers[uri] = partial(_page, renderer, uri, "collection.html", item, collection=item)
+    if catalogue.paths:
+        makers[START] = partial(_page, renderer, START, "start.html")
+    for path in catalogue.paths:
+        uri = f"paths/{path.id}.md"
+        makers[uri] = partial(_page, renderer, uri, "path.html", path, path=path)
     papers: dict[str, PageMaker] = {
         f"papers/{paper.id}.md": partial(_paper, renderer, paper) for paper in catalogue.papers
     }
@@ -178,7 +184,7 @@ def _page(
     renderer: Renderer,
     uri: str,
     template: str,
-    item: Paper | Topic | Collection | None = None,
+    item: Paper | Topic | Collection | ReadingPath | None = None,
     **values: object,
 ) -> Page:
     parts = renderer.render_parts(template, uri, **values)
@@ -195,7 +201,7 @@ def _page(
     )
 
 
-def _names(item: Paper | Topic | Collection | None) -> tuple[str, ...]:
+def _names(item: Paper | Topic | Collection | ReadingPath | None) -> tuple[str, ...]:
     """A one-word name is repeated, so that FlashAttention ranks before Sparse FlashAttention."""
     match item:
         case Paper():
@@ -204,6 +210,8 @@ def _names(item: Paper | Topic | Collection | None) -> tuple[str, ...]:
             return (*names, *(name for name in names if name.isalnum()), *item.known_authors)
         case Topic():
             return (*texts_of(item, "name"), *texts_of(item, "aka"))
+        case ReadingPath():
+            return texts_of(item, "title")
         case Collection():
             return (item.id,)
     return ()

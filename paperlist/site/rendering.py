@@ -10,7 +10,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from paperlist.catalogue.facts import Abstract
-from paperlist.catalogue.model import Catalogue, Collection, Lines, Paper
+from paperlist.catalogue.model import Catalogue, Collection, Lines, Paper, ReadingPath
 from paperlist.catalogue.values import KINDS
 from paperlist.exports import CITATIONS, FORMATS
 from paperlist.publishing import titles
@@ -126,6 +126,7 @@ class Renderer:
             "edit_url": self._edit_url,
             "mistake_url": self._mistake_url,
             "collections_of": self._collections_of,
+            "paths_of": self._paths_of,
             "related_row": lru_cache(ROWS)(self._related_row),
             "render_citations": self.shared.citations,
             "cite": partial(
@@ -160,6 +161,9 @@ class Renderer:
 
     def _collections_of(self, paper: Paper) -> list[Collection]:
         return [each for each in self.catalogue.collections if paper.id in each.papers]
+
+    def _paths_of(self, paper: Paper) -> list[ReadingPath]:
+        return [each for each in self.catalogue.paths if paper.id in each.papers]
 
     def _abstract_of(self, paper: Paper) -> Abstract | None:
         return self.catalogue.abstracts.get(paper.arxiv or "") if self.site.abstracts else None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from paperlist.catalogue.model import Catalogue, Collection, Paper, Topic
+from paperlist.catalogue.model import Catalogue, Collection, Paper, ReadingPath, Topic
 from paperlist.publishing.site_info import Site
 
 # More URLs are not allowed in one file: https://www.sitemaps.org/protocol.html
@@ -12,7 +12,7 @@ SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
 # What a page is about: a year, or None for the whole list.
-Item = Paper | Topic | Collection | str | None
+Item = Paper | Topic | Collection | ReadingPath | str | None
 
 
 def updated(catalogue: Catalogue, item: Item) -> str:
@@ -25,6 +25,8 @@ def updated(catalogue: Catalogue, item: Item) -> str:
             return max(added, default=catalogue.updated)
         case Collection():
             return item.date
+        case ReadingPath():
+            return max(catalogue.by_id[paper].added for paper in item.papers)
         case str():
             return max(paper.added for paper in catalogue.by_year[item])
     return catalogue.updated
@@ -38,6 +40,7 @@ def render_sitemaps(
         *((address, None) for address in others),
         *((f"topics/{item.id}/", item) for item in catalogue.topics),
         *((f"collections/{item.id}/", item) for item in catalogue.collections),
+        *((f"paths/{item.id}/", item) for item in catalogue.paths),
         *((f"years/{year}/", year) for year in catalogue.by_year),
         *((f"papers/{item.id}/", item) for item in catalogue.papers),
     ]

@@ -94,12 +94,19 @@ class DataFolder:
         return self._list("engines.yaml")
 
     @cached_property
+    def paths(self) -> DataList:
+        return self._list("paths.yaml")
+
+    @cached_property
     def seen(self) -> DataList:
         return self._list("seen.yaml")
 
     @property
     def lists(self) -> tuple[DataList, ...]:
-        return (self.papers, self.topics, self.collections, self.engines, self.seen)
+        return (
+            *(self.papers, self.topics, self.collections),
+            *(self.engines, self.paths, self.seen),
+        )
 
     def with_file(self, name: str, file: DataFile) -> "DataFolder":
         return replace(self, files={**self.files, name: file})

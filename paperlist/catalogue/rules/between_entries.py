@@ -93,6 +93,7 @@ def check_translations(entries: list[Entry]) -> Iterator[Problem]:
         - title: Orca 2
           summary: Batches by token.
     """
+    entries = [*entries, *(step for entry in entries for step in entry.records("items"))]
     for key in TRANSLATABLE:
         for language in OTHERS:
             field = field_of(key, language)
@@ -160,7 +161,9 @@ def check_topics(data: DataFolder) -> Iterator[Problem]:
 
 
 def check_contents(data: DataFolder) -> Iterator[Problem]:
-    """A paper of a collection is the id of an entry of papers.yaml, or of one that was removed.
+    """A paper of a collection or of a reading path is the id of an entry of papers.yaml.
+
+    A collection, which was published at that time, may also have one that was removed since.
 
     Fails:
 
@@ -176,21 +179,36 @@ def check_contents(data: DataFolder) -> Iterator[Problem]:
             - name: FlashAttention
               papers: [some-paper]
     """
-    known = data.papers.ids | data.seen.ids
-    is_known = data.papers.is_readable and data.seen.is_readable
-    collections = data.collections.entries
-    named = (
+    if not (data.papers.is_readable and data.seen.is_readable):
+        return
+    inside = (
         (e, paper)
-        for e in collections
+        for e in data.collections.entries
         for content in e.records("contents")
         for paper in content.items("papers")
     )
-    for entry, paper, nearest in _unknown(named if is_known else (), known):
-        where = data.papers.path
-        message = f"paper {quote(paper.text)} is not in {where}"
-        yield entry.problem(
-            paper, "unknown-paper", message, nearest or f"the ids are listed in {where}"
-        )
+    steps = (
+        (e, paper)
+        for e in data.paths.entries
+        for step in e.records("items")
+        if (paper := step.scalar("paper"))
+    )
+    current = {
+        former.text: text.text
+        for e in data.papers.entries
+        if (text := e.scalar("id"))
+        for former in e.items("formerly")
+    }
+    where = data.papers.path
+    for named, known in ((inside, data.papers.ids | data.seen.ids), (steps, data.papers.ids)):
+        for entry, paper, nearest in _unknown(named, known):
+            hint = nearest or f"the ids are listed in {where}"
+            if paper.text in current:
+                hint = f"its id is {quote(current[paper.text])} now"
+            if paper.text in data.seen.ids:
+                hint = "it was removed from the list; remove it here too"
+            message = f"paper {quote(paper.text)} is not in {where}"
+            yield entry.problem(paper, "unknown-paper", message, hint)
 
 
 def check_engines(data: DataFolder) -> Iterator[Problem]:

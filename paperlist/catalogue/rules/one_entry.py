@@ -187,6 +187,32 @@ def check_repeated_run(entry: Entry) -> Iterator[Problem]:
         seen.add((engine.text, url.text))
 
 
+def check_repeated_step(path: Entry) -> Iterator[Problem]:
+    """A reading path names a paper once.
+
+    Fails:
+
+        # paths.yaml
+        - items:
+            - {paper: some-paper, why: It comes first.}
+            - {paper: some-paper, why: It comes last.}
+
+    Passes:
+
+        # paths.yaml
+        - items:
+            - {paper: some-paper, why: It comes first.}
+    """
+    seen: set[str] = set()
+    for step in path.records("items"):
+        if not (paper := step.scalar("paper")):
+            continue
+        if paper.text in seen:
+            message = f"paper {quote(paper.text)} appears twice in path {path.label}"
+            yield path.problem(paper, "repeated-step", message, "remove one of them")
+        seen.add(paper.text)
+
+
 def check_spaces(entry: Entry) -> Iterator[Problem]:
     """Text has single spaces, and no spaces at its start or end.
 

@@ -59,6 +59,10 @@ def all_refusals(data: DataFolder) -> Iterable[list[Entry]]:
     return [data.seen.entries]
 
 
+def each_path(data: DataFolder) -> Iterable[Entry]:
+    return data.paths.entries
+
+
 def each_list(data: DataFolder) -> Iterable[list[Entry]]:
     """The entries of every file; those of all papers are one list."""
     return [each.entries for each in data.lists]
@@ -82,6 +86,7 @@ RULES: tuple[Rule[Any], ...] = (
     Rule("repeated-author", authors.check_repeated, each_paper),
     Rule("repeated-topic", one_entry.check_repeated_topic, each_paper),
     Rule("repeated-engine", one_entry.check_repeated_run, each_paper),
+    Rule("repeated-step", one_entry.check_repeated_step, each_path),
     Rule("spaces", one_entry.check_spaces, each_entry),
     Rule("full-stop", one_entry.check_full_stop, each_entry),
     Rule("curly-quotes", one_entry.check_quotes, each_entry),

@@ -38,7 +38,7 @@ function startExplorer(root, signal) {
   return made
 }
 
-/** The buttons on the page of a paper. */
+/** The buttons on the page of a paper or of a reading path, which says how many are read. */
 function startMarks(root, signal) {
   const status = root.querySelector("[role=status]")
   const onNotSaved = () => (status.textContent = root.dataset.notSaved)
@@ -47,6 +47,11 @@ function startMarks(root, signal) {
   const show = () => {
     for (const button of buttons) {
       button.setAttribute("aria-pressed", marks.has(button.dataset.mark, button.dataset.id))
+    }
+    for (const progress of root.querySelectorAll("[data-progress]")) {
+      const ids = progress.dataset.ids.split(" ")
+      const read = ids.filter((id) => marks.has("read", id)).length
+      progress.textContent = progress.dataset.progress.replace("{read}", read).replace("{all}", ids.length)
     }
   }
   show()
