@@ -12,6 +12,7 @@ from paperlist.bundling import fonts
 from tests.bundling.conftest import PAPERS
 from tests.bundling.reading import outline_of
 from tests.support import builds, hosts, pdf_hosts, pdfs
+from tests.support.catalogues import PATH, entry
 
 
 @pytest.fixture
@@ -290,6 +291,16 @@ def test_a_bundle_for_each_topic_or_year(listed, by, names):
             assert (
                 archive.read(f"out-{name}.pdf") == (listed.folder / f"out-{name}.pdf").read_bytes()
             )
+
+
+def test_a_path_keeps_its_order(listed):
+    items = "[{paper: flash, why: W., why_zh: 述。}, {paper: orca, why: W., why_zh: 述。}]"
+    (listed.folder / "data/paths.yaml").write_text(entry(PATH, items=items), "utf-8")
+    assert listed.bundle("--path", "first").exit_code == 0
+    reader = PdfReader("out.pdf")
+    assert reader.metadata.title == "Papers – A path"
+    titles = [title for title, *_ in outline_of(reader)]
+    assert [title.partition(" ")[0] for title in titles] == ["Contents", "FlashAttention", "Orca:"]
 
 
 def test_a_collection_is_a_recipe(listed):

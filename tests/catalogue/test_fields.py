@@ -19,8 +19,10 @@ from paperlist.catalogue.model import (
     Content,
     Engine,
     Paper,
+    ReadingPath,
     Refusal,
     Run,
+    Step,
     Topic,
 )
 from paperlist.editing import adding
@@ -182,13 +184,15 @@ def test_a_new_entry_has_every_field_that_its_sources_have(module):
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 def test_every_field_has_a_type_of_ours(model):
-    nested = {"contents", "runs_in"}
+    nested = {"contents", "runs_in", "items"}
     without = {name for name in model.model_fields if type_of(model, name) is None}
     assert without <= nested, f"give the type of {without} a FieldType in fields.py"
 
 
 def test_all_records_are_models():
-    assert {*MODELS} == {Paper, Run, Topic, Collection, Content, Engine, Refusal}
+    assert {*MODELS} == {
+        *(Paper, Run, Topic, Collection, Content, Engine, ReadingPath, Step, Refusal),
+    }
 
 
 def test_lists_prose_and_bare_values_follow_from_the_types():

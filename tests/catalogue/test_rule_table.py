@@ -21,7 +21,17 @@ from paperlist.catalogue.problems import RuleId
 from paperlist.catalogue.reading.entries import Entry
 from paperlist.catalogue.reading.source import MAX_BYTES
 from paperlist.catalogue.rules.table import RULES
-from tests.support.catalogues import BUNDLE, ENGINES, FACTS, REFUSAL, ROOT, TODAY, TOPICS, entry
+from tests.support.catalogues import (
+    BUNDLE,
+    ENGINES,
+    FACTS,
+    PATH,
+    REFUSAL,
+    ROOT,
+    TODAY,
+    TOPICS,
+    entry,
+)
 
 ARXIV_RECORD = {
     "title": "Efficient Memory Management",
@@ -58,6 +68,7 @@ def defaults(name, number):
         "papers.yaml": {**papers, "arxiv": f'"2307.{number:05}"'},
         "topics.yaml": {"id": f"topic-{number}", "name": "Topic", "description": "About it."},
         "collections.yaml": {**BUNDLE, "id": f"v0.{number}"},
+        "paths.yaml": {**PATH, "id": f"path-{number}"},
         "seen.yaml": {**REFUSAL, "title": f"Refused {number}"},
     }[name]
 

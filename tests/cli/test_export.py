@@ -21,7 +21,7 @@ from paperlist.publishing.site_info import Site
 from paperlist.site.writing import load_editions
 from tests.support import builds
 from tests.support.builds import ROOT, SAMPLE
-from tests.support.catalogues import DATA, LAW, catalogue, collection, paper, topic
+from tests.support.catalogues import DATA, LAW, PATH, catalogue, collection, entry, paper, topic
 
 FORMS = [*FORMATS]
 BARE = [name for name, form in FORMATS.items() if not form.is_addressed]
@@ -68,6 +68,8 @@ def small(tmp_path, monkeypatch):
     """The command runs where there is a list, and nothing else of the project."""
     (tmp_path / "data").mkdir()
     builds.write_list(tmp_path, ENTRIES, TOPICS, COLLECTIONS)
+    steps = [{"paper": name, "why": "W.", "why_zh": "述。"} for name in ("cake", "both")]
+    (tmp_path / "data/paths.yaml").write_text(entry(PATH, items=json.dumps(steps)), "utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -173,6 +175,8 @@ def test_other_processes_and_terminals_print_the_same_bytes(at_home):
         ("--topic bread --collection v1", "bread-old"),
         ("--topic yeast --topic cake --id cake --id both --since 2024-05", "both"),
         ("--collection v1 --id cake --since 2024", "cake"),
+        ("--path first", "cake both"),
+        ("--path first --topic yeast", "both"),
     ],
 )
 def test_the_options_choose(small, options, expected):
@@ -273,6 +277,7 @@ def test_files_of_a_topic_stay_where_they_were():
         ("--collection vv1", "--collection: 'vv1' is not in the list; did you mean 'v1'?"),
         ("--topic=", "--topic: '' is not in the list\n"),
         ("--id=", "--id: '' is not in the list\n"),
+        ("--path firts", "--path: 'firts' is not in the list; did you mean 'first'?"),
         ("--collection=", "--collection: '' is not in the list\n"),
     ],
 )
@@ -416,7 +421,7 @@ def test_a_feed_of_one_topic_is_that_of_the_site(at_home, real):
 @pytest.mark.parametrize("form", FORMATS)
 def test_an_empty_list_can_be_exported(small, form):
     """`make list` of a new list; only conditions that choose nothing are a mistake."""
-    for name in ("papers", "collections"):
+    for name in ("papers", "collections", "paths"):
         Path(f"data/{name}.yaml").write_text("[]\n", "utf-8")
     result = run(form, "--config", SAMPLE / "mkdocs.yml")
     assert (result.exit_code, result.stderr) == (0, "")

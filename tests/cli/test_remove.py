@@ -9,7 +9,7 @@ from paperlist import load_catalogue
 from paperlist.cli import main
 from paperlist.editing import safe_write
 from paperlist.editing.forms import CORRECT
-from tests.support.catalogues import BUNDLE, ENGINES, REFUSAL, TOPICS, entry, write_parts
+from tests.support.catalogues import BUNDLE, ENGINES, PATH, REFUSAL, TOPICS, entry, write_parts
 from tests.support.filled import body
 from tests.support.hosts import atom_entry
 
@@ -142,6 +142,16 @@ def test_line_ends_stay_as_they_are(data):
     (data / "papers.yaml").write_bytes(PAPERS.replace("\n", "\r\n").encode())
     remove(data)
     assert texts(data)["papers.yaml"] == LEFT.replace("\n", "\r\n")
+
+
+def test_a_paper_of_a_path_is_not_removed(data):
+    step = "[{paper: flash, why: It is fast., why_zh: 快。}]"
+    (data / "paths.yaml").write_text(entry(PATH, items=step), "utf-8")
+    before = texts(data)
+    result = remove(data, code=1)
+    assert "without 'flash' the data would be invalid; nothing was removed" in result.output
+    assert "it was removed from the list; remove it here too" in result.output
+    assert texts(data) == before
 
 
 def test_collections_and_notes_that_name_it_are_told(data):

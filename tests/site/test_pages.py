@@ -36,6 +36,7 @@ from tests.support.catalogues import (
     entry,
     load_texts,
     paper,
+    path,
     titles,
     topic,
     write_parts,
@@ -232,8 +233,12 @@ def hostile_book():
         url=link,
         contents=[Content(name=HOSTILE, papers=("some-paper",)), Content(name=HOSTILE)],
     )
+    step = {"paper": "some-paper", "why": HOSTILE, "why_zh": HOSTILE}
+    texts_of_path = dict.fromkeys(["title", "title_zh", "audience", "audience_zh"], HOSTILE)
+    hostile_path = path(**texts_of_path, items=[step])
     other = paper(id="other", title="Other")
     return catalogue(one, other, topics=[topic("attention", **words)], collections=[bundle],
+                     paths=[hostile_path],
                      engines=[engine("hostile", name=HOSTILE, url=link)])  # fmt: skip
 
 
@@ -255,6 +260,7 @@ def test_hostile_labels_of_the_navigation_are_escaped():
         assert sections == {
             "topics/index.md": [{html.escape(HOSTILE): "topics/attention.md"}],
             "collections/index.md": [{html.escape(HOSTILE): "collections/v0.1.md"}],
+            "start.md": [{html.escape(HOSTILE): "paths/first.md"}],
         }
 
 
@@ -645,10 +651,11 @@ def built(request):
 def test_every_paper_topic_and_collection_has_its_page(built):
     book, found, _ = built
     kinds = {"papers": book.papers, "topics": book.topics, "collections": book.collections}
+    kinds["paths"] = book.paths
     wanted = {f"{kind}/{item.id}.md" for kind, items in kinds.items() for item in items}
     wanted |= {f"papers/{name}.md" for name in book.removed}
     wanted |= {f"years/{item.date[:4]}.md" for item in book.papers}
-    assert set(found) == wanted | {*ALWAYS}
+    assert set(found) == wanted | {*ALWAYS, "start.md"}
 
 
 def test_every_heading_is_the_title_of_its_paper(built):

@@ -10,7 +10,16 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from paperlist.catalogue.load import load_catalogue
-from paperlist.catalogue.model import Catalogue, Collection, Engine, Lines, Paper, Refusal, Topic
+from paperlist.catalogue.model import (
+    Catalogue,
+    Collection,
+    Engine,
+    Lines,
+    Paper,
+    ReadingPath,
+    Refusal,
+    Topic,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "tests/sample"
@@ -55,6 +64,14 @@ FACTS = {
     "added": "2023-08-01",
 }
 
+PATH = {
+    "id": "first",
+    "title": "A path",
+    "title_zh": "路线",
+    "audience": "For readers.",
+    "audience_zh": "适合读者。",
+    "items": "[{paper: some-paper, why: It comes first., why_zh: 先读。}]",
+}
 BUNDLE = {
     "id": "v0.1",
     "title": "A bundle",
@@ -81,7 +98,7 @@ def entry(facts=FACTS, **changes):
 
 
 def load_texts(papers="[]\n", topics=TOPICS, collections="[]\n", *, today="", **optional):
-    """What the files would give; `optional` are engines and seen."""
+    """What the files would give; `optional` are engines, paths and seen."""
     texts = {"papers": papers, "topics": topics, "collections": collections, **optional}
     with tempfile.TemporaryDirectory() as name:
         for stem, text in texts.items():
@@ -128,18 +145,23 @@ def removed(paper_id, **facts):
     return Refusal(**{**start, "reason": "off topic", "date": "2026-08-22", **facts})
 
 
+def path(**facts):
+    step = {"paper": "some-paper", "why": "It comes first.", "why_zh": "先读。"}
+    return ReadingPath(**{**PATH, "items": [step], **facts})
+
+
 def engine(engine_id, **facts):
     return Engine(**{"id": engine_id, "name": engine_id, "url": "https://e.example/", **facts})
 
 
-def catalogue(*papers, topics=None, collections=(), engines=None, refusals=()):
+def catalogue(*papers, topics=None, collections=(), engines=None, refusals=(), paths=()):
     """Topics and engines are those that the papers name, unless given; a paper takes ten lines."""
     named = dict.fromkeys(name for item in papers for name in item.topics)
     runs = dict.fromkeys(run.engine for item in papers for run in item.runs_in)
     lines = {item.id: Lines("papers.yaml", 10 * n + 1, 10 * n + 9) for n, item in enumerate(papers)}
     topics = topics or tuple(map(topic, named))
     engines = engines or tuple(map(engine, runs))
-    more = {"engines": engines, "refusals": tuple(refusals)}
+    more = {"engines": engines, "refusals": tuple(refusals), "paths": tuple(paths)}
     return Catalogue(papers, topics, tuple(collections), lines, **more)
 
 

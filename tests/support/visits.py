@@ -16,6 +16,8 @@ PAGES = (
     "contribute/",
     "about/",
     "topics/",
+    "start/",
+    "paths/first/",
     "trends/",
     "data/",
     "health/",
