@@ -37,6 +37,14 @@ def test_the_start_page_counts_every_path(visit):
     expect(counts).to_have_text(["1 of 3 read", "1 of 2 read"])
 
 
+def test_the_papers_are_numbered_and_the_year_is_beside_the_title(visit):
+    page = visit(viewport=WIDE).open("paths/first/")
+    item = page.locator(".pl-steps > li").first
+    expect(item).to_have_css("list-style-type", "decimal")
+    title, year = (item.locator(each).bounding_box() for each in (".pl-name", "time"))
+    assert year["y"] < title["y"] + title["height"]
+
+
 def test_without_scripts_a_path_has_no_empty_controls(visit):
     page = visit(java_script_enabled=False).open("paths/first/")
     expect(page.locator(".pl-steps > li")).to_have_count(3)
