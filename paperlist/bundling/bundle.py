@@ -57,7 +57,7 @@ def make_plan(wanted: Wanted, catalogue: Catalogue, site: Site, created: str) ->
     collections = [each.title for each in catalogue.collections if each.id == wanted.collection]
     conditions = (
         *(f"collection {title}" for title in collections),
-        *(("topics " + ", ".join(topics),) if topics else ()),
+        *((f"topic{'s' * (len(topics) > 1)} {', '.join(topics)}",) if topics else ()),
         *((count_of(len(wanted.ids), "chosen paper"),) if wanted.ids else ()),
         *((f"added since {wanted.since}",) if wanted.since else ()),
         *((f"recommendation {wanted.recommended} or higher",) if wanted.recommended else ()),

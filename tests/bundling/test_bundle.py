@@ -121,7 +121,7 @@ def test_metadata_says_what_it_is(listed, made):
     listed.bundle("--topic", "serving", "--since", "2024-03", "--recommended", "3")
     metadata = PdfReader("out.pdf").metadata
     assert metadata.title == "Papers – Serving"
-    assert metadata.subject == "topics Serving; added since 2024-03; recommendation 3 or higher"
+    assert metadata.subject == "topic Serving; added since 2024-03; recommendation 3 or higher"
 
 
 def test_the_cover_says_what_is_inside(made):
@@ -395,7 +395,7 @@ def test_without_space_the_old_bundle_stays(listed, monkeypatch):
     old = (listed.folder / "out.pdf").read_bytes()
 
     def full(*_):
-        raise OSError(28, "No space left on device", "out.pdf")
+        raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("paperlist.bundling.bundle.join", full)
     result = listed.bundle("--id", "orca")
