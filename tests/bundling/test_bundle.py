@@ -12,6 +12,7 @@ from paperlist.bundling import fonts
 from tests.bundling.conftest import PAGES, PAPERS
 from tests.bundling.reading import outline_of
 from tests.support import builds, hosts, pdf_hosts, pdfs
+from tests.support.builds import ROOT
 
 
 @pytest.fixture
@@ -403,3 +404,18 @@ def test_without_space_the_old_bundle_stays(listed, monkeypatch):
     assert result.stderr == "error: cannot write out.pdf: No space left on device\n"
     assert (listed.folder / "out.pdf").read_bytes() == old
     assert not [*listed.folder.glob(".out*")]
+
+
+def test_a_paper_made_by_latex_keeps_its_outline_labels_and_links(listed):
+    listed.answer("flash", pdf_hosts.File((ROOT / "tests/bundling/article.pdf").read_bytes()))
+    assert listed.bundle("--id", "flash").exit_code == 0
+    reader = PdfReader("out.pdf")
+    (_, (_, page, sections)) = outline_of(reader)
+    assert (page, sections) == (
+        2,
+        [("Dough", 3, [("Müller's lambda", 3, [])]), ("Oven", 4, [])],
+    )
+    assert reader.page_labels == ["1", "2", "i", "1", "2"]
+    assert links_of(reader, 2)[:3] == [3, 3, 4]
+    assert {4, "https://example.org/flour"} <= set(links_of(reader, 3))
+    assert links_of(reader, 4) == [3]
