@@ -58,16 +58,10 @@ def test_a_paper_links_to_the_paths_that_contain_it(edition):
     assert page(site, "papers/rope").xpath("//p[@class='pl-in-paths']") == []
 
 
-def test_a_former_id_redirects(site):
-    text = (site.folder / "paths/start-here/index.html").read_text("utf-8")
-    assert "paths/first/" in text
-
-
 def test_a_path_is_exported_in_its_order(site):
     text = (site.folder / "paths/first.bib").read_text("utf-8")
     places = [text.index(f"{{{item['paper']},") for item in PATHS[0]["items"]]
     assert places == sorted(places)
-    assert (site.folder / "paths/start-here.bib").read_text("utf-8") == text
 
 
 def test_the_sitemap_has_the_paths(site):

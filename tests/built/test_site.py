@@ -489,6 +489,9 @@ def test_days_of_the_sitemap_come_from_the_data(whole, home):
         f"topics/{topic}/": max(paper["added"] for paper in of_topic(topic)) for topic in NAMES
     }
     days |= {f"collections/{item['id']}/": item["date"] for item in COLLECTIONS}
+    added = {paper["id"]: paper["added"] for paper in PAPERS}
+    for path in builds.load("paths.yaml"):
+        days[f"paths/{path['id']}/"] = max(added[item["paper"]] for item in path["items"])
     for paper in PAPERS:
         year = f"years/{paper['date'][:4]}/"
         days[year] = max(days.get(year, ""), paper["added"])

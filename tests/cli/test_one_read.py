@@ -20,9 +20,10 @@ from tests.support.filled import body
 
 OLD = entry(id="flash", title="Attention in a flash", name="Flash")
 FILES = [
-    "collections.yaml", "engines.yaml", "facts.json", "papers.yaml", "seen.yaml", "topics.yaml",
+    "collections.yaml", "engines.yaml", "facts.json", "papers.yaml", "paths.yaml", "seen.yaml",
+    "topics.yaml",
 ]  # fmt: skip
-EMPTY = ("collections", "engines", "seen")
+EMPTY = ("collections", "engines", "paths", "seen")
 OPENED = []
 
 

@@ -3,8 +3,10 @@
 from lxml import etree
 
 from paperlist.publishing.site_info import Site
+from paperlist.site.files import redirect_makers
+from paperlist.site.rendering import Renderer
 from paperlist.site.sitemap import render_sitemaps
-from tests.support.catalogues import catalogue, collection, paper, topic
+from tests.support.catalogues import catalogue, collection, paper, path, topic
 
 SITE = Site("en", "https://example.org/list&co", "")
 OLD = paper(id="old", date="2023-05", added="2023-08-01")
@@ -58,3 +60,11 @@ def test_an_empty_list_has_no_days():
     assert entries(render_sitemaps(catalogue(), SITE, [""])["sitemap.xml"]) == {
         f"{SITE.url}/": None
     }
+
+
+def test_a_former_id_of_a_path_redirects():
+    book = catalogue(paper(), paths=[path(formerly=("old",))])
+    site = Site("en", "https://papers.example", "", "Papers")
+    made = redirect_makers(Renderer(book, site))
+    assert [*made] == ["paths/old/index.html"]
+    assert "paths/first/" in made["paths/old/index.html"]()
