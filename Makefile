@@ -14,10 +14,11 @@ override PAPER := $(value PAPER)
 override TOPIC := $(value TOPIC)
 override FORM := $(value FORM)
 override BASE := $(value BASE)
-export PAPER TOPIC FORM BASE
+override WINDOWS := $(value WINDOWS)
+export PAPER TOPIC FORM BASE WINDOWS
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build add format list accept changes check refresh report figures quick test lint bench fuzz schema lock newest release notes clean chromium \
+.PHONY: help serve build add format list accept changes check refresh report figures recall quick test lint bench fuzz schema lock newest release notes clean chromium \
 	build-mkdocs build-properdocs build-zensical
 
 help: ## Show this help
@@ -69,6 +70,9 @@ report: $(VENV)/site ## List what a maintainer should look at: dead links, missi
 
 figures: $(VENV)/site ## Count the entries by year, topic, field and recommendation
 	@$(BIN)/python -m paperlist.catalogue.figures
+
+recall: $(VENV)/site ## Measure how many papers of the list `paperlist find` ranks first: make recall WINDOWS=DIR
+	@$(BIN)/python -m paperlist.finding.recall "$$WINDOWS"
 
 test: $(VENV)/dev chromium ## Run all tests, including those in a browser
 	$(BIN)/pytest --numprocesses auto --dist loadscope --no-loadscope-reorder

@@ -60,6 +60,7 @@ COMMANDS: Mapping[str, Command] = {
         "download", "download", "Download papers as PDFs with readable names.", EXTRA
     ),
     "export": Command("export", "export", "Export papers as BibTeX, CSV, JSON or another format."),
+    "find": Command("find", "find", "Find papers that may belong in the list."),
     "format": Command("format", "format_", "Sort and format the data files."),
     "import": Command("import_", "import_", "Convert another list to entries."),
     "new": Command("new", "new", "Start a list of your own."),
