@@ -106,6 +106,7 @@ def _metadata(entry: ET.Element) -> Metadata | None:
 
 
 def _day(text: str) -> str:
+    """YYYY-MM-DD of a time."""
     found = re.match(r"\d{4}-\d\d-\d\d(?=T)", text, re.ASCII)
     return found[0] if found else ""
 
