@@ -210,6 +210,11 @@ class Topic(BaseModel, frozen=True, extra="forbid"):
     description: Text = Field(
         description="One English sentence.", examples=["Storing and moving the key-value cache."]
     )
+    watch: tuple[Text, ...] = Field(
+        (),
+        description="Phrases of its papers, for `paperlist find`.",
+        examples=["[KV cache, prefix caching]"],
+    )
 
 
 class Content(BaseModel, frozen=True, extra="forbid"):

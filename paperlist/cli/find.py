@@ -65,19 +65,23 @@ def find(  # noqa: PLR0913, PLR0917
     if since > day:
         raise click.BadParameter(f"{since} is in the future", param_hint="--since")
     catalogue = load_or_exit(data)
-    candidates = rank(_found(since, day, arxiv_address, report), catalogue)
+    phrases = [phrase for topic in catalogue.topics for phrase in topic.watch]
+    queries = [query_of(window, phrases) for window in windows(since, day)]
+    found = _found(queries, day, arxiv_address, report)
+    candidates = rank(found, catalogue)
     print_text(RENDER[form](candidates[:limit]))
 
 
-def _found(since: str, day: str, address: str, report: Callable[[str], None]) -> list[Metadata]:
+def _found(
+    queries: Sequence[str], day: str, address: str, report: Callable[[str], None]
+) -> list[Metadata]:
     papers: list[Metadata] = []
     try:
         folder = folder_of(day)
         with session() as hosts:
             reader = Reader(hosts, folder, address, report)
-            for first, last in windows(since, day):
-                report(f"arXiv from {first} to {last}")
-                papers += reader.papers(query_of((first, last)))
+            for query in queries:
+                papers += reader.papers(query)
     except RequestFailed as error:
         fail(f"{error}; run it again later, it resumes on the same day")
     except KeyboardInterrupt:

@@ -5,7 +5,7 @@ Each page is kept for a day, so that an interrupted run resumes when it is start
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -41,10 +41,12 @@ def windows(since: str, today: str) -> list[tuple[str, str]]:
     return found
 
 
-def query_of(window: tuple[str, str]) -> str:
-    categories = " OR ".join(f"cat:{each}" for each in CATEGORIES)
+def query_of(window: tuple[str, str], phrases: Iterable[str]) -> str:
+    """Papers of the categories, and those of any category with one of the phrases."""
+    parts = [f"cat:{each}" for each in CATEGORIES]
+    parts += ['all:"{}"'.format(each.replace('"', " ")) for each in phrases]
     first, last = (day.replace("-", "") for day in window)
-    return f"({categories}) AND submittedDate:[{first}0000 TO {last}2359]"
+    return f"({' OR '.join(parts)}) AND submittedDate:[{first}0000 TO {last}2359]"
 
 
 @dataclass(frozen=True)

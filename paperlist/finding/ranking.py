@@ -20,7 +20,7 @@ CODE = re.compile(
     r"https://(?:github\.com|gitlab\.com|huggingface\.co)/[\w.-]+/[\w-]+(?:\.[\w-]+)*"
 )
 # In standard deviations, as the parts of the score.
-SYSTEMS, CODE_LINK, AUTHOR = 0.5, 0.2, 0.3
+SYSTEMS, CODE_LINK, AUTHOR, WATCHED = 0.5, 0.2, 0.3, 1.0
 SYSTEMS_CLASSES = {"cs.AR", "cs.DC", "cs.NI", "cs.OS", "cs.PF"}
 # Fewer papers of one name may be chance.
 FEWEST_PAPERS = 2
@@ -32,8 +32,9 @@ def rank(found: Sequence[Metadata], catalogue: Catalogue) -> list[Candidate]:
     texts = [terms_of(paper.title, paper.abstract) for paper in papers]
     scorer, known = Scorer(catalogue.papers, texts), _Known(catalogue)
     authors = Counter(name for paper in catalogue.papers for name in paper.known_authors)
+    phrases = [phrase for topic in catalogue.topics for phrase in topic.watch]
     candidates = [
-        _candidate(paper, scorer.match(text), authors)
+        _candidate(paper, scorer.match(text), authors, _watched(paper, phrases))
         for paper, text in zip(papers, texts, strict=True)
         if not paper.withdrawn and not known.has(paper)
     ]
@@ -65,12 +66,21 @@ def _links(paper: Paper) -> dict[str, str | None]:
     return {key: getattr(paper, key) for key in ("arxiv", "doi", "url", "title")}
 
 
-def _candidate(paper: Metadata, match: Match, authors: Counter[str]) -> Candidate:
+def _watched(paper: Metadata, phrases: Iterable[str]) -> list[str]:
+    """The phrases that its title or abstract has, in any case."""
+    text = f"{paper.title} {paper.abstract}".casefold()
+    return [each for each in phrases if each.casefold() in text]
+
+
+def _candidate(
+    paper: Metadata, match: Match, authors: Counter[str], watched: Sequence[str]
+) -> Candidate:
     shares = _topic_shares(match)
     code = CODE.search(f"{paper.comment} {paper.abstract}")
     known = [name for name in paper.authors if authors[name] >= FEWEST_PAPERS]
     bonus = SYSTEMS * bool(SYSTEMS_CLASSES.intersection(paper.classes))
     bonus += CODE_LINK * bool(code) + AUTHOR * bool(known)
+    bonus += WATCHED * bool(watched)
     return Candidate(
         arxiv=paper.arxiv or "",
         title=paper.title,
@@ -78,7 +88,7 @@ def _candidate(paper: Metadata, match: Match, authors: Counter[str]) -> Candidat
         date=paper.day,
         score=round(match.score + bonus, 2),
         topics=tuple(shares),
-        reasons=tuple(_reasons(match, shares, known, has_code=bool(code))),
+        reasons=(*_likeness(match, shares), *_more_reasons(watched, known, has_code=bool(code))),
         code=code[0] if code else "",
     )
 
@@ -94,12 +104,15 @@ def _topic_shares(match: Match) -> dict[str, float]:
     return {topic: share for topic, share in best if share >= LEAST_SHARE} or dict(best[:1])
 
 
-def _reasons(
-    match: Match, shares: dict[str, float], known: Sequence[str], *, has_code: bool
-) -> Iterable[str]:
+def _likeness(match: Match, shares: dict[str, float]) -> Iterable[str]:
     for topic, share in list(shares.items())[:1]:
         likes = ", ".join(paper.id for paper, _ in match.nearest[:MOST_NAMED])
         yield f"{topic} {share:.2f}; like {likes}"
+
+
+def _more_reasons(watched: Sequence[str], known: Sequence[str], *, has_code: bool) -> Iterable[str]:
+    if watched:
+        yield f"mentions {', '.join(watched[:MOST_NAMED])}"
     if known:
         yield f"by {', '.join(known[:MOST_NAMED])}"
     if has_code:

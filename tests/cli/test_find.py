@@ -90,6 +90,16 @@ def test_the_request_has_the_last_fourteen_days(data, host):
     )
 
 
+def test_phrases_of_topics_are_requested_and_named(data, host):
+    watched = TOPICS.rstrip() + "\n  watch: [Paged key-value, 'of \"it\"']\n"
+    (data / "topics.yaml").write_text(watched, "utf-8")
+    fill(host, 1)
+    (candidate,) = found(data, host)
+    assert "mentions Paged key-value" in candidate["reasons"]
+    ((_, query, _),) = host.asked
+    assert 'cat:cs.PF OR all:"Paged key-value" OR all:"of  it ") AND' in query["search_query"][0]
+
+
 def test_longer_times_are_read_in_windows_that_overlap(data, host):
     fill(host, 1)
     assert len(found(data, host, "--since", "2026-10-20")) == 1
