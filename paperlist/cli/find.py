@@ -16,6 +16,7 @@ from paperlist.cli.output import fail, load_or_exit, print_text, warn
 from paperlist.finding.candidates import Candidate
 from paperlist.finding.pages import DAYS, Reader, folder_of, query_of, windows
 from paperlist.finding.ranking import rank
+from paperlist.publishing.markdown import escape
 from paperlist.sources.metadata import Metadata
 from paperlist.sources.network import RequestFailed, session
 
@@ -99,8 +100,16 @@ def _text(candidates: Sequence[Candidate]) -> str:
     )
 
 
+def _markdown(candidates: Sequence[Candidate]) -> str:
+    return "".join(
+        f"- <https://arxiv.org/abs/{each.arxiv}> {escape(each.title)}: "
+        f"{escape('; '.join(each.reasons))}\n"
+        for each in candidates
+    )
+
+
 def _json(candidates: Sequence[Candidate]) -> str:
     return json.dumps([asdict(each) for each in candidates], ensure_ascii=False, indent=1) + "\n"
 
 
-RENDER = {"text": _text, "markdown": _text, "json": _json}
+RENDER = {"text": _text, "markdown": _markdown, "json": _json}

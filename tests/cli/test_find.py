@@ -218,3 +218,11 @@ def test_text_of_strangers_cannot_control_the_terminal(data, host):
     host.papers["2611.00001"] = atom_entry("2611.00001", "Serving \u202ewith Caches")
     result = find(data, host, "--quiet")
     assert "\u202e" not in result.stdout
+
+
+def test_titles_are_escaped_in_markdown(data, host):
+    host.papers["2611.00001"] = atom_entry("2611.00001", "Serving *with* <b>Caches</b>")
+    result = find(data, host, "--quiet", "--format", "markdown")
+    assert result.stdout.startswith("- <https://arxiv.org/abs/2611.00001> Serving ")
+    assert not {"*with*", "<b>"} & {*result.stdout.split()}
+    assert "<b>" not in result.stdout
