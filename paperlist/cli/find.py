@@ -14,7 +14,7 @@ from paperlist.cli.group import data_option, quiet_option, today, valid
 from paperlist.cli.hosts import arxiv_option, hosts_option
 from paperlist.cli.output import fail, load_or_exit, print_text, warn
 from paperlist.finding.candidates import Candidate
-from paperlist.finding.pages import DAYS, Reader, folder_of, query_of, windows
+from paperlist.finding.pages import DAYS, Reader, folder_of, windows
 from paperlist.finding.ranking import rank
 from paperlist.publishing.markdown import escape
 from paperlist.sources.metadata import Metadata
@@ -67,22 +67,22 @@ def find(  # noqa: PLR0913, PLR0917
         raise click.BadParameter(f"{since} is in the future", param_hint="--since")
     catalogue = load_or_exit(data)
     phrases = [phrase for topic in catalogue.topics for phrase in topic.watch]
-    queries = [query_of(window, phrases) for window in windows(since, day)]
-    found = _found(queries, day, arxiv_address, report)
+    found = _found(since, phrases, arxiv_address, report)
     candidates = rank(found, catalogue)
     print_text(RENDER[form](candidates[:limit]))
 
 
 def _found(
-    queries: Sequence[str], day: str, address: str, report: Callable[[str], None]
+    since: str, phrases: Sequence[str], address: str, report: Callable[[str], None]
 ) -> list[Metadata]:
     papers: list[Metadata] = []
+    day = today()
     try:
         folder = folder_of(day)
         with session() as hosts:
             reader = Reader(hosts, folder, address, report)
-            for query in queries:
-                papers += reader.papers(query)
+            for window in windows(since, day):
+                papers += reader.papers(window, phrases)
     except RequestFailed as error:
         fail(f"{error}; run it again later, it resumes on the same day")
     except KeyboardInterrupt:

@@ -5,7 +5,7 @@ Each page is kept for a day, so that an interrupted run resumes when it is start
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -25,15 +25,18 @@ PAGE = 500
 # https://info.arxiv.org/help/api/user-manual.html: more results have to be split into queries.
 MOST_RESULTS = 10_000
 
+# The first and the last day.
+Window = tuple[str, str]
+
 
 def find_folder() -> Path:
     return user_cache_path("paperlist") / "find"
 
 
-def windows(since: str, today: str) -> list[tuple[str, str]]:
-    """The first and last day of each; each begins on the last day of the one before."""
+def windows(since: str, today: str) -> list[Window]:
+    """Each begins on the last day of the one before."""
     start, end = date.fromisoformat(since), date.fromisoformat(today)
-    found: list[tuple[str, str]] = []
+    found: list[Window] = []
     while not found or start < end:
         last = min(start + timedelta(DAYS), end)
         found.append((start.isoformat(), last.isoformat()))
@@ -41,7 +44,16 @@ def windows(since: str, today: str) -> list[tuple[str, str]]:
     return found
 
 
-def query_of(window: tuple[str, str], phrases: Iterable[str]) -> str:
+def _halves(window: Window) -> tuple[Window, Window]:
+    first, last = map(date.fromisoformat, window)
+    if first == last:
+        raise RequestFailed(f"arXiv has more than {MOST_RESULTS} papers of {first}")
+    middle = first + (last - first) // 2
+    next_day = middle + timedelta(1)
+    return (window[0], middle.isoformat()), (next_day.isoformat(), window[1])
+
+
+def query_of(window: Window, phrases: Iterable[str]) -> str:
     """Papers of the categories, and those of any category with one of the phrases."""
     parts = [f"cat:{each}" for each in CATEGORIES]
     parts += ['all:"{}"'.format(each.replace('"', " ")) for each in phrases]
@@ -58,14 +70,17 @@ class Reader:
     address: str
     report: Callable[[str], None]
 
-    def papers(self, query: str) -> Iterator[Metadata]:
-        """All that the query finds; raises RequestFailed."""
+    def papers(self, window: Window, phrases: Sequence[str]) -> Iterator[Metadata]:
+        """All of the window, in parts of it if it has too many; raises RequestFailed."""
+        query = query_of(window, phrases)
         start = total = 0
         while start == 0 or start < total:
             text = self._page(query, start)
             total = max(total, total_results(text))
             if total > MOST_RESULTS:
-                raise RequestFailed(f"arXiv finds {total} papers; request fewer days with --since")
+                for half in _halves(window):
+                    yield from self.papers(half, phrases)
+                return
             yield from parse_feed(text)
             start += PAGE
             self.report(f"arXiv: {min(start, total)} of {count_of(total, 'paper')}")

@@ -1,6 +1,9 @@
 """`paperlist find`: what it requests, what it leaves out, and what it says of the rest."""
 
 import json
+import re
+from datetime import date
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from click.testing import CliRunner
@@ -142,12 +145,44 @@ def test_ten_thousand_results_in_pages(data, host, pauses):
     assert pauses == [3.0] * 19
 
 
-def test_more_results_than_arxiv_gives(data, host):
-    fill(host, 10_001)
+def full(host, most_days):
+    """More papers than arXiv gives, unless a request is for so few days."""
+
+    def answer(handler):
+        query = parse_qs(urlsplit(handler.path).query)["search_query"][0]
+        days = re.search(r"\[(\d{8})0000 TO (\d{8})", query).groups()
+        first, last = map(date.fromisoformat, days)
+        if (last - first).days >= most_days:
+            paper = next(iter(host.papers.values()))
+            feed = hosts.FEED.replace(">1<", ">10001<").replace("{entries}", paper)
+            hosts.send(handler, 200, feed, "application/atom+xml")
+        else:
+            host.fault = None
+            host.answer(handler)
+            host.asked.pop()
+            host.fault = answer
+
+    return answer
+
+
+def test_a_window_with_too_many_papers_is_read_in_parts(data, host):
+    fill(host, 3)
+    host.fault = full(host, 5)
+    assert len(found(data, host)) == 3
+    spans = [query["search_query"][0].partition("submittedDate:")[2] for _, query, _ in host.asked]
+    assert [(span[7:9], span[23:25]) for span in spans] == [
+        *(("12", "26"), ("12", "19"), ("12", "15"), ("16", "19")),
+        *(("20", "26"), ("20", "23"), ("24", "26")),
+    ]
+
+
+def test_a_day_with_too_many_papers(data, host):
+    fill(host, 1)
+    host.fault = full(host, 0)
     result = find(data, host, "--quiet")
     assert (result.exit_code, result.stderr) == (
         1,
-        "error: arXiv finds 10001 papers; request fewer days with --since; "
+        "error: arXiv has more than 10000 papers of 2026-11-12; "
         "run it again later, it resumes on the same day\n",
     )
 
