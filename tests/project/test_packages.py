@@ -39,6 +39,7 @@ MAY_IMPORT = {
     "sources": {"catalogue"},
     "editing": {"catalogue", "sources"},
     "importing": {"catalogue", "sources", "editing"},
+    "finding": {"catalogue", "sources", "editing", "importing"},
     "bundling": {"catalogue", "sources", "editing", "publishing"},
     "publishing": {"catalogue"},
     "health": {"catalogue", "publishing"},
@@ -47,7 +48,7 @@ MAY_IMPORT = {
     "site": {"catalogue", "publishing", "health", "exports"},
     "starting": {"catalogue", "publishing", "exports", "site"},
     "cli": {
-        *("catalogue", "sources", "editing", "importing"),
+        *("catalogue", "sources", "editing", "importing", "finding"),
         *("publishing", "health", "history", "exports", "site", "starting", "bundling"),
     },
 }
