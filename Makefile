@@ -15,10 +15,11 @@ override TOPIC := $(value TOPIC)
 override FORM := $(value FORM)
 override ISSUE := $(value ISSUE)
 override BASE := $(value BASE)
-export PAPER TOPIC FORM ISSUE BASE
+override COLLECTION := $(value COLLECTION)
+export PAPER TOPIC FORM ISSUE BASE COLLECTION
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build add format list accept find decide changes check refresh report figures quick test lint bench fuzz schema lock newest release notes clean chromium \
+.PHONY: help serve build add format list accept find decide changes check refresh report figures quick test lint bench fuzz schema lock newest release bundle notes clean chromium \
 	build-mkdocs build-properdocs build-zensical
 
 help: ## Show this help
@@ -124,6 +125,14 @@ release: build notes ## Build the release files in build/release/: site, data, e
 	cp site/topics.json site/feed.xml build/release/
 	cd build/release && sha256sum * > SHA256SUMS
 	cp build/NOTES.md build/release/
+
+# A paper that cannot be downloaded is named in the bundle, so it does not stop the rest.
+bundle: $(VENV)/dev ## Make a PDF of papers to pass on, in build/bundle/: make bundle TOPIC=kv-cache, or COLLECTION=v0.2
+	rm -rf build/bundle && mkdir -p build/bundle
+	file="build/bundle/$${COLLECTION:-$${TOPIC:-papers}}.pdf"; \
+	  $(BIN)/paperlist bundle --redistributable --zip $${TOPIC:+--topic "$$TOPIC"} $${COLLECTION:+--collection "$$COLLECTION"} \
+	    $(value OPTIONS) --output "$$file" || test -f "$$file"
+	cd build/bundle && for file in *.pdf; do sha256sum "$${file%.pdf}".* > "$${file%.pdf}.sha256"; done
 
 # For the first release there is nothing to compare with: no tag, or a tag without data/topics.yaml.
 notes: $(VENV)/site ## Write the release notes, the changes since the last tag, to build/NOTES.md

@@ -6,8 +6,9 @@ from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from paperlist.bundling.fonts import CHINESE_PACKAGE, chinese_font, is_chinese
-from paperlist.bundling.front import PREFIX, Front, Line, Missing, write_front
+from paperlist.bundling.front import PREFIX, Front, Line, Note, write_front
 from paperlist.bundling.joining import Description, Group, Part, join
+from paperlist.bundling.licences import licence_of, text_of
 from paperlist.bundling.parts import Result
 from paperlist.catalogue.model import Catalogue, Paper, Topic
 from paperlist.catalogue.problems import count_of
@@ -18,6 +19,10 @@ from paperlist.publishing.selection import Wanted
 from paperlist.publishing.titles import byline, title_parts
 
 NOTICE = "Every paper remains under the licence of its authors or publisher."
+CHANGES = (
+    "This link leads to the text of the licence. The papers were changed: the first page of each "
+    "has links, and scripts, forms and attached files were removed."
+)
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,7 @@ def make_plan(wanted: Wanted, catalogue: Catalogue, site: Site, created: str) ->
     collections = [each.title for each in catalogue.collections if each.id == wanted.collection]
     conditions = (
         *(f"collection {title}" for title in collections),
-        *(("topics " + ", ".join(topics),) if topics else ()),
+        *((f"topic{'s' * (len(topics) > 1)} {', '.join(topics)}",) if topics else ()),
         *((count_of(len(wanted.ids), "chosen paper"),) if wanted.ids else ()),
         *((f"added since {wanted.since}",) if wanted.since else ()),
         *((f"recommendation {wanted.recommended} or higher",) if wanted.recommended else ()),
@@ -130,12 +135,29 @@ def _front(plan: Plan, groups: Mapping[str, Sequence[Result]], missing: Sequence
         *([plan.site.url] if plan.site.url else ()),
         NOTICE,
     )
+    included = [each.paper for group in groups.values() for each in group]
+    notes = {**_licences(plan, included), "Not in this bundle": _missing(plan, missing)}
+    shown = tuple((title, tuple(some)) for title, some in notes.items() if some)
+    return Front(plan.title, cover, tuple(lines.items()), shown)
+
+
+def _missing(plan: Plan, missing: Iterable[Result]) -> list[Note]:
     page_of_collection = f"{plan.site.url}/collections/{plan.wanted.collection}/"
-    others = (
-        *(Missing(heading(r.paper), r.reason, reading_link(r.paper).url) for r in missing),
-        *(Missing(name, "not in the list", page_of_collection) for name in plan.unlisted),
-    )
-    return Front(plan.title, cover, tuple(lines.items()), others)
+    return [
+        *(Note(f"{heading(r.paper)} ({r.reason})", reading_link(r.paper).url) for r in missing),
+        *(Note(f"{name} (not in the list)", page_of_collection) for name in plan.unlisted),
+    ]
+
+
+def _licences(plan: Plan, papers: Iterable[Paper]) -> dict[str, list[Note]]:
+    """What the known licences require: all authors, links to the paper and the licence, changes."""
+    notes: dict[str, list[Note]] = {}
+    for paper in papers:
+        if licence := licence_of(paper, plan.catalogue.facts):
+            group = notes.setdefault(f"Licence {licence}", [Note(CHANGES, text_of(licence))])
+            authors = f"{', '.join(paper.authors)}: " if paper.authors else ""
+            group.append(Note(f"{authors}{heading(paper)}", reading_link(paper).url))
+    return notes
 
 
 def heading(paper: Paper) -> str:

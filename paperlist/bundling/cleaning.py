@@ -227,7 +227,7 @@ class _Cleaner:
 
 
 def _listed(place: Object | None, key: str) -> list[Object]:
-    """The objects of their own in an array; none if that is no array."""
+    """The objects of their own in an array; none if that is not an array."""
     values = place.get(key) if isinstance(place, Dictionary) else None
     if not isinstance(values, Array):
         return []

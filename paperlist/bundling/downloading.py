@@ -33,6 +33,8 @@ class Outcome:
     file: Path | None = None
     reason: str = ""
     is_cached: bool = False
+    is_left_out: bool = False
+    """There is nothing to download, so nothing went wrong."""
 
 
 class Watcher(Protocol):
@@ -63,7 +65,7 @@ def download(papers: Sequence[Paper], desk: Desk) -> Generator[Outcome, None, No
     for paper in papers:
         address = pdf_address(paper)
         if address is None:
-            yield Outcome(paper, reason="no PDF is known")
+            yield Outcome(paper, reason="no PDF is known", is_left_out=True)
         elif file := desk.cache.find(address):
             yield Outcome(paper, file, is_cached=True)
         else:

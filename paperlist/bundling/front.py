@@ -37,11 +37,10 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Missing:
-    """A paper that is not in the bundle, with a link to it."""
+class Note:
+    """A line with a link to another site."""
 
-    title: str
-    reason: str
+    text: str
     url: str
 
 
@@ -51,7 +50,8 @@ class Front:
     lines: tuple[str, ...]
     """What the cover says below the title."""
     groups: tuple[tuple[str, tuple[Line, ...]], ...]
-    missing: tuple[Missing, ...] = ()
+    notes: tuple[tuple[str, tuple[Note, ...]], ...] = ()
+    """Below headings after the contents."""
 
     @property
     def characters(self) -> set[str]:
@@ -60,7 +60,7 @@ class Front:
             *(self.title, *self.lines),
             *(title for title, _ in self.groups),
             *(f"{each.title}{each.detail}" for each in lines),
-            *(f"{each.title}{each.reason}" for each in self.missing),
+            *(f"{heading}{note.text}" for heading, notes in self.notes for note in notes),
         )
         return set("".join(texts))
 
@@ -102,10 +102,10 @@ def _draw(pdf: FPDF, front: Front, length: int) -> None:
             _heading_of_group(pdf, title)
         for line in lines:
             _entry(pdf, line, length)
-    if front.missing:
-        _heading_of_group(pdf, "Not in this bundle")
-        for each in front.missing:
-            _text(pdf, f"{each.title} ({each.reason})", 9, each.url)
+    for title, notes in front.notes:
+        _heading_of_group(pdf, title)
+        for note in notes:
+            _text(pdf, note.text, 9, note.url)
 
 
 @contextmanager

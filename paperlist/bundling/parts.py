@@ -23,8 +23,8 @@ class Result:
     pages: int = 0
     reason: str = ""
     is_cached: bool = False
-    is_too_long: bool = False
-    """Left out as requested: nothing is wrong with it."""
+    is_left_out: bool = False
+    """As requested, or because there is no PDF of it: nothing went wrong."""
 
 
 def too_long(result: Result, most: int | None) -> Result:
@@ -32,7 +32,7 @@ def too_long(result: Result, most: int | None) -> Result:
     if result.file is None or most is None or result.pages <= most:
         return result
     reason = f"{result.pages} pages, more than {most}"
-    return Result(result.paper, reason=reason, is_cached=result.is_cached, is_too_long=True)
+    return Result(result.paper, reason=reason, is_cached=result.is_cached, is_left_out=True)
 
 
 def prepare(
@@ -43,7 +43,7 @@ def prepare(
     def made(outcome: Outcome) -> Result:
         paper, is_cached = outcome.paper, outcome.is_cached
         if outcome.file is None:
-            return Result(paper, reason=outcome.reason)
+            return Result(paper, reason=outcome.reason, is_left_out=outcome.is_left_out)
         target = folder / f"{paper.id}.pdf"
         try:
             pages = workers.clean(outcome.file, target, paper.id, _strip(paper, site_url))

@@ -41,7 +41,7 @@ def _counted(outcomes: Iterable[Outcome], workers: Workers) -> Iterator[Result]:
     for outcome in outcomes:
         paper, file, is_cached = outcome.paper, outcome.file, outcome.is_cached
         if file is None:
-            yield Result(paper, reason=outcome.reason)
+            yield Result(paper, reason=outcome.reason, is_left_out=outcome.is_left_out)
             continue
         try:
             yield Result(paper, file, workers.count_pages(file), is_cached=is_cached)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import wraps
+from itertools import chain
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -23,6 +24,7 @@ from rich.progress import (
 
 from paperlist.bundling.cache import Cache, cache_folder
 from paperlist.bundling.downloading import Desk, Outcome, download
+from paperlist.bundling.licences import why_not_shared
 from paperlist.bundling.parts import Result
 from paperlist.bundling.workers import Workers
 from paperlist.catalogue import Catalogue
@@ -49,6 +51,12 @@ OPTIONS = (
     click.option(
         "--max-pages", metavar="N", type=click.IntRange(1), help="Leave out longer papers."
     ),
+    click.option(
+        "--redistributable",
+        is_flag=True,
+        help="Leave out papers whose licence is not known or does not allow everyone to pass on "
+        "copies.",
+    ),
     data_option,
     quiet_option,
     account_option,
@@ -64,6 +72,7 @@ class Run:
     wanted: Wanted
     papers: Sequence[Paper]
     max_pages: int | None
+    is_redistributable: bool
     is_quiet: bool
     as_json: bool
 
@@ -77,6 +86,7 @@ def fetching_options(command: Callable[..., None]) -> Callable[..., None]:
         wanted: Wanted,
         recommended: int | None,
         max_pages: int | None,
+        redistributable: bool,
         data: Path,
         quiet: bool,
         as_json: bool,
@@ -89,7 +99,8 @@ def fetching_options(command: Callable[..., None]) -> Callable[..., None]:
         papers = wanted.choose(catalogue)
         if not papers:
             raise click.UsageError("no paper matches all options")
-        command(run=Run(catalogue, wanted, papers, max_pages, quiet, as_json), **more)
+        run = Run(catalogue, wanted, papers, max_pages, redistributable, quiet, as_json)
+        command(run=run, **more)
 
     made = call
     for option in reversed(OPTIONS):
@@ -106,8 +117,10 @@ def fetched(run: Run) -> Iterator[tuple[Iterator[Outcome], Workers]]:
         with Workers() as workers, _progress(run) as progress, locked(folder, warn):
             desk = Desk(Cache(folder), workers, progress)
             # An interrupted command ends the requests of its threads.
-            with closing(download(run.papers, desk)) as outcomes:
-                yield progress.counted(outcomes), workers
+            refused = _refused(run)
+            papers = [paper for paper in run.papers if paper.id not in refused]
+            with closing(download(papers, desk)) as outcomes:
+                yield progress.counted(chain(refused.values(), outcomes)), workers
     except RequestFailed as error:
         fail(str(error))
     except OSError as error:
@@ -115,6 +128,17 @@ def fetched(run: Run) -> Iterator[tuple[Iterator[Outcome], Workers]]:
         fail(f"cannot write{place}: {error.strerror}")
     except KeyboardInterrupt:
         fail("interrupted; downloaded files are kept, run it again to continue")
+
+
+def _refused(run: Run) -> dict[str, Outcome]:
+    """Of the papers that the licences exclude, by id."""
+    facts = run.catalogue.facts
+    reasons = {paper: why_not_shared(paper, facts) for paper in run.papers}
+    return {
+        paper.id: Outcome(paper, reason=reason, is_left_out=True)
+        for paper, reason in reasons.items()
+        if reason and run.is_redistributable
+    }
 
 
 # --- progress
@@ -193,18 +217,20 @@ def _progress(run: Run) -> Iterator[_Silent]:
 
 def report(run: Run, results: Sequence[Result], files: Sequence[tuple[Path, str]]) -> None:
     """A line for every paper and every file; ends the command if a paper is missing."""
-    missing = [each for each in results if not each.file and not each.is_too_long]
+    missing = [each for each in results if not each.file and not each.is_left_out]
     if run.as_json:
         print_text(_json(results, files))
     elif not run.is_quiet:
         for result in results:
-            if result.file or result.is_too_long:
+            if result.file or result.is_left_out:
                 print_text(f"{_line(result)}\n")
         for path, content in files:
             print_text(f"{path}: {content}\n")
     for result in missing:
         if not run.as_json:
             warn(_line(result))
+    if not any(result.file for result in results):
+        fail("no paper could be included")
     if missing:
         fail(f"{len(missing)} of {count_of(len(results), 'paper')} could not be included")
 

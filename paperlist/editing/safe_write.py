@@ -36,7 +36,7 @@ def write_text(path: Path, text: str) -> None:
 @contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
     """The new content of a regular file, which becomes the file when all is written."""
-    path = path.resolve()
+    given, path = path, path.resolve()
     if path.exists() and not path.is_file():
         raise NotAFile(EINVAL, path, "is not a file", "choose a file")
     handle, name = mkstemp(prefix=f".{path.name[:100]}-", dir=path.parent)
@@ -48,7 +48,9 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             os.fsync(handle)
         made.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
         made.replace(path)
-    except BaseException:
+    except BaseException as error:
+        if isinstance(error, OSError) and error.filename is None:  # the disk is full
+            error.filename = str(given)
         with suppress(OSError):
             made.unlink()
         raise

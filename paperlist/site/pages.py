@@ -1,6 +1,7 @@
 """The generated pages: Markdown with a heading, and HTML from the templates."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -152,10 +153,11 @@ def _year(renderer: Renderer, year: str) -> Page:
 
 
 def _new(renderer: Renderer) -> Page:
-    """Each month with its papers, and those of them that are shown."""
+    """Each month with its papers, those of them that are shown, and their numbers by year."""
     months, left = [], FIRST_NEW
     for month, papers in renderer.catalogue.by_month_added.items():
-        months.append((month, papers, papers[:left]))
+        totals = Counter(paper.year for paper in papers)
+        months.append((month, papers, papers[:left], totals))
         left = max(0, left - len(papers))
     return _page(renderer, NEW, "new.html", months=months)
 

@@ -9,9 +9,10 @@ import pytest
 from pypdf import PdfReader
 
 from paperlist.bundling import fonts
-from tests.bundling.conftest import PAPERS
+from tests.bundling.conftest import PAGES, PAPERS
 from tests.bundling.reading import outline_of
 from tests.support import builds, hosts, pdf_hosts, pdfs
+from tests.support.builds import ROOT
 
 
 @pytest.fixture
@@ -121,7 +122,7 @@ def test_metadata_says_what_it_is(listed, made):
     listed.bundle("--topic", "serving", "--since", "2024-03", "--recommended", "3")
     metadata = PdfReader("out.pdf").metadata
     assert metadata.title == "Papers – Serving"
-    assert metadata.subject == "topics Serving; added since 2024-03; recommendation 3 or higher"
+    assert metadata.subject == "topic Serving; added since 2024-03; recommendation 3 or higher"
 
 
 def test_the_cover_says_what_is_inside(made):
@@ -254,15 +255,71 @@ def test_without_any_paper_there_is_no_bundle(listed):
         listed.answer(name, pdf_hosts.page)
     result = listed.bundle()
     assert result.exit_code == 1
+    assert result.stderr.endswith("error: no paper could be included\n")
     assert not (listed.folder / "out.pdf").exists()
+
+
+def licensed(listed, **licences):
+    """facts.json with the licences that arXiv has."""
+    works = {}
+    for paper, licence in licences.items():
+        number = PAGES[paper].rpartition("/")[2]
+        source = f"https://arxiv.org/abs/{number}"
+        finding = {"value": licence, "date": "2026-01-01", "source": source}
+        works[paper] = {"date": "2026-01-01", "licence": finding}
+    (listed.folder / "data/facts.json").write_text(json.dumps({"works": works}), "utf-8")
+
+
+def test_a_bundle_to_pass_on_names_its_licences(listed):
+    licensed(listed, orca="CC-BY-SA-4.0", awq="CC-BY-NC-4.0")
+    result = listed.bundle("--redistributable")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.splitlines()[-4:-1] == [
+        "orca: 3 pages",
+        "awq: left out: its licence does not allow every copy: CC-BY-NC-4.0",
+        "flash: left out: its licence is not known",
+    ]
+    assert [path for path, *_ in listed.host.asked] == [PAGES["orca"]]
+    reader = PdfReader("out.pdf")
+    assert [title for title, *_ in outline_of(reader)] == ["Contents", "Orca: Serving Transformers"]
+    contents = " ".join(reader.pages[1].extract_text().split())
+    for words in (
+        "Licence CC-BY-SA-4.0 This link leads to the text of the licence. The papers were changed",
+        "Ada Bee: Orca: Serving Transformers",
+        "Not in this bundle AWQ",
+        "(its licence does not allow every copy: CC-BY-NC-4.0)",
+        '"Exact" <Attention> (its licence is not known)',
+    ):
+        assert words in contents
+    assert {
+        "https://creativecommons.org/licenses/by-sa/4.0/",
+        "https://arxiv.org/pdf/2405.00001",
+        "https://arxiv.org/pdf/2403.00001",
+        "https://example.org/flash.pdf",
+    } <= set(links_of(reader, 1))
+
+
+def test_any_bundle_names_the_licences_that_are_known(listed):
+    licensed(listed, orca="https://arxiv.org/licenses/nonexclusive-distrib/1.0/")
+    listed.bundle()
+    assert "https://arxiv.org/licenses/nonexclusive-distrib/1.0/" in links_of(
+        PdfReader("out.pdf"), 1
+    )
+
+
+def test_without_any_licence_there_is_nothing_to_pass_on(listed):
+    result = listed.bundle("--redistributable", "--zip")
+    assert result.exit_code == 1
+    assert result.stderr == "error: no paper could be included\n"
+    assert (listed.host.asked, [*listed.folder.glob("out*")]) == ([], [])
 
 
 def test_a_paper_without_a_pdf_is_named(listed):
     no_pdf = PAPERS.replace("https://example.org/flash.pdf", "https://example.org/flash.html")
     builds.write_list(listed.folder, no_pdf, *_others(listed))
     result = listed.bundle()
-    assert result.exit_code == 1
-    assert "flash: left out: no PDF is known\n" in result.stderr
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "flash: left out: no PDF is known\n" in result.stdout
 
 
 def _others(listed):
@@ -339,7 +396,7 @@ def test_without_space_the_old_bundle_stays(listed, monkeypatch):
     old = (listed.folder / "out.pdf").read_bytes()
 
     def full(*_):
-        raise OSError(28, "No space left on device", "out.pdf")
+        raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("paperlist.bundling.bundle.join", full)
     result = listed.bundle("--id", "orca")
@@ -347,3 +404,18 @@ def test_without_space_the_old_bundle_stays(listed, monkeypatch):
     assert result.stderr == "error: cannot write out.pdf: No space left on device\n"
     assert (listed.folder / "out.pdf").read_bytes() == old
     assert not [*listed.folder.glob(".out*")]
+
+
+def test_a_paper_made_by_latex_keeps_its_outline_labels_and_links(listed):
+    listed.answer("flash", pdf_hosts.File((ROOT / "tests/bundling/article.pdf").read_bytes()))
+    assert listed.bundle("--id", "flash").exit_code == 0
+    reader = PdfReader("out.pdf")
+    (_, (_, page, sections)) = outline_of(reader)
+    assert (page, sections) == (
+        2,
+        [("Dough", 3, [("Müller's lambda", 3, [])]), ("Oven", 4, [])],
+    )
+    assert reader.page_labels == ["1", "2", "i", "1", "2"]
+    assert links_of(reader, 2)[:3] == [3, 3, 4]
+    assert {4, "https://example.org/flour"} <= set(links_of(reader, 3))
+    assert links_of(reader, 4) == [3]

@@ -107,3 +107,26 @@ def test_the_task_of_the_editor_has_make_ask():
     (task,) = [task for task in TASKS["tasks"] if task["label"] == "add"]
     assert (task["type"], task["command"], task["args"]) == ("process", "make", ["add"])
     assert "${input" not in json.dumps(TASKS)
+
+
+def bundling(folder, script):
+    """Makes a bundle where the program is this script; the exit code."""
+    program = folder / ".venv/bin/paperlist"
+    program.write_text(f"#!/bin/sh\n{script}\nexit 1\n", "utf-8")
+    (folder / ".venv/dev").touch()
+    command = ["make", "bundle", "--assume-old=.venv/dev"]
+    run = subprocess.run(
+        command, cwd=folder, env={**os.environ, "TOPIC": "a"}, check=False, capture_output=True
+    )
+    return run.returncode
+
+
+@pytest.mark.usefixtures("run")
+def test_a_bundle_that_lacks_some_papers_is_kept_with_its_checksums(tmp_path):
+    made = 'for last; do :; done; echo pdf > "$last"; echo zip > "${last%.pdf}.zip"'
+    assert bundling(tmp_path, made) == 0
+    folder = tmp_path / "build/bundle"
+    assert {path.name for path in folder.iterdir()} == {"a.pdf", "a.zip", "a.sha256"}
+    subprocess.run(["sha256sum", "--check", "a.sha256"], cwd=folder, check=True)
+    assert bundling(tmp_path, "") != 0
+    assert [*folder.iterdir()] == []

@@ -59,6 +59,8 @@ def test_what_publishes_or_pushes_needs_the_default_branch():
         assert job["if"] == f"github.event_name == 'pull_request' || {DEFAULT}"
     assert release["build"]["if"] == DEFAULT
     assert release["publish"]["needs"] == "build"
+    assert jobs("bundle")["build"]["if"] == DEFAULT
+    assert jobs("bundle")["publish"]["needs"] == "build"
     assert DEFAULT in jobs("newest")["report"]["if"]
 
 
@@ -575,3 +577,13 @@ def test_a_release_is_made_every_month():
     (schedule,) = yaml.load(text, yaml.BaseLoader)["on"]["schedule"]
     assert schedule["cron"].split()[2:] == ["1", "*", "*"]
     assert jobs("release")["publish"]["if"] == "needs.build.outputs.version"
+
+
+def test_a_bundle_is_attached_to_its_release(runner):
+    (runner.work / "bundle").mkdir()
+    for name in ("a.pdf", "a.sha256"):
+        (runner.work / "bundle" / name).write_text(name, "utf-8")
+    runner.variables["RELEASE"] = "v1"
+    assert runner.run("bundle", "publish", "Add the files")[0] == 0
+    (call,) = runner.calls("release")
+    assert call == ["release", "upload", "v1", "bundle/a.pdf", "bundle/a.sha256", "--clobber"]

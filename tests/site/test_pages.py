@@ -616,6 +616,9 @@ def test_the_page_of_new_papers_stays_small():
     page = tree(by_uri(catalogue(*papers))[NEW])
     assert len(page.xpath("//tr[@id]")) == FIRST_NEW == 300
     assert len(page.xpath("//h2")) == 40
+    more = [paper(id=f"q{n}", title=f"Q {n}") for n in range(FIRST_NEW + 5)]
+    (year,) = tree(by_uri(catalogue(*more))[NEW]).xpath("//tr[@class='pl-year']")
+    assert shown(year).endswith(f" {FIRST_NEW + 5} papers")
     links = page.xpath("//p[not(@class)]/a")
     assert [a.get("href") for a in links] == [f"../new/{each}/" for each in months[9::-1]]
     assert shown(links[0]) == "All 10 papers that joined in 1990-10"
