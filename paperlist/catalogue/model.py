@@ -421,6 +421,13 @@ class Catalogue:
         return {year: tuple(papers) for year, papers in groups}
 
     @cached_property
+    def by_month_added(self) -> Mapping[str, tuple[Paper, ...]]:
+        """Papers of each month in which any joined the list, the newest month first."""
+        joined = sorted(self.newest_first, key=lambda paper: paper.added[:7], reverse=True)
+        groups = groupby(joined, key=lambda paper: paper.added[:7])
+        return {month: tuple(papers) for month, papers in groups}
+
+    @cached_property
     def by_topic(self) -> Mapping[str, tuple[Paper, ...]]:
         """Papers of each topic, newest first."""
         return {

@@ -10,13 +10,14 @@ import click
 
 from paperlist.catalogue.problems import printable
 from paperlist.catalogue.values import parse_day
+from paperlist.cli.additions import read_issue
 from paperlist.cli.group import data_option, quiet_option, today, valid
 from paperlist.cli.hosts import arxiv_option, hosts_option
 from paperlist.cli.output import fail, load_or_exit, print_text, warn
 from paperlist.finding.candidates import Candidate
+from paperlist.finding.issue import render
 from paperlist.finding.pages import DAYS, Reader, folder_of, windows
 from paperlist.finding.ranking import rank
-from paperlist.publishing.markdown import escape
 from paperlist.sources.metadata import Metadata
 from paperlist.sources.network import RequestFailed, session
 
@@ -43,6 +44,12 @@ from paperlist.sources.network import RequestFailed, session
     type=click.Choice(("text", "markdown", "json")),
     show_default=True,
 )
+@click.option(
+    "--issue",
+    metavar="FILE",
+    type=click.Path(path_type=Path, allow_dash=True),
+    help="Present text of the issue; for --format markdown, which keeps what waits there.",
+)
 @data_option
 @quiet_option
 @arxiv_option
@@ -51,6 +58,7 @@ def find(  # noqa: PLR0913, PLR0917
     since: str | None,
     limit: int,
     form: str,
+    issue: Path | None,
     data: Path,
     quiet: bool,  # noqa: FBT001
     arxiv_address: str,
@@ -62,14 +70,20 @@ def find(  # noqa: PLR0913, PLR0917
     interrupted run resumes when it is started again on the same day.
     """
     day, report = today(), (lambda _: None) if quiet else warn
+    if issue and form != "markdown":
+        raise click.BadParameter("write --format markdown", param_hint="--issue")
+    old = read_issue(issue) if issue else ""
     since = since or (date.fromisoformat(day) - timedelta(DAYS)).isoformat()
     if since > day:
         raise click.BadParameter(f"{since} is in the future", param_hint="--since")
     catalogue = load_or_exit(data)
     phrases = [phrase for topic in catalogue.topics for phrase in topic.watch]
     found = _found(since, phrases, arxiv_address, report)
-    candidates = rank(found, catalogue)
-    print_text(RENDER[form](candidates[:limit]))
+    candidates = rank(found, catalogue)[:limit]
+    if form == "markdown":
+        print_text(render(candidates, old, catalogue))
+    else:
+        print_text((_json if form == "json" else _text)(candidates))
 
 
 def _found(
@@ -100,16 +114,5 @@ def _text(candidates: Sequence[Candidate]) -> str:
     )
 
 
-def _markdown(candidates: Sequence[Candidate]) -> str:
-    return "".join(
-        f"- <https://arxiv.org/abs/{each.arxiv}> {escape(each.title)}: "
-        f"{escape('; '.join(each.reasons))}\n"
-        for each in candidates
-    )
-
-
 def _json(candidates: Sequence[Candidate]) -> str:
     return json.dumps([asdict(each) for each in candidates], ensure_ascii=False, indent=1) + "\n"
-
-
-RENDER = {"text": _text, "markdown": _markdown, "json": _json}

@@ -55,6 +55,7 @@ COMMANDS: Mapping[str, Command] = {
     "add": Command("add", "add", "Add papers by arXiv id, DOI or link."),
     "bundle": Command("bundle", "bundle", "Join papers to one PDF with bookmarks.", EXTRA),
     "check": Command("check", "check", "Check the data files and print every problem."),
+    "decide": Command("decide", "decide", "Add and refuse the papers ticked in an issue."),
     "diff": Command("diff", "diff", "Compare two versions of the data."),
     "download": Command(
         "download", "download", "Download papers as PDFs with readable names.", EXTRA

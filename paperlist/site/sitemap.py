@@ -11,7 +11,7 @@ MOST = 50_000
 SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
-# What a page is about: a year, or None for the whole list.
+# What a page is about: a year, a month of additions, or None for the whole list.
 Item = Paper | Topic | Collection | str | None
 
 
@@ -26,7 +26,8 @@ def updated(catalogue: Catalogue, item: Item) -> str:
         case Collection():
             return item.date
         case str():
-            return max(paper.added for paper in catalogue.by_year[item])
+            papers = catalogue.by_year.get(item) or catalogue.by_month_added[item]
+            return max(paper.added for paper in papers)
     return catalogue.updated
 
 
@@ -39,6 +40,7 @@ def render_sitemaps(
         *((f"topics/{item.id}/", item) for item in catalogue.topics),
         *((f"collections/{item.id}/", item) for item in catalogue.collections),
         *((f"years/{year}/", year) for year in catalogue.by_year),
+        *((f"new/{month}/", month) for month in catalogue.by_month_added),
         *((f"papers/{item.id}/", item) for item in catalogue.papers),
     ]
     urls = [

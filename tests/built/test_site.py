@@ -491,7 +491,9 @@ def test_days_of_the_sitemap_come_from_the_data(whole, home):
     days |= {f"collections/{item['id']}/": item["date"] for item in COLLECTIONS}
     for paper in PAPERS:
         year = f"years/{paper['date'][:4]}/"
-        days[year] = max(days.get(year, ""), paper["added"])
+        month = f"new/{paper['added'][:7]}/"
+        for address in (year, month):
+            days[address] = max(days.get(address, ""), paper["added"])
     tree = etree.parse(whole.folder / home / "sitemap.xml")
     told = {
         place.findtext("{*}loc").removeprefix(whole.url + home): place.findtext("{*}lastmod")

@@ -255,9 +255,31 @@ def test_text_of_strangers_cannot_control_the_terminal(data, host):
     assert "\u202e" not in result.stdout
 
 
-def test_titles_are_escaped_in_markdown(data, host):
-    host.papers["2611.00001"] = atom_entry("2611.00001", "Serving *with* <b>Caches</b>")
-    result = find(data, host, "--quiet", "--format", "markdown")
-    assert result.stdout.startswith("- <https://arxiv.org/abs/2611.00001> Serving ")
-    assert not {"*with*", "<b>"} & {*result.stdout.split()}
-    assert "<b>" not in result.stdout
+def test_the_issue_of_one_week_and_of_the_next(data, host, tmp_path):
+    for number, title in enumerate(("Serving *with* <b>Caches</b>", "Caches @ada", "Caches #7")):
+        arxiv = f"2611.{number:05}"
+        host.papers[arxiv] = atom_entry(arxiv, title, summary=ABSTRACT)
+    options = ("--quiet", "--format", "markdown")
+    issue = tmp_path / "issue.md"
+    text = find(data, host, *options).stdout
+    for tick in ("add 2611.00000 to `attention`", "refuse 2611.00001: "):
+        assert f"- [ ] {tick}" in text
+        text = text.replace(f"- [ ] {tick}", f"- [x] {tick}")
+    issue.write_text(text, "utf-8")
+    again = find(data, host, *options, "--issue", str(issue)).stdout
+    assert sorted(again.splitlines()) == sorted(text.splitlines())
+    arguments = ["decide", str(issue), "--data", str(data), *host.options]
+    result = CliRunner().invoke(main, arguments, catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    assert "Serving *with* <b>Caches</b>" in (data / "papers.yaml").read_text("utf-8")
+    assert "2611.00001" in (data / "seen.yaml").read_text("utf-8")
+    text = find(data, host, *options, "--issue", str(issue)).stdout
+    assert [number in text for number in ("2611.00000", "2611.00001", "2611.00002")] == [
+        *(False, False, True),
+    ]
+
+
+def test_the_issue_is_markdown(data, host, tmp_path):
+    result = find(data, host, "--issue", str(tmp_path / "issue.md"))
+    assert result.exit_code == 2
+    assert "write --format markdown" in result.stderr
