@@ -13,12 +13,14 @@ export NO_MKDOCS_2_WARNING := 1
 override PAPER := $(value PAPER)
 override TOPIC := $(value TOPIC)
 override FORM := $(value FORM)
+override ISSUE := $(value ISSUE)
 override BASE := $(value BASE)
 override COLLECTION := $(value COLLECTION)
-export PAPER TOPIC FORM BASE COLLECTION
+override WINDOWS := $(value WINDOWS)
+export PAPER TOPIC FORM ISSUE BASE COLLECTION WINDOWS
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build add format list accept changes check refresh report figures quick test lint bench fuzz schema lock newest release bundle notes clean chromium \
+.PHONY: help serve build add format list accept find decide changes check refresh report figures recall quick test lint bench fuzz schema lock newest release bundle notes clean chromium \
 	build-mkdocs build-properdocs build-zensical
 
 help: ## Show this help
@@ -56,6 +58,12 @@ list: $(VENV)/site ## Write PAPERS.md, the list as shown on GitHub
 accept: $(VENV)/site ## Apply an issue form: make accept FORM=text-of-the-issue.md
 	@$(BIN)/paperlist accept $(value OPTIONS) -- "$$FORM"
 
+find: $(VENV)/site ## Find papers that may belong in the list
+	@$(BIN)/paperlist find $(value OPTIONS)
+
+decide: $(VENV)/site ## Add and refuse the papers ticked in an issue: make decide ISSUE=text-of-the-issue.md
+	@$(BIN)/paperlist decide $(value OPTIONS) -- "$$ISSUE"
+
 changes: $(VENV)/site ## List the entries added, changed and removed since BASE, as a table
 	@$(BIN)/paperlist diff --format table -- "$${BASE:-HEAD}"
 
@@ -70,6 +78,9 @@ report: $(VENV)/site ## List what a maintainer should look at: dead links, missi
 
 figures: $(VENV)/site ## Count the entries by year, topic, field and recommendation
 	@$(BIN)/python -m paperlist.catalogue.figures
+
+recall: $(VENV)/site ## Measure how many papers of the list `paperlist find` ranks first: make recall WINDOWS=DIR
+	@$(BIN)/python -m paperlist.finding.recall "$$WINDOWS"
 
 test: $(VENV)/dev chromium ## Run all tests, including those in a browser
 	$(BIN)/pytest --numprocesses auto --dist loadscope --no-loadscope-reorder

@@ -210,6 +210,11 @@ class Topic(BaseModel, frozen=True, extra="forbid"):
     description: Text = Field(
         description="One English sentence.", examples=["Storing and moving the key-value cache."]
     )
+    watch: tuple[Text, ...] = Field(
+        (),
+        description="Phrases of its papers, for `paperlist find`.",
+        examples=["[KV cache, prefix caching]"],
+    )
 
 
 class Content(BaseModel, frozen=True, extra="forbid"):
@@ -452,6 +457,13 @@ class Catalogue:
         """Papers of each year that has any, both newest first."""
         groups = groupby(self.newest_first, key=lambda paper: paper.year)
         return {year: tuple(papers) for year, papers in groups}
+
+    @cached_property
+    def by_month_added(self) -> Mapping[str, tuple[Paper, ...]]:
+        """Papers of each month in which any joined the list, the newest month first."""
+        joined = sorted(self.newest_first, key=lambda paper: paper.added[:7], reverse=True)
+        groups = groupby(joined, key=lambda paper: paper.added[:7])
+        return {month: tuple(papers) for month, papers in groups}
 
     @cached_property
     def by_topic(self) -> Mapping[str, tuple[Paper, ...]]:

@@ -23,7 +23,7 @@ def title_key(title: str) -> str:
 def same_title(one: str, other: str) -> bool:
     """Whether they are the same title; one may lack the short name or the subtitle."""
     keys = title_key(one), title_key(other)
-    return keys[0] == keys[1] or keys[0] in _parts(other) or keys[1] in _parts(one)
+    return keys[0] == keys[1] or keys[0] in title_parts(other) or keys[1] in title_parts(one)
 
 
 def title_words(title: str) -> list[str]:
@@ -31,7 +31,7 @@ def title_words(title: str) -> list[str]:
     return re.findall(r"[a-z][a-z0-9]{2,}|[\u4e00-\u9fff]{2}", title.lower())
 
 
-def _parts(title: str) -> set[str]:
+def title_parts(title: str) -> set[str]:
     """The title up to each possible start of a subtitle, and from there to the end."""
     marks = list(SUBTITLE.finditer(title, 0, LONGEST))
     parts = {title_key(title[: mark.start()]) for mark in marks}

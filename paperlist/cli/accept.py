@@ -1,15 +1,12 @@
 """`paperlist accept`."""
 
 import json
-import re
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
-from paperlist.catalogue.reading.files import read_bytes
-from paperlist.cli.additions import add_and_print, fetch_new
+from paperlist.cli.additions import add_and_print, fetch_new, read_issue
 from paperlist.cli.changes import edit_errors_exit, open_or_exit, write_or_exit
 from paperlist.cli.corrections import correct_and_print
 from paperlist.cli.group import data_option, today
@@ -19,9 +16,6 @@ from paperlist.editing.correcting import find_paper
 from paperlist.editing.form_values import read_addition, read_correction
 from paperlist.editing.forms import NotAForm, parse_form
 from paperlist.sources.lookup import Addresses
-
-# Far more than the text of an issue may have on GitHub.
-MAX_BYTES = 1_000_000
 
 
 @click.command()
@@ -49,7 +43,7 @@ def accept(  # noqa: PLR0913
     change that the check rejects is not made.
     """
     try:
-        parsed = parse_form(_read(form))
+        parsed = parse_form(read_issue(form))
     except NotAForm as error:
         fail(str(error))
     if parsed.kind == "correct":
@@ -58,15 +52,6 @@ def accept(  # noqa: PLR0913
         paper = _add(data, parsed.values, Addresses(arxiv_address, doi_address))
     if outcome:
         write_or_exit(outcome, json.dumps({"form": parsed.kind, "id": paper}) + "\n")
-
-
-def _read(form: Path) -> str:
-    try:
-        is_input = str(form) == "-"
-        raw = sys.stdin.buffer.read(MAX_BYTES) if is_input else read_bytes(form, MAX_BYTES)
-    except OSError as error:
-        fail(f"cannot read {form}: {error.strerror}")
-    return re.sub("\r\n?", "\n", raw.decode(errors="replace"))
 
 
 def _add(data: Path, values: Mapping[str, str], addresses: Addresses) -> str:

@@ -1,10 +1,14 @@
-"""What `add` and `accept` share: they fetch papers, add them, and print the entries."""
+"""What `add`, `accept` and `decide` share: they read issues, fetch papers, add them, and print the
+entries."""
 
+import re
+import sys
 from collections.abc import Iterable
 from contextlib import nullcontext
 from pathlib import Path
 
 from paperlist.catalogue.problems import printable, quote
+from paperlist.catalogue.reading.files import read_bytes
 from paperlist.catalogue.values import MAX_TEXT
 from paperlist.cli.changes import changing, edit_errors_exit, invalid_data_exits, write_or_exit
 from paperlist.cli.output import fail, place_of, print_text, warn
@@ -15,6 +19,19 @@ from paperlist.sources.identifiers import Identifier
 from paperlist.sources.lookup import Addresses, NotAvailable, look_up
 from paperlist.sources.metadata import Metadata
 from paperlist.sources.text import has_markup
+
+# Far more than the text of an issue may have on GitHub.
+MAX_BYTES = 1_000_000
+
+
+def read_issue(path: Path) -> str:
+    """The text of an issue in a file; - is standard input."""
+    try:
+        is_input = str(path) == "-"
+        raw = sys.stdin.buffer.read(MAX_BYTES) if is_input else read_bytes(path, MAX_BYTES)
+    except OSError as error:
+        fail(f"cannot read {path}: {error.strerror}")
+    return re.sub("\r\n?", "\n", raw.decode(errors="replace"))
 
 
 def fetch_new(

@@ -1,4 +1,5 @@
-"""What the commands that write files share: they open, lock and write, or end with the reason."""
+"""What the commands that write files share: they open, lock, write and print, or end with the
+reason."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -6,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from paperlist.catalogue.problems import render_text
-from paperlist.cli.output import exit_with_problems, fail, warn
+from paperlist.catalogue.problems import printable, render_text
+from paperlist.cli.output import exit_with_problems, fail, place_of, print_text, warn
 from paperlist.editing import EditError, WorkingCopy, locked, open_data, write_text, write_texts
+from paperlist.editing.removing import Written
 from paperlist.editing.working_copy import InvalidData
 
 
@@ -60,3 +62,9 @@ def changing(data: Path) -> Iterator[None]:
         except OSError as error:
             fail(f"cannot change {data}: {error.strerror}")
         yield
+
+
+def print_entry(data: Path, entry: Written, outcome: str, sign: str) -> None:
+    """An entry that came or went, as a change of its file."""
+    lines = "".join(f"{sign}{printable(each)}\n" for each in entry.text.splitlines())
+    print_text(f"{place_of(data / entry.file, entry.line)}: {outcome}\n{lines}")

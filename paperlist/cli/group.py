@@ -55,11 +55,13 @@ COMMANDS: Mapping[str, Command] = {
     "add": Command("add", "add", "Add papers by arXiv id, DOI or link."),
     "bundle": Command("bundle", "bundle", "Join papers to one PDF with bookmarks.", EXTRA),
     "check": Command("check", "check", "Check the data files and print every problem."),
+    "decide": Command("decide", "decide", "Add and refuse the papers ticked in an issue."),
     "diff": Command("diff", "diff", "Compare two versions of the data."),
     "download": Command(
         "download", "download", "Download papers as PDFs with readable names.", EXTRA
     ),
     "export": Command("export", "export", "Export papers as BibTeX, CSV, JSON or another format."),
+    "find": Command("find", "find", "Find papers that may belong in the list."),
     "format": Command("format", "format_", "Sort and format the data files."),
     "import": Command("import_", "import_", "Convert another list to entries."),
     "new": Command("new", "new", "Start a list of your own."),

@@ -4,14 +4,18 @@ from pathlib import Path
 
 import click
 
-from paperlist.catalogue.problems import printable
 from paperlist.catalogue.values import parse_text
-from paperlist.cli.changes import changing, edit_errors_exit, open_or_exit, write_all_or_exit
+from paperlist.cli.changes import (
+    changing,
+    edit_errors_exit,
+    open_or_exit,
+    print_entry,
+    write_all_or_exit,
+)
 from paperlist.cli.group import data_option, today, valid
-from paperlist.cli.output import place_of, print_text, warn
+from paperlist.cli.output import warn
 from paperlist.editing import remove_paper
 from paperlist.editing.correcting import find_paper
-from paperlist.editing.removing import Written
 
 
 @click.command()
@@ -34,10 +38,5 @@ def remove(*, paper: str, reason: str, data: Path) -> None:
         write_all_or_exit(data, removed.texts)
     for mention in removed.mentions:
         warn(mention)
-    _print(data, removed.old, f"'{paper_id}' removed", "-")
-    _print(data, removed.new, f"'{paper_id}' recorded as removed", "+")
-
-
-def _print(data: Path, entry: Written, outcome: str, sign: str) -> None:
-    lines = "".join(f"{sign}{printable(each)}\n" for each in entry.text.splitlines())
-    print_text(f"{place_of(data / entry.file, entry.line)}: {outcome}\n{lines}")
+    print_entry(data, removed.old, f"'{paper_id}' removed", "-")
+    print_entry(data, removed.new, f"'{paper_id}' recorded as removed", "+")

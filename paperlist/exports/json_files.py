@@ -202,7 +202,7 @@ def _links(paper: Paper) -> LinksRecord:
 def _topics(selection: Selection) -> tuple[TopicRecord, ...]:
     return tuple(
         TopicRecord(
-            **topic.model_dump(),
+            **topic.model_dump(exclude={"watch"}),
             page=f"{selection.site.home}/topics/{topic.id}/",
             count=len(selection.catalogue.by_topic[topic.id]),
         )

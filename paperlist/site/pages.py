@@ -1,6 +1,7 @@
 """The generated pages: Markdown with a heading, and HTML from the templates."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -27,6 +28,9 @@ LISTS = {
     "collections/index.md": "collections.html",
     "bookmarks.md": "bookmarks.html",
 }
+NEW = "new/index.md"
+# So many rows the page of new papers has; the rest is on the pages of the months.
+FIRST_NEW = 300
 HEALTH = "health.md"
 """For maintainers: neither in the sitemap nor in the search."""
 # So many findings of a kind are shown, the others are folded.
@@ -97,6 +101,9 @@ def page_makers(renderer: Renderer) -> dict[str, PageMaker]:
     }
     makers["trends.md"] = partial(_trends, renderer)
     makers[HEALTH] = partial(_health, renderer)
+    makers[NEW] = partial(_new, renderer)
+    for month in catalogue.by_month_added:
+        makers[f"new/{month}.md"] = partial(_month, renderer, month)
     for topic in catalogue.topics:
         makers[f"topics/{topic.id}.md"] = partial(_topic, renderer, topic)
     for year in catalogue.by_year:
@@ -149,6 +156,21 @@ def _year(renderer: Renderer, year: str) -> Page:
         "following": "".join(years[place + 1 : place + 2]),
     }
     return _page(renderer, f"years/{year}.md", "year.html", None, **values)
+
+
+def _new(renderer: Renderer) -> Page:
+    """Each month with its papers, those of them that are shown, and their numbers by year."""
+    months, left = [], FIRST_NEW
+    for month, papers in renderer.catalogue.by_month_added.items():
+        totals = Counter(paper.year for paper in papers)
+        months.append((month, papers, papers[:left], totals))
+        left = max(0, left - len(papers))
+    return _page(renderer, NEW, "new.html", months=months)
+
+
+def _month(renderer: Renderer, month: str) -> Page:
+    papers = renderer.catalogue.by_month_added[month]
+    return _page(renderer, f"new/{month}.md", "month.html", month=month, papers=papers)
 
 
 def _paper(renderer: Renderer, paper: Paper) -> Page:

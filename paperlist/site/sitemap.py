@@ -11,7 +11,7 @@ MOST = 50_000
 SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
-# What a page is about: a year, or None for the whole list.
+# What a page is about: a year, a month of additions, or None for the whole list.
 Item = Paper | Topic | Collection | ReadingPath | str | None
 
 
@@ -28,7 +28,8 @@ def updated(catalogue: Catalogue, item: Item) -> str:
         case ReadingPath():
             return max(catalogue.by_id[paper].added for paper in item.papers)
         case str():
-            return max(paper.added for paper in catalogue.by_year[item])
+            papers = catalogue.by_year.get(item) or catalogue.by_month_added[item]
+            return max(paper.added for paper in papers)
     return catalogue.updated
 
 
@@ -42,6 +43,7 @@ def render_sitemaps(
         *((f"collections/{item.id}/", item) for item in catalogue.collections),
         *((f"paths/{item.id}/", item) for item in catalogue.paths),
         *((f"years/{year}/", year) for year in catalogue.by_year),
+        *((f"new/{month}/", month) for month in catalogue.by_month_added),
         *((f"papers/{item.id}/", item) for item in catalogue.papers),
     ]
     urls = [

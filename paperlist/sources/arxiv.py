@@ -19,6 +19,7 @@ ADDRESS = "https://export.arxiv.org/api/query"
 # https://info.arxiv.org/help/api/user-manual.html: the namespaces of the feed.
 ATOM = "{http://www.w3.org/2005/Atom}"
 ARXIV = "{http://arxiv.org/schemas/atom}"
+OPENSEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
 # The texts that an entry of the list has too.
 SHOWN = (f"{ATOM}title", f"{ATOM}name")
 PAPER = "(?:paper|article|submission|manuscript|version|work|preprint|report)"
@@ -41,13 +42,34 @@ def fetch_arxiv(
 ) -> dict[str, Metadata]:
     """By arXiv id, in one request; ids that arXiv does not have are missing."""
     query = urlencode({"id_list": ",".join(ids), "max_results": len(ids)}, safe=",/")
-    allow(session, address)
-    text = fetch(session, f"{address}?{query}", {"Accept": "application/atom+xml"})
+    text = fetch_feed(session, f"{address}?{query}")
     papers = {paper.arxiv: paper for paper in parse_feed(text)}
     if len(ids) > 1 and not papers:
         raise RequestFailed("arXiv's response is a feed without entries", is_temporary=True)
     # The feed calls math.GT/0309136 math/0309136.
     return {each: papers[key] for each in ids if (key := arxiv_of(each)) in papers}
+
+
+def search_address(query: str, start: int, size: int, address: str = ADDRESS) -> str:
+    """Of a page of what a query finds, first the newest."""
+    parts = {"search_query": query, "start": start, "max_results": size}
+    order = {"sortBy": "submittedDate", "sortOrder": "descending"}
+    return f"{address}?{urlencode({**parts, **order})}"
+
+
+def fetch_feed(session: Session, address: str) -> str:
+    """The text of a feed; raises RequestFailed for everything else, also if it is cut."""
+    allow(session, address)
+    text = fetch(session, address, {"Accept": "application/atom+xml"})
+    parse_feed(text)
+    return text
+
+
+def total_results(text: str) -> int:
+    """How many papers the query of this feed finds, on all pages."""
+    root = parse_xml(text, f"{ATOM}feed", "arXiv's response is not an Atom feed")
+    number = _text(root, f"{OPENSEARCH}totalResults")
+    return int(number) if number.isascii() and number.isdigit() else 0
 
 
 def parse_feed(text: str) -> list[Metadata]:
@@ -77,9 +99,16 @@ def _metadata(entry: ET.Element) -> Metadata | None:
         comment=_text(entry, f"{ARXIV}comment")[:LONGEST_NOTE],
         journal_ref=_text(entry, f"{ARXIV}journal_ref")[:LONGEST_NOTE],
         abstract=plain_text(entry.findtext(f"{ATOM}summary", "")),
+        day=_day(_text(entry, f"{ATOM}published")),
         withdrawn=_withdrawn(entry),
         removed=unseen(*(each.text or "" for name in SHOWN for each in entry.iter(name))),
     )
+
+
+def _day(text: str) -> str:
+    """YYYY-MM-DD of a time."""
+    found = re.match(r"\d{4}-\d\d-\d\d(?=T)", text, re.ASCII)
+    return found[0] if found else ""
 
 
 def _authors(people: Iterable[ET.Element]) -> Iterable[str]:

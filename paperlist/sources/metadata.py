@@ -36,6 +36,8 @@ class Metadata:
     comment: str = ""
     journal_ref: str = ""
     abstract: str = ""
+    day: str = ""
+    """Of the first version, YYYY-MM-DD, if the source has it."""
     withdrawn: str = ""
     """The notice of the source, when the paper was withdrawn."""
     removed: str = ""

@@ -494,7 +494,9 @@ def test_days_of_the_sitemap_come_from_the_data(whole, home):
         days[f"paths/{path['id']}/"] = max(added[item["paper"]] for item in path["items"])
     for paper in PAPERS:
         year = f"years/{paper['date'][:4]}/"
-        days[year] = max(days.get(year, ""), paper["added"])
+        month = f"new/{paper['added'][:7]}/"
+        for address in (year, month):
+            days[address] = max(days.get(address, ""), paper["added"])
     tree = etree.parse(whole.folder / home / "sitemap.xml")
     told = {
         place.findtext("{*}loc").removeprefix(whole.url + home): place.findtext("{*}lastmod")

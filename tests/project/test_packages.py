@@ -28,7 +28,7 @@ READS = {"read_text", "read_bytes", "copytree"}
 READ_THEIR_OWN = {
     "paperlist.bundling.cache",
     *("paperlist.catalogue.languages", "paperlist.catalogue.names", "paperlist.exports.capitals"),
-    "paperlist.publishing.words",
+    *("paperlist.finding.pages", "paperlist.finding.recall", "paperlist.publishing.words"),
     *("paperlist.site.explorer.bundle", "paperlist.site.writing"),
     *("paperlist.starting.project", "paperlist.starting.documents"),
 }
@@ -39,6 +39,7 @@ MAY_IMPORT = {
     "sources": {"catalogue"},
     "editing": {"catalogue", "sources"},
     "importing": {"catalogue", "sources", "editing"},
+    "finding": {"catalogue", "sources", "editing", "importing"},
     "bundling": {"catalogue", "sources", "editing", "publishing"},
     "publishing": {"catalogue"},
     "health": {"catalogue", "publishing"},
@@ -47,7 +48,7 @@ MAY_IMPORT = {
     "site": {"catalogue", "publishing", "health", "exports"},
     "starting": {"catalogue", "publishing", "exports", "site"},
     "cli": {
-        *("catalogue", "sources", "editing", "importing"),
+        *("catalogue", "sources", "editing", "importing", "finding"),
         *("publishing", "health", "history", "exports", "site", "starting", "bundling"),
     },
 }

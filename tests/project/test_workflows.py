@@ -545,6 +545,40 @@ def test_the_files_of_a_release_are_published_with_their_notes(runner):
     assert call[-2:] == ["--notes-file", "NOTES.md"]
 
 
+@pytest.mark.parametrize(
+    ("day", "given", "version"),
+    [
+        ("2025-07-01", "", ""),
+        ("2025-07-01", "2025.06", "2025.06"),
+        ("2024-10-01", "", "2024.09"),
+    ],
+)
+def test_a_month_in_which_papers_joined_is_released(runner, day, given, version):
+    papers = runner.work / "data/papers.yaml"
+    text = re.sub("added: .*", "added: 2024-09-24", papers.read_text("utf-8"))
+    papers.write_text(text, "utf-8")
+    runner.variables |= {"DAY": day, "VERSION": given}
+    step = "Name the version, unless nothing joined in the month"
+    code, printed = runner.run("release", "build", step)
+    assert code == 0, printed
+    output = runner.folder / "output"
+    made = output.read_text("utf-8") if output.exists() else ""
+    assert made == (f"version={version}\n" if version else "")
+    assert ("::notice::no paper joined in 2025-06" in printed) == (not version)
+    if version and not given:
+        output.unlink()
+        git(runner.work, "tag", f"v{version}")
+        assert runner.run("release", "build", step)[0] == 0
+        assert not output.exists()
+
+
+def test_a_release_is_made_every_month():
+    text = (FOLDER / "release.yml").read_text("utf-8")
+    (schedule,) = yaml.load(text, yaml.BaseLoader)["on"]["schedule"]
+    assert schedule["cron"].split()[2:] == ["1", "*", "*"]
+    assert jobs("release")["publish"]["if"] == "needs.build.outputs.version"
+
+
 def test_a_bundle_is_attached_to_its_release(runner):
     (runner.work / "bundle").mkdir()
     for name in ("a.pdf", "a.sha256"):

@@ -24,7 +24,7 @@ from paperlist.publishing.titles import byline, repository_label, title_parts
 from paperlist.publishing.words import LANGUAGES, load_words
 from paperlist.site.environment import markdown_text
 from paperlist.site.navigation import navigation
-from paperlist.site.pages import HEALTH, MARKERS, fill, render_pages
+from paperlist.site.pages import FIRST_NEW, HEALTH, MARKERS, NEW, fill, render_pages
 from paperlist.site.rendering import Renderer
 from tests.support import builds
 from tests.support.catalogues import (
@@ -47,7 +47,7 @@ CHINESE = Site("zh", f"{SITE.url}/zh", "https://github.com/a/b", main_url=SITE.u
 HOSTILE = "<script>alert(1)</script> | $a$ *b* `c` \"d\" 'e' \\f [g](h) &amp; {{ i }} {: #j }"
 # What MkDocs loads by itself, and what mkdocs.yml adds.
 TABLE, FILES, EDIT = MARKERS
-ALWAYS = ("topics/index.md", "collections/index.md", "bookmarks.md", "trends.md", HEALTH)
+ALWAYS = ("topics/index.md", "collections/index.md", "bookmarks.md", "trends.md", NEW, HEALTH)
 EXTENSIONS = ["toc", "tables", "fenced_code", "admonition", "attr_list"]
 
 
@@ -590,6 +590,46 @@ def test_a_year_has_a_page_with_all_its_papers():
     assert by_uri(YEARS, CHINESE)["years/2021.md"].title == "2021 年的论文"
 
 
+JOINED = catalogue(
+    paper(id="last", title="L", date="2024-03", added="2024-04-01"),
+    paper(id="old", title="F", date="2021-11-02", added="2024-05-09"),
+    paper(id="older", title="S", date="2020-12", added="2024-05-02"),
+)
+
+
+def test_new_papers_are_listed_by_the_month_in_which_they_joined():
+    found = by_uri(JOINED)
+    page = tree(found[NEW])
+    assert [shown(each) for each in page.xpath("//h2")] == ["2024-05 2 papers", "2024-04 1 paper"]
+    assert page.xpath("//h2/a/@href") == ["../new/2024-05/", "../new/2024-04/"]
+    assert page.xpath("//tr[@id]/@id") == ["p-old", "p-older", "p-last"]
+    assert "../feed.xml" in page.xpath("//a/@href")
+    month = found["new/2024-05.md"]
+    assert tree(month).xpath("//tr[@id]/@id") == ["p-old", "p-older"]
+    assert month.title == "Papers that joined in 2024-05"
+    chinese = by_uri(JOINED, CHINESE)
+    assert chinese[NEW].title == "新收录的论文"
+    assert chinese["new/2024-05.md"].title == "2024-05 收录的论文"
+
+
+def test_the_page_of_new_papers_stays_small():
+    months = [f"{1990 + n // 12}-{n % 12 + 1:02}" for n in range(40)]
+    papers = [
+        paper(id=f"p{n}-{month}", title=f"P {n} {month}", date=month, added=f"{month}-02")
+        for month in months
+        for n in range(10)
+    ]
+    page = tree(by_uri(catalogue(*papers))[NEW])
+    assert len(page.xpath("//tr[@id]")) == FIRST_NEW == 300
+    assert len(page.xpath("//h2")) == 40
+    more = [paper(id=f"q{n}", title=f"Q {n}") for n in range(FIRST_NEW + 5)]
+    (year,) = tree(by_uri(catalogue(*more))[NEW]).xpath("//tr[@class='pl-year']")
+    assert shown(year).endswith(f" {FIRST_NEW + 5} papers")
+    links = page.xpath("//p[not(@class)]/a")
+    assert [a.get("href") for a in links] == [f"../new/{each}/" for each in months[9::-1]]
+    assert shown(links[0]) == "All 10 papers that joined in 1990-10"
+
+
 def test_years_are_linked_from_the_lists_and_from_each_other():
     found = by_uri(YEARS)
     links = {
@@ -655,6 +695,7 @@ def test_every_paper_topic_and_collection_has_its_page(built):
     wanted = {f"{kind}/{item.id}.md" for kind, items in kinds.items() for item in items}
     wanted |= {f"papers/{name}.md" for name in book.removed}
     wanted |= {f"years/{item.date[:4]}.md" for item in book.papers}
+    wanted |= {f"new/{item.added[:7]}.md" for item in book.papers}
     assert set(found) == wanted | {*ALWAYS, "start.md"}
 
 

@@ -94,6 +94,8 @@ class Host:
             self.fault(handler)
         elif page := self.pages.get(parts.path):
             page(handler)
+        elif parts.path == "/api/query" and "search_query" in parts.query:
+            self._search(handler, parse_qs(parts.query))
         elif parts.path == "/api/query":
             ids = parse_qs(parts.query)["id_list"][0].split(",")
             found = "".join(self.papers.get(each, "") for each in ids)
@@ -106,6 +108,13 @@ class Host:
             send(handler, 200, record, "application/vnd.citationstyles.csl+json")
         else:
             send(handler, 404, "<html>DOI Not Found</html>", "text/html")
+
+    def _search(self, handler, query):
+        """Every query finds all papers; a page of them."""
+        start, size = int(query["start"][0]), int(query["max_results"][0])
+        found = "".join([*self.papers.values()][start : start + size])
+        feed = FEED.replace(">1</opensearch", f">{len(self.papers)}</opensearch")
+        send(handler, 200, feed.replace("{entries}", found), "application/atom+xml")
 
 
 def send(handler, status, body, kind="text/plain", **headers):

@@ -1,0 +1,1 @@
+"""Finds papers that may belong in the list, and says why."""

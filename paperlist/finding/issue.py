@@ -1,0 +1,176 @@
+"""The standing issue of candidates: its text, and what a maintainer has ticked in it.
+
+Titles and authors are the text of strangers. They are in code spans, in which GitHub makes no link,
+mention, reference, image or sign of anything; the reader trusts only lines of the shapes below.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from paperlist.catalogue.model import Catalogue, Paper, Refusal
+from paperlist.catalogue.problems import count_of
+from paperlist.catalogue.seen import FIELDS, keys_of
+from paperlist.catalogue.values import MAX_TEXT
+from paperlist.finding.candidates import Candidate
+
+MOST = 60_000
+"""Bytes of all candidates; GitHub allows 65,536 characters in all."""
+MOST_AUTHORS = 5
+LONGEST_NAME = 100
+REASON = "not about the subject of this list"
+HEADING = re.compile(r"### \[(\d{4}\.\d{4,5})\]\(https://arxiv\.org/abs/\1\) (`.*`)", re.ASCII)
+BOX = re.compile(r"- \[([ xX])\] (add|refuse) (\S+)(.*)")
+RESTS = {"add": re.compile(r" to `([^`]*)`\s*"), "refuse": re.compile(r": `([^`]*)`\s*")}
+SHAPES = {"add": "add {id} to `topic, topic`", "refuse": "refuse {id}: `reason`"}
+INTRO = """\
+Papers that may belong in the list. Tick *add* or *refuse*, correct the topics or the reason if
+needed, and set the label `accepted-papers`: a pull request then carries out what is ticked. The
+other papers stay here.
+"""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What one ticked box asks for: `topics` of a paper to add, `reason` for one to refuse."""
+
+    arxiv: str
+    title: str
+    topics: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Decisions:
+    added: tuple[Decision, ...]
+    refused: tuple[Decision, ...]
+    errors: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Block:
+    """A candidate in the text of an issue, from its heading to the next."""
+
+    arxiv: str
+    title: str
+    text: str
+
+    @property
+    def keys(self) -> set[str]:
+        return {key for _, key in keys_of({"arxiv": self.arxiv, "title": self.title})}
+
+    @property
+    def is_ticked(self) -> bool:
+        return any(is_on for _, is_on, _ in self.boxes)
+
+    @property
+    def boxes(self) -> Iterator[tuple[str, bool, str]]:
+        """The action of each box of this paper, whether it is ticked, and what follows the id."""
+        for line in self.text.split("\n"):
+            match = BOX.fullmatch(line)
+            if match and match[3].rstrip(":") == self.arxiv:
+                colon = match[3][len(self.arxiv) :]
+                yield match[2], match[1] != " ", f"{colon}{match[4]}"
+
+
+def render(candidates: Iterable[Candidate], old: str, catalogue: Catalogue) -> str:
+    """The new text of the issue, whose present text is `old`.
+
+    Papers that wait for a decision stay as they are, with their boxes; new ones follow. Those that
+    the list or seen.yaml has by now are left out.
+    """
+    waiting = {block.arxiv: block for block in _blocks(old)}
+    for candidate in candidates:
+        waiting.setdefault(candidate.arxiv, _block(candidate))
+    decided = set(_keys(catalogue))
+    blocks = [block for block in waiting.values() if decided.isdisjoint(block.keys)]
+    if not blocks:
+        return f"{INTRO}\nNo paper waits for a decision.\n"
+    # What is ticked is never what has no room.
+    texts, left_out = _fitting(sorted(blocks, key=lambda block: not block.is_ticked))
+    more = f"\n**No room for {count_of(left_out, 'paper')} more:** decide on some of these first.\n"
+    return "\n".join([INTRO + (more if left_out else ""), *texts])
+
+
+def read(text: str) -> Decisions:
+    """What is ticked in the text of an issue; lines that `render` did not write are ignored."""
+    added, refused, errors = [], [], []
+    for block in _blocks(text):
+        ticked = {action: rest for action, is_on, rest in block.boxes if is_on}
+        if len(ticked) > 1:
+            errors.append(f"{block.arxiv}: both boxes are ticked; leave one")
+            continue
+        for action, rest in ticked.items():
+            match = RESTS[action].fullmatch(rest)
+            words = match[1].strip() if match else ""
+            if not words:
+                shape = SHAPES[action].format(id=block.arxiv)
+                errors.append(f"{block.arxiv}: the line of a ticked box must be: - [x] {shape}")
+            elif action == "add":
+                topics = tuple(dict.fromkeys(re.split(r"[\s,，、]+", words.strip(" ,，、"))))
+                added.append(Decision(block.arxiv, block.title, topics=topics))
+            else:
+                refused.append(Decision(block.arxiv, block.title, reason=words))
+    return Decisions(tuple(added), tuple(refused), tuple(errors))
+
+
+def code_span(text: str) -> str:
+    """The text as code in Markdown: one line, without invisible characters."""
+    line = " ".join("".join(each if each.isprintable() else " " for each in text).split())
+    fence = "`" * (1 + max((len(run) for run in re.findall("`+", line)), default=0))
+    return f"{fence} {line or '?'} {fence}" if "`" in line else f"`{line or '?'}`"
+
+
+def _block(candidate: Candidate) -> _Block:
+    arxiv, title = candidate.arxiv, candidate.title[:MAX_TEXT]
+    lines = [
+        f"### [{arxiv}](https://arxiv.org/abs/{arxiv}) {code_span(title)}",
+        "",
+        f"{code_span(_people(candidate.authors))}, {candidate.date}<br>",
+        f"Why: {code_span('; '.join(candidate.reasons))}",
+        "",
+        f"- [ ] add {arxiv} to `{', '.join(candidate.topics)}`",
+        f"- [ ] refuse {arxiv}: `{REASON}`",
+        "",
+    ]
+    return next(_blocks("\n".join(lines)))
+
+
+def _people(authors: tuple[str, ...]) -> str:
+    shown = [name[:LONGEST_NAME] for name in authors[:MOST_AUTHORS]]
+    more = len(authors) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more else "")
+
+
+def _blocks(text: str) -> Iterator[_Block]:
+    """Each paper once."""
+    lines = re.sub("\r\n?", "\n", text).split("\n")
+    headings = {
+        place: made for place, line in enumerate(lines) if (made := HEADING.fullmatch(line))
+    }
+    ends = [*headings, len(lines)][1:] if headings else []
+    known = set()
+    for (start, heading), end in zip(headings.items(), ends, strict=True):
+        arxiv, span = heading.groups()
+        if arxiv not in known:
+            known.add(arxiv)
+            block = "\n".join(lines[start:end]).rstrip("\n") + "\n"
+            yield _Block(arxiv, span.strip("`").strip(" "), block)
+
+
+def _fitting(blocks: list[_Block]) -> tuple[list[str], int]:
+    """The texts of the first blocks that GitHub has room for, and how many are left out."""
+    size, texts = 0, []
+    for block in blocks:
+        size += len(block.text.encode()) + 1
+        if size > MOST:
+            break
+        texts.append(block.text)
+    return texts, len(blocks) - len(texts)
+
+
+def _keys(catalogue: Catalogue) -> Iterator[str]:
+    entries: list[Paper | Refusal] = [*catalogue.papers, *catalogue.refusals]
+    for entry in entries:
+        for _, key in keys_of({field: getattr(entry, field) for field in FIELDS}):
+            yield key

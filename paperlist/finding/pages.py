@@ -1,0 +1,115 @@
+"""What arXiv has of some weeks: a page of a query for each request.
+
+Each page is kept for a day, so that an interrupted run resumes when it is started again.
+"""
+
+import hashlib
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from platformdirs import user_cache_path
+
+from paperlist.catalogue.problems import count_of
+from paperlist.editing import write_text
+from paperlist.sources import pacing
+from paperlist.sources.arxiv import fetch_feed, parse_feed, search_address, total_results
+from paperlist.sources.metadata import Metadata
+from paperlist.sources.network import RequestFailed, Session
+
+CATEGORIES = ("cs.AI", "cs.AR", "cs.CL", "cs.DB", "cs.DC", "cs.LG", "cs.NI", "cs.OS", "cs.PF")
+DAYS = 14
+PAGE = 500
+# https://info.arxiv.org/help/api/user-manual.html: more results have to be split into queries.
+MOST_RESULTS = 10_000
+
+# The first and the last day.
+Window = tuple[str, str]
+
+
+def find_folder() -> Path:
+    return user_cache_path("paperlist") / "find"
+
+
+def windows(since: str, today: str) -> list[Window]:
+    """Each begins on the last day of the one before."""
+    start, end = date.fromisoformat(since), date.fromisoformat(today)
+    found: list[Window] = []
+    while not found or start < end:
+        last = min(start + timedelta(DAYS), end)
+        found.append((start.isoformat(), last.isoformat()))
+        start = last
+    return found
+
+
+def _halves(window: Window) -> tuple[Window, Window]:
+    first, last = map(date.fromisoformat, window)
+    if first == last:
+        raise RequestFailed(f"arXiv has more than {MOST_RESULTS} papers of {first}")
+    middle = first + (last - first) // 2
+    next_day = middle + timedelta(1)
+    return (window[0], middle.isoformat()), (next_day.isoformat(), window[1])
+
+
+def query_of(window: Window, phrases: Iterable[str]) -> str:
+    """Papers of the categories, and those of any category with one of the phrases."""
+    parts = [f"cat:{each}" for each in CATEGORIES]
+    parts += ['all:"{}"'.format(each.replace('"', " ")) for each in phrases]
+    first, last = (day.replace("-", "") for day in window)
+    return f"({' OR '.join(parts)}) AND submittedDate:[{first}0000 TO {last}2359]"
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads the pages of queries, from arXiv or from the folder of this day."""
+
+    hosts: Session
+    folder: Path
+    address: str
+    report: Callable[[str], None]
+
+    def papers(self, window: Window, phrases: Sequence[str]) -> Iterator[Metadata]:
+        """All of the window, in parts of it if it has too many; raises RequestFailed."""
+        query = query_of(window, phrases)
+        start = total = 0
+        while start == 0 or start < total:
+            text = self._page(query, start)
+            total = max(total, total_results(text))
+            if total > MOST_RESULTS:
+                for half in _halves(window):
+                    yield from self.papers(half, phrases)
+                return
+            yield from parse_feed(text)
+            start += PAGE
+            self.report(f"arXiv: {min(start, total)} of {count_of(total, 'paper')}")
+
+    def _page(self, query: str, start: int) -> str:
+        address = search_address(query, start, PAGE, self.address)
+        file = self.folder / f"{hashlib.sha256(address.encode()).hexdigest()}.xml"
+        if file.exists():
+            return file.read_text("utf-8")
+        if any(self.folder.glob("*.xml")):
+            pacing.pause(pacing.ARXIV_SECONDS)
+        text = pacing.with_retries(lambda: self._fetch(address, start), self.report)
+        write_text(file, text)
+        return text
+
+    def _fetch(self, address: str, start: int) -> str:
+        text = fetch_feed(self.hosts, address)
+        # arXiv sometimes responds with an empty page in the middle of the results.
+        if not parse_feed(text) and (start or total_results(text)):
+            raise RequestFailed("arXiv's page is empty", is_temporary=True)
+        return text
+
+
+def folder_of(today: str) -> Path:
+    """That of the pages of this day; those of other days are deleted."""
+    parent = find_folder()
+    for each in parent.glob("*"):
+        if each.name != today:
+            shutil.rmtree(each)
+    folder = parent / today
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

@@ -1,0 +1,119 @@
+"""Ranks the papers that are not in the list, and says why each may belong there."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from paperlist.catalogue.model import Catalogue, Paper
+from paperlist.catalogue.seen import SeenPapers, keys_of
+from paperlist.catalogue.spelling import title_key, title_parts
+from paperlist.finding.candidates import Candidate
+from paperlist.finding.scoring import Match, Scorer
+from paperlist.finding.terms import terms_of
+from paperlist.sources.metadata import Metadata
+
+MOST_TOPICS = 3
+# Of the similarity of the nearest entries; less says little about the paper.
+LEAST_SHARE = 0.2
+MOST_NAMED = 2
+CODE = re.compile(
+    r"https://(?:github\.com|gitlab\.com|huggingface\.co)/[\w.-]+/[\w-]+(?:\.[\w-]+)*"
+)
+# In standard deviations, as the parts of the score.
+SYSTEMS, CODE_LINK, AUTHOR, WATCHED = 0.5, 0.2, 0.3, 1.0
+SYSTEMS_CLASSES = {"cs.AR", "cs.DC", "cs.NI", "cs.OS", "cs.PF"}
+# Fewer papers of one name may be chance.
+FEWEST_PAPERS = 2
+
+
+def rank(found: Sequence[Metadata], catalogue: Catalogue) -> list[Candidate]:
+    """All that are neither listed nor in seen.yaml, the best first; a repeated one counts once."""
+    papers = list({paper.arxiv: paper for paper in found}.values())
+    texts = [terms_of(paper.title, paper.abstract) for paper in papers]
+    scorer, known = Scorer(catalogue.papers, texts), _Known(catalogue)
+    authors = Counter(name for paper in catalogue.papers for name in paper.known_authors)
+    phrases = [phrase for topic in catalogue.topics for phrase in topic.watch]
+    candidates = [
+        _candidate(paper, scorer.match(text), authors, _watched(paper, phrases))
+        for paper, text in zip(papers, texts, strict=True)
+        if not paper.withdrawn and not known.has(paper)
+    ]
+    return sorted(candidates, key=lambda each: (-each.score, each.arxiv))
+
+
+class _Known:
+    """The papers of the list and of seen.yaml."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._refused = SeenPapers(catalogue.refusals)
+        self._keys = {key for paper in catalogue.papers for _, key in keys_of(_links(paper))}
+        self._titles = {title_key(paper.title) for paper in catalogue.papers}
+        self._parts = {part for paper in catalogue.papers for part in title_parts(paper.title)}
+
+    def has(self, paper: Metadata) -> bool:
+        values = {"arxiv": paper.arxiv, "doi": paper.doi, "title": paper.title}
+        if self._keys.intersection(key for _, key in keys_of(values)):
+            return True
+        return bool(self._refused.find(**values)) or self._has_title(paper.title)
+
+    def _has_title(self, title: str) -> bool:
+        """As `same_title`, with all titles at once."""
+        key = title_key(title)
+        return key in self._parts or not self._titles.isdisjoint({key, *title_parts(title)})
+
+
+def _links(paper: Paper) -> dict[str, str | None]:
+    return {key: getattr(paper, key) for key in ("arxiv", "doi", "url", "title")}
+
+
+def _watched(paper: Metadata, phrases: Iterable[str]) -> list[str]:
+    """The phrases that its title or abstract has, in any case."""
+    text = f"{paper.title} {paper.abstract}".casefold()
+    return [each for each in phrases if each.casefold() in text]
+
+
+def _candidate(
+    paper: Metadata, match: Match, authors: Counter[str], watched: Sequence[str]
+) -> Candidate:
+    shares = _topic_shares(match)
+    code = CODE.search(f"{paper.comment} {paper.abstract}")
+    known = [name for name in paper.authors if authors[name] >= FEWEST_PAPERS]
+    bonus = SYSTEMS * bool(SYSTEMS_CLASSES.intersection(paper.classes))
+    bonus += CODE_LINK * bool(code) + AUTHOR * bool(known)
+    bonus += WATCHED * bool(watched)
+    return Candidate(
+        arxiv=paper.arxiv or "",
+        title=paper.title,
+        authors=paper.authors,
+        date=paper.day,
+        score=round(match.score + bonus, 2),
+        topics=tuple(shares),
+        reasons=(*_likeness(match, shares), *_more_reasons(watched, known, has_code=bool(code))),
+        code=code[0] if code else "",
+    )
+
+
+def _topic_shares(match: Match) -> dict[str, float]:
+    """The topics of the nearest entries, with their share of the similarity."""
+    whole = sum(similarity for _, similarity in match.nearest)
+    shares: Counter[str] = Counter()
+    for paper, similarity in match.nearest:
+        for topic in paper.topics:
+            shares[topic] += similarity / whole  # type: ignore[assignment]
+    best = shares.most_common(MOST_TOPICS)
+    return {topic: share for topic, share in best if share >= LEAST_SHARE} or dict(best[:1])
+
+
+def _likeness(match: Match, shares: dict[str, float]) -> Iterable[str]:
+    for topic, share in list(shares.items())[:1]:
+        likes = ", ".join(paper.id for paper, _ in match.nearest[:MOST_NAMED])
+        yield f"{topic} {share:.2f}; like {likes}"
+
+
+def _more_reasons(watched: Sequence[str], known: Sequence[str], *, has_code: bool) -> Iterable[str]:
+    if watched:
+        yield f"mentions {', '.join(watched[:MOST_NAMED])}"
+    if known:
+        yield f"by {', '.join(known[:MOST_NAMED])}"
+    if has_code:
+        yield "code"

@@ -1,0 +1,285 @@
+"""`paperlist find`: what it requests, what it leaves out, and what it says of the rest."""
+
+import json
+import re
+from datetime import date
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from click.testing import CliRunner
+
+from paperlist.cli import main
+from paperlist.sources import pacing
+from tests.support import hosts
+from tests.support.catalogues import TOPICS, entry
+from tests.support.hosts import atom_entry
+
+ABSTRACT = "We serve language models faster with a paged key-value cache."
+LISTED = "\n".join(
+    (
+        entry(id="one", title='"Paged Caches: Serving Models"', authors="[Ada Lovelace]"),
+        entry(
+            id="two",
+            title="Fast Decoding",
+            authors="[Ada Lovelace]",
+            arxiv='"2307.00002"',
+            doi="10.1145/1234567.2345678",
+        ),
+    )
+)
+
+
+@pytest.fixture
+def host(monkeypatch, pauses, tmp_path):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795651200")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    with hosts.running() as running:
+        yield running
+
+
+@pytest.fixture
+def data(tmp_path):
+    folder = tmp_path / "data"
+    folder.mkdir()
+    for stem, text in {"papers": LISTED, "topics": TOPICS, "collections": "[]\n"}.items():
+        (folder / f"{stem}.yaml").write_bytes(text.encode())
+    return folder
+
+
+def find(data, host, *options):
+    arguments = ["find", "--data", str(data), *host.options[:2], *options]
+    return CliRunner().invoke(main, arguments, catch_exceptions=False)
+
+
+def found(data, host, *options):
+    result = find(data, host, "--format", "json", "--limit", "20000", "--quiet", *options)
+    assert (result.exit_code, result.stderr) == (0, "")
+    return json.loads(result.stdout)
+
+
+def fill(host, number):
+    for n in range(number):
+        arxiv = f"2611.{n:05}"
+        host.papers[arxiv] = atom_entry(arxiv, f"Caches of number {n}", summary=ABSTRACT)
+
+
+def starts(host):
+    return [int(query["start"][0]) for _, query, _ in host.asked]
+
+
+def test_what_is_printed_of_a_candidate(data, host):
+    host.papers["2611.00001"] = atom_entry(
+        "2611.00001", "Serving with Caches", summary=f"{ABSTRACT} See https://github.com/ada/cache."
+    )
+    (candidate,) = found(data, host)
+    assert candidate.pop("score") > 0
+    assert candidate == {
+        "arxiv": "2611.00001",
+        "title": "Serving with Caches",
+        "authors": ["Ada Lovelace"],
+        "date": "2023-09-12",
+        "topics": ["attention"],
+        "reasons": ["attention 1.00; like one", "by Ada Lovelace", "code"],
+        "code": "https://github.com/ada/cache",
+    }
+
+
+def test_the_request_has_the_last_fourteen_days(data, host):
+    fill(host, 1)
+    found(data, host)
+    ((_, query, _),) = host.asked
+    assert query["search_query"][0].endswith(
+        "cat:cs.PF) AND submittedDate:[202611120000 TO 202611262359]"
+    )
+
+
+def test_phrases_of_topics_are_requested_and_named(data, host):
+    watched = TOPICS.rstrip() + "\n  watch: [Paged key-value, 'of \"it\"']\n"
+    (data / "topics.yaml").write_text(watched, "utf-8")
+    fill(host, 1)
+    (candidate,) = found(data, host)
+    assert "mentions Paged key-value" in candidate["reasons"]
+    ((_, query, _),) = host.asked
+    assert 'cat:cs.PF OR all:"Paged key-value" OR all:"of  it ") AND' in query["search_query"][0]
+
+
+def test_longer_times_are_read_in_windows_that_overlap(data, host):
+    fill(host, 1)
+    assert len(found(data, host, "--since", "2026-10-20")) == 1
+    spans = [query["search_query"][0].partition("submittedDate:")[2] for _, query, _ in host.asked]
+    assert spans == [
+        "[202610200000 TO 202611032359]",
+        "[202611030000 TO 202611172359]",
+        "[202611170000 TO 202611262359]",
+    ]
+
+
+@pytest.mark.parametrize(
+    "paper",
+    [
+        atom_entry("2307.00001", "Another title", version="v2"),
+        atom_entry("2611.00001", "Another title", doi="10.1145/1234567.2345678"),
+        atom_entry("2611.00001", "Fast decoding"),
+        atom_entry("2611.00001", "Paged caches"),
+        atom_entry("2611.00001", "Quick: Fast Decoding"),
+        atom_entry("2611.00001", "Another title", comment="Withdrawn."),
+    ],
+    ids=["arxiv", "doi", "title", "without subtitle", "with name", "withdrawn"],
+)
+def test_what_is_left_out(data, host, paper):
+    host.papers = {"one": paper}
+    assert found(data, host) == []
+
+
+def test_what_was_refused_is_left_out(data, host):
+    fill(host, 2)
+    refused = '- arxiv: "2611.00001"\n  title: A\n  reason: no\n  date: 2026-11-25\n'
+    (data / "seen.yaml").write_text(refused, "utf-8")
+    assert [each["arxiv"] for each in found(data, host)] == ["2611.00000"]
+
+
+def test_ten_thousand_results_in_pages(data, host, pauses):
+    fill(host, 10_000)
+    assert len(found(data, host)) == 10_000
+    assert starts(host) == [*range(0, 10_000, 500)]
+    assert pauses == [3.0] * 19
+
+
+def full(host, most_days):
+    """More papers than arXiv gives, unless a request is for so few days."""
+
+    def answer(handler):
+        query = parse_qs(urlsplit(handler.path).query)["search_query"][0]
+        days = re.search(r"\[(\d{8})0000 TO (\d{8})", query).groups()
+        first, last = map(date.fromisoformat, days)
+        if (last - first).days >= most_days:
+            paper = next(iter(host.papers.values()))
+            feed = hosts.FEED.replace(">1<", ">10001<").replace("{entries}", paper)
+            hosts.send(handler, 200, feed, "application/atom+xml")
+        else:
+            host.fault = None
+            host.answer(handler)
+            host.asked.pop()
+            host.fault = answer
+
+    return answer
+
+
+def test_a_window_with_too_many_papers_is_read_in_parts(data, host):
+    fill(host, 3)
+    host.fault = full(host, 5)
+    assert len(found(data, host)) == 3
+    spans = [query["search_query"][0].partition("submittedDate:")[2] for _, query, _ in host.asked]
+    assert [(span[7:9], span[23:25]) for span in spans] == [
+        *(("12", "26"), ("12", "19"), ("12", "15"), ("16", "19")),
+        *(("20", "26"), ("20", "23"), ("24", "26")),
+    ]
+
+
+def test_a_day_with_too_many_papers(data, host):
+    fill(host, 1)
+    host.fault = full(host, 0)
+    result = find(data, host, "--quiet")
+    assert (result.exit_code, result.stderr) == (
+        1,
+        "error: arXiv has more than 10000 papers of 2026-11-12; "
+        "run it again later, it resumes on the same day\n",
+    )
+
+
+def test_repeats_count_once(data, host):
+    paper = atom_entry("2611.00001", "Serving with Caches")
+    host.papers = {"one": paper, "two": paper}
+    assert len(found(data, host)) == 1
+
+
+def test_nothing_found(data, host):
+    assert found(data, host) == []
+
+
+def empty(handler):
+    feed = hosts.FEED.replace(">1<", ">1200<").replace("{entries}", "")
+    hosts.send(handler, 200, feed, "application/atom+xml")
+
+
+FAULTS = {
+    "429": hosts.status(429, Retry_After="7"),
+    "406": hosts.status(406),
+    "cut": hosts.cut,
+    "empty": empty,
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
+def test_interrupted_and_resumed_equals_undisturbed(data, host, monkeypatch, fault):
+    fill(host, 1200)
+    whole = found(data, host, "--since", "2026-11-11")
+    undisturbed = len(host.asked)
+    host.asked.clear()
+    monkeypatch.setattr(pacing, "ATTEMPTS", 1)
+
+    def second_fails(handler):
+        if len(host.asked) == 2:
+            fault(handler)
+        else:
+            host.fault = None
+            host.asked.pop()
+            host.answer(handler)
+            host.fault = second_fails
+
+    host.fault = second_fails
+    result = find(data, host, "--quiet")
+    assert result.exit_code == 1
+    assert result.stderr.endswith("; run it again later, it resumes on the same day\n")
+    host.fault = None
+    assert [each["arxiv"] for each in found(data, host)] == [each["arxiv"] for each in whole]
+    assert starts(host) == [0, 500, 500, 1000]
+    assert undisturbed >= 3
+
+
+def test_a_temporary_failure_is_repeated(data, host, pauses):
+    fill(host, 1)
+
+    def once(handler):
+        host.fault = None
+        FAULTS["429"](handler)
+
+    host.fault = once
+    assert len(found(data, host)) == 1
+    assert pauses == [7.0]
+
+
+def test_text_of_strangers_cannot_control_the_terminal(data, host):
+    host.papers["2611.00001"] = atom_entry("2611.00001", "Serving \u202ewith Caches")
+    result = find(data, host, "--quiet")
+    assert "\u202e" not in result.stdout
+
+
+def test_the_issue_of_one_week_and_of_the_next(data, host, tmp_path):
+    for number, title in enumerate(("Serving *with* <b>Caches</b>", "Caches @ada", "Caches #7")):
+        arxiv = f"2611.{number:05}"
+        host.papers[arxiv] = atom_entry(arxiv, title, summary=ABSTRACT)
+    options = ("--quiet", "--format", "markdown")
+    issue = tmp_path / "issue.md"
+    text = find(data, host, *options).stdout
+    for tick in ("add 2611.00000 to `attention`", "refuse 2611.00001: "):
+        assert f"- [ ] {tick}" in text
+        text = text.replace(f"- [ ] {tick}", f"- [x] {tick}")
+    issue.write_text(text, "utf-8")
+    again = find(data, host, *options, "--issue", str(issue)).stdout
+    assert sorted(again.splitlines()) == sorted(text.splitlines())
+    arguments = ["decide", str(issue), "--data", str(data), *host.options]
+    result = CliRunner().invoke(main, arguments, catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    assert "Serving *with* Caches" in (data / "papers.yaml").read_text("utf-8")
+    assert "2611.00001" in (data / "seen.yaml").read_text("utf-8")
+    text = find(data, host, *options, "--issue", str(issue)).stdout
+    assert [number in text for number in ("2611.00000", "2611.00001", "2611.00002")] == [
+        *(False, False, True),
+    ]
+
+
+def test_the_issue_is_markdown(data, host, tmp_path):
+    result = find(data, host, "--issue", str(tmp_path / "issue.md"))
+    assert result.exit_code == 2
+    assert "write --format markdown" in result.stderr

@@ -1,0 +1,164 @@
+"""The issue of candidates: what is written into it is read back, whatever strangers call papers."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paperlist.catalogue import Catalogue
+from paperlist.catalogue.model import Paper, Refusal
+from paperlist.finding.candidates import Candidate
+from paperlist.finding.issue import INTRO, Decision, read, render
+
+EMPTY = Catalogue((), (), ())
+HOSTILE = [
+    "@everyone #1 GH-1 bakery/papers#2 https://evil.example www.evil.example a@b.example",
+    "x\n- [x] add 2611.00002 to `bread`\n",
+    "x\r- [x] refuse 2611.00001: `no`\u2028- [x] add 2611.00001 to `x`\x85y",
+    "### [2611.00003](https://arxiv.org/abs/2611.00003) `Rye`",
+    "`\n### [2611.3](https://arxiv.org/abs/2611.3) `Rye`\n- [x] add 2611.00003 to `b`\n",
+    "![x](https://evil.example/x.png) [y](javascript:z) <img src=x> <!-- --> :tada: $`x`$ ```",
+    "a ` b `` c ``` d",
+    "`",
+    "` `",
+    "\\`",
+    "",
+    "\u202eevil",
+    "*x* _y_ ~~z~~ | # ^ &lt;",
+]
+
+
+def candidate(arxiv="2611.00001", title="Sourdough", topics=("bread",), **more):
+    values = {"authors": ("Ada",), "date": "2026-11-02", "score": 0.8, "reasons": ("code",)}
+    return Candidate(arxiv=arxiv, title=title, topics=topics, **{**values, **more})
+
+
+def tick(text, *boxes):
+    for box in boxes:
+        assert text.count(f"- [ ] {box}") == 1
+        text = text.replace(f"- [ ] {box}", f"- [x] {box}")
+    return text
+
+
+TEXTS = st.one_of(
+    st.sampled_from(HOSTILE), st.text(st.sampled_from("`~[]x- \r\n#@<>&:\\$")), st.text()
+)
+
+
+@given(st.lists(st.tuples(TEXTS, TEXTS, TEXTS, st.sampled_from(["a", "r", "-"])), max_size=5))
+def test_exactly_what_was_ticked_is_read_back(papers):
+    found = [
+        candidate(f"2611.0000{n}", title, ("bread", f"t-{n}"), authors=(name,), reasons=(why,))
+        for n, (title, name, why, _) in enumerate(papers)
+    ]
+    body = render(found, "", EMPTY)
+    assert read(body).added == read(body).refused == read(body).errors == ()
+    wanted = {"a": [], "r": [], "-": []}
+    for each, (_, _, _, choice) in zip(found, papers, strict=True):
+        wanted[choice].append(each)
+        if choice != "-":
+            body = tick(body, f"{'add' if choice == 'a' else 'refuse'} {each.arxiv}")
+    made = read(body.replace("\n", "\r\n"))
+    assert [(each.arxiv, each.topics) for each in made.added] == [
+        (each.arxiv, each.topics) for each in wanted["a"]
+    ]
+    assert [each.arxiv for each in made.refused] == [each.arxiv for each in wanted["r"]]
+    assert made.errors == ()
+    assert sorted(render([], body, EMPTY).split("\n")) == sorted(body.split("\n"))
+
+
+@given(TEXTS)
+def test_the_text_of_strangers_is_only_in_code(title):
+    """Without code spans, as Markdown ends them, only our own words are left."""
+    body = render([candidate(title=title, authors=(title,), reasons=(title,))], "", EMPTY)
+    plain = render([candidate()], "", EMPTY)
+    spans = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
+    assert spans.sub("", body) == spans.sub("", plain)
+    assert all(each.isprintable() for each in body.split("\n"))
+
+
+def test_a_title_is_read_as_it_was():
+    for title in ("Sourdough", "a ` b `` c", "`Rye`", "`", "$x$ @ada"):
+        (made,) = read(tick(render([candidate(title=title)], "", EMPTY), "refuse 2611.0")).refused
+        assert made.title == title
+
+
+def test_topics_and_reasons_may_be_corrected():
+    body = render([candidate(), candidate("2611.00002")], "", EMPTY)
+    body = tick(body, "add 2611.00001", "refuse 2611.00002").replace("`bread`", "`rye, wheat`", 1)
+    body = body.replace("2611.00002: `not about the subject of this list`", "2611.00002: `a poem`")
+    assert read(body).added == (Decision("2611.00001", "Sourdough", topics=("rye", "wheat")),)
+    assert read(body).refused == (Decision("2611.00002", "Sourdough", reason="a poem"),)
+
+
+@pytest.mark.parametrize(
+    ("change", "error"),
+    [
+        (("- [ ]", "- [x]"), "2611.00001: both boxes are ticked; leave one"),
+        (
+            ("- [ ] add 2611.00001 to `bread`", "- [x] add 2611.00001 to bread"),
+            "2611.00001: the line of a ticked box must be: - [x] add 2611.00001 to `topic, topic`",
+        ),
+        (
+            ("- [ ] add 2611.00001 to `bread`", "- [x] add 2611.00001 to ` `"),
+            "2611.00001: the line of a ticked box must be: - [x] add 2611.00001 to `topic, topic`",
+        ),
+    ],
+)
+def test_a_line_that_says_two_things_or_none_is_an_error(change, error):
+    made = read(render([candidate()], "", EMPTY).replace(*change))
+    assert (made.added, made.refused, made.errors) == ((), (), (error,))
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["- [x] add 2611.00009 to `bread`", "- [x] ask Ada", "* [x] add 2611.00001 to `bread`"],
+)
+def test_lines_that_it_did_not_write_are_ignored(line):
+    body = render([candidate()], "", EMPTY)
+    for text in (f"{line}\n{body}", f"{body}\n{line}\n", line):
+        made = read(text)
+        assert (made.added, made.refused, made.errors) == ((), (), ())
+
+
+def listed(**values):
+    return Paper(
+        id="x", title="Other", date="2026-11-02", topics=("bread",), added="2026-11-09", **values
+    )
+
+
+def test_a_rewrite_keeps_what_waits_and_drops_what_was_decided():
+    old = tick(
+        render([candidate(f"2611.0000{n}", f"Paper {n}") for n in range(4)], "", EMPTY),
+        "add 2611.00001",
+    )
+    catalogue = Catalogue(
+        (listed(arxiv="2611.00000"),),
+        (),
+        (),
+        refusals=(Refusal(arxiv="2611.00009", title="Paper 2", reason="no", date="2026-11-09"),),
+    )
+    new = render([candidate("2611.00003", "Renamed"), candidate("2611.00004")], old, catalogue)
+    assert re.findall(r"^### \[(.*?)\]", new, re.MULTILINE) == [
+        "2611.00001",
+        "2611.00003",
+        "2611.00004",
+    ]
+    assert [each.arxiv for each in read(new).added] == ["2611.00001"]
+    assert "Paper 3" in new
+    assert "Renamed" not in new
+    done = Catalogue(tuple(listed(arxiv=f"2611.0000{n}") for n in (1, 3, 4)), (), ())
+    assert render([], new, done) == f"{INTRO}\nNo paper waits for a decision.\n"
+
+
+def test_a_body_is_short_enough_and_says_what_was_left_out():
+    many = [candidate(f"2611.{n:05}", "漢" * 900) for n in range(100)]
+    body = render(many, "", EMPTY)
+    shown = body.count("### [")
+    assert 10 < shown < 100
+    assert len(body.encode()) < 65_000
+    assert f"**No room for {100 - shown} papers more:**" in body
+    old = tick(body, f"add 2611.{shown - 1:05}")
+    newer = render([candidate("2612.00001", "x" * 900)], old, EMPTY)
+    assert newer.index(f"2611.{shown - 1:05}") < newer.index("2611.00000")
