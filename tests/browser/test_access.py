@@ -296,6 +296,15 @@ def test_forced_colours_keep_a_frame_around_chips_and_buttons(visit):
         assert style(box, "border-top-color") != style(box, "background-color"), name
 
 
+@pytest.mark.parametrize("home", ["", "zh/"])
+@pytest.mark.parametrize("width", [1220, 1280])
+def test_tabs_end_before_the_controls_of_the_header(visit, home, width):
+    page = visit(viewport=size(width)).open(home)
+    last = page.locator(".md-tabs__item").last.bounding_box()
+    control = page.locator(".md-header__option").first.bounding_box()
+    assert last["x"] + last["width"] <= control["x"]
+
+
 # Print
 
 
