@@ -139,10 +139,13 @@ bundle: $(VENV)/dev ## Make a PDF of papers to pass on, in build/bundle/: make b
 	cd build/bundle && for file in *.pdf; do sha256sum "$${file%.pdf}".* > "$${file%.pdf}.sha256"; done
 
 # For the first release there is nothing to compare with: no tag, or a tag without data/topics.yaml.
+# A section that the last tag had already is not repeated.
+FIRST_SECTION := awk '/^\#\# / { part++ } part == 1'
 notes: $(VENV)/site ## Write the release notes, the changes since the last tag, to build/NOTES.md
 	mkdir -p build
-	awk '/^## / { part++ } part == 1' CHANGELOG.md > build/NOTES.md
+	$(FIRST_SECTION) CHANGELOG.md > build/NOTES.md
 	last=$$(git describe --tags --abbrev=0 2>/dev/null) || exit 0; \
+	git show "$$last:CHANGELOG.md" 2>/dev/null | $(FIRST_SECTION) | cmp --quiet - build/NOTES.md && : > build/NOTES.md; \
 	git cat-file -e "$$last:data/topics.yaml" 2>/dev/null || exit 0; \
 	{ echo; $(BIN)/paperlist diff "$$last" --format markdown; } >> build/NOTES.md
 

@@ -75,6 +75,19 @@ def test_the_notes_tell_what_changed_since_the_last_tag(repository):
     assert "Sourdough" not in notes
 
 
+def test_what_the_last_release_said_is_not_repeated(repository):
+    git(repository, "add", "CHANGELOG.md")
+    commit_list(repository)
+    git(repository, "tag", "v1")
+    papers = repository / "data/papers.yaml"
+    papers.write_text(papers.read_text("utf-8") + SALT, "utf-8")
+    code, notes = make_notes(repository)
+    assert (code, "A better oven" in notes, "Salt" in notes) == (0, False, True)
+    changelog = repository / "CHANGELOG.md"
+    changelog.write_text(CHANGELOG.replace("better", "hotter"), "utf-8")
+    assert "A hotter oven" in make_notes(repository)[1]
+
+
 def test_the_first_release_has_only_the_changelog(repository):
     commit_list(repository)
     assert make_notes(repository) == (0, "## Next\n\n- A better oven.\n\n")
