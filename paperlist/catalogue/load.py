@@ -13,6 +13,7 @@ from paperlist.catalogue.model import (
     Collection,
     Engine,
     Lines,
+    OtherList,
     Paper,
     ReadingPath,
     Refusal,
@@ -33,8 +34,9 @@ FILES: dict[str, type[BaseModel]] = {
     "engines.yaml": Engine,
     "paths.yaml": ReadingPath,
     "seen.yaml": Refusal,
+    "watch.yaml": OtherList,
 }
-OPTIONAL = ("engines.yaml", "paths.yaml", "seen.yaml")
+OPTIONAL = ("engines.yaml", "paths.yaml", "seen.yaml", "watch.yaml")
 """Without one of these files, its list is empty."""
 FACTS = "facts.json"
 ABSTRACTS = "abstracts.json"
@@ -90,10 +92,11 @@ def validate_folder(folder: DataFolder) -> Loaded:
     engines, wrong_engines = read_entries(folder.engines.entries, Engine, folder.today)
     paths, wrong_paths = read_entries(folder.paths.entries, ReadingPath, folder.today)
     refusals, wrong_refusals = read_entries(folder.seen.entries, Refusal, folder.today)
+    others, wrong_others = read_entries(folder.watch.entries, OtherList, folder.today)
     problems = [*folder.facts_problems]
     problems += [problem for file in folder.files.values() for problem in file.problems]
     problems += [*wrong_papers, *wrong_topics, *wrong_collections, *wrong_engines]
-    problems += [*wrong_paths, *wrong_refusals]
+    problems += [*wrong_paths, *wrong_refusals, *wrong_others]
     problems += [problem for rule in RULES for problem in rule.problems(folder)]
     problems = _in_file_order(problems, folder)
     if any(problem.severity == "error" for problem in problems):
@@ -110,6 +113,7 @@ def validate_folder(folder: DataFolder) -> Loaded:
         refusals,
         source,
         paths,
+        others,
     )
     return Loaded(catalogue, tuple(problems))
 

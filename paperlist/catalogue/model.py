@@ -337,8 +337,17 @@ class Refusal(BaseModel, frozen=True, extra="forbid"):
         return f"{'removed' if self.id else 'refused'} on {self.date}: {self.reason}"
 
 
+class OtherList(BaseModel, frozen=True, extra="forbid"):
+    """One entry of watch.yaml: a list of papers that other people maintain."""
+
+    url: Link = Field(
+        description="The file with the list, or the page of its repository that shows the file.",
+        examples=["https://example.org/papers.md"],
+    )
+
+
 MODELS: tuple[type[BaseModel], ...] = (
-    *(Paper, Run, Topic, Collection, Content, Engine, ReadingPath, Step, Refusal),
+    *(Paper, Run, Topic, Collection, Content, Engine, ReadingPath, Step, Refusal, OtherList),
 )
 """All records of the data files."""
 
@@ -368,6 +377,7 @@ class Catalogue:
     source: str = "papers.yaml"
     """The file with the papers, or the folder with its parts: papers."""
     paths: tuple[ReadingPath, ...] = ()
+    other_lists: tuple[OtherList, ...] = ()
 
     @cached_property
     def newest_first(self) -> tuple[Paper, ...]:

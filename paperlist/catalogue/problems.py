@@ -90,6 +90,7 @@ RuleId = Literal[
     "repeated-paper",
     "repeated-refusal",
     "seen-and-listed",
+    "repeated-list",
     "missing-translation",
     "repository-spelling",
     "unknown-topic",

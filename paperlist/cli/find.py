@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from paperlist.catalogue import Catalogue
 from paperlist.catalogue.problems import printable
 from paperlist.catalogue.values import parse_day
 from paperlist.cli.additions import read_issue
@@ -16,6 +17,7 @@ from paperlist.cli.hosts import arxiv_option, hosts_option
 from paperlist.cli.output import fail, load_or_exit, print_text, warn
 from paperlist.finding.candidates import Candidate
 from paperlist.finding.issue import render
+from paperlist.finding.other_lists import OtherPapers, known_ids, newer_ids, papers_with, read_lists
 from paperlist.finding.pages import DAYS, Reader, folder_of, windows
 from paperlist.finding.ranking import rank
 from paperlist.sources.metadata import Metadata
@@ -65,9 +67,9 @@ def find(  # noqa: PLR0913, PLR0917
 ) -> None:
     """Find papers that may belong in the list.
 
-    Reads what arXiv has of the last weeks, leaves out what is in the list or in seen.yaml, and
-    prints the papers most like those of the list, with the reasons. Nothing is written. An
-    interrupted run resumes when it is started again on the same day.
+    Reads what arXiv has of the last weeks, and the lists in watch.yaml; leaves out what is in the
+    list or in seen.yaml, and prints the papers most like those of the list, with the reasons.
+    Nothing is written. An interrupted run resumes when it is started again on the same day.
     """
     day, report = today(), (lambda _: None) if quiet else warn
     if issue and form != "markdown":
@@ -77,9 +79,8 @@ def find(  # noqa: PLR0913, PLR0917
     if since > day:
         raise click.BadParameter(f"{since} is in the future", param_hint="--since")
     catalogue = load_or_exit(data)
-    phrases = [phrase for topic in catalogue.topics for phrase in topic.watch]
-    found = _found(since, phrases, arxiv_address, report)
-    candidates = rank(found, catalogue)[:limit]
+    found, lists = _found(since, catalogue, arxiv_address, report)
+    candidates = rank(found, catalogue, lists)[:limit]
     if form == "markdown":
         print_text(render(candidates, old, catalogue))
     else:
@@ -87,8 +88,10 @@ def find(  # noqa: PLR0913, PLR0917
 
 
 def _found(
-    since: str, phrases: Sequence[str], address: str, report: Callable[[str], None]
-) -> list[Metadata]:
+    since: str, catalogue: Catalogue, address: str, report: Callable[[str], None]
+) -> tuple[list[Metadata], list[OtherPapers]]:
+    """The papers of arXiv, also those of other lists that its search does not find."""
+    phrases = [phrase for topic in catalogue.topics for phrase in topic.watch]
     papers: list[Metadata] = []
     day = today()
     try:
@@ -97,13 +100,16 @@ def _found(
             reader = Reader(hosts, folder, address, report)
             for window in windows(since, day):
                 papers += reader.papers(window, phrases)
+            lists = list(read_lists(reader, catalogue.other_lists, warn))
+            known = known_ids(catalogue, papers)
+            papers += papers_with(reader, newer_ids(lists, since, known), warn)
     except RequestFailed as error:
         fail(f"{error}; run it again later, it resumes on the same day")
     except KeyboardInterrupt:
         fail("interrupted; run it again to continue")
     except OSError as error:
         fail(f"cannot write {error.filename}: {error.strerror}")
-    return papers
+    return papers, lists
 
 
 def _text(candidates: Sequence[Candidate]) -> str:

@@ -1,4 +1,4 @@
-"""What arXiv has of some weeks: a page of a query for each request.
+"""What arXiv has of some weeks, a page of a query for each request; and other people's lists.
 
 Each page is kept for a day, so that an interrupted run resumes when it is started again.
 """
@@ -8,14 +8,22 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 from platformdirs import user_cache_path
 
 from paperlist.catalogue.problems import count_of
 from paperlist.editing import write_text
+from paperlist.importing.origins import fetch_list
 from paperlist.sources import pacing
-from paperlist.sources.arxiv import fetch_feed, parse_feed, search_address, total_results
+from paperlist.sources.arxiv import (
+    fetch_feed,
+    ids_address,
+    parse_feed,
+    search_address,
+    total_results,
+)
 from paperlist.sources.metadata import Metadata
 from paperlist.sources.network import RequestFailed, Session
 
@@ -24,6 +32,8 @@ DAYS = 14
 PAGE = 500
 # https://info.arxiv.org/help/api/user-manual.html: more results have to be split into queries.
 MOST_RESULTS = 10_000
+# Between two requests, by the ending of the files: arXiv's feeds, and other lists.
+SECONDS = {"xml": pacing.ARXIV_SECONDS, "txt": pacing.SECONDS_BETWEEN}
 
 # The first and the last day.
 Window = tuple[str, str]
@@ -63,7 +73,7 @@ def query_of(window: Window, phrases: Iterable[str]) -> str:
 
 @dataclass(frozen=True)
 class Reader:
-    """Reads the pages of queries, from arXiv or from the folder of this day."""
+    """Reads pages and lists, from their hosts or from the folder of this day."""
 
     hosts: Session
     folder: Path
@@ -87,12 +97,24 @@ class Reader:
 
     def _page(self, query: str, start: int) -> str:
         address = search_address(query, start, PAGE, self.address)
-        file = self.folder / f"{hashlib.sha256(address.encode()).hexdigest()}.xml"
+        return self._kept(address, lambda: self._fetch(address, start))
+
+    def papers_with(self, ids: Sequence[str]) -> list[Metadata]:
+        """Those that arXiv has, in one request; raises RequestFailed."""
+        address = ids_address(ids, self.address)
+        return parse_feed(self._kept(address, partial(fetch_feed, self.hosts, address)))
+
+    def list_at(self, address: str) -> str:
+        """The text of another list; raises RequestFailed."""
+        return self._kept(address, partial(fetch_list, self.hosts, address), "txt")
+
+    def _kept(self, address: str, fetch: Callable[[], str], kind: str = "xml") -> str:
+        file = self.folder / f"{hashlib.sha256(address.encode()).hexdigest()}.{kind}"
         if file.exists():
             return file.read_text("utf-8")
-        if any(self.folder.glob("*.xml")):
-            pacing.pause(pacing.ARXIV_SECONDS)
-        text = pacing.with_retries(lambda: self._fetch(address, start), self.report)
+        if any(self.folder.glob(f"*.{kind}")):
+            pacing.pause(SECONDS[kind])
+        text = pacing.with_retries(fetch, self.report)
         write_text(file, text)
         return text
 

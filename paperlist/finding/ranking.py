@@ -3,11 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from paperlist.catalogue.model import Catalogue, Paper
+from paperlist.catalogue.problems import count_of
 from paperlist.catalogue.seen import SeenPapers, keys_of
 from paperlist.catalogue.spelling import title_key, title_parts
 from paperlist.finding.candidates import Candidate
+from paperlist.finding.other_lists import OtherPapers
 from paperlist.finding.scoring import Match, Scorer
 from paperlist.finding.terms import terms_of
 from paperlist.sources.metadata import Metadata
@@ -21,20 +24,27 @@ CODE = re.compile(
 )
 # In standard deviations, as the parts of the score.
 SYSTEMS, CODE_LINK, AUTHOR, WATCHED = 0.5, 0.2, 0.3, 1.0
+# For each other list. `make recall` does not measure it: its windows have no lists.
+IN_LIST, MOST_LISTS = 2.0, 3
 SYSTEMS_CLASSES = {"cs.AR", "cs.DC", "cs.NI", "cs.OS", "cs.PF"}
 # Fewer papers of one name may be chance.
 FEWEST_PAPERS = 2
 
 
-def rank(found: Sequence[Metadata], catalogue: Catalogue) -> list[Candidate]:
-    """All that are neither listed nor in seen.yaml, the best first; a repeated one counts once."""
+def rank(
+    found: Sequence[Metadata], catalogue: Catalogue, lists: Sequence[OtherPapers] = ()
+) -> list[Candidate]:
+    """All that are neither listed nor in seen.yaml, the best first; a repeated one counts once.
+
+    `lists` are those of other people.
+    """
     papers = list({paper.arxiv: paper for paper in found}.values())
     texts = [terms_of(paper.title, paper.abstract) for paper in papers]
     scorer, known = Scorer(catalogue.papers, texts), _Known(catalogue)
     authors = Counter(name for paper in catalogue.papers for name in paper.known_authors)
     phrases = [phrase for topic in catalogue.topics for phrase in topic.watch]
     candidates = [
-        _candidate(paper, scorer.match(text), authors, _watched(paper, phrases))
+        _candidate(paper, scorer.match(text), _signs(paper, phrases, authors, lists))
         for paper, text in zip(papers, texts, strict=True)
         if not paper.withdrawn and not known.has(paper)
     ]
@@ -51,10 +61,9 @@ class _Known:
         self._parts = {part for paper in catalogue.papers for part in title_parts(paper.title)}
 
     def has(self, paper: Metadata) -> bool:
-        values = {"arxiv": paper.arxiv, "doi": paper.doi, "title": paper.title}
-        if self._keys.intersection(key for _, key in keys_of(values)):
+        if not self._keys.isdisjoint(_keys(paper)):
             return True
-        return bool(self._refused.find(**values)) or self._has_title(paper.title)
+        return bool(self._refused.find(**_values(paper))) or self._has_title(paper.title)
 
     def _has_title(self, title: str) -> bool:
         """As `same_title`, with all titles at once."""
@@ -66,30 +75,76 @@ def _links(paper: Paper) -> dict[str, str | None]:
     return {key: getattr(paper, key) for key in ("arxiv", "doi", "url", "title")}
 
 
+def _values(paper: Metadata) -> dict[str, str | None]:
+    return {"arxiv": paper.arxiv, "doi": paper.doi, "title": paper.title}
+
+
+def _keys(paper: Metadata) -> set[str]:
+    return {key for _, key in keys_of(_values(paper))}
+
+
+@dataclass(frozen=True)
+class _Signs:
+    """What beside likeness says that a paper may belong in the list."""
+
+    watched: Sequence[str]
+    authors: Sequence[str]
+    """Those of several entries."""
+    lists: int
+    """How many other lists have it."""
+    code: str
+    is_about_systems: bool
+
+    @property
+    def bonus(self) -> float:
+        bonus = SYSTEMS * self.is_about_systems + CODE_LINK * bool(self.code)
+        bonus += AUTHOR * bool(self.authors) + WATCHED * bool(self.watched)
+        return bonus + IN_LIST * min(self.lists, MOST_LISTS)
+
+    def reasons(self) -> Iterable[str]:
+        if self.watched:
+            yield f"mentions {', '.join(self.watched[:MOST_NAMED])}"
+        if self.authors:
+            yield f"by {', '.join(self.authors[:MOST_NAMED])}"
+        if self.lists:
+            yield f"in {count_of(self.lists, 'list')}"
+        if self.code:
+            yield "code"
+
+
+def _signs(
+    paper: Metadata,
+    phrases: Iterable[str],
+    authors: Counter[str],
+    lists: Iterable[OtherPapers],
+) -> _Signs:
+    code, keys = CODE.search(f"{paper.comment} {paper.abstract}"), _keys(paper)
+    return _Signs(
+        watched=_watched(paper, phrases),
+        authors=[name for name in paper.authors if authors[name] >= FEWEST_PAPERS],
+        lists=sum(not keys.isdisjoint(each.keys) for each in lists),
+        code=code[0] if code else "",
+        is_about_systems=not SYSTEMS_CLASSES.isdisjoint(paper.classes),
+    )
+
+
 def _watched(paper: Metadata, phrases: Iterable[str]) -> list[str]:
     """The phrases that its title or abstract has, in any case."""
     text = f"{paper.title} {paper.abstract}".casefold()
     return [each for each in phrases if each.casefold() in text]
 
 
-def _candidate(
-    paper: Metadata, match: Match, authors: Counter[str], watched: Sequence[str]
-) -> Candidate:
+def _candidate(paper: Metadata, match: Match, signs: _Signs) -> Candidate:
     shares = _topic_shares(match)
-    code = CODE.search(f"{paper.comment} {paper.abstract}")
-    known = [name for name in paper.authors if authors[name] >= FEWEST_PAPERS]
-    bonus = SYSTEMS * bool(SYSTEMS_CLASSES.intersection(paper.classes))
-    bonus += CODE_LINK * bool(code) + AUTHOR * bool(known)
-    bonus += WATCHED * bool(watched)
     return Candidate(
         arxiv=paper.arxiv or "",
         title=paper.title,
         authors=paper.authors,
         date=paper.day,
-        score=round(match.score + bonus, 2),
+        score=round(match.score + signs.bonus, 2),
         topics=tuple(shares),
-        reasons=(*_likeness(match, shares), *_more_reasons(watched, known, has_code=bool(code))),
-        code=code[0] if code else "",
+        reasons=(*_likeness(match, shares), *signs.reasons()),
+        code=signs.code,
     )
 
 
@@ -108,12 +163,3 @@ def _likeness(match: Match, shares: dict[str, float]) -> Iterable[str]:
     for topic, share in list(shares.items())[:1]:
         likes = ", ".join(paper.id for paper, _ in match.nearest[:MOST_NAMED])
         yield f"{topic} {share:.2f}; like {likes}"
-
-
-def _more_reasons(watched: Sequence[str], known: Sequence[str], *, has_code: bool) -> Iterable[str]:
-    if watched:
-        yield f"mentions {', '.join(watched[:MOST_NAMED])}"
-    if known:
-        yield f"by {', '.join(known[:MOST_NAMED])}"
-    if has_code:
-        yield "code"

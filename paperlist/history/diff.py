@@ -87,7 +87,8 @@ def _has(folder: Path, name: str) -> bool:
 
 def _keys_of(name: str) -> tuple[str, ...]:
     """The fields that identify an entry of this file."""
-    return ("id", "arxiv", "doi", "url", "code") if name == "seen.yaml" else ("id",)
+    several = {"seen.yaml": ("id", "arxiv", "doi", "url", "code"), "watch.yaml": ("url",)}
+    return several.get(name, ("id",))
 
 
 def _compare_entries(kind: str, old: dict[str, Record], new: dict[str, Record]) -> Difference:

@@ -53,6 +53,11 @@ class Outcome:
     """That of the entry, if there is one."""
 
 
+def read_draft(row: Row | Item) -> Draft:
+    """Raises Refused for a row without a title, a date or a link."""
+    return read_item(row) if isinstance(row, Item) else read_row(row)
+
+
 class Import:
     """Collects the rows: drafts of new entries, each paper once, and the outcome of every row."""
 
@@ -95,7 +100,7 @@ class Import:
             self.outcomes.append(Outcome(row.line, "refused", row.reason))
             return
         try:
-            draft = read_item(row) if isinstance(row, Item) else read_row(row)
+            draft = read_draft(row)
             self._spell(draft)
             self.outcomes.append(self._place(draft, row))
         except Refused as error:

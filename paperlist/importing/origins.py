@@ -8,7 +8,7 @@ from paperlist.catalogue.problems import quote
 from paperlist.catalogue.reading.files import read_bytes
 from paperlist.catalogue.repositories import raw_address
 from paperlist.catalogue.values import Malformed, parse_link
-from paperlist.sources.network import MOST_BYTES, RequestFailed, fetch, session
+from paperlist.sources.network import MOST_BYTES, RequestFailed, Session, fetch, session
 
 
 class NotReadable(Exception):
@@ -21,19 +21,27 @@ def is_address(origin: str) -> bool:
 
 def read_origin(origin: str, stdin: BinaryIO) -> str:
     """The text with Unix line ends; `-` is standard input. Raises NotReadable."""
-    text = _fetched(origin) if is_address(origin) else _decoded(origin, stdin)
-    return re.sub("\r\n?", "\n", text.removeprefix("\ufeff"))
+    return _fetched(origin) if is_address(origin) else _unix(_decoded(origin, stdin))
 
 
 def _fetched(address: str) -> str:
     try:
         parse_link(address)
         with session() as running:
-            return fetch(running, _raw(address), {})
+            return fetch_list(running, address)
     except Malformed as error:
         raise NotReadable(f"{quote(address)} {error.with_hint}") from None
     except RequestFailed as error:
         raise NotReadable(str(error)) from None
+
+
+def fetch_list(hosts: Session, address: str) -> str:
+    """The text of a file, or of the page of a repository that shows one; raises RequestFailed."""
+    return _unix(fetch(hosts, _raw(address), {}))
+
+
+def _unix(text: str) -> str:
+    return re.sub("\r\n?", "\n", text.removeprefix("\ufeff"))
 
 
 def _raw(address: str) -> str:

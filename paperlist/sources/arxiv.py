@@ -41,13 +41,17 @@ def fetch_arxiv(
     session: Session, ids: Sequence[str], address: str = ADDRESS
 ) -> dict[str, Metadata]:
     """By arXiv id, in one request; ids that arXiv does not have are missing."""
-    query = urlencode({"id_list": ",".join(ids), "max_results": len(ids)}, safe=",/")
-    text = fetch_feed(session, f"{address}?{query}")
+    text = fetch_feed(session, ids_address(ids, address))
     papers = {paper.arxiv: paper for paper in parse_feed(text)}
     if len(ids) > 1 and not papers:
         raise RequestFailed("arXiv's response is a feed without entries", is_temporary=True)
     # The feed calls math.GT/0309136 math/0309136.
     return {each: papers[key] for each in ids if (key := arxiv_of(each)) in papers}
+
+
+def ids_address(ids: Sequence[str], address: str = ADDRESS) -> str:
+    query = urlencode({"id_list": ",".join(ids), "max_results": len(ids)}, safe=",/")
+    return f"{address}?{query}"
 
 
 def search_address(query: str, start: int, size: int, address: str = ADDRESS) -> str:

@@ -70,6 +70,7 @@ def defaults(name, number):
         "collections.yaml": {**BUNDLE, "id": f"v0.{number}"},
         "paths.yaml": {**PATH, "id": f"path-{number}"},
         "seen.yaml": {**REFUSAL, "title": f"Refused {number}"},
+        "watch.yaml": {"url": f"https://example.org/{number}.md"},
     }[name]
 
 

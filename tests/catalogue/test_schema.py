@@ -138,6 +138,8 @@ def test_the_other_files_are_refused_for_their_mistakes():
     assert complaints("engines.yaml", as_editor(ENGINES.replace("https", "http"))) != []
     assert complaints("seen.yaml", as_editor(entry(REFUSAL))) == []
     assert complaints("seen.yaml", as_editor(entry(REFUSAL, reason=None))) != []
+    assert complaints("watch.yaml", as_editor("- url: https://example.org/list.md\n")) == []
+    assert complaints("watch.yaml", as_editor("- name: A list\n")) != []
 
 
 def test_every_key_is_described_with_an_example():

@@ -47,7 +47,7 @@ def data(tmp_path):
 
 
 def find(data, host, *options):
-    arguments = ["find", "--data", str(data), *host.options[:2], *options]
+    arguments = ["find", "--data", str(data), *host.playing, *options]
     return CliRunner().invoke(main, arguments, catch_exceptions=False)
 
 
@@ -247,6 +247,135 @@ def test_a_temporary_failure_is_repeated(data, host, pauses):
     host.fault = once
     assert len(found(data, host)) == 1
     assert pauses == [7.0]
+
+
+LIST = """# Caches
+- [Caches of number 0](https://arxiv.org/abs/2611.00000)
+- [Any other title](https://doi.org/10.1145/1.2), 2026
+- [A title without a link to arXiv](https://example.org/paper.pdf), 2026
+- [Found by this list only](https://arxiv.org/abs/2611.90001v3)
+- [Older](https://arxiv.org/abs/2610.90002)
+- [Listed](https://arxiv.org/abs/2307.00002)
+"""
+
+
+def watch(data, host, **pages):
+    """Lists of these names, each with the function that answers."""
+    urls = [f"https://{name}.example/list.md" for name in pages]
+    (data / "watch.yaml").write_text("".join(f"- url: {url}\n" for url in urls), "utf-8")
+    host.pages = {f"/{name}.example/list.md": page for name, page in pages.items()}
+
+
+@pytest.fixture
+def listed(data, host):
+    """Papers of a search, and one that only a list has."""
+    fill(host, 2)
+    for arxiv, title, more in (
+        ("2611.00002", "Its published title", {"doi": "10.1145/1.2"}),
+        ("2611.00003", "A Title Without a Link to arXiv", {}),
+    ):
+        host.papers[arxiv] = atom_entry(arxiv, title, summary=ABSTRACT, **more)
+    by_id = atom_entry("2611.90001", "Found by this list only", summary=ABSTRACT)
+    answer = host._search
+
+    def search(handler, query):
+        rest = host.papers.pop("2611.90001")
+        answer(handler, query)
+        host.papers["2611.90001"] = rest
+
+    host._search = search
+    host.papers["2611.90001"] = by_id
+    return host
+
+
+def lists_of(papers):
+    return {
+        each["arxiv"]: reason
+        for each in papers
+        for reason in each["reasons"]
+        if re.fullmatch(r"in \d lists?", reason)
+    }
+
+
+def ids_asked(host):
+    return [query["id_list"] for _, query, _ in host.asked if "id_list" in query]
+
+
+def test_papers_of_other_lists(data, listed):
+    """By arXiv id, DOI or title; and those that the search of arXiv does not find."""
+    watch(data, listed, one=hosts.text(LIST), two=hosts.text(LIST.partition("- [Any")[0]))
+    papers = found(data, listed)
+    assert lists_of(papers) == {
+        "2611.00000": "in 2 lists",
+        "2611.00002": "in 1 list",
+        "2611.00003": "in 1 list",
+        "2611.90001": "in 1 list",
+    }
+    assert len(papers) == 5
+    assert ids_asked(listed) == [["2611.90001"]]
+    scores = {each["arxiv"]: each["score"] for each in papers}
+    assert papers[0]["arxiv"] == "2611.00000"
+    assert scores["2611.00000"] - scores["2611.00001"] == pytest.approx(4, abs=0.1)
+
+
+def test_papers_of_other_lists_from_the_month_of_since_on(data, listed):
+    watch(data, listed, one=hosts.text(LIST))
+    found(data, listed, "--since", "2026-10-31")
+    assert ids_asked(listed) == [["2610.90002,2611.90001"]]
+
+
+def test_the_page_of_a_repository_that_shows_a_list(data, listed):
+    url = "https://github.com/some/list/blob/main/README.md"
+    (data / "watch.yaml").write_text(f"- url: {url}\n", "utf-8")
+    listed.pages = {"/github.com/some/list/raw/main/README.md": hosts.text(LIST)}
+    assert len(lists_of(found(data, listed))) == 4
+
+
+UNREADABLE = {
+    "missing": (hosts.status(404), "one.example responded 404 Not Found"),
+    "cut": (hosts.cut, "the response of one.example is incomplete"),
+    "no list": (hosts.text("Words."), "no items found; supported formats: "),
+    "not text": (hosts.text(b"\xff"), "the response of one.example is not UTF-8 text"),
+}
+
+
+@pytest.mark.parametrize(("page", "message"), UNREADABLE.values(), ids=UNREADABLE)
+def test_a_list_that_cannot_be_read_is_a_warning(data, listed, page, message):
+    watch(data, listed, one=page, two=hosts.text(LIST))
+    result = find(data, listed, "--quiet", "--format", "json")
+    assert result.exit_code == 0
+    (line,) = result.stderr.splitlines()
+    assert line.startswith(f"warning: https://one.example/list.md: {message}")
+    assert len(lists_of(json.loads(result.stdout))) == 4
+
+
+def test_lists_are_read_once_a_day(data, listed, pauses):
+    watch(data, listed, one=hosts.text(LIST), two=hosts.text(LIST))
+    whole = found(data, listed)
+    assert pauses == [1.0, 3.0]
+    number = len(listed.asked)
+    assert found(data, listed) == whole
+    assert len(listed.asked) == number == 4
+
+
+def test_an_id_that_arxiv_rejects_does_not_end_the_run(data, listed):
+    watch(data, listed, one=hosts.text(LIST))
+    feed = hosts.FEED.replace("{entries}", hosts.ERROR)
+    answer = listed.answer
+
+    def reject(handler):
+        if "id_list" in handler.path:
+            hosts.send(handler, 200, feed, "application/atom+xml")
+        else:
+            answer(handler)
+
+    listed.answer = reject
+    result = find(data, listed, "--quiet", "--format", "json")
+    assert (result.exit_code, len(json.loads(result.stdout))) == (0, 4)
+    assert result.stderr == (
+        "warning: papers of other lists: arXiv rejected the request: "
+        "'incorrect id format for 1234.1'\n"
+    )
 
 
 def test_text_of_strangers_cannot_control_the_terminal(data, host):

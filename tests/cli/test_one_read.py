@@ -21,9 +21,9 @@ from tests.support.filled import body
 OLD = entry(id="flash", title="Attention in a flash", name="Flash")
 FILES = [
     "collections.yaml", "engines.yaml", "facts.json", "papers.yaml", "paths.yaml", "seen.yaml",
-    "topics.yaml",
+    "topics.yaml", "watch.yaml",
 ]  # fmt: skip
-EMPTY = ("collections", "engines", "paths", "seen")
+EMPTY = ("collections", "engines", "paths", "seen", "watch")
 OPENED = []
 
 

@@ -296,6 +296,13 @@ def test_refused_papers_are_named_by_their_arxiv_id_or_link(versions):
     )
 
 
+def test_other_lists_are_named_by_their_address(versions):
+    Path("new/watch.yaml").write_text("- {url: https://example.org/list.md}\n", "utf-8")
+    assert told(*versions).endswith(
+        "watch: 1 added, 0 changed, 0 removed\n  + https://example.org/list.md\n"
+    )
+
+
 REMOVED = "- {id: gone, arxiv: 2001.00001, title: Gone, reason: a | talk, date: 2026-08-22}\n"
 
 

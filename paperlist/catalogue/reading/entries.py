@@ -34,8 +34,8 @@ class Entry:
 
     @property
     def label(self) -> str:
-        """Its name in messages: its id, name, title or paper, otherwise its number."""
-        for key in ("id", "name", "title", "paper"):
+        """Its name in messages: its id, name, title, paper or url, otherwise its number."""
+        for key in ("id", "name", "title", "paper", "url"):
             if text := self.scalar(key):
                 return quote(text.text)
         return f"number {self.number}"

@@ -101,11 +101,15 @@ class DataFolder:
     def seen(self) -> DataList:
         return self._list("seen.yaml")
 
+    @cached_property
+    def watch(self) -> DataList:
+        return self._list("watch.yaml")
+
     @property
     def lists(self) -> tuple[DataList, ...]:
         return (
             *(self.papers, self.topics, self.collections),
-            *(self.engines, self.paths, self.seen),
+            *(self.engines, self.paths, self.seen, self.watch),
         )
 
     def with_file(self, name: str, file: DataFile) -> "DataFolder":

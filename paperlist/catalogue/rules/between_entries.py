@@ -11,7 +11,7 @@ from paperlist.catalogue.problems import MAX_PRINTED, Problem, quote
 from paperlist.catalogue.reading.entries import Entry, did_you_mean
 from paperlist.catalogue.reading.folder import DataFolder
 from paperlist.catalogue.reading.source import Scalar
-from paperlist.catalogue.repositories import on_github, parse_repository
+from paperlist.catalogue.repositories import on_github, parse_repository, raw_address
 from paperlist.catalogue.rules.one_entry import is_valid
 from paperlist.catalogue.spelling import same_title, title_key
 
@@ -73,6 +73,27 @@ def repeats(
             place = f"{before.path}:{where.line}:{where.column}"
             message = f"{key} {quote(text.text)} appears twice, first in {before.label} at {place}"
             yield entry, text, message
+
+
+def check_repeated_list(entries: list[Entry]) -> Iterator[Problem]:
+    """No two entries of watch.yaml are one file: its papers would count twice.
+
+    The page of a repository that shows a file is the same as the file.
+
+    Fails:
+
+        # watch.yaml
+        - url: https://example.org/list.md
+        - url: https://example.org/list.md
+
+    Passes:
+
+        # watch.yaml
+        - url: https://example.org/list.md
+        - url: https://example.org/serving.md
+    """
+    for entry, text, message in repeats(entries, "url", raw_address):
+        yield entry.problem(text, "repeated-list", message, "remove one of them")
 
 
 def check_translations(entries: list[Entry]) -> Iterator[Problem]:

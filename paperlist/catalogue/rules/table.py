@@ -63,6 +63,10 @@ def each_path(data: DataFolder) -> Iterable[Entry]:
     return data.paths.entries
 
 
+def all_other_lists(data: DataFolder) -> Iterable[list[Entry]]:
+    return [data.watch.entries]
+
+
 def each_list(data: DataFolder) -> Iterable[list[Entry]]:
     """The entries of every file; those of all papers are one list."""
     return [each.entries for each in data.lists]
@@ -100,6 +104,7 @@ RULES: tuple[Rule[Any], ...] = (
     Rule("repeated-paper", same_paper.check_repeated_paper, all_papers),
     Rule("repeated-refusal", refusals.check_repeated_refusal, all_refusals),
     Rule("seen-and-listed", refusals.check_seen, all_data),
+    Rule("repeated-list", between_entries.check_repeated_list, all_other_lists),
     Rule("missing-translation", between_entries.check_translations, each_list),
     Rule("repository-spelling", between_entries.check_repositories, all_papers),
     Rule("unknown-topic", between_entries.check_topics, all_data),
