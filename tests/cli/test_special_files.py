@@ -152,7 +152,8 @@ def test_a_data_folder_that_is_a_link_out_of_the_repository(data):
     done = run("check", "--data", repository / "data")
     assert done.exit_code == 1
     files = (
-        *("papers", "topics", "collections", "paths", "engines", "seen", "facts", "abstracts"),
+        *("papers", "topics", "collections", "paths", "engines", "watch", "seen"),
+        *("facts", "abstracts"),
     )
     assert done.stdout.count(f"{LOCAL} [file-type]") == len(files)
 
