@@ -9,6 +9,7 @@ import sys
 import pytest
 from click.testing import CliRunner
 
+from paperlist.catalogue.load import ABSTRACTS, FACTS, FILES
 from paperlist.cli import main
 from paperlist.editing import safe_write
 from paperlist.editing.forms import ADD
@@ -151,8 +152,7 @@ def test_a_data_folder_that_is_a_link_out_of_the_repository(data):
     (repository / "data").symlink_to(data)
     done = run("check", "--data", repository / "data")
     assert done.exit_code == 1
-    files = ("papers", "topics", "collections", "engines", "seen", "facts", "abstracts")
-    assert done.stdout.count(f"{LOCAL} [file-type]") == len(files)
+    assert done.stdout.count(f"{LOCAL} [file-type]") == len((*FILES, FACTS, ABSTRACTS))
 
 
 def test_a_data_folder_that_is_a_link_and_in_no_repository(data):
