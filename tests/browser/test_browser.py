@@ -213,7 +213,7 @@ def test_a_large_sitemap_is_read_when_links_are_near(visit, site, how):
     window.context.route("**/sitemap.xml", lambda route: route.fulfill(body=large))
     window.page.add_init_script(COUNT_SITEMAPS + (WITHOUT_TIMER if how else ""))
     page = window.open(PAPER)
-    link = page.locator(".md-tabs__link").nth(1)
+    link = page.locator(".md-tabs__link", has_text="Topics")
     if how:
         page.wait_for_load_state("networkidle")
         assert page.evaluate("window.sitemaps") == 0

@@ -154,8 +154,8 @@ def write(project, monkeypatch):
 
 def test_the_pages_are_counted(write, project):
     done = write("out")
-    assert (done.exit_code, done.output) == (0, "32 pages in out\n")
-    assert len(list((project / "out").rglob("*.md"))) == 32
+    assert (done.exit_code, done.output) == (0, "36 pages in out\n")
+    assert len(list((project / "out").rglob("*.md"))) == 36
     assert [path.name for path in project.glob(".out-*")] == []
 
 

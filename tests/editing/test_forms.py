@@ -83,7 +83,8 @@ def test_the_workflow_passes_the_text_as_a_file_and_nothing_else_reads_it():
     assert not re.search(r"github\.event\.issue\.(body|title)", WORKFLOW)
     assert "jq --raw-output .issue.body" in WORKFLOW
     assert "make --silent accept FORM=build/form.md" in WORKFLOW
-    assert len(re.findall(r"form\.md", WORKFLOW)) == 2
+    assert "make --silent decide ISSUE=build/form.md" in WORKFLOW
+    assert len(re.findall(r"form\.md", WORKFLOW)) == 3
 
 
 @pytest.mark.parametrize(
@@ -417,4 +418,4 @@ def test_several_values_at_once():
 def test_every_workflow_command_of_the_forms_exists():
     named = set(re.findall(r"make (?:--silent )?(\w+)", WORKFLOW))
     targets = set(re.findall(r"(?m)^(\w+):", (ROOT / "Makefile").read_text("utf-8")))
-    assert {"accept", "check"} <= named <= targets
+    assert {"accept", "decide", "check"} <= named <= targets
