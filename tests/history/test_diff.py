@@ -333,7 +333,7 @@ def test_the_new_version_is_the_data_unless_given(versions):
 def test_the_real_data_differs_from_nothing_by_all_of_it(tmp_path):
     write(tmp_path, papers="[]\n", topics="[]\n", collections="[]\n")
     for found in compare(tmp_path, DATA):
-        keys = ("id", "arxiv", "url") if found.kind == "seen" else ("id",)
+        keys = ("id", "arxiv", "url") if found.kind in ("seen", "watch") else ("id",)
         entries = load_entries([DATA / f"{found.kind}.yaml"], keys)
         assert {str(entry["id"]) for entry in found.added} == entries.keys() != set()
         assert not found.changed + found.removed
