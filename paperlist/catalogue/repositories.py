@@ -174,12 +174,17 @@ def parse_repository(link: str) -> Repository | None:
 
 
 def raw_address(link: str) -> str:
-    """The address of the file, of a page that shows a file of a repository; else the link."""
+    """The address of the file, of a page that shows a file of a repository; else the link.
+
+    The view of the page and its lines, as `?plain=1#L3`, are not a part of the file's address.
+    """
     repository = parse_repository(link)
     if repository is None:
         return link
     page, file = (f"{repository.url}{part}" for part in HOSTS[repository.host].raw)
-    return f"{file}{link.removeprefix(page)}" if link.startswith(page) else link
+    if not link.startswith(page):
+        return link
+    return f"{file}{re.split('[?#]', link.removeprefix(page))[0]}"
 
 
 def _parts(path: str) -> list[str]:

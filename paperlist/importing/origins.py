@@ -37,17 +37,11 @@ def _fetched(address: str) -> str:
 
 def fetch_list(hosts: Session, address: str) -> str:
     """The text of a file, or of the page of a repository that shows one; raises RequestFailed."""
-    return _unix(fetch(hosts, _raw(address), {}))
+    return _unix(fetch(hosts, raw_address(address), {}))
 
 
 def _unix(text: str) -> str:
     return re.sub("\r\n?", "\n", text.removeprefix("\ufeff"))
-
-
-def _raw(address: str) -> str:
-    """Without the lines or the view of the page that shows a file of a repository."""
-    file = raw_address(address)
-    return address if file == address else re.split("[?#]", file)[0]
 
 
 def _decoded(origin: str, stdin: BinaryIO) -> str:

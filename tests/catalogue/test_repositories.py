@@ -268,7 +268,8 @@ def test_the_list_that_is_exported_can_be_imported(domain):
 @pytest.mark.parametrize("domain", HOSTS)
 def test_the_file_that_a_page_shows(domain):
     url, (page, file) = repository_of(domain).url, HOSTS[domain].raw
-    assert raw_address(f"{url}{page}main/a.pdf") == f"{url}{file}main/a.pdf"
+    for view in ("", "?plain=1", "#L3", "?plain=1#L3-L5"):
+        assert raw_address(f"{url}{page}main/a.pdf{view}") == f"{url}{file}main/a.pdf"
     for link in (url, f"{url}{file}main{page}a.pdf", f"https://example.org{page}a.pdf"):
         assert raw_address(link) == link
 
