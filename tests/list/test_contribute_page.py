@@ -6,6 +6,7 @@ from typing import get_args
 import pytest
 
 from paperlist import load_catalogue
+from paperlist.catalogue.load import FILES
 from paperlist.catalogue.model import Paper
 from paperlist.catalogue.problems import RuleId
 from paperlist.catalogue.reading.source import SourceError, parse_source
@@ -76,6 +77,12 @@ def test_every_rule_is_explained_once(language):
 
 def test_both_languages_explain_the_same():
     assert sorted(documented("en")) == sorted(documented("zh"))
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_every_file_is_required_or_optional(language):
+    (row,) = re.findall(r"(?m)^\| `file-missing`.*$", PAGES[language].read_text("utf-8"))
+    assert [name for name in FILES if f"`{name}`" not in row] == []
 
 
 @pytest.mark.parametrize("language", PAGES)
