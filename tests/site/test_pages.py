@@ -628,6 +628,9 @@ def test_the_page_of_new_papers_stays_small():
     links = page.xpath("//p[not(@class)]/a")
     assert [a.get("href") for a in links] == [f"../new/{each}/" for each in months[9::-1]]
     assert shown(links[0]) == "All 10 papers that joined in 1990-10"
+    first = paper(id="first", title="First", added="2020-01-02")
+    single = tree(by_uri(catalogue(first, *more))[NEW]).xpath("//p[not(@class)]/a")[-1]
+    assert shown(single) == "Papers that joined in 2020-01"
 
 
 def test_years_are_linked_from_the_lists_and_from_each_other():
