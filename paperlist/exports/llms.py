@@ -28,7 +28,7 @@ def render_llms(selection: Selection) -> str:
 
 def render_llms_full(selection: Selection) -> str:
     papers = "".join(f"\n{_paper(paper, selection)}" for paper in selection.papers)
-    return f"{_head(selection)}\n## Papers, newest first\n{papers}"
+    return f"{_head(selection)}\n## Papers\n{papers}"
 
 
 def _head(selection: Selection) -> str:

@@ -7,10 +7,10 @@ from hypothesis import given
 from lxml import html
 
 from paperlist.exports.llms import render_llms, render_llms_full
-from paperlist.publishing.selection import whole_list
+from paperlist.publishing.selection import by_path, whole_list
 from paperlist.publishing.site_info import Site
 from tests.support.builds import newest_first, text
-from tests.support.catalogues import LAW, catalogue, paper, titles, topic
+from tests.support.catalogues import LAW, catalogue, paper, path, titles, topic
 from tests.support.listed import NAMES, PAPERS, TOPICS, all_links, of_topic
 from tests.support.readers import as_html, pages
 
@@ -76,6 +76,14 @@ def test_it_has_every_paper_newest_first(site, parse):
     page = parse((site.folder / "llms-full.txt").read_text("utf-8"))
     found = [text(head) for head in page.iter("h3")]
     assert found == [item["title"] for item in newest_first(PAPERS)]
+
+
+def test_the_papers_of_a_path_are_in_its_order_and_not_called_newest_first(parse):
+    papers = paper(id="new", title="New", date="2024-01"), paper(id="old", title="Old")
+    items = [{"paper": each, "why": "It is next."} for each in ("old", "new")]
+    (selection,) = by_path(catalogue(*papers, paths=[path(items=items)]), SITE)
+    page = parse(render_llms_full(selection))
+    assert [text(head) for head in page.iter("h2", "h3")] == ["Papers", "Old", "New"]
 
 
 def test_it_tells_every_fact_of_a_paper_once(site, parse):
