@@ -1,7 +1,7 @@
 """The data as frozen values: the entries of each file, and the whole catalogue."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
@@ -389,6 +389,10 @@ class Catalogue:
         """Day the newest entry was added; empty for an empty list."""
         return max((paper.added for paper in self.papers), default="")
 
+    def last_added(self, papers: Iterable[Paper]) -> str:
+        """Day the newest of these papers was added; for none, that of the whole list."""
+        return max((paper.added for paper in papers), default=self.updated)
+
     def stars_of(self, paper: Paper) -> RepositoryRecord | None:
         """None if the count is unknown, or the repository is gone."""
         repository = paper.code_repository
@@ -474,6 +478,11 @@ class Catalogue:
         joined = sorted(self.newest_first, key=lambda paper: paper.added[:7], reverse=True)
         groups = groupby(joined, key=lambda paper: paper.added[:7])
         return {month: tuple(papers) for month, papers in groups}
+
+    @cached_property
+    def by_path(self) -> Mapping[str, tuple[Paper, ...]]:
+        """Papers of each reading path, in its order."""
+        return {path.id: tuple(self.by_id[paper] for paper in path.papers) for path in self.paths}
 
     @cached_property
     def by_topic(self) -> Mapping[str, tuple[Paper, ...]]:

@@ -34,7 +34,7 @@ class Selection:
     @property
     def updated(self) -> str:
         """Day its newest paper was added; for an empty selection, that of the whole list."""
-        return max((paper.added for paper in self.papers), default=self.catalogue.updated)
+        return self.catalogue.last_added(self.papers)
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,7 @@ class Wanted:
     def choose(self, catalogue: Catalogue) -> tuple[Paper, ...]:
         ordered = catalogue.newest_first
         if self.path is not None:
-            named = next((each.papers for each in catalogue.paths if each.id == self.path), ())
-            ordered = tuple(catalogue.by_id[paper] for paper in named)
+            ordered = catalogue.by_path.get(self.path, ())
         inside = {
             paper
             for item in catalogue.collections
@@ -111,7 +110,7 @@ def by_path(catalogue: Catalogue, site: Site) -> list[Selection]:
         Selection(
             catalogue,
             site,
-            Wanted(path=path.id).choose(catalogue),
+            catalogue.by_path[path.id],
             path.title,
             page=f"paths/{path.id}/",
             file=f"paths/{path.id}",
