@@ -56,6 +56,13 @@ def test_the_list_is_empty_and_has_a_topic_to_add_a_paper_to(made):
         assert lines[2].startswith("# ")
 
 
+def test_no_command_of_the_data_page_names_an_id(made):
+    for page in made.glob("docs/*/data.md"):
+        named = re.findall(r"--(?:topic|collection|path|id) (\S+)", page.read_text("utf-8"))
+        assert named
+        assert [each for each in named if not each.isupper()] == []
+
+
 def test_no_document_is_about_the_list_it_was_copied_from(made):
     first = own.EDITIONS[own.FIRST].site
     old = re.compile("|".join(map(re.escape, (first.name, first.repo_url, first.url))))
