@@ -26,6 +26,7 @@ from paperlist.editing.topics import require_topics
 from paperlist.finding.issue import Decision, read
 from paperlist.sources.identifiers import Identifier
 from paperlist.sources.lookup import Addresses
+from paperlist.sources.pacing import ARXIV_SECONDS, paced
 
 
 @click.command()
@@ -62,7 +63,7 @@ def decide(  # noqa: PLR0913
     failed: list[str] = []
     added = [
         each.arxiv
-        for each in decisions.added
+        for each in paced(decisions.added, ARXIV_SECONDS)
         if _done(each, failed, lambda each: _add(data, each, addresses, day))
     ]
     refused = [

@@ -18,7 +18,7 @@ TITLES = {"2401.00001": "Many Heads", "2401.00002": "A *Poem* `of` @ada", "2401.
 
 
 @pytest.fixture
-def host(monkeypatch):
+def host(monkeypatch, pauses):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795651200")
     with hosts.running() as running:
         running.papers = {key: atom_entry(key, title) for key, title in TITLES.items()}
@@ -113,6 +113,12 @@ def test_what_was_done_already_is_told_and_is_no_error(data, host):
     assert "is already listed" in lines[0]
     assert "was refused on 2026-11-26" in lines[-1]
     assert contents(data) == before
+
+
+def test_arxiv_gets_a_request_every_three_seconds(data, host, pauses):
+    decide(data, host, issue(data, "add 2401.00001", "add 2401.00002", "add 2401.00003"))
+    assert len(host.asked) == 3
+    assert pauses == [3.0, 3.0]
 
 
 def test_the_others_are_done_when_one_is_not_possible(data, host):
