@@ -55,11 +55,11 @@ def decide(  # noqa: PLR0913
     ticked are written to seen.yaml with the reason, and never proposed again. When one of them is
     not possible, the others are done all the same, and the exit code is 1.
     """
-    decisions = read(read_issue(issue))
+    text = read_issue(issue)
+    day, addresses = today(), Addresses(arxiv_address, doi_address)
+    decisions = read(text, open_or_exit(data, day).catalogue)
     for error in decisions.errors:
         warn(f"error: {error}")
-    day, addresses = today(), Addresses(arxiv_address, doi_address)
-    open_or_exit(data, day)
     failed: list[str] = []
     added = [
         each.arxiv

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from paperlist.catalogue import Catalogue
 from paperlist.catalogue.model import Paper, Refusal
+from paperlist.finding import issue
 from paperlist.finding.candidates import Candidate
-from paperlist.finding.issue import INTRO, Decision, read, render
+from paperlist.finding.issue import INTRO, Decision, render
 
 EMPTY = Catalogue((), (), ())
 HOSTILE = [
@@ -32,6 +33,10 @@ HOSTILE = [
 def candidate(arxiv="2611.00001", title="Sourdough", topics=("bread",), **more):
     values = {"authors": ("Ada",), "date": "2026-11-02", "score": 0.8, "reasons": ("code",)}
     return Candidate(arxiv=arxiv, title=title, topics=topics, **{**values, **more})
+
+
+def read(text):
+    return issue.read(text, EMPTY)
 
 
 def tick(text, *boxes):
@@ -84,6 +89,13 @@ def test_a_title_is_read_as_it_was():
         assert made.title == title
 
 
+def test_papers_with_an_old_arxiv_id():
+    for arxiv in ("0704.0001", "cs/0601001"):
+        body = tick(render([candidate(arxiv)], "", EMPTY), f"add {arxiv}")
+        assert read(body).added == (Decision(arxiv, "Sourdough", topics=("bread",)),)
+        assert render([], body, EMPTY) == body
+
+
 def test_topics_and_reasons_may_be_corrected():
     body = render([candidate(), candidate("2611.00002")], "", EMPTY)
     body = tick(body, "add 2611.00001", "refuse 2611.00002").replace("`bread`", "`rye, wheat`", 1)
@@ -103,6 +115,14 @@ def test_topics_and_reasons_may_be_corrected():
         (
             ("- [ ] add 2611.00001 to `bread`", "- [x] add 2611.00001 to ` `"),
             "2611.00001: the line of a ticked box must be: - [x] add 2611.00001 to `topic, topic`",
+        ),
+        (
+            ("- [ ] add 2611.00001 to `bread`", "- [x] add 2611.00001 to `,`"),
+            "2611.00001: the line of a ticked box must be: - [x] add 2611.00001 to `topic, topic`",
+        ),
+        (
+            ("- [ ] refuse 2611.00001: `not", "- [x] refuse 2611.00001:`not"),
+            "2611.00001: the line of a ticked box must be: - [x] refuse 2611.00001: `reason`",
         ),
     ],
 )

@@ -129,7 +129,8 @@ def test_a_week_from_the_issue_to_the_pull_request(runner, origin):
 
 def test_the_next_week_edits_the_issue_and_gets_what_is_ticked(runner):
     listed(runner, tick(find(runner), "add 2611.00001").replace("\n", "\r\n"))
-    (made,) = read(find(runner)).added
+    catalogue = load_catalogue(runner.work / "data").catalogue
+    (made,) = read(find(runner), catalogue).added
     assert made.arxiv == "2611.00001"
     assert edit(runner)[0] == 0
     assert runner.calls("issue", "edit") == [["issue", "edit", "7", "--body-file", "issue.md"]]
