@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from paperlist.catalogue.model import Catalogue, Paper, Refusal
+from paperlist.catalogue.model import Catalogue
 from paperlist.catalogue.problems import count_of
-from paperlist.catalogue.seen import FIELDS, keys_of
 from paperlist.catalogue.values import ARXIV, MAX_TEXT
 from paperlist.editing.topics import topic_ids
 from paperlist.finding.candidates import Candidate
+from paperlist.finding.known import KnownPapers
 
 MOST = 60_000
 """Bytes of all candidates; GitHub allows 65,536 characters in all."""
@@ -58,8 +58,8 @@ class _Block:
     text: str
 
     @property
-    def keys(self) -> set[str]:
-        return {key for _, key in keys_of({"arxiv": self.arxiv, "title": self.title})}
+    def values(self) -> dict[str, str | None]:
+        return {"arxiv": self.arxiv, "title": self.title}
 
     @property
     def is_ticked(self) -> bool:
@@ -83,8 +83,8 @@ def render(candidates: Iterable[Candidate], old: str, catalogue: Catalogue) -> s
     waiting = {block.arxiv: block for block in _blocks(old)}
     for candidate in candidates:
         waiting.setdefault(candidate.arxiv, _block(candidate))
-    decided = set(_keys(catalogue))
-    blocks = [block for block in waiting.values() if decided.isdisjoint(block.keys)]
+    known = KnownPapers(catalogue)
+    blocks = [block for block in waiting.values() if not known.has(block.values)]
     if not blocks:
         return f"{INTRO}\nNo paper waits for a decision.\n"
     # What is ticked is never what has no room.
@@ -167,10 +167,3 @@ def _fitting(blocks: list[_Block]) -> tuple[list[str], int]:
             break
         texts.append(block.text)
     return texts, len(blocks) - len(texts)
-
-
-def _keys(catalogue: Catalogue) -> Iterator[str]:
-    entries: list[Paper | Refusal] = [*catalogue.papers, *catalogue.refusals]
-    for entry in entries:
-        for _, key in keys_of({field: getattr(entry, field) for field in FIELDS}):
-            yield key

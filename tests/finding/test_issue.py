@@ -143,9 +143,8 @@ def test_lines_that_it_did_not_write_are_ignored(line):
 
 
 def listed(**values):
-    return Paper(
-        id="x", title="Other", date="2026-11-02", topics=("bread",), added="2026-11-09", **values
-    )
+    start = {"id": "x", "title": "Other", "date": "2026-11-02", "topics": ("bread",)}
+    return Paper(**{**start, "added": "2026-11-09", **values})
 
 
 def test_a_rewrite_keeps_what_waits_and_drops_what_was_decided():
@@ -170,6 +169,13 @@ def test_a_rewrite_keeps_what_waits_and_drops_what_was_decided():
     assert "Renamed" not in new
     done = Catalogue(tuple(listed(arxiv=f"2611.0000{n}") for n in (1, 3, 4)), (), ())
     assert render([], new, done) == f"{INTRO}\nNo paper waits for a decision.\n"
+
+
+def test_a_paper_that_is_listed_with_its_short_name_waits_no_longer():
+    """`rank` leaves it out too."""
+    old = render([candidate(title="A New Sourdough")], "", EMPTY)
+    done = Catalogue((listed(title="Rye: A New Sourdough"),), (), ())
+    assert "2611.00001" not in render([], old, done)
 
 
 def test_a_body_is_short_enough_and_says_what_was_left_out():
