@@ -10,7 +10,7 @@ from paperlist.cli import main
 from paperlist.finding.candidates import Candidate
 from paperlist.finding.issue import render
 from tests.support import hosts
-from tests.support.catalogues import TOPICS, entry
+from tests.support.catalogues import entry, write_data
 from tests.support.hosts import atom_entry
 
 PAPERS = entry(id="flash", title="Attention in a flash", date="2023-09", arxiv='"2309.00001"')
@@ -27,11 +27,7 @@ def host(monkeypatch, pauses):
 
 @pytest.fixture
 def data(tmp_path):
-    folder = tmp_path / "data"
-    folder.mkdir()
-    for stem, text in {"papers": PAPERS, "topics": TOPICS, "collections": "[]\n"}.items():
-        (folder / f"{stem}.yaml").write_text(text, "utf-8")
-    return folder
+    return write_data(tmp_path / "data", PAPERS)
 
 
 def issue(data, *ticked, old=""):
