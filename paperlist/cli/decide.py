@@ -76,7 +76,8 @@ def decide(  # noqa: PLR0913
         write_or_exit(outcome, json.dumps(made) + "\n")
     if failed:
         fail(f"neither added nor refused: {', '.join(failed)}")
-    raise SystemExit(bool(decisions.errors))
+    if decisions.errors:
+        raise SystemExit(1)
 
 
 def _done(decision: Decision, failed: list[str], carry_out: Callable[[Decision], bool]) -> bool:
