@@ -96,13 +96,9 @@ def split(plan: Plan, results: Sequence[Result], by: str) -> dict[str, tuple[Pla
 
 
 def write_bundle(target: Path, plan: Plan, results: Sequence[Result], folder: Path) -> int:
-    """Returns the number of pages. Topics are shown if there are several, but
-    a reading path keeps its order."""
+    """Returns the number of pages."""
     included = [each for each in results if each.file]
-    topics = by_topic(included, plan)
-    groups = {topic.name if len(topics) > 1 else "": group for topic, group in topics.items()}
-    if plan.wanted.path is not None:
-        groups = {"": included} if included else {}
+    groups = _groups(included, plan)
     file = folder / "front.pdf"
     pages = write_front(_front(plan, groups, [each for each in results if not each.file]), file)
     parts = [
@@ -114,6 +110,14 @@ def write_bundle(target: Path, plan: Plan, results: Sequence[Result], folder: Pa
     with replacing(target) as bundle:
         join([start, *parts], about, bundle)
     return pages + sum(each.pages for each in included)
+
+
+def _groups(results: Sequence[Result], plan: Plan) -> dict[str, Sequence[Result]]:
+    """By topic if there are several; a reading path keeps its order."""
+    topics = by_topic(results, plan)
+    if plan.wanted.path is not None or len(topics) == 1:
+        return {"": results}
+    return {topic.name: group for topic, group in topics.items()}
 
 
 def missing_font(plan: Plan, papers: Iterable[Paper]) -> str:

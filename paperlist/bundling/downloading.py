@@ -15,14 +15,10 @@ from paperlist.bundling.cache import Cache, NotSaved, Receiving, Unfinished
 from paperlist.bundling.reasons import Unusable
 from paperlist.bundling.workers import Workers
 from paperlist.catalogue.model import Paper
+from paperlist.sources import pacing
 from paperlist.sources.network import RequestFailed, Session, save, session
 
 HOSTS_AT_ONCE = 8
-SECONDS_BETWEEN = 1.0
-# https://info.arxiv.org/help/api/tou.html: one request every three seconds.
-ARXIV_SECONDS = 3.0
-ATTEMPTS = 3
-LONGEST_WAIT = 300.0
 
 
 @dataclass(frozen=True)
@@ -79,7 +75,9 @@ def _download(waiting: Sequence[tuple[Paper, str]], desk: Desk) -> Generator[Out
     for paper, address in waiting:
         by_host[host_of(address)].append((paper, address))
     # The longest queue first: the whole takes as long as it does.
-    queues = sorted(by_host.items(), key=lambda each: -len(each[1]) * _seconds_between(each[0]))
+    queues = sorted(
+        by_host.items(), key=lambda each: -len(each[1]) * pacing.seconds_between(each[0])
+    )
     with ThreadPoolExecutor(HOSTS_AT_ONCE) as pool, session() as hosts:
         run = _Run(hosts, desk)
         try:
@@ -94,10 +92,6 @@ def _download(waiting: Sequence[tuple[Paper, str]], desk: Desk) -> Generator[Out
             run.stop.set()
 
 
-def _seconds_between(host: str) -> float:
-    return ARXIV_SECONDS if f".{host}".endswith(".arxiv.org") else SECONDS_BETWEEN
-
-
 @dataclass
 class _Run:
     hosts: Session
@@ -109,7 +103,7 @@ class _Run:
         """All files of a host."""
         try:
             for number, (paper, address) in enumerate(queue):
-                self._pause(_seconds_between(host) if number else 0)
+                self._pause(pacing.seconds_between(host) if number else 0)
                 self.outcomes.put(self._outcome(paper, address))
         except NotSaved as error:
             self.outcomes.put(error.error)
@@ -146,14 +140,15 @@ class _Run:
                 save(self.hosts, address, {}, receiving)
 
     def _with_retries(self, request: Callable[[], None]) -> None:
-        for attempt in range(1, ATTEMPTS):
+        """As `pacing.with_retries`, but an interrupted command ends the pauses."""
+        for attempt in range(1, pacing.ATTEMPTS):
             try:
                 request()
             except RequestFailed as error:
                 if self.stop.is_set():  # which has closed the connection
                     raise Stopped from None
-                wait = SECONDS_BETWEEN * 2**attempt if error.wait is None else error.wait
-                if not error.is_temporary or wait > LONGEST_WAIT:
+                wait = pacing.SECONDS_BETWEEN * 2**attempt if error.wait is None else error.wait
+                if not error.is_temporary or wait > pacing.LONGEST_WAIT:
                     raise
                 self.desk.watcher.note(f"{error}; retrying in {wait:.0f} seconds")
                 self._pause(wait)

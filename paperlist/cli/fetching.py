@@ -116,9 +116,9 @@ def fetched(run: Run) -> Iterator[tuple[Iterator[Outcome], Workers]]:
         folder.mkdir(parents=True, exist_ok=True)
         with Workers() as workers, _progress(run) as progress, locked(folder, warn):
             desk = Desk(Cache(folder), workers, progress)
-            # An interrupted command ends the requests of its threads.
             refused = _refused(run)
             papers = [paper for paper in run.papers if paper.id not in refused]
+            # An interrupted command ends the requests of its threads.
             with closing(download(papers, desk)) as outcomes:
                 yield progress.counted(chain(refused.values(), outcomes)), workers
     except RequestFailed as error:
@@ -131,13 +131,14 @@ def fetched(run: Run) -> Iterator[tuple[Iterator[Outcome], Workers]]:
 
 
 def _refused(run: Run) -> dict[str, Outcome]:
-    """Of the papers that the licences exclude, by id."""
-    facts = run.catalogue.facts
-    reasons = {paper: why_not_shared(paper, facts) for paper in run.papers}
+    """Of the papers that their licences exclude, by id."""
+    if not run.is_redistributable:
+        return {}
+    reasons = ((paper, why_not_shared(paper, run.catalogue.facts)) for paper in run.papers)
     return {
         paper.id: Outcome(paper, reason=reason, is_left_out=True)
-        for paper, reason in reasons.items()
-        if reason and run.is_redistributable
+        for paper, reason in reasons
+        if reason
     }
 
 

@@ -18,7 +18,7 @@ from paperlist.cli.output import fail, load_or_exit, print_text, warn
 from paperlist.finding.candidates import Candidate
 from paperlist.finding.issue import render
 from paperlist.finding.other_lists import OtherPapers, known_ids, newer_ids, papers_with, read_lists
-from paperlist.finding.pages import DAYS, Reader, folder_of, windows
+from paperlist.finding.pages import DAYS, Reader, Window, folder_of, windows
 from paperlist.finding.ranking import rank
 from paperlist.sources.metadata import Metadata
 from paperlist.sources.network import RequestFailed, session
@@ -79,7 +79,7 @@ def find(  # noqa: PLR0913, PLR0917
     if since > day:
         raise click.BadParameter(f"{since} is in the future", param_hint="--since")
     catalogue = load_or_exit(data)
-    found, lists = _found(since, catalogue, arxiv_address, report)
+    found, lists = _found(catalogue, (since, day), arxiv_address, report)
     candidates = rank(found, catalogue, lists)[:limit]
     if form == "markdown":
         print_text(render(candidates, old, catalogue))
@@ -88,12 +88,12 @@ def find(  # noqa: PLR0913, PLR0917
 
 
 def _found(
-    since: str, catalogue: Catalogue, address: str, report: Callable[[str], None]
+    catalogue: Catalogue, span: Window, address: str, report: Callable[[str], None]
 ) -> tuple[list[Metadata], list[OtherPapers]]:
     """The papers of arXiv, also those of other lists that its search does not find."""
     phrases = [phrase for topic in catalogue.topics for phrase in topic.watch]
     papers: list[Metadata] = []
-    day = today()
+    since, day = span
     try:
         folder = folder_of(day)
         with session() as hosts:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from platformdirs import user_cache_path
 
@@ -18,11 +19,12 @@ from paperlist.editing import write_text
 from paperlist.importing.origins import fetch_list
 from paperlist.sources import pacing
 from paperlist.sources.arxiv import (
+    SearchPage,
     fetch_feed,
     ids_address,
     parse_feed,
+    parse_page,
     search_address,
-    total_results,
 )
 from paperlist.sources.metadata import Metadata
 from paperlist.sources.network import RequestFailed, Session
@@ -35,6 +37,7 @@ MOST_RESULTS = 10_000
 # Between two requests, by the ending of the files: arXiv's feeds, and other lists.
 SECONDS = {"xml": pacing.ARXIV_SECONDS, "txt": pacing.SECONDS_BETWEEN}
 
+T = TypeVar("T")
 # The first and the last day.
 Window = tuple[str, str]
 
@@ -85,45 +88,54 @@ class Reader:
         query = query_of(window, phrases)
         start = total = 0
         while start == 0 or start < total:
-            text = self._page(query, start)
-            total = max(total, total_results(text))
+            page = self._page(query, start)
+            total = max(total, page.total)
             if total > MOST_RESULTS:
                 for half in _halves(window):
                     yield from self.papers(half, phrases)
                 return
-            yield from parse_feed(text)
+            yield from page.papers
             start += PAGE
             self.report(f"arXiv: {min(start, total)} of {count_of(total, 'paper')}")
 
-    def _page(self, query: str, start: int) -> str:
-        address = search_address(query, start, PAGE, self.address)
-        return self._kept(address, lambda: self._fetch(address, start))
+    def _page(self, query: str, start: int) -> SearchPage:
+        def read(text: str) -> SearchPage:
+            page = parse_page(text)
+            # arXiv sometimes responds with an empty page in the middle of the results.
+            if not page.papers and (start or page.total):
+                raise RequestFailed("arXiv's page is empty", is_temporary=True)
+            return page
+
+        return self._feed(search_address(query, start, PAGE, self.address), read)
 
     def papers_with(self, ids: Sequence[str]) -> list[Metadata]:
         """Those that arXiv has, in one request; raises RequestFailed."""
-        address = ids_address(ids, self.address)
-        return parse_feed(self._kept(address, partial(fetch_feed, self.hosts, address)))
+        return self._feed(ids_address(ids, self.address), parse_feed)
+
+    def _feed(self, address: str, read: Callable[[str], T]) -> T:
+        return self._kept(address, partial(fetch_feed, self.hosts, address), read, "xml")
 
     def list_at(self, address: str) -> str:
         """The text of another list; raises RequestFailed."""
-        return self._kept(address, partial(fetch_list, self.hosts, address), "txt")
+        return self._kept(address, partial(fetch_list, self.hosts, address), str, "txt")
 
-    def _kept(self, address: str, fetch: Callable[[], str], kind: str = "xml") -> str:
+    def _kept(
+        self, address: str, fetch: Callable[[], str], read: Callable[[str], T], kind: str
+    ) -> T:
+        """What `read` makes of the text; a text for which it raises RequestFailed is not kept."""
         file = self.folder / f"{hashlib.sha256(address.encode()).hexdigest()}.{kind}"
         if file.exists():
-            return file.read_text("utf-8")
+            return read(file.read_text("utf-8"))
         if any(self.folder.glob(f"*.{kind}")):
             pacing.pause(SECONDS[kind])
-        text = pacing.with_retries(fetch, self.report)
-        write_text(file, text)
-        return text
 
-    def _fetch(self, address: str, start: int) -> str:
-        text = fetch_feed(self.hosts, address)
-        # arXiv sometimes responds with an empty page in the middle of the results.
-        if not parse_feed(text) and (start or total_results(text)):
-            raise RequestFailed("arXiv's page is empty", is_temporary=True)
-        return text
+        def fetched() -> tuple[str, T]:
+            text = fetch()
+            return text, read(text)
+
+        text, content = pacing.with_retries(fetched, self.report)
+        write_text(file, text)
+        return content
 
 
 def folder_of(today: str) -> Path:

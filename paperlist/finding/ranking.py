@@ -1,7 +1,7 @@
 """Ranks the papers that are not in the list, and says why each may belong there."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -124,11 +124,11 @@ def _candidate(paper: Metadata, match: Match, signs: _Signs) -> Candidate:
 def _topic_shares(match: Match) -> dict[str, float]:
     """The topics of the nearest entries, with their share of the similarity."""
     whole = sum(similarity for _, similarity in match.nearest)
-    shares: Counter[str] = Counter()
+    shares: dict[str, float] = defaultdict(float)
     for paper, similarity in match.nearest:
         for topic in paper.topics:
-            shares[topic] += similarity / whole  # type: ignore[assignment]
-    best = shares.most_common(MOST_TOPICS)
+            shares[topic] += similarity / whole
+    best = sorted(shares.items(), key=lambda each: -each[1])[:MOST_TOPICS]
     return {topic: share for topic, share in best if share >= LEAST_SHARE} or dict(best[:1])
 
 

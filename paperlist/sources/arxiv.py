@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from urllib.parse import unquote, urlencode
 from xml.etree import ElementTree as ET
 
@@ -62,24 +63,29 @@ def search_address(query: str, start: int, size: int, address: str = ADDRESS) ->
 
 
 def fetch_feed(session: Session, address: str) -> str:
-    """The text of a feed; raises RequestFailed for everything else, also if it is cut."""
     allow(session, address)
-    text = fetch(session, address, {"Accept": "application/atom+xml"})
-    parse_feed(text)
-    return text
-
-
-def total_results(text: str) -> int:
-    """How many papers the query of this feed finds, on all pages."""
-    root = parse_xml(text, f"{ATOM}feed", "arXiv's response is not an Atom feed")
-    number = _text(root, f"{OPENSEARCH}totalResults")
-    return int(number) if number.isascii() and number.isdigit() else 0
+    return fetch(session, address, {"Accept": "application/atom+xml"})
 
 
 def parse_feed(text: str) -> list[Metadata]:
     """Raises RequestFailed for text that is not a feed of papers, or is arXiv's error feed."""
+    return parse_page(text).papers
+
+
+@dataclass(frozen=True)
+class SearchPage:
+    """`total` is the number of papers on all pages."""
+
+    papers: list[Metadata]
+    total: int
+
+
+def parse_page(text: str) -> SearchPage:
+    """Raises RequestFailed as parse_feed does."""
     root = parse_xml(text, f"{ATOM}feed", "arXiv's response is not an Atom feed")
-    return [paper for entry in root.iter(f"{ATOM}entry") if (paper := _metadata(entry))]
+    papers = [paper for entry in root.iter(f"{ATOM}entry") if (paper := _metadata(entry))]
+    number = _text(root, f"{OPENSEARCH}totalResults")
+    return SearchPage(papers, int(number) if number.isascii() and number.isdigit() else 0)
 
 
 def _metadata(entry: ET.Element) -> Metadata | None:

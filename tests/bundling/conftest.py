@@ -3,8 +3,8 @@
 import pytest
 from click.testing import CliRunner
 
-from paperlist.bundling import downloading
 from paperlist.cli import main
+from paperlist.sources import pacing
 from tests.support import builds, hosts, pdfs
 from tests.support.pdf_hosts import File
 
@@ -37,8 +37,8 @@ OUTLINE = [("1 Start", 0, [("1.1 Deeper", 1)]), ("2 End", 2)]
 @pytest.fixture(autouse=True)
 def patient(monkeypatch):
     """The pauses between requests are not waited for."""
-    monkeypatch.setattr(downloading, "SECONDS_BETWEEN", 0.0)
-    monkeypatch.setattr(downloading, "ARXIV_SECONDS", 0.0)
+    monkeypatch.setattr(pacing, "SECONDS_BETWEEN", 0.0)
+    monkeypatch.setattr(pacing, "ARXIV_SECONDS", 0.0)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from paperlist.bundling import downloading
 from paperlist.bundling.cache import Cache
 from paperlist.bundling.downloading import Desk
 from paperlist.bundling.workers import Workers
-from paperlist.sources import network
+from paperlist.sources import network, pacing
 from paperlist.sources.network import played_by
 from tests.support import builds, hosts, pdf_hosts, pdfs
 from tests.support.catalogues import paper
@@ -228,7 +228,7 @@ def test_hosts_are_at_once_and_each_gets_one_request_at_a_time(fetch, host):
 
 def test_arxiv_is_asked_every_three_seconds_and_others_every_second(monkeypatch):
     monkeypatch.undo()
-    seconds = downloading._seconds_between
+    seconds = pacing.seconds_between
     assert (seconds("arxiv.org"), seconds("export.arxiv.org"), seconds("notarxiv.org")) == (3, 3, 1)
 
 
@@ -236,8 +236,8 @@ def test_interrupted_and_resumed_equals_undisturbed(listed):
     assert listed.bundle(output="undisturbed.pdf").exit_code == 0
     shutil.rmtree(listed.cache)
     program = (
-        "import sys; from paperlist.cli import main; from paperlist.bundling import downloading;"
-        "downloading.SECONDS_BETWEEN = downloading.ARXIV_SECONDS = 0.0; main(sys.argv[1:])"
+        "import sys; from paperlist.cli import main; from paperlist.sources import pacing;"
+        "pacing.SECONDS_BETWEEN = pacing.ARXIV_SECONDS = 0.0; main(sys.argv[1:])"
     )
     command = [sys.executable, "-c", program, "bundle", "-o", "out.pdf", *listed.host.playing]
     halfway = threading.Event()
