@@ -26,6 +26,7 @@ from paperlist.editing.topics import require_topics
 from paperlist.finding.issue import Decision, read
 from paperlist.sources.identifiers import Identifier
 from paperlist.sources.lookup import Addresses
+from paperlist.sources.pacing import ARXIV_SECONDS, paced
 
 
 @click.command()
@@ -54,15 +55,15 @@ def decide(  # noqa: PLR0913
     ticked are written to seen.yaml with the reason, and never proposed again. When one of them is
     not possible, the others are done all the same, and the exit code is 1.
     """
-    decisions = read(read_issue(issue))
+    text = read_issue(issue)
+    day, addresses = today(), Addresses(arxiv_address, doi_address)
+    decisions = read(text, open_or_exit(data, day).catalogue)
     for error in decisions.errors:
         warn(f"error: {error}")
-    day, addresses = today(), Addresses(arxiv_address, doi_address)
-    open_or_exit(data, day)
     failed: list[str] = []
     added = [
         each.arxiv
-        for each in decisions.added
+        for each in paced(decisions.added, ARXIV_SECONDS)
         if _done(each, failed, lambda each: _add(data, each, addresses, day))
     ]
     refused = [
@@ -75,7 +76,8 @@ def decide(  # noqa: PLR0913
         write_or_exit(outcome, json.dumps(made) + "\n")
     if failed:
         fail(f"neither added nor refused: {', '.join(failed)}")
-    raise SystemExit(bool(decisions.errors))
+    if decisions.errors:
+        raise SystemExit(1)
 
 
 def _done(decision: Decision, failed: list[str], carry_out: Callable[[Decision], bool]) -> bool:

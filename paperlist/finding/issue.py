@@ -8,19 +8,21 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from paperlist.catalogue.model import Catalogue, Paper, Refusal
+from paperlist.catalogue.model import Catalogue
 from paperlist.catalogue.problems import count_of
-from paperlist.catalogue.seen import FIELDS, keys_of
-from paperlist.catalogue.values import MAX_TEXT
+from paperlist.catalogue.values import ARXIV, MAX_TEXT
+from paperlist.editing.topics import topic_ids
 from paperlist.finding.candidates import Candidate
+from paperlist.finding.known import KnownPapers
 
 MOST = 60_000
 """Bytes of all candidates; GitHub allows 65,536 characters in all."""
 MOST_AUTHORS = 5
 LONGEST_NAME = 100
 REASON = "not about the subject of this list"
-HEADING = re.compile(r"### \[(\d{4}\.\d{4,5})\]\(https://arxiv\.org/abs/\1\) (`.*`)", re.ASCII)
-BOX = re.compile(r"- \[([ xX])\] (add|refuse) (\S+)(.*)")
+ID = rf"(?P<arxiv>{ARXIV.pattern})"
+HEADING = re.compile(rf"### \[{ID}\]\(https://arxiv\.org/abs/(?P=arxiv)\) (?P<title>`.*`)")
+BOX = re.compile(rf"- \[(?P<tick>[ xX])\] (?P<action>add|refuse) {ID}(?P<rest>.*)")
 RESTS = {"add": re.compile(r" to `([^`]*)`\s*"), "refuse": re.compile(r": `([^`]*)`\s*")}
 SHAPES = {"add": "add {id} to `topic, topic`", "refuse": "refuse {id}: `reason`"}
 INTRO = """\
@@ -56,8 +58,8 @@ class _Block:
     text: str
 
     @property
-    def keys(self) -> set[str]:
-        return {key for _, key in keys_of({"arxiv": self.arxiv, "title": self.title})}
+    def values(self) -> dict[str, str | None]:
+        return {"arxiv": self.arxiv, "title": self.title}
 
     @property
     def is_ticked(self) -> bool:
@@ -68,9 +70,8 @@ class _Block:
         """The action of each box of this paper, whether it is ticked, and what follows the id."""
         for line in self.text.split("\n"):
             match = BOX.fullmatch(line)
-            if match and match[3].rstrip(":") == self.arxiv:
-                colon = match[3][len(self.arxiv) :]
-                yield match[2], match[1] != " ", f"{colon}{match[4]}"
+            if match and match["arxiv"] == self.arxiv:
+                yield match["action"], match["tick"] != " ", match["rest"]
 
 
 def render(candidates: Iterable[Candidate], old: str, catalogue: Catalogue) -> str:
@@ -82,8 +83,8 @@ def render(candidates: Iterable[Candidate], old: str, catalogue: Catalogue) -> s
     waiting = {block.arxiv: block for block in _blocks(old)}
     for candidate in candidates:
         waiting.setdefault(candidate.arxiv, _block(candidate))
-    decided = set(_keys(catalogue))
-    blocks = [block for block in waiting.values() if decided.isdisjoint(block.keys)]
+    known = KnownPapers(catalogue)
+    blocks = [block for block in waiting.values() if not known.has(block.values)]
     if not blocks:
         return f"{INTRO}\nNo paper waits for a decision.\n"
     # What is ticked is never what has no room.
@@ -92,7 +93,7 @@ def render(candidates: Iterable[Candidate], old: str, catalogue: Catalogue) -> s
     return "\n".join([INTRO + (more if left_out else ""), *texts])
 
 
-def read(text: str) -> Decisions:
+def read(text: str, catalogue: Catalogue) -> Decisions:
     """What is ticked in the text of an issue; lines that `render` did not write are ignored."""
     added, refused, errors = [], [], []
     for block in _blocks(text):
@@ -103,14 +104,13 @@ def read(text: str) -> Decisions:
         for action, rest in ticked.items():
             match = RESTS[action].fullmatch(rest)
             words = match[1].strip() if match else ""
-            if not words:
+            if action == "add" and (topics := topic_ids(words, catalogue.topics)):
+                added.append(Decision(block.arxiv, block.title, topics=topics))
+            elif action == "refuse" and words:
+                refused.append(Decision(block.arxiv, block.title, reason=words))
+            else:
                 shape = SHAPES[action].format(id=block.arxiv)
                 errors.append(f"{block.arxiv}: the line of a ticked box must be: - [x] {shape}")
-            elif action == "add":
-                topics = tuple(dict.fromkeys(re.split(r"[\s,，、]+", words.strip(" ,，、"))))
-                added.append(Decision(block.arxiv, block.title, topics=topics))
-            else:
-                refused.append(Decision(block.arxiv, block.title, reason=words))
     return Decisions(tuple(added), tuple(refused), tuple(errors))
 
 
@@ -151,11 +151,11 @@ def _blocks(text: str) -> Iterator[_Block]:
     ends = [*headings, len(lines)][1:] if headings else []
     known = set()
     for (start, heading), end in zip(headings.items(), ends, strict=True):
-        arxiv, span = heading.groups()
+        arxiv = heading["arxiv"]
         if arxiv not in known:
             known.add(arxiv)
             block = "\n".join(lines[start:end]).rstrip("\n") + "\n"
-            yield _Block(arxiv, span.strip("`").strip(" "), block)
+            yield _Block(arxiv, heading["title"].strip("`").strip(" "), block)
 
 
 def _fitting(blocks: list[_Block]) -> tuple[list[str], int]:
@@ -167,10 +167,3 @@ def _fitting(blocks: list[_Block]) -> tuple[list[str], int]:
             break
         texts.append(block.text)
     return texts, len(blocks) - len(texts)
-
-
-def _keys(catalogue: Catalogue) -> Iterator[str]:
-    entries: list[Paper | Refusal] = [*catalogue.papers, *catalogue.refusals]
-    for entry in entries:
-        for _, key in keys_of({field: getattr(entry, field) for field in FIELDS}):
-            yield key

@@ -5,11 +5,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from paperlist.catalogue.model import Catalogue, Paper
+from paperlist.catalogue.model import Catalogue
 from paperlist.catalogue.problems import count_of
-from paperlist.catalogue.seen import SeenPapers, keys_of
-from paperlist.catalogue.spelling import title_key, title_parts
+from paperlist.catalogue.seen import keys_of
 from paperlist.finding.candidates import Candidate
+from paperlist.finding.known import KnownPapers
 from paperlist.finding.other_lists import OtherPapers
 from paperlist.finding.scoring import Match, Scorer
 from paperlist.finding.terms import terms_of
@@ -40,47 +40,15 @@ def rank(
     """
     papers = list({paper.arxiv: paper for paper in found}.values())
     texts = [terms_of(paper.title, paper.abstract) for paper in papers]
-    scorer, known = Scorer(catalogue.papers, texts), _Known(catalogue)
+    scorer, known = Scorer(catalogue.papers, texts), KnownPapers(catalogue)
     authors = Counter(name for paper in catalogue.papers for name in paper.known_authors)
     phrases = [phrase for topic in catalogue.topics for phrase in topic.watch]
     candidates = [
         _candidate(paper, scorer.match(text), _signs(paper, phrases, authors, lists))
         for paper, text in zip(papers, texts, strict=True)
-        if not paper.withdrawn and not known.has(paper)
+        if not paper.withdrawn and not known.has(_values(paper))
     ]
     return sorted(candidates, key=lambda each: (-each.score, each.arxiv))
-
-
-class _Known:
-    """The papers of the list and of seen.yaml."""
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._refused = SeenPapers(catalogue.refusals)
-        self._keys = {key for paper in catalogue.papers for _, key in keys_of(_links(paper))}
-        self._titles = {title_key(paper.title) for paper in catalogue.papers}
-        self._parts = {part for paper in catalogue.papers for part in title_parts(paper.title)}
-
-    def has(self, paper: Metadata) -> bool:
-        if not self._keys.isdisjoint(_keys(paper)):
-            return True
-        return bool(self._refused.find(**_values(paper))) or self._has_title(paper.title)
-
-    def _has_title(self, title: str) -> bool:
-        """As `same_title`, with all titles at once."""
-        key = title_key(title)
-        return key in self._parts or not self._titles.isdisjoint({key, *title_parts(title)})
-
-
-def _links(paper: Paper) -> dict[str, str | None]:
-    return {key: getattr(paper, key) for key in ("arxiv", "doi", "url", "title")}
-
-
-def _values(paper: Metadata) -> dict[str, str | None]:
-    return {"arxiv": paper.arxiv, "doi": paper.doi, "title": paper.title}
-
-
-def _keys(paper: Metadata) -> set[str]:
-    return {key for _, key in keys_of(_values(paper))}
 
 
 @dataclass(frozen=True)
@@ -118,7 +86,8 @@ def _signs(
     authors: Counter[str],
     lists: Iterable[OtherPapers],
 ) -> _Signs:
-    code, keys = CODE.search(f"{paper.comment} {paper.abstract}"), _keys(paper)
+    code = CODE.search(f"{paper.comment} {paper.abstract}")
+    keys = {key for _, key in keys_of(_values(paper))}
     return _Signs(
         watched=_watched(paper, phrases),
         authors=[name for name in paper.authors if authors[name] >= FEWEST_PAPERS],
@@ -126,6 +95,10 @@ def _signs(
         code=code[0] if code else "",
         is_about_systems=not SYSTEMS_CLASSES.isdisjoint(paper.classes),
     )
+
+
+def _values(paper: Metadata) -> dict[str, str | None]:
+    return {"arxiv": paper.arxiv, "doi": paper.doi, "title": paper.title}
 
 
 def _watched(paper: Metadata, phrases: Iterable[str]) -> list[str]:

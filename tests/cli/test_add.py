@@ -13,7 +13,7 @@ from paperlist import load_catalogue
 from paperlist.cli import main
 from paperlist.sources import network
 from tests.support import hosts
-from tests.support.catalogues import TOPICS, entry
+from tests.support.catalogues import entry, write_data
 from tests.support.hosts import atom_entry, csl
 
 DOI = "10.1145/3600006.3613165"
@@ -41,9 +41,7 @@ def host(monkeypatch):
 
 @pytest.fixture
 def data(tmp_path):
-    for stem, text in {"papers": OLD, "topics": TOPICS, "collections": "[]\n"}.items():
-        (tmp_path / f"{stem}.yaml").write_bytes(text.encode())
-    return tmp_path
+    return write_data(tmp_path, OLD)
 
 
 def papers(data):

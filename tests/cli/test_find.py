@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from paperlist.cli import main
 from paperlist.sources import pacing
 from tests.support import hosts
-from tests.support.catalogues import TOPICS, entry
+from tests.support.catalogues import TOPICS, entry, write_data
 from tests.support.hosts import atom_entry
 
 ABSTRACT = "We serve language models faster with a paged key-value cache."
@@ -39,11 +39,7 @@ def host(monkeypatch, pauses, tmp_path):
 
 @pytest.fixture
 def data(tmp_path):
-    folder = tmp_path / "data"
-    folder.mkdir()
-    for stem, text in {"papers": LISTED, "topics": TOPICS, "collections": "[]\n"}.items():
-        (folder / f"{stem}.yaml").write_bytes(text.encode())
-    return folder
+    return write_data(tmp_path / "data", LISTED)
 
 
 def find(data, host, *options):

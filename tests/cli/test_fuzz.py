@@ -19,7 +19,7 @@ from paperlist import load_catalogue
 from paperlist.cli import main
 from paperlist.editing.safe_write import write_text
 from tests.support import hosts
-from tests.support.catalogues import LAW, TOPICS, entry
+from tests.support.catalogues import LAW, TOPICS, entry, write_data
 from tests.support.hosts import atom_entry
 
 FUZZ = settings(LAW, max_examples=int(os.environ.get("EXAMPLES", "150")))
@@ -135,8 +135,7 @@ def test_a_write_that_is_killed_leaves_the_old_file_or_the_new(tmp_path, delay):
 
 def test_an_add_that_is_killed_leaves_the_old_file_or_the_new(tmp_path, host):
     """Killed at every tenth of its life."""
-    for stem, text in {"papers": GOOD, "topics": TOPICS, "collections": "[]\n"}.items():
-        (tmp_path / f"{stem}.yaml").write_text(text, "utf-8")
+    write_data(tmp_path, GOOD)
     command = [sys.executable, "-m", "paperlist.cli", "add", "2309.06180", "--topic", "attention",
                "--data", str(tmp_path), *host.options]  # fmt: skip
     start = time.monotonic()

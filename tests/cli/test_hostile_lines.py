@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from paperlist.catalogue.load import load_catalogue
 from paperlist.catalogue.problems import render_github, render_text
 from paperlist.cli import main
-from tests.support.catalogues import BROKEN, TODAY, TOPICS, entry
+from tests.support.catalogues import BROKEN, TODAY, entry, write_data
 
 # A value is quoted whole up to 1,000 characters, and each may be an escape of ten.
 LONGEST = 2_000
@@ -85,9 +85,7 @@ def test_what_was_typed_is_printed_without_control_characters(
     tmp_path, arguments, typed, monkeypatch
 ):
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "data").mkdir()
-    for name, text in {"papers": entry(), "topics": TOPICS, "collections": "[]\n"}.items():
-        (tmp_path / "data" / f"{name}.yaml").write_text(text, "utf-8")
+    write_data(tmp_path / "data", entry())
     result = CliRunner().invoke(main, [each.format(typed) for each in arguments])
     assert result.exit_code in (1, 2)
     assert all(line.isprintable() for line in result.output.split("\n"))

@@ -9,7 +9,7 @@ from paperlist import load_catalogue
 from paperlist.cli import main
 from paperlist.sources import pacing
 from tests.support import hosts
-from tests.support.catalogues import TOPICS, entry
+from tests.support.catalogues import entry, write_data
 from tests.support.hosts import atom_entry
 
 ABSTRACT = {"text": "A.", "date": "2026-01-01", "source": "https://arxiv.org/abs/2301.00001"}
@@ -34,9 +34,7 @@ def data(tmp_path):
 
 
 def folder(path, papers):
-    for stem, text in {"papers": papers, "topics": TOPICS, "collections": "[]\n"}.items():
-        (path / f"{stem}.yaml").write_bytes(text.encode())
-    return path
+    return write_data(path, papers)
 
 
 def refresh(data, host, *options):

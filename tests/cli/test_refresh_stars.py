@@ -11,7 +11,7 @@ from paperlist.cli import main
 from paperlist.sources import code_hosts, pacing
 from tests.support import code_hosts as playing
 from tests.support import hosts
-from tests.support.catalogues import TOPICS, entry
+from tests.support.catalogues import entry, write_data
 from tests.support.code_hosts import RATE_LIMITED, limited, limits
 
 GRAPHQL = "/api.github.com/graphql"
@@ -45,9 +45,7 @@ def without_token(web, monkeypatch):
 
 
 def folder(path, papers):
-    for stem, text in {"papers": papers, "topics": TOPICS, "collections": "[]\n"}.items():
-        (path / f"{stem}.yaml").write_bytes(text.encode())
-    return path
+    return write_data(path, papers)
 
 
 @pytest.fixture

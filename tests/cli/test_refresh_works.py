@@ -9,7 +9,7 @@ from paperlist import load_catalogue
 from paperlist.cli import main
 from paperlist.sources import pacing
 from tests.support import hosts
-from tests.support.catalogues import TOPICS, entry
+from tests.support.catalogues import entry, write_data
 from tests.support.paper_hosts import (
     PaperHosts,
     location,
@@ -38,8 +38,7 @@ def host(monkeypatch, pauses):
 
 
 def folder(path, papers, arxiv=None):
-    for stem, text in {"papers": papers, "topics": TOPICS, "collections": "[]\n"}.items():
-        (path / f"{stem}.yaml").write_bytes(text.encode())
+    write_data(path, papers)
     if arxiv:
         record = {"title": TITLE, "authors": ["Ada Lovelace"], "date": DAY,
                   "source": f"https://arxiv.org/abs/{ARXIV}", **arxiv}  # fmt: skip

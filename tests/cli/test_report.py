@@ -9,7 +9,7 @@ from lxml import html
 
 from paperlist.cli import main
 from paperlist.health import KINDS
-from tests.support.catalogues import TOPICS, entry
+from tests.support.catalogues import entry, write_data
 
 TODAY = "2026-11-26"
 HOSTILE = "\u001b[31m</a><img src=x> [x](https://evil.example) @everyone `a` **b**\u202e"
@@ -51,8 +51,7 @@ def data(tmp_path):
 
 
 def folder(path, papers=PAPERS, facts=FACTS):
-    for stem, text in {"papers": papers, "topics": TOPICS, "collections": "[]\n"}.items():
-        (path / f"{stem}.yaml").write_text(text, "utf-8")
+    write_data(path, papers)
     (path / "facts.json").write_text(json.dumps(facts), "utf-8")
     return path
 

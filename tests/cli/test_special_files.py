@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from paperlist.cli import main
 from paperlist.editing import safe_write
 from paperlist.editing.forms import ADD
-from tests.support.catalogues import TOPICS, entry
+from tests.support.catalogues import entry, write_data
 from tests.support.filled import body
 
 LOCAL = "is a link that leaves the repository"
@@ -60,11 +60,8 @@ def soon():
 
 @pytest.fixture
 def data(tmp_path, monkeypatch):
-    folder = tmp_path / "data"
-    folder.mkdir()
     (tmp_path / "outside.yaml").write_text("[]\n", "utf-8")
-    for stem, text in {"papers": entry(), "topics": TOPICS, "collections": "[]\n"}.items():
-        (folder / f"{stem}.yaml").write_text(text, "utf-8")
+    folder = write_data(tmp_path / "data", entry())
     monkeypatch.chdir(folder)
     return folder
 

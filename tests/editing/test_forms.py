@@ -18,7 +18,7 @@ from paperlist.editing.form_values import field_key
 from paperlist.editing.forms import ADD, CORRECT, FORMER, NotAForm, parse_form
 from paperlist.editing.inserting import NoPlace
 from paperlist.editing.topics import topic_ids
-from tests.support.catalogues import LAW, ROOT, TOPICS, entry, topic
+from tests.support.catalogues import LAW, ROOT, entry, topic, write_data
 from tests.support.filled import body
 
 FORMS = ROOT / ".github" / "ISSUE_TEMPLATE"
@@ -36,11 +36,7 @@ GOOD = {"paper": "2309.06180", "topics": "attention, kv-cache", "rules": RULES}
 
 @pytest.fixture
 def data(tmp_path):
-    folder = tmp_path / "data"
-    folder.mkdir()
-    for stem, text in {"papers": OLD, "topics": TOPICS, "collections": "[]\n"}.items():
-        (folder / f"{stem}.yaml").write_text(text, "utf-8")
-    return folder
+    return write_data(tmp_path / "data", OLD)
 
 
 def papers(data):

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from paperlist.catalogue import Catalogue
 from paperlist.catalogue.model import Paper, Refusal
+from paperlist.finding import issue
 from paperlist.finding.candidates import Candidate
-from paperlist.finding.issue import INTRO, Decision, read, render
+from paperlist.finding.issue import INTRO, Decision, render
 
 EMPTY = Catalogue((), (), ())
 HOSTILE = [
@@ -32,6 +33,10 @@ HOSTILE = [
 def candidate(arxiv="2611.00001", title="Sourdough", topics=("bread",), **more):
     values = {"authors": ("Ada",), "date": "2026-11-02", "score": 0.8, "reasons": ("code",)}
     return Candidate(arxiv=arxiv, title=title, topics=topics, **{**values, **more})
+
+
+def read(text):
+    return issue.read(text, EMPTY)
 
 
 def tick(text, *boxes):
@@ -84,6 +89,13 @@ def test_a_title_is_read_as_it_was():
         assert made.title == title
 
 
+def test_papers_with_an_old_arxiv_id():
+    for arxiv in ("0704.0001", "cs/0601001"):
+        body = tick(render([candidate(arxiv)], "", EMPTY), f"add {arxiv}")
+        assert read(body).added == (Decision(arxiv, "Sourdough", topics=("bread",)),)
+        assert render([], body, EMPTY) == body
+
+
 def test_topics_and_reasons_may_be_corrected():
     body = render([candidate(), candidate("2611.00002")], "", EMPTY)
     body = tick(body, "add 2611.00001", "refuse 2611.00002").replace("`bread`", "`rye, wheat`", 1)
@@ -104,6 +116,14 @@ def test_topics_and_reasons_may_be_corrected():
             ("- [ ] add 2611.00001 to `bread`", "- [x] add 2611.00001 to ` `"),
             "2611.00001: the line of a ticked box must be: - [x] add 2611.00001 to `topic, topic`",
         ),
+        (
+            ("- [ ] add 2611.00001 to `bread`", "- [x] add 2611.00001 to `,`"),
+            "2611.00001: the line of a ticked box must be: - [x] add 2611.00001 to `topic, topic`",
+        ),
+        (
+            ("- [ ] refuse 2611.00001: `not", "- [x] refuse 2611.00001:`not"),
+            "2611.00001: the line of a ticked box must be: - [x] refuse 2611.00001: `reason`",
+        ),
     ],
 )
 def test_a_line_that_says_two_things_or_none_is_an_error(change, error):
@@ -123,9 +143,8 @@ def test_lines_that_it_did_not_write_are_ignored(line):
 
 
 def listed(**values):
-    return Paper(
-        id="x", title="Other", date="2026-11-02", topics=("bread",), added="2026-11-09", **values
-    )
+    start = {"id": "x", "title": "Other", "date": "2026-11-02", "topics": ("bread",)}
+    return Paper(**{**start, "added": "2026-11-09", **values})
 
 
 def test_a_rewrite_keeps_what_waits_and_drops_what_was_decided():
@@ -150,6 +169,13 @@ def test_a_rewrite_keeps_what_waits_and_drops_what_was_decided():
     assert "Renamed" not in new
     done = Catalogue(tuple(listed(arxiv=f"2611.0000{n}") for n in (1, 3, 4)), (), ())
     assert render([], new, done) == f"{INTRO}\nNo paper waits for a decision.\n"
+
+
+def test_a_paper_that_is_listed_with_its_short_name_waits_no_longer():
+    """`rank` leaves it out too."""
+    old = render([candidate(title="A New Sourdough")], "", EMPTY)
+    done = Catalogue((listed(title="Rye: A New Sourdough"),), (), ())
+    assert "2611.00001" not in render([], old, done)
 
 
 def test_a_body_is_short_enough_and_says_what_was_left_out():

@@ -19,7 +19,7 @@ from paperlist.importing.tables import parse_tables
 from paperlist.importing.topics import topic_names
 from paperlist.publishing.links import reading_link
 from paperlist.publishing.titles import title_parts
-from tests.support.catalogues import DATA, LAW, SAMPLE, TOPICS, entry
+from tests.support.catalogues import DATA, LAW, SAMPLE, TOPICS, entry, write_data
 
 FOUR = "|Date|Title|Paper|Code|\n|:---:|:---:|:---:|:---:|\n"
 FIVE = "|Date|Title|Paper|Code|Recom|\n|:---:|:---:|:---:|:---:|:---:|\n"
@@ -406,11 +406,7 @@ def home(tmp_path, monkeypatch):
 
 
 def folder(home, papers="[]\n", topics="[]\n"):
-    data = home / "data"
-    data.mkdir()
-    for stem, text in {"papers": papers, "topics": topics, "collections": "[]\n"}.items():
-        (data / f"{stem}.yaml").write_text(text, "utf-8")
-    return data
+    return write_data(home / "data", papers, topics)
 
 
 def run(*args):

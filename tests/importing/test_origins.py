@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from paperlist.cli import main
 from tests.support import hosts
-from tests.support.catalogues import TOPICS
+from tests.support.catalogues import write_data
 
 BIB = "@misc{amber, title={Amber}, year=2024, month=may, url={https://example.org/a}}\n"
 
@@ -62,8 +62,7 @@ def test_what_cannot_be_read_is_one_line(origin, message):
 
 
 def test_the_report_as_json(tmp_path):
-    for stem, text in {"papers": "[]\n", "topics": TOPICS, "collections": "[]\n"}.items():
-        (tmp_path / f"{stem}.yaml").write_text(text, "utf-8")
+    write_data(tmp_path)
     text = f"{BIB}@misc{{b, title={{Basalt}}}}\n"
     report = json.loads(run("-", "--into", str(tmp_path), "--json", text=text).stdout)
     assert report["format"] == "BibTeX"

@@ -1,16 +1,17 @@
-"""A week of the issue of new papers: it is written, ticked, and becomes a pull request."""
+"""A week of the issue of new papers: it is written, ticked, and becomes a pull request. The
+commands are the real ones; arXiv is on the loopback."""
 
 import json
 import re
+import shutil
 
 import pytest
 
 from paperlist import load_catalogue
-from paperlist.finding.candidates import Candidate
-from paperlist.finding.issue import read, render
+from paperlist.finding.issue import read
 from tests.support import builds, hosts
 from tests.support.hosts import atom_entry
-from tests.support.workflows import BOT, PROGRAM, Runner, git, install, jobs, obeyed
+from tests.support.workflows import BOT, Runner, git, install, jobs, obeyed
 
 GET, FIND = "Get the issue", "Find papers, and write the issue"
 EDIT = "Edit the standing issue, unless somebody ticks in it"
@@ -19,20 +20,10 @@ COMMIT = "Commit the change, which may change data files only"
 PUSH = "Push it and open the pull request"
 REMOVE = "Remove the label, so that it can be set again"
 TITLES = {"2611.00001": "New Bread\n::error::x ##[set-env name=X]y @ada", "2611.00002": "A Poem"}
-# Plays `paperlist find`: it writes an issue from what it is given, and prints the text of a host.
-PLAYED = """\
-if test "$1" = find; then
-  test "$2 $3 $4" = "--format markdown --issue" || exit 2
-  cp "$5" ../given.md
-  cat ../issue.md
-  cat ../printed >&2
-  exit $(cat ../code)
-fi
-"""
 
 
 @pytest.fixture
-def host(monkeypatch):
+def host():
     with hosts.running() as running:
         running.papers = {key: atom_entry(key, title) for key, title in TITLES.items()}
         yield running
@@ -42,11 +33,11 @@ def host(monkeypatch):
 def runner(origin, tmp_path, host):
     work = tmp_path / "work"
     git(tmp_path, "clone", "-q", origin, work)
-    options = " ".join(host.options)
-    install(work, PLAYED + PROGRAM)
-    builds.edit(work / "Makefile", "paperlist decide", f"paperlist decide {options}")
+    install(work)
+    for command in ("find", "decide"):
+        played = f"paperlist {command} {' '.join(host.playing)}"
+        builds.edit(work / "Makefile", f"$(BIN)/paperlist {command}", f"$(BIN)/{played}")
     (work / "build/form").mkdir(parents=True)
-    respond(tmp_path, render(found(), "", load_catalogue(work / "data").catalogue))
     return Runner(tmp_path / "runner", work, variables={
         "NUMBER": "7", "BRANCH": "form-7", "BOT": BOT, "MAIN": "trunk", "TITLE": "New papers",
         "LABEL": "accepted-papers", "GITHUB_SHA": git(work, "rev-parse", "HEAD"),
@@ -56,19 +47,6 @@ def runner(origin, tmp_path, host):
         "api repos/bakery/papers/pulls?state=all&head=bakery:form-7": [],
         "issue list": [],
     })  # fmt: skip
-
-
-def found():
-    return [
-        Candidate(key, title, ("Ada",), "2026-11-02", 0.8, ("bread",), ("code",))
-        for key, title in TITLES.items()
-    ]
-
-
-def respond(folder, issue, printed="found 2\n", code=0):
-    (folder / "issue.md").write_text(issue, "utf-8")
-    (folder / "printed").write_text(printed, "utf-8")
-    (folder / "code").write_text(str(code), "utf-8")
 
 
 def listed(runner, body):
@@ -88,8 +66,7 @@ def find(runner):
 def edit(runner):
     """The job with write permission has only what was passed on."""
     for name in ("issue.md", "old.md"):
-        text = (runner.work / "build/find" / name).read_text("utf-8")
-        (runner.work / name).write_text(text, "utf-8")
+        shutil.copy(runner.work / "build/find" / name, runner.work)
     return runner.run("find", "issue", EDIT)
 
 
@@ -121,7 +98,8 @@ def test_a_week_from_the_issue_to_the_pull_request(runner, origin):
     assert edit(runner)[0] == 0
     (call,) = runner.calls("issue", "create")
     assert call[2:] == ["--title", "New papers", "--body-file", "issue.md"]
-    assert (runner.work.parent / "given.md").read_text("utf-8") == ""
+    assert (runner.work / "build/find/old.md").read_text("utf-8") == ""
+    assert runner.calls("issue", "edit") == []
 
     ticked = tick(body, "add 2611.00001", "refuse 2611.00002").replace("\n", "\r\n")
     code, printed = change(runner, ticked)
@@ -145,16 +123,15 @@ def test_a_week_from_the_issue_to_the_pull_request(runner, origin):
     catalogue = load_catalogue(runner.work / "data").catalogue
     assert "2611.00001" in {paper.arxiv for paper in catalogue.papers}
     assert "2611.00002" in {each.arxiv for each in catalogue.refusals}
-    assert read(render(found(), ticked, catalogue)).added == ()
-    assert "2611" not in render(found(), ticked, catalogue)
+    listed(runner, ticked)
+    assert "No paper waits for a decision." in find(runner)
 
 
 def test_the_next_week_edits_the_issue_and_gets_what_is_ticked(runner):
-    old = tick(find(runner), "add 2611.00001").replace("\n", "\r\n")
-    listed(runner, old)
-    find(runner)
-    given = (runner.work.parent / "given.md").read_bytes().decode()
-    assert [each.arxiv for each in read(given).added] == ["2611.00001"]
+    listed(runner, tick(find(runner), "add 2611.00001").replace("\n", "\r\n"))
+    catalogue = load_catalogue(runner.work / "data").catalogue
+    (made,) = read(find(runner), catalogue).added
+    assert made.arxiv == "2611.00001"
     assert edit(runner)[0] == 0
     assert runner.calls("issue", "edit") == [["issue", "edit", "7", "--body-file", "issue.md"]]
     assert runner.calls("issue", "create") == []
@@ -171,8 +148,8 @@ def test_what_somebody_ticks_meanwhile_is_not_overwritten(runner):
     assert runner.calls("issue", "edit") == []
 
 
-def test_a_run_that_fails_changes_no_issue(runner, tmp_path):
-    respond(tmp_path, "", "::error::x\nerror: arXiv says 429\n", code=1)
+def test_a_run_that_fails_changes_no_issue(runner):
+    install(runner.work, "printf '::error::x\\nerror: arXiv says 429\\n' >&2; exit 1")
     assert runner.run("find", "find", GET)[0] == 0
     code, printed = runner.run("find", "find", FIND)
     assert code != 0
@@ -181,9 +158,10 @@ def test_a_run_that_fails_changes_no_issue(runner, tmp_path):
     assert "if" not in jobs("find")["issue"]
 
 
-def test_papers_that_cannot_be_added_are_told_in_the_pull_request(runner, host):
+def test_papers_that_cannot_be_added_are_named_in_the_pull_request(runner, host):
+    body = tick(find(runner), "add 2611.00001", "refuse 2611.00002")
     host.papers.pop("2611.00001")
-    code, printed = change(runner, tick(find(runner), "add 2611.00001", "refuse 2611.00002"))
+    code, printed = change(runner, body)
     assert code == 0, printed
     assert "neither added nor refused: 2611.00001" in printed
     assert runner.run("forms", "open", COMMIT)[0] == 0

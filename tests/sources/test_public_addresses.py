@@ -19,7 +19,7 @@ from paperlist.sources import network
 from paperlist.sources.network import RequestFailed, fetch, session
 from paperlist.sources.public_addresses import is_public
 from tests.support import hosts
-from tests.support.catalogues import TOPICS
+from tests.support.catalogues import write_data
 from tests.support.filled import body
 from tests.support.hosts import atom_entry, csl, redirect
 
@@ -49,9 +49,7 @@ def test_a_public_address(address):
 
 @pytest.fixture
 def data(tmp_path):
-    for stem, text in {"papers": "[]\n", "topics": TOPICS, "collections": "[]\n"}.items():
-        (tmp_path / f"{stem}.yaml").write_text(text, "utf-8")
-    return tmp_path
+    return write_data(tmp_path)
 
 
 @pytest.fixture

@@ -97,13 +97,19 @@ def entry(facts=FACTS, **changes):
     return "- " + "\n  ".join(f"{key}: {value}" for key, value in pairs if value is not None) + "\n"
 
 
-def load_texts(papers="[]\n", topics=TOPICS, collections="[]\n", *, today="", **optional):
-    """What the files would give; `optional` are engines, paths and seen."""
+def write_data(folder, papers="[]\n", topics=TOPICS, collections="[]\n", **optional):
+    """A data folder with these files; `optional` are engines, paths and seen."""
     texts = {"papers": papers, "topics": topics, "collections": collections, **optional}
+    folder.mkdir(exist_ok=True)
+    for stem, text in texts.items():
+        (folder / f"{stem}.yaml").write_bytes(text.encode("utf-8", "surrogatepass"))
+    return folder
+
+
+def load_texts(papers="[]\n", *others, today="", **more):
+    """What these files would give."""
     with tempfile.TemporaryDirectory() as name:
-        for stem, text in texts.items():
-            (Path(name) / f"{stem}.yaml").write_bytes(text.encode("utf-8", "surrogatepass"))
-        return load_catalogue(Path(name), today=today)
+        return load_catalogue(write_data(Path(name), papers, *others, **more), today=today)
 
 
 def write_parts(folder, parts, **others):

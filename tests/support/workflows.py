@@ -46,7 +46,7 @@ if answer is None:
 if "--jq" in arguments:
     query = arguments[arguments.index("--jq") + 1]
     command = ["jq", "--raw-output", query]
-    answer = subprocess.check_output(command, input=json.dumps(answer), text=True)
+    answer = subprocess.check_output(command, input=json.dumps(answer).encode()).decode()
 elif answer:
     answer = json.dumps(answer)
 sys.stdout.write(answer)
