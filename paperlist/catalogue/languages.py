@@ -14,7 +14,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 LANGUAGES: Mapping[str, str] = MappingProxyType(
     # Every value is a text: the code of Norwegian is `no`.
-    yaml.load(Path(__file__).with_name("languages.yaml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506
+    yaml.load(Path(__file__).with_name("languages.yaml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - it makes texts only
 )
 """The code of each language and its own name for itself."""
 MAIN, *OTHERS = LANGUAGES
