@@ -89,6 +89,63 @@ def test_the_request_has_the_last_fourteen_days(data, host):
     )
 
 
+def config(data, extra):
+    """A configuration file of a site, with these lines below `extra`."""
+    path = data.parent / "mkdocs.yml"
+    head = "site_name: Bread\nsite_url: https://bread.example/\nextra:\n  language: en\n"
+    path.write_text(head + extra, "utf-8")
+    return ("--config", str(path))
+
+
+def test_the_categories_are_those_of_the_configuration(data, host):
+    fill(host, 1)
+    found(data, host, *config(data, "  arxiv_categories: [cs.SE, hep-th]\n"))
+    ((_, query, _),) = host.asked
+    assert query["search_query"][0].startswith("(cat:cs.SE OR cat:hep-th) AND submittedDate:")
+
+
+@pytest.mark.parametrize(
+    ("extra", "message"),
+    [
+        ("", "list categories of arXiv below `extra`: `arxiv_categories: [cs.CL, cs.LG]`"),
+        ("  arxiv_categories: cs.CL\n", "list categories of arXiv below `extra`: "),
+        ("  arxiv_categories: []\n", "list categories of arXiv below `extra`: "),
+        (
+            "  arxiv_categories: [cs.CL, 'cs.LG OR all:x']\n",
+            "'cs.LG OR all:x' in `arxiv_categories` is not a category of arXiv; write one such as "
+            "cs.CL",
+        ),
+        ("  arxiv_categories: [2]\n", "'2' in `arxiv_categories` is not a category of arXiv; "),
+    ],
+)
+def test_a_configuration_without_valid_categories(data, host, extra, message):
+    option, path = config(data, extra)
+    result = find(data, host, option, path)
+    assert result.exit_code == 2
+    assert f"Error: Invalid value for --config: {path}: {message}" in result.stderr
+    assert host.asked == []
+
+
+def test_progress_is_a_line_for_each_page(data, host):
+    fill(host, 600)
+    lines = find(data, host, "--since", "2026-11-11").stderr.splitlines()
+    assert lines == [
+        "arXiv, 2026-11-11 to 2026-11-25: 500 of 600 papers",
+        "arXiv, 2026-11-11 to 2026-11-25: 600 of 600 papers",
+        "arXiv, 2026-11-25 to 2026-11-26: 500 of 600 papers",
+        "arXiv, 2026-11-25 to 2026-11-26: 600 of 600 papers",
+    ]
+
+
+def test_progress_is_a_bar_on_a_terminal(data, host, monkeypatch):
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "100")
+    fill(host, 600)
+    shown = re.sub(r"\x1b\[[\d;?]*[A-Za-z]", "", find(data, host).stderr)
+    assert "papers" not in shown
+    assert re.search(r"arXiv, 2026-11-12 to 2026-11-26 \S+ +600/600 ", shown)
+
+
 def test_phrases_of_topics_are_requested_and_named(data, host):
     watched = TOPICS.rstrip() + "\n  watch: [Paged key-value, 'of \"it\"']\n"
     (data / "topics.yaml").write_text(watched, "utf-8")

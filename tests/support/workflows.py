@@ -67,7 +67,7 @@ CONFIG = """\
 site_name: Bread
 site_url: https://bakery.example/papers/
 repo_url: https://github.com/bakery/papers
-extra: {language: en}
+extra: {language: en, arxiv_categories: [cs.LG]}
 """
 
 
