@@ -18,13 +18,15 @@ from paperlist.cli.output import fail, load_or_exit, print_text, warn
 from paperlist.cli.progress import counting_parts
 from paperlist.cli.selecting import configuration_errors_exit
 from paperlist.finding.candidates import Candidate
-from paperlist.finding.issue import render
+from paperlist.finding.issue import left_out, render
 from paperlist.finding.other_lists import OtherPapers, known_ids, newer_ids, papers_with, read_lists
 from paperlist.finding.pages import DAYS, Reader, Window, conditions_of, folder_of, windows
 from paperlist.finding.ranking import rank
 from paperlist.site.editions import load_editions
+from paperlist.sources.arxiv_records import BATCH
 from paperlist.sources.metadata import Metadata
 from paperlist.sources.network import RequestFailed, session
+from paperlist.sources.refreshing import batches
 
 
 @click.command()
@@ -88,9 +90,10 @@ def find(  # noqa: PLR0913
     with configuration_errors_exit():
         categories = load_editions(existing(config))[0].arxiv_categories
     catalogue = load_or_exit(data)
-    search = _Search(catalogue, categories, windows(since, day), arxiv_address)
+    left = left_out(old)
+    search = _Search(catalogue, categories, windows(since, day), left, arxiv_address)
     found, lists = _found(search, day, is_quiet=quiet)
-    candidates = rank(found, catalogue, lists)[:limit]
+    candidates = _chosen(rank(found, catalogue, lists), left, limit)
     if form == "markdown":
         print_text(render(candidates, old, catalogue))
     else:
@@ -102,6 +105,8 @@ class _Search:
     catalogue: Catalogue
     categories: Sequence[str]
     windows: Sequence[Window]
+    ids: Sequence[str]
+    """Of papers that are read whether the search finds them or not."""
     address: str
 
 
@@ -120,6 +125,9 @@ def _found(
             reader = Reader(hosts, folder, search.address, report, show)
             for window in search.windows:
                 papers += reader.papers(window, conditions)
+            missing = set(search.ids) - {paper.arxiv for paper in papers}
+            for batch in batches(sorted(missing), BATCH):
+                papers += reader.papers_with(batch)
             lists = list(read_lists(reader, catalogue.other_lists, warn))
             known = known_ids(catalogue, papers)
             newer = newer_ids(lists, search.windows[0][0], known)
@@ -131,6 +139,13 @@ def _found(
     except OSError as error:
         fail(f"cannot write {error.filename}: {error.strerror}")
     return papers, lists
+
+
+def _chosen(candidates: Sequence[Candidate], left: Sequence[str], limit: int) -> list[Candidate]:
+    """Those that had no room in the issue, and the best of the others."""
+    returned = [each for each in candidates if each.arxiv in left]
+    others = [each for each in candidates if each.arxiv not in left]
+    return returned + others[:limit]
 
 
 def _text(candidates: Sequence[Candidate]) -> str:

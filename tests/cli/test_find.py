@@ -9,6 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from paperlist.cli import main
+from paperlist.finding import issue as issue_module
+from paperlist.finding.issue import left_out
 from paperlist.sources import pacing
 from tests.support import hosts
 from tests.support.catalogues import TOPICS, entry, write_data
@@ -302,6 +304,7 @@ def test_a_temporary_failure_is_repeated(data, host, pauses):
     assert pauses == [7.0]
 
 
+NEWER = hosts.FEED.replace("{entries}", atom_entry("2611.00001", "Caches", summary=ABSTRACT))
 LIST = """# Caches
 - [Caches of number 0](https://arxiv.org/abs/2611.00000)
 - [Any other title](https://doi.org/10.1145/1.2), 2026
@@ -459,6 +462,28 @@ def test_the_issue_of_one_week_and_of_the_next(data, host, tmp_path):
     assert [number in text for number in ("2611.00000", "2611.00001", "2611.00002")] == [
         *(False, False, True),
     ]
+
+
+def test_a_paper_that_had_no_room_returns_when_the_search_no_longer_finds_it(
+    data, host, tmp_path, monkeypatch
+):
+    options = ("--quiet", "--format", "markdown", "--limit", "2")
+    for n in range(3):
+        host.papers[f"2610.0000{n}"] = atom_entry(f"2610.0000{n}", f"Caches {n}", summary=ABSTRACT)
+    monkeypatch.setattr(issue_module, "MOST", 400)
+    text = find(data, host, *options).stdout
+    assert "No room for 1 paper more" in text
+    (left,) = left_out(text)
+    issue = tmp_path / "issue.md"
+    issue.write_text(text.replace("- [ ] refuse", "- [x] refuse"), "utf-8")
+    arguments = ["decide", str(issue), "--data", str(data), *host.options]
+    assert CliRunner().invoke(main, arguments, catch_exceptions=False).exit_code == 0
+    monkeypatch.setattr(host, "_search", lambda handler, _: hosts.send(handler, 200, NEWER))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1796256000")
+    monkeypatch.setattr(issue_module, "MOST", 1500)
+    text = find(data, host, *options, "--issue", str(issue)).stdout
+    assert re.findall(r"^### \[(.*?)\]", text, re.MULTILINE) == [left, "2611.00001"]
+    assert ids_asked(host) == [[left]]
 
 
 def test_the_issue_is_markdown(data, host, tmp_path):
