@@ -14,7 +14,7 @@ from paperlist.publishing.selection import Selection, Wanted
 from paperlist.publishing.site_info import Site
 from paperlist.site.explorer.filters import STARS
 from paperlist.site.explorer.index import render_abstracts, render_index
-from tests.support import many, reference, spellings
+from tests.support import catalogues, many, reference, spellings
 from tests.support.builds import SAMPLE
 from tests.support.catalogues import LAW, lines
 from tests.support.reference import BUNDLES, NOTHING, PAPERS, TOPICS, exported
@@ -157,6 +157,7 @@ def test_dates_have_one_grammar(module, text, ends):
         ("Author：Dao", [[False, "author", "dao"]], []),
         ('-title:"a b"', [[True, "title", "a b"]], []),
         ("topic:kv-cache", [[False, "topic", "kv cache"]], []),
+        ("org:MIT -org:meta", [[False, "org", "mit"], [True, "org", "meta"]], []),
         ("year:2023", [[False, "", "year:2023"]], []),
         ("- author: -title: \"\"", [], []),
         ("date:", [], []),
@@ -169,7 +170,47 @@ def test_queries_are_understood(module, query, terms, unclear):
     read = """query => { const { terms, unclear } = m.parseQuery(query)
       return [terms.map(t => [t.not, t.field, t.text]), unclear] }"""
     assert module.run(read, query) == [terms, unclear]
-    assert [list(term) for term in reference.terms(query)] == terms
+    assert [list(term)[:3] for term in reference.terms(query)] == terms
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ('author:"Yu Wang" venue:“OSDI 2024” org:"MIT"', [True, True, True]),
+        ('author:"Yu Wa', [False]),
+        ('author:wang title:"a b" topic:"a b" "a b"', [False, False, False, False]),
+    ],
+)
+def test_only_names_in_quotes_are_whole(module, query, names):
+    read = "query => m.parseQuery(query).terms.map(term => term.isName)"
+    assert module.run(read, query) == names
+    assert [term[3] for term in reference.terms(query)] == names
+
+
+def test_a_name_in_quotes_is_not_found_in_a_longer_name(module):
+    made = catalogues.paper
+    index = render_index(
+        catalogues.catalogue(
+            made(id="a", authors=["Xin Yu Wang"], org=["MIT-IBM Lab"], venue="MLSys 2024"),
+            made(id="b", authors=["Ada Lee", "Yu Wang"], org=["MIT"], venue="MLSys 2025"),
+            made(id="c", authors=["Yu Wanger"], org=["Meta"], venue="OSDI 2024"),
+        )
+    )
+    find = """(text, q) => m.choose(m.readIndex(JSON.parse(text)), { ...m.NOTHING, q }, scope)
+      .papers.map(({ id }) => id)"""
+    for query, wanted in {
+        'author:"yu wang"': "b",
+        "author:“YU WANG”": "b",
+        "author:yu author:wang": "abc",
+        'author:"yu wang': "abc",
+        '-author:"Yu Wang"': "ac",
+        'org:"mit"': "b",
+        "org:mit": "ab",
+        'venue:"MLSys 2024"': "a",
+        'venue:"MLSys"': "ab",
+        'venue:"2024"': "",
+    }.items():
+        assert "".join(module.run(find, index, query)) == wanted, query
 
 
 def read_terms(module, query):
@@ -234,7 +275,8 @@ def test_an_identifier_can_be_excluded_and_combined(module):
 
 
 WORDS = ["kv", "dao", "attention", "2307.08691", "int8", "量化", "KV缓存", "-survey", "llama",
-         '"long context"', "author:dao", "title:kv", "venue:iclr", "topic:kv-cache", "topic:量化",
+         '"long context"', "author:dao", "title:kv", "venue:iclr", "org:mit", 'org:"MIT"',
+         'author:"Tri Dao"', 'venue:"ICLR 2024"', 'venue:"ICLR"', "topic:kv-cache", "topic:量化",
          "topic:eviction", "缓存淘汰",
          "date:2023..2024-06", "-date:2024", "-author:li", "author:", "e", "-e",
          "date:x"]  # fmt: skip

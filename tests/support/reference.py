@@ -37,7 +37,8 @@ LETTERS = str.maketrans({
     "œ": "oe", "’": "'",
 })  # fmt: skip
 HAN = r"[\u3005\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]"
-FIELDS = ("author", "title", "venue", "date", "topic")
+FIELDS = ("author", "title", "venue", "org", "date", "topic")
+NAMED = ("author", "venue", "org")
 
 
 def fold(text):
@@ -51,21 +52,21 @@ def is_mark(char):
 
 
 def terms(query):
-    """Triples of whether it is left out, its field, and its folded text or its two ends."""
+    """Whether it is left out, its field, its folded text or its two ends, whether it is a name."""
     found = re.finditer(
-        rf'(-)?(?:({"|".join(FIELDS)})[:：])?(?:["“]([^"”]*)["”]?|(\S+))', query, re.IGNORECASE
+        rf'(-)?(?:({"|".join(FIELDS)})[:：])?(?:["“]([^"”]*)(["”]?)|(\S+))', query, re.IGNORECASE
     )
     for term in found:
-        sign, field, phrase, word = term.groups()
+        sign, field, phrase, end, word = term.groups()
         field = (field or "").lower()
         written = phrase if phrase is not None else word
         if re.fullmatch(rf"-?({'|'.join(FIELDS)})?[:：]?", term[0], re.IGNORECASE):
             continue
         if field == "date":
             if ends := span(written):
-                yield bool(sign), field, ends
+                yield bool(sign), field, ends, False
         elif fold(written):
-            yield bool(sign), field, fold(written)
+            yield bool(sign), field, fold(written), bool(end) and field in NAMED
 
 
 def span(text):
@@ -91,16 +92,21 @@ def within(date, ends):
     return not (start and earlier(date, start)) and not (end and earlier(end, date))
 
 
+def series(paper):
+    return re.sub(r" (19|20)\d{2}$", "", paper.get("venue", ""))
+
+
 def texts(paper):
     called = [paper.get("name"), *paper.get("aka", [])]
     authors = [name for name in paper.get("authors", []) if name != "et al."]
     fields = {
         "title": [*filter(None, called), paper["title"]],
         "author": authors,
-        "venue": [paper.get("venue", "")],
+        "venue": [paper.get("venue", ""), series(paper)],
+        "org": paper.get("org", []),
         "topic": [name for topic in paper["topics"] for name in NAMES[topic]],
     }
-    others = [*paper.get("org", []), paper.get("arxiv", ""), paper.get("doi", "")]
+    others = [paper.get("arxiv", ""), paper.get("doi", "")]
     folded = {field: [fold(text) for text in found] for field, found in fields.items()}
     whole = [text for found in folded.values() for text in found]
     return folded | {"": [*whole, *map(fold, others)]}
@@ -109,16 +115,14 @@ def texts(paper):
 TEXTS = {paper["id"]: texts(paper) for paper in PAPERS}
 
 
-def has_term(paper, field, wanted, *, abstracts):
+def has_term(paper, field, wanted, *, name=False, abstracts):
     if field == "date":
         return within(paper["date"], wanted)
     if not field and abstracts and wanted in fold(ABSTRACTS.get(paper["id"], "")):
         return True
-    return any(wanted in text for text in TEXTS[paper["id"]][field])
-
-
-def series(paper):
-    return re.sub(r" (19|20)\d{2}$", "", paper.get("venue", ""))
+    return any(
+        wanted == text or (not name and wanted in text) for text in TEXTS[paper["id"]][field]
+    )
 
 
 SERIES = {paper["id"]: series(paper) for paper in PAPERS}
@@ -128,8 +132,8 @@ def passes(paper, state, wanted_terms, ends):
     topics, wanted = {*paper["topics"]}, {*state["topic"]}
     return (
         all(
-            has_term(paper, field, text, abstracts=state["abstracts"]) != out
-            for out, field, text in wanted_terms
+            has_term(paper, field, text, name=name, abstracts=state["abstracts"]) != out
+            for out, field, text, name in wanted_terms
         )
         and (not wanted or (wanted <= topics if state["match"] == "all" else wanted & topics))
         and not topics & {*state["not"]}
@@ -158,7 +162,7 @@ def choose(**state):
     state = NOTHING | state
     wanted, ends = [*terms(state["q"])], span(state["date"])
     found = [paper for paper in PAPERS if passes(paper, state, wanted, ends)]
-    ranked = [text for out, field, text in wanted if not out and field in ("", "title")]
+    ranked = [text for out, field, text, _ in wanted if not out and field in ("", "title")]
     keys = {
         "match": lambda paper: rank(paper, ranked),
         "newest": lambda paper: 0,

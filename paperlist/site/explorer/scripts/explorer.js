@@ -2,6 +2,7 @@
 
 import { readAddress, writeAddress } from "./address.js"
 import { addAbstracts, choose, prepare, readIndex } from "./choice.js"
+import { changeLine, hiddenAuthors } from "./byline.js"
 import { Controls, changeState } from "./controls.js"
 import { showEmpty } from "./empty.js"
 import { NOTHING } from "./filters.js"
@@ -52,6 +53,10 @@ export class Explorer {
     this.version = new URL(root.dataset.index, this.home).search // exports have the same version
     this.showMarks()
     this.rows.onAdd = (row, id) => this.#showState(row, id, this.marks.load())
+    this.links = { list: root.dataset.list, hint: this.words.same_name }
+    this.rows.onShow = (row, paper, words) => {
+      changeLine(row, paper, this, { found: words.length ? hiddenAuthors(paper, words) : [] })
+    }
     showSort(this, "newest")
     this.#listen()
   }
@@ -150,6 +155,8 @@ export class Explorer {
     showPicked(this)
     if (choice.unclear.length) {
       this.notify(fill(this.words.ignored, { what: quoteAll(choice.unclear) }))
+    } else if (choice.author) {
+      this.notify(fill(this.words.papers_under, { name: choice.author }))
     }
   }
 
@@ -220,11 +227,27 @@ export class Explorer {
       const index = await this.index()
       prepare(index, this.scope(index))
     }
+    on(this.root, "focusin", ({ target }) => this.#linkNames(target))
+    on(this.root, "pointerover", ({ target }) => this.#linkNames(target.closest(".pl-meta")))
     on(this.root, "focusin", () => getReady().catch(ignoreLoadError), { once: true })
     this.marks.listen(() => this.showMarks(), signal)
     listenToKeys(this, signal)
     this.history.listen(signal)
     listenToEnd(this, signal)
+  }
+
+  /** Makes the names of a row links when it is used: all of them are a thousand on the front page. */
+  async #linkNames(part) {
+    const row = part?.closest("tbody tr[id]")
+    if (!row) return
+    try {
+      const { byId, kinds } = await this.index()
+      this.kinds = kinds[document.documentElement.lang]
+      const isNew = changeLine(row, byId.get(row.id.slice(2)), this, { isLinked: true })
+      if (isNew) this.rows.mark(row)
+    } catch (error) {
+      ignoreLoadError(error)
+    }
   }
 
   /** Text is searched when an input method commits it, not while it is being composed. */
