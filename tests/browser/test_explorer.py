@@ -134,6 +134,27 @@ def test_what_is_typed_before_the_script_is_loaded_is_not_lost(visit):
     expect_query(page, "?q=quantization&topic=kv-cache")
 
 
+def test_back_also_undoes_a_choice_made_before_the_script_was_loaded(visit):
+    window = visit(viewport=WIDE)
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    window.context.route(re.compile(r"/assets/explorer\.js\?"), hold)
+    page = window.open("")
+    page.locator("select[name=one]").select_option("attention")
+    held.pop().continue_()
+    expect_view(page, topic=["attention"])
+    page.locator(FIELD).fill("flash")
+    expect_view(page, topic=["attention"], q="flash")
+    expect_query(page, "?q=flash&topic=attention")
+    page.go_back()
+    expect_view(page, topic=["attention"])
+    page.go_back()
+    expect_view(page)
+
+
 @pytest.mark.parametrize(
     ("address", "button", "opened"),
     [

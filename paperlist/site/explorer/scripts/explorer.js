@@ -13,7 +13,7 @@ import { Marks, rememberVisit } from "./marks.js"
 import { countNoun, element, fill, quoteAll } from "./elements.js"
 import { Rows } from "./rows.js"
 import { pick, pickAll, showPicked } from "./picked.js"
-import { idsOfPage, listenToEnd, rowMaker, showRest, targetOf } from "./rest.js"
+import { idsOfPage, lastLeft, listenToEnd, rememberLeft, rowMaker, showRest, targetOf } from "./rest.js"
 import { showSort, sortByColumn } from "./sorting.js"
 import { copyPapers, downloadPapers, openExportDialog } from "./export_dialog.js"
 
@@ -70,11 +70,11 @@ export class Explorer {
     const { state, ignored } = readAddress(location.search, this.controls.known)
     if (used.length || (typed && typed !== state.q)) {
       const changed = used.reduce(changeState, { ...state, q: typed || state.q })
-      return this.change(changed, { typing: true })
+      return this.change(changed, { typing: used.length === 0 })
     }
     if (ignored.length) this.notify(fill(this.words.ignored, { what: quoteAll(ignored) }))
     const whole = scrollY > 0 // the reader may have come back to a scrolled page
-    return this.show(state, { whole, target: whole ? "" : targetOf(this) })
+    return this.show(state, { whole, target: whole ? lastLeft(this) : targetOf(this) })
   }
 
   find = (selector) => this.root.querySelector(selector)
@@ -143,10 +143,11 @@ export class Explorer {
     const all = papers.length === total
     const view = { years: BY_DATE.has(sort) ? years : null, words, all, whole }
     this.rows.show(papers, view, () => {
-      if (target && this.rows.byId.get(target)?.isConnected) {
-        target = ""
-        location.replace(location.hash) // scrolls, and makes it the target of the page
-      }
+      const row = this.rows.byId.get(target)
+      if (!row?.isConnected) return
+      target = ""
+      if (location.hash === `#${row.id}`) location.replace(location.hash) // also makes it the target of the page
+      else row.scrollIntoView({ block: "nearest" })
     })
     this.controls.showCounts(counts)
     showSort(this, sort)
@@ -264,6 +265,7 @@ export class Explorer {
 
   #onClick(event) {
     const { target } = event
+    rememberLeft(target)
     const button = target.closest("button")
     if (target.matches("dialog")) target.close() // a click on the backdrop
     if (!button) return
