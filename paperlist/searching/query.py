@@ -14,9 +14,10 @@ FIELDS = {
     "year": "date",
 }
 DATES = ("date", "added")
+NAMES = ("author", "venue", "org")
 TERM = re.compile(
     r"(?P<sign>-)?(?:(?P<field>[a-zA-Z]{2,})[:：](?!//))?"
-    r'(?:["“](?P<phrase>[^"”]*)["”]?|(?P<word>\S+))'
+    r'(?:["“](?P<phrase>[^"”]*)(?P<end>["”]?)|(?P<word>\S+))'
 )
 OR = re.compile(r"OR|或|\|")
 UNFINISHED = re.compile(rf"-?(?:{'|'.join(FIELDS)})?[:：]?", re.IGNORECASE)
@@ -32,6 +33,8 @@ class Term:
     is_excluded: bool = False
     is_start: bool = False
     """Only the start of a word counts."""
+    is_name: bool = False
+    """A whole name, in quotes: author:"Yu Wang"."""
     span: Span | None = None
     """For the fields date and added."""
 
@@ -78,7 +81,8 @@ def _read_term(match: re.Match[str]) -> Term | None:
         identifier = read_identifier(match[0])
         return None if identifier == match[0] else Term(fold(identifier), "", is_excluded)
     if phrase is not None:
-        return Term(fold(phrase), field, is_excluded)
+        is_name = field in NAMES and bool(match["end"])
+        return Term(fold(phrase), field, is_excluded, is_name=is_name)
     start = START.fullmatch(word)
     plain = start[1] if start else re.sub("[:：]$", "", word)
     text = fold(plain if field else read_identifier(plain))

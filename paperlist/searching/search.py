@@ -7,6 +7,7 @@ from itertools import chain
 
 from paperlist.catalogue.languages import texts_of
 from paperlist.catalogue.model import Catalogue, Paper
+from paperlist.publishing.citation import cite
 from paperlist.searching.query import Query, Term
 from paperlist.searching.text import fold, is_within
 
@@ -91,7 +92,7 @@ def _texts(paper: Paper, catalogue: Catalogue, topics: Mapping[str, tuple[str, .
         fields={
             "title": _fold_all([*names, paper.title]),
             "author": _fold_all(paper.known_authors),
-            "venue": _fold_all([paper.venue]),
+            "venue": _fold_all([paper.venue, cite(paper).venue_name]),
             "org": _fold_all(paper.org),
             "other": _fold_all([paper.arxiv, paper.doi]),
         },
@@ -115,8 +116,13 @@ def _has(texts: Texts, term: Term, *, abstracts: bool) -> bool:
         searched += [found for name, found in texts.fields.items() if term.field in ("", name)]
     if abstracts and not term.field:
         searched.append([texts.abstract])
-    has = _pattern(term.text).search if term.is_start else None
-    return any(has(text) if has else term.text in text for text in chain.from_iterable(searched))
+    return any(_has_words(text, term) for text in chain.from_iterable(searched))
+
+
+def _has_words(text: str, term: Term) -> bool:
+    if term.is_name:
+        return text == term.text
+    return term.text in text and (not term.is_start or bool(_pattern(term.text).search(text)))
 
 
 def _pattern(word: str) -> re.Pattern[str]:

@@ -17,6 +17,10 @@ import { fold } from "./text.js"
  * @property {string} date
  * @property {string} added
  * @property {string} kind
+ * @property {string[]} authors
+ * @property {0 | 1} et_al whether the list of authors is cut
+ * @property {string[]} org
+ * @property {string | null} venue
  * @property {string | null} series its venue without the year
  * @property {string[]} topics their ids
  * @property {number | null} recommended
@@ -138,6 +142,7 @@ function membersOf(papers, ids) {
  * @property {Map<string, number>} years papers of the page by year
  * @property {import("./counts.js").Counts} counts
  * @property {string[]} words to highlight in the rows, folded
+ * @property {string} author the only author whose whole name is searched, as written; or ""
  * @property {string[]} unclear parts of the query that could not be read
  *
  * @param {Index} index
@@ -152,6 +157,7 @@ export function choose(index, state, scope) {
   const { left, failed } = select(members, testsOf(context))
   const positions = left.map(({ position }) => position)
   const terms = alternatives.flat()
+  const wanted = terms.filter(({ not, span }) => !not && !span)
   const sort = state.sort || (rankedTerms(terms).length ? "match" : "newest")
   return {
     papers: sort === "match" ? sortByMatch(left, index.text(), alternatives) : sortLeft(index, sort, left),
@@ -159,9 +165,17 @@ export function choose(index, state, scope) {
     total: members.length,
     years,
     counts: new Counting(context, positions, failed).counts(),
-    words: [...new Set(terms.filter(({ not, span }) => !not && !span).map(({ text }) => text))],
+    words: [...new Set(wanted.map(({ text }) => text))],
+    author: alternatives.length === 1 ? authorOf(left, wanted) : "",
     unclear,
   }
+}
+
+/** @param {Paper[]} papers @param {import("./query.js").Term[]} terms */
+function authorOf([paper], terms) {
+  const [name, another] = terms.filter(({ field, isName }) => isName && field === "author")
+  if (!name || another) return ""
+  return paper?.authors.find((author) => fold(author) === name.text) ?? ""
 }
 
 /** Does now what the first key would have to wait for. @param {Index} index @param {Scope} scope */

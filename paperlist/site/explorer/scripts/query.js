@@ -15,7 +15,8 @@ const FIELD_NAMES = {
   year: "date",
   added: "added",
 }
-const TERM = /(?<not>-)?(?:(?<field>[a-zA-Z]{2,})[:：](?!\/\/))?(?:["“](?<phrase>[^"”]*)["”]?|(?<word>\S+))/gu
+const TERM = /(?<not>-)?(?:(?<field>[a-zA-Z]{2,})[:：](?!\/\/))?(?:["“](?<phrase>[^"”]*)(?<end>["”]?)|(?<word>\S+))/gu
+const NAMES = new Set(["author", "venue", "org"])
 const OR = /^(?:OR|或|\|)$/u
 const UNFINISHED = new RegExp(`^-?(?:${Object.keys(FIELD_NAMES).join("|")})?[:：]?$`, "iu")
 
@@ -26,6 +27,7 @@ const UNFINISHED = new RegExp(`^-?(?:${Object.keys(FIELD_NAMES).join("|")})?[:�
  *   all fields
  * @property {string} text folded, see text.js
  * @property {boolean} isStart whether only the start of a word counts
+ * @property {boolean} isName whether it is a whole name, in quotes: author:"Yu Wang"
  * @property {import("./text.js").Span} [span] for the fields date and added
  */
 
@@ -49,10 +51,10 @@ export function parseQuery(text) {
 }
 
 /** @returns {Term | null} null if it cannot be read; its text is empty if it has nothing to find */
-function readTerm(whole, { not, field: name, phrase, word }) {
+function readTerm(whole, { not, field: name, phrase, end, word }) {
   const written = phrase ?? word
   const field = FIELD_NAMES[name?.toLowerCase()] ?? ""
-  const term = { not: Boolean(not), field, text: fold(written), isStart: false }
+  const term = { not: Boolean(not), field, text: fold(written), isStart: false, isName: false }
   if (field === "date" || field === "added") {
     const span = parseSpan(written)
     return span || !written ? { ...term, span } : null
@@ -62,7 +64,7 @@ function readTerm(whole, { not, field: name, phrase, word }) {
     const identifier = readIdentifier(whole)
     return identifier === whole ? null : { ...term, text: fold(identifier) }
   }
-  if (phrase !== undefined) return term
+  if (phrase !== undefined) return { ...term, isName: NAMES.has(field) && Boolean(end) }
   const isStart = /[^*]\*$/u.test(word)
   const plain = isStart ? word.slice(0, -1) : word.replace(/[:：]$/u, "")
   return { ...term, isStart, text: fold(field ? plain : readIdentifier(plain)) }

@@ -47,14 +47,14 @@ export class SearchText {
    * @returns {Uint8Array} by position of the paper
    */
   ranks(term) {
-    const key = `${term.field}:${term.text}${term.isStart ? "*" : ""}`
+    const key = `${term.field}:${term.text}${term.isStart ? "*" : ""}${term.isName ? '"' : ""}`
     const ranks = this.#recent.get(key) ?? this.#findRanks(term)
     this.#recent.set(key, ranks)
     if (this.#recent.size > RECENT) this.#recent.delete(this.#recent.keys().next().value)
     return ranks
   }
 
-  #findRanks({ text: word, field, isStart }) {
+  #findRanks({ text: word, field, isStart, isName }) {
     const ranks = new Uint8Array(this.namesEnd.length).fill(NOT_FOUND)
     const first = field ? FIELDS.indexOf(field) : 0
     const after = field ? first + 1 : FIELDS.length
@@ -64,9 +64,10 @@ export class SearchText {
       if (at < this.starts[start + first]) return this.starts[start + first]
       if (at >= this.starts[start + after]) return next
       if (isStart && !startsWord(this.all, at)) return at + 1
-      const isName = at < this.namesEnd[n]
+      if (isName && !this.#isWhole(at, at + word.length)) return at + 1
+      const isOfPaper = at < this.namesEnd[n]
       const isTitle = at < this.starts[start + 1]
-      const base = isName ? NAME : isTitle ? TITLE : ELSEWHERE
+      const base = isOfPaper ? NAME : isTitle ? TITLE : ELSEWHERE
       if (base >= ranks[n]) return next
       const rank = base + (base === ELSEWHERE || startsWord(this.all, at) ? 0 : 1)
       if (rank < ranks[n]) ranks[n] = rank
@@ -113,11 +114,16 @@ export class SearchText {
       at = this.all.indexOf(word, visit(n, at))
     }
   }
+
+  /** Whether a whole text of a field starts and ends there. */
+  #isWhole(start, end) {
+    return (start === 0 || this.all[start - 1] < " ") && this.all[end] < " "
+  }
 }
 
 /** The fields of a paper, folded. */
-function textOf({ name, aka, title, authors, venue, org, arxiv, doi }) {
-  const fields = [[name, ...aka, title], authors, [venue], org, [arxiv, doi]]
+function textOf({ name, aka, title, authors, venue, series, org, arxiv, doi }) {
+  const fields = [[name, ...aka, title], authors, [venue, series], org, [arxiv, doi]]
   const texts = fields.map((field) => field.filter(Boolean).join(BETWEEN))
   return `${foldParts(texts.join(END))}${END}`
 }
