@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from pybtex.database import parse_string
 
 from tests.support.reference import PAPERS, choose, exported
-from tests.support.visits import FIRST, PAPER, PICTURES, ROWS, WIDE, download, ids, size
+from tests.support.visits import FIRST, PAPER, ROWS, WIDE, download, ids, size
 
 FIELD = "input[name=q]"
 NUMBER = ".pl-count__n"
@@ -1027,8 +1027,6 @@ def test_axe_finds_nothing_in_a_view_and_its_dialogs(visit, axe, width, scheme, 
     for name in DIALOGS if width > 400 else DIALOGS[:2]:
         page.locator(f"[data-do={name}]").click()
         expect(page.locator(f"[data-dialog={name}]")).to_be_visible()
-        picture = f"{home.strip('/')}{name}-{width}-{scheme}.png"
-        page.screenshot(path=PICTURES / picture)
         assert found(f"[data-dialog={name}]") == []
         page.keyboard.press("Escape")
     page.locator(FIELD).fill("no such paper")
