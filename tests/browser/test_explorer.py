@@ -371,6 +371,26 @@ def test_an_empty_result_lists_the_filters_to_remove(visit):
     expect(box).to_be_hidden()
 
 
+def test_a_near_spelling_is_shown_and_said_if_nothing_else_matches(visit):
+    window = visit(viewport=WIDE)
+    page = window.open("?q=flashatention")
+    expect_view(page, q="flashattention")
+    notice = page.locator(".pl-notice")
+    said = "No exact match; showing near spellings of “flashatention”. "
+    expect(notice).to_have_text(f"{said}Did you mean “flashattention”?")
+    notice.locator("button").click()
+    expect_view(page, q="flashattention")
+    expect(notice).to_be_hidden()
+    expect(page.locator(FIELD)).to_have_value("flashattention")
+    assert query(page) == "q=flashattention"
+    page = window.open("?q=flashatention+foo:x&date=2019")
+    expect(notice).to_have_text("Ignored (unknown): “foo:x”")
+    box = page.locator(".pl-empty")
+    box.get_by_role("button", name="Did you mean “flashattention foo:x”?").click()
+    left = len(choose(q="flashattention"))
+    expect(box).to_contain_text(f"Without 2019: {left} papers")
+
+
 def test_new_since_the_last_visit(visit):
     window = visit(viewport=WIDE)
     page = window.open("")
