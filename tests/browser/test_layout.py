@@ -119,8 +119,7 @@ def test_selected_papers_can_be_seen_and_exported_from_any_row(visit):
 
 def test_the_name_of_the_site_stays_in_the_header(visit):
     page = visit(viewport=size(1280), reduced_motion="reduce").open("contribute/")
-    page.mouse.wheel(0, 2000)
-    page.wait_for_function("() => scrollY > 500")
+    page.evaluate("scrollTo(0, 2000)")
     expect(page.locator(".md-header__topic").first).to_be_in_viewport()
     expect(page.locator(".md-header__topic").last).to_be_hidden()
     left = page.locator("h1").evaluate(LEFT)
@@ -239,6 +238,8 @@ def test_a_printed_paper_has_facts_first_and_the_address_of_its_code(visit):
     expect(page.locator("text=Edit this entry")).to_be_hidden()
     code = page.locator(".pl-actions .pl-code")
     expect(code).to_be_visible()
+    assert code.evaluate("e => e.scrollHeight <= e.clientHeight")
+    assert citation(page).locator("pre").bounding_box()["height"] > 150
     assert code.evaluate(STYLE, ["content", "::after"]) == f'"{code.get_attribute("href")}"'
     date, title = (
         page.locator(f".pl-table--brief tbody {each}").first
