@@ -29,11 +29,21 @@ class Texts:
     org: tuple[str, ...]
     topic: tuple[str, ...]
     other: tuple[str, ...]
+    more: tuple[str, ...]
+    """Searched in all fields only: its summary in all languages."""
     abstract: str
 
     @property
     def all(self) -> tuple[str, ...]:
-        return (*self.title, *self.author, *self.venue, *self.org, *self.topic, *self.other)
+        return (
+            *self.title,
+            *self.author,
+            *self.venue,
+            *self.org,
+            *self.topic,
+            *self.other,
+            *self.more,
+        )
 
 
 class Searcher:
@@ -83,6 +93,7 @@ def _texts(paper: Paper, catalogue: Catalogue, topics: Iterable[str]) -> Texts:
         org=_fold_all(paper.org),
         topic=_fold_all(topics),
         other=_fold_all([paper.arxiv, paper.doi]),
+        more=_fold_all(texts_of(paper, "summary")),
         abstract=fold(abstract.text) if abstract else "",
     )
 

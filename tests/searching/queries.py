@@ -117,6 +117,11 @@ FOUND = {
     "org:hku": ["moe-survey", "llm-fp4"],
     "shazeer -blockwise": ["mqa"],
     "no such words": [],
+    # In a summary
+    "slow traffic": ["flashattention"],
+    "重新组批": ["orca"],
+    "title:traffic": [],
+    "traffic -title:fast": [],
     **{text.format("2309.06180"): ["pagedattention"] for text in spellings.ARXIV},
     **{text.format("10.1145/3578178.3578238"): ["wmma-extension"] for text in spellings.DOI},
 }

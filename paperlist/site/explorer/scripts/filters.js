@@ -96,8 +96,8 @@ function query() {
     test: (text, { index, state }) => {
       const { terms } = parseQuery(text)
       if (terms.length === 0) return null
-      const abstracts = state.abstracts ? index.abstracts : undefined
-      const tests = terms.map((term) => [testOf(term, index, abstracts), term.not])
+      const more = [index.summaryTexts, state.abstracts && index.abstracts].filter(Boolean)
+      const tests = terms.map((term) => [testOf(term, index, more), term.not])
       return (paper) => tests.every(([passes, not]) => passes(paper) !== not)
     },
     chips: (text) => [[`“${text}”`, ""]],
@@ -107,18 +107,18 @@ function query() {
 /**
  * @param {import("./query.js").Term} term
  * @param {import("./choice.js").Index} index
- * @param {string[]} [abstracts] by position of the paper, folded
+ * @param {string[][]} more texts by position of the paper, folded: summaries, abstracts
  * @returns {(paper: Paper) => boolean}
  */
-function testOf({ field, text, isName, span: wanted }, index, abstracts) {
+function testOf({ field, text, isName, span: wanted }, index, more) {
   if (field === "date") return testOfSpan(wanted, index)
   if (field === "topic") return testOfTopic(text, index)
   const ranks = index.text().ranks(text, field, isName)
   if (field) return ({ position }) => ranks[position] !== NOT_FOUND
   const hasTopic = testOfTopic(text, index)
   const isFound = (paper) => ranks[paper.position] !== NOT_FOUND || hasTopic(paper)
-  if (!abstracts) return isFound
-  return (paper) => isFound(paper) || abstracts[paper.position].includes(text)
+  const isInText = ({ position }) => more.some((texts) => texts[position].includes(text))
+  return (paper) => isFound(paper) || isInText(paper)
 }
 
 /** Whether the query is searched in more than the fields of a paper. */
