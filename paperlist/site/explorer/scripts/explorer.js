@@ -27,6 +27,7 @@ export class Explorer {
   /** @type {import("./choice.js").Paper[]} */
   shown = []
   #cleared = null
+  #marked // as shown
   #within = null
   isUsed = false // whether the table may differ from the delivered one
   kinds = {} // labels of the kinds of papers
@@ -53,7 +54,7 @@ export class Explorer {
     this.isNew = rememberVisit(visits, JSON.parse(root.dataset.newest), Date.now())
     this.version = new URL(root.dataset.index, this.home).search // exports have the same version
     this.showMarks()
-    this.rows.onAdd = (row, id) => this.#showState(row, id, this.marks.load())
+    this.rows.onAdd = (row, id) => this.#showState(row, id)
     this.links = { list: root.dataset.list, hint: this.words.same_name }
     this.gists = new Gists(root, this.home)
     this.rows.onShow = (row, paper, words) => {
@@ -200,17 +201,17 @@ export class Explorer {
   shownIds = () => (this.choice ? this.shown.map(({ id }) => id) : [...this.rows.byId.keys()])
 
   showMarks() {
-    const { bookmarks, read } = this.marks.load()
-    for (const [id, row] of this.rows.byId) this.#showState(row, id, { bookmarks, read })
-    const number = Object.keys(bookmarks).length
+    this.#marked = this.marks.load()
+    for (const [id, row] of this.rows.byId) this.#showState(row, id)
+    const number = Object.keys(this.#marked.bookmarks).length
     const link = this.find("[data-marked]")
     link.textContent = number ? `${this.words.all_bookmarks} (${number})` : this.words.all_bookmarks
   }
 
-  #showState(row, id, marks) {
-    row.classList.toggle("is-read", Object.hasOwn(marks.read, id))
+  #showState(row, id) {
+    row.classList.toggle("is-read", Object.hasOwn(this.#marked.read, id))
     for (const button of row.querySelectorAll("[data-mark]")) {
-      const list = marks[button.dataset.mark]
+      const list = this.#marked[button.dataset.mark]
       button.setAttribute("aria-pressed", Object.hasOwn(list, id))
     }
     if (this.picked.has(id)) row.querySelector("[data-pick]").checked = true
@@ -342,8 +343,10 @@ export class Explorer {
     ;(next ?? this.controls.query).focus()
   }
 
+  /** Changes what is shown, which may not be what is stored: another page may have changed that. */
   toggleMark(list, id) {
-    const change = this.marks.toggle(list, id, today()) ? "marked" : "unmarked"
+    const change = Object.hasOwn(this.#marked[list], id) ? "unmarked" : "marked"
+    this.marks.set(list, id, change === "marked" ? today() : "")
     const name = this.rows.byId.get(id).querySelector("b").textContent
     this.announce(fill(this.words[`${change}_${list}`], { name }))
     this.showMarks()
