@@ -12,7 +12,7 @@ from paperlist.exports.one_paper import render_paper
 from paperlist.publishing.citation import Citation, cite
 from paperlist.publishing.selection import Selection, by_collection, by_path, by_topic, whole_list
 from paperlist.site.explorer.bundle import SCRIPT, render_script
-from paperlist.site.explorer.index import ABSTRACTS, INDEX
+from paperlist.site.explorer.index import ABSTRACTS, INDEX, SUMMARIES
 from paperlist.site.rendering import Renderer
 
 FileMaker = Callable[[], str]
@@ -40,12 +40,18 @@ def file_makers(renderer: Renderer) -> dict[str, FileMaker]:
     for name, file in (("papers", PapersFile), ("topics", TopicsFile)):
         address = f"schema/{name}.json"
         makers[address] = partial(render_schema, file, f"{site.home}/{address}")
-    makers[INDEX] = lambda: renderer.index
-    if renderer.abstracts:
-        makers[ABSTRACTS] = lambda: renderer.abstracts
-    makers[SCRIPT] = render_script
+    makers |= _explorer_makers(renderer)
     for name in ("robots.txt", "opensearch.xml"):
         makers[name] = partial(renderer.render, name, name)
+    return makers
+
+
+def _explorer_makers(renderer: Renderer) -> dict[str, FileMaker]:
+    makers: dict[str, FileMaker] = {INDEX: lambda: renderer.index, SCRIPT: render_script}
+    if renderer.shared.summaries:
+        makers[SUMMARIES] = lambda: renderer.shared.summaries
+    if renderer.abstracts:
+        makers[ABSTRACTS] = lambda: renderer.abstracts
     return makers
 
 
