@@ -70,7 +70,8 @@ def paper_pages(site):
 
 def test_every_paper_has_one_page(site):
     made = sorted(path.name for path in (site.folder / "papers").iterdir())
-    assert made == sorted([*IDS, *REMOVED, *(f"{paper}.bib" for paper in IDS)])
+    files = [f"{paper}{ending}" for paper in IDS for ending in (".bib", ".md")]
+    assert made == sorted([*IDS, *REMOVED, *files])
     assert len(set(IDS)) == len(IDS)
 
 
