@@ -371,7 +371,7 @@ def test_a_short_list_has_summaries_in_its_rows(monkeypatch):
 
 def test_a_page_says_first_what_the_paper_does():
     page = by_uri(catalogue(paper(summary="It does this.", authors=["A"])))["papers/some-paper.md"]
-    (main,) = tree(page).find_class("pl-main")
+    main, _ = tree(page).find_class("pl-main")
     assert shown(main[0]) == "It does this."
 
 
