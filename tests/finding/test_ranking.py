@@ -10,7 +10,9 @@ from tests.support.catalogues import entry, load_texts
 CATALOGUE = load_texts(entry(id="orca", title="Orca", arxiv='"2307.00001"')).catalogue
 FOUND = [
     Metadata(title="A", authors=(), date="", source="", arxiv="2311.00001", abstract="Birds."),
-    Metadata(title="B", authors=(), date="", source="", arxiv="2311.00002", abstract="Paged cache."),
+    Metadata(
+        title="B", authors=(), date="", source="", arxiv="2311.00002", abstract="Paged cache."
+    ),
 ]
 
 
