@@ -492,6 +492,11 @@ def test_days_of_the_sitemap_come_from_the_data(whole, home):
     added = {paper["id"]: paper["added"] for paper in PAPERS}
     for path in builds.load("paths.yaml"):
         days[f"paths/{path['id']}/"] = max(added[item["paper"]] for item in path["items"])
+    for engine in builds.load("engines.yaml"):
+        runs = {
+            p["id"] for p in PAPERS for r in p.get("runs_in", ()) if r["engine"] == engine["id"]
+        }
+        days[f"engines/{engine['id']}/"] = max((added[p] for p in runs), default=newest)
     for paper in PAPERS:
         year = f"years/{paper['date'][:4]}/"
         month = f"new/{paper['added'][:7]}/"
