@@ -68,6 +68,7 @@ COMMANDS: Mapping[str, Command] = {
     "refresh": Command("refresh", "refresh", "Update facts.json with facts from other hosts."),
     "remove": Command("remove", "remove", "Remove a paper, and keep its page and the reason."),
     "report": Command("report", "report", "List what a maintainer should look at."),
+    "search": Command("search", "search", "Search the list, best match first."),
     "write": Command("write", "write", "Write the generated pages as files."),
 }
 

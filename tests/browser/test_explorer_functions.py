@@ -12,9 +12,12 @@ from paperlist.catalogue.load import load_catalogue
 from paperlist.exports import FORMATS
 from paperlist.publishing.selection import Selection, Wanted
 from paperlist.publishing.site_info import Site
+from paperlist.searching import Searcher
+from paperlist.searching.text import fold, is_before, parse_span
 from paperlist.site.explorer.filters import STARS
 from paperlist.site.explorer.index import render_abstracts, render_index
-from tests.support import many, reference, spellings
+from tests.searching import queries
+from tests.support import many, reference
 from tests.support.builds import SAMPLE
 from tests.support.catalogues import LAW, lines
 from tests.support.reference import BUNDLES, NOTHING, PAPERS, TOPICS, exported
@@ -73,24 +76,19 @@ def module(chromium, whole):
 @LAW
 @given(text=lines)
 def test_folding_is_the_same(module, text):
-    assert module.run("text => m.fold(text)", text) == reference.fold(text)
+    assert module.run("text => m.fold(text)", text) == fold(text)
 
 
-@pytest.mark.parametrize(
-    ("text", "folded"),
-    [
-        ("KV缓存", "kv缓存"),
-        ("KV 缓存", "kv缓存"),
-        ("FlashAttention-2", "flashattention 2"),
-        ("Adrian Łańcucki", "adrian lancucki"),
-        ("Schrödinger", "schrodinger"),
-        ("LLM.int8()", "llm.int8()"),
-        ("a – b__c", "a b c"),
-        ("ＦＰ８", "fp8"),
-    ],
-)
-def test_folding_drops_what_people_do_not_type(module, text, folded):
-    assert module.run("text => m.fold(text)", text) == folded == reference.fold(text)
+def test_the_tables_of_texts_and_dates_are_read_as_in_python(module):
+    read = """(folded, spans) => [folded.map(m.fold), spans.map(text => {
+      const span = m.parseSpan(text)
+      if (!span) return null
+      const { from, to } = m.parseSpan(m.writeSpan(span))
+      return [from, to]
+    })]"""
+    texts = [[*queries.FOLDED], [*queries.SPANS]]
+    expected = [[*queries.FOLDED.values()], [*queries.SPANS.values()]]
+    assert module.run(read, *texts) == expected
 
 
 FIND = "(text, words) => m.makeFinder(words)(text).map(([a, b]) => text.slice(a, b))"
@@ -99,14 +97,14 @@ FIND = "(text, words) => m.makeFinder(words)(text).map(([a, b]) => text.slice(a,
 @LAW
 @given(text=lines, data=st.data())
 def test_what_is_highlighted_was_searched(module, text, data):
-    folded = reference.fold(text)
+    folded = fold(text)
     start = data.draw(st.integers(0, max(0, len(folded) - 1)))
     word = folded[start : start + data.draw(st.integers(1, 8))].strip()
     if not word:
         return
     found = module.run(FIND, text, [word])
     assert found
-    assert all(word in reference.fold(part) for part in found)
+    assert all(word in fold(part) for part in found)
 
 
 @pytest.mark.parametrize(
@@ -123,111 +121,16 @@ def test_highlights_are_in_the_original_text(module, text, words, marked):
     assert module.run(FIND, text, words) == marked
 
 
-@pytest.mark.parametrize(
-    ("text", "ends"),
-    [
-        ("2023", ["2023", "2023"]),
-        ("2023..2024-06", ["2023", "2024-06"]),
-        ("2023-05-01..", ["2023-05-01", ""]),
-        ("..2024", ["", "2024"]),
-        ("2024..2024-02", ["2024", "2024-02"]),
-        *[(text, None) for text in ("", "..", "2024..2023", "23", "2023-13", "2023-00", "2023-1",
-                                    "2023-05-32", "2023...2024", "2023..2024..2025", "soon",
-                                    "２０２３", "2023..x")],
-    ],
-)  # fmt: skip
-def test_dates_have_one_grammar(module, text, ends):
-    read = "text => { const s = m.parseSpan(text); return s && [s.from, s.to] }"
-    assert module.run(read, text) == ends
-    assert reference.span(text) == (tuple(ends) if ends else None)
-    if ends:
-        again = "text => m.writeSpan(m.parseSpan(text))"
-        assert module.run(read, module.run(again, text)) == ends
-
-
-@pytest.mark.parametrize(
-    ("query", "terms", "unclear"),
-    [
-        ("dao flash", [[False, "", "dao"], [False, "", "flash"]], []),
-        ('"long context"', [[False, "", "long context"]], []),
-        ("“long context”", [[False, "", "long context"]], []),
-        ('"long con', [[False, "", "long con"]], []),
-        ("-survey", [[True, "", "survey"]], []),
-        ("author:Dao", [[False, "author", "dao"]], []),
-        ("Author：Dao", [[False, "author", "dao"]], []),
-        ('-title:"a b"', [[True, "title", "a b"]], []),
-        ("topic:kv-cache", [[False, "topic", "kv cache"]], []),
-        ("year:2023", [[False, "", "year:2023"]], []),
-        ("- author: -title: \"\"", [], []),
-        ("date:", [], []),
-        ("date:soon kv", [[False, "", "kv"]], ["date:soon"]),
-        ("-date:2024..2023", [], ["-date:2024..2023"]),
-        ("LLM.int8()", [[False, "", "llm.int8()"]], []),
-    ],
-)  # fmt: skip
-def test_queries_are_understood(module, query, terms, unclear):
-    read = """query => { const { terms, unclear } = m.parseQuery(query)
-      return [terms.map(t => [t.not, t.field, t.text]), unclear] }"""
-    assert module.run(read, query) == [terms, unclear]
-    assert [list(term) for term in reference.terms(query)] == terms
-
-
-def read_terms(module, query):
-    """The texts of a query that looks in all fields."""
-    terms = module.run("query => m.parseQuery(query).terms", query)
-    assert {(term["field"], term["not"]) for term in terms} <= {("", False)}
-    return [term["text"] for term in terms]
-
-
-@pytest.mark.parametrize(
-    ("spellings", "identifier"),
-    [
-        (spellings.ARXIV, "2309.06180"),
-        (spellings.ARXIV, "0704.0001"),
-        (spellings.ARXIV, "cs/0112017"),
-        (spellings.DOI, "10.1145/3578178.3578238"),
-        (spellings.DOI, "10.1162/tacl_a_00704"),
-        (spellings.DOI, "10.18653/v1/2024.acl-long.1234"),
-    ],
-)
-def test_identifiers_are_found_in_every_spelling(module, spellings, identifier):
-    found = {text: read_terms(module, text.format(identifier)) for text in spellings}
-    assert found == {text: [reference.fold(identifier)] for text in spellings}
-
-
-@pytest.mark.parametrize(
-    ("query", "terms"),
-    [
-        ("https://arxiv.org/abs/math.GT/0309136v1", ["math/0309136"]),
-        ("arXiv preprint arXiv:2309.06180", ["2309.06180"]),
-        ("[2309.06180] Efficient Memory", ["2309.06180", "efficient", "memory"]),
-        ("eprint={2309.06180},", ["2309.06180"]),
-        ("doi = {10.1145/3578178.3578238},", ["doi", "=", "10.1145/3578178.3578238"]),
-        ("https://doi.org/10.1145%2F3578178.3578238", ["10.1145/3578178.3578238"]),
-        ("https://semanticscholar.org/arxiv/2309.06180", ["2309.06180"]),
-        # Not identifiers
-        ("arxiv 2023", ["arxiv", "2023"]),
-        ("doi", ["doi"]),
-        ("preprint [cs.LG] 12 Sep 2023", ["preprint", "[cs.lg]", "12", "sep", "2023"]),
-        ("12309.061801", ["12309.061801"]),
-        ("x2313.06180", ["x2313.06180"]),
-        ("tcp/ip w4a8/int4", ["tcp/ip", "w4a8/int4"]),
-        ("https://github.com/vllm-project/vllm", ["https://github.com/vllm project/vllm"]),
-    ],
-)
-def test_only_identifiers_are_changed(module, query, terms):
-    assert read_terms(module, query) == terms
-
-
-def test_an_identifier_can_be_excluded_and_combined(module):
-    read = "query => m.parseQuery(query).terms.map(t => [t.not, t.field, t.text])"
-    query = "attention -arXiv:2309.06180v2 author:10.1145/x title:arXiv:2309.06180v1"
-    assert module.run(read, query) == [
-        [False, "", "attention"],
-        [True, "", "2309.06180"],
-        [False, "author", "10.1145/x"],
-        [False, "title", "arxiv:2309.06180v1"],
-    ]
+def test_the_tables_of_queries_are_read_as_in_python(module):
+    read = """queries => queries.map(query => { const { terms, unclear } = m.parseQuery(query)
+      return [terms.map(t => [t.not, t.field, t.text]), unclear] })"""
+    words = {
+        query: ([[False, "", fold(word)] for word in words], [])
+        for query, words in queries.WORDS.items()
+    }
+    table = words | queries.TERMS
+    answers = map(tuple, module.run(read, [*table]))
+    assert dict(zip(table, answers, strict=True)) == table
 
 
 # The address
@@ -240,12 +143,12 @@ WORDS = ["kv", "dao", "attention", "2307.08691", "int8", "量化", "KV缓存", "
          "date:x"]  # fmt: skip
 several = st.lists(st.sampled_from(KNOWN["topic"]), max_size=3, unique=True)
 DATES = ["", "2023", "2023..2024-06", "2024-03..", "..2022", "2024-01-15..2024-02"]
-queries = st.lists(st.sampled_from(WORDS), max_size=3).map(" ".join)
+typed_words = st.lists(st.sampled_from(WORDS), max_size=3).map(" ".join)
 SORTS = ["", "newest", "oldest", "name", "recommended", "added", "stars", "citations"]
 
 
 @st.composite
-def states(draw, q=queries):
+def states(draw, q=typed_words):
     """States that a reader can reach."""
     topic = draw(several)
     return NOTHING | {
@@ -346,45 +249,20 @@ def test_a_view_shows_what_the_reference_finds(module, state):
 
 
 @FEWER
-@given(query=queries)
+@given(query=typed_words)
 def test_a_query_alone_finds_what_the_reference_finds(module, query):
     assert module.run(CHOOSE, NOTHING | {"q": query}) == reference.choose(q=query)
 
 
-@pytest.mark.parametrize(
-    ("query", "first"),
-    [
-        ("int8", "llm-int8"),
-        ("dao flash", "flashattention-3"),
-        ("2307.08691", "flashattention-2"),
-        ("flashattention 2", "flashattention-2"),
-        ("FlashAttention-2", "flashattention-2"),
-        ("FA2", "flashattention-2"),
-        ("orca", "orca"),
-        ("vllm", "pagedattention"),
-    ],
-)
-def test_the_best_match_is_first(module, query, first):
-    assert module.run(CHOOSE, NOTHING | {"q": query})[0] == first
-
-
-@pytest.mark.parametrize(
-    ("texts", "identifier", "paper"),
-    [
-        (spellings.ARXIV, "2309.06180", "pagedattention"),
-        (spellings.DOI, "10.1145/3578178.3578238", "wmma-extension"),
-    ],
-)
-def test_a_paper_is_found_by_what_people_paste(module, texts, identifier, paper):
-    for text in texts:
-        query = text.format(identifier)
-        assert module.run(CHOOSE, NOTHING | {"q": query.strip()}) == [paper], query
-
-
-@pytest.mark.parametrize("query", ["KV缓存", "KV 缓存"])
-def test_topics_are_found_in_chinese(module, query):
-    found = module.run(CHOOSE, NOTHING | {"q": query})
-    assert {paper["id"] for paper in PAPERS if "kv-cache" in paper["topics"]} <= {*found}
+def test_the_tables_of_results_are_found_as_in_python(module):
+    find = f"(states) => states.map({CHOOSE})"
+    table = queries.FIRST | queries.FOUND
+    answers = module.run(find, [NOTHING | {"q": query.strip()} for query in table])
+    found = dict(zip(table, answers, strict=True))
+    assert {
+        query: found[query][: len(ids)] for query, ids in queries.FIRST.items()
+    } == queries.FIRST
+    assert {query: found[query] for query in queries.FOUND} == queries.FOUND
 
 
 COUNTS = "state => plain(m.choose(i, state, scope).counts)"
@@ -397,7 +275,7 @@ def expected_counts(state, papers=PAPERS, known=KNOWN):
         return len(reference.choose(**state | change))
 
     topic, out = state["topic"], state["not"]
-    ends = reference.span(state["date"]) or ("", "")
+    ends = parse_span(state["date"]) or ("", "")
     years = {paper["date"][:4] for paper in papers}
     return {
         "topic": {
@@ -418,7 +296,7 @@ def expected_counts(state, papers=PAPERS, known=KNOWN):
 
 def ordered(start, end):
     """Swaps ends that are in the wrong order."""
-    turned = start and end and reference.earlier(end, start)
+    turned = start and end and is_before(end, start)
     return f"{end}..{start}" if turned else f"{start}..{end}"
 
 
@@ -461,7 +339,7 @@ def many_tables(module, tmp_path_factory):
     many.write_many(folder, 10_000)
     index = render_index(load_catalogue(folder).catalogue)
     module.run("text => { window.large = m.readIndex(JSON.parse(text)) }", index)
-    return reference.tables([*many.make(10_000)])
+    return reference.tables([*many.make(10_000)], folder)
 
 
 @pytest.fixture
@@ -530,7 +408,7 @@ def known_facts(module):
     # Papers share repositories.
     counts = {each.id: listed.stars_of(each) for each in listed.papers}
     stars = {each: record.count for each, record in counts.items() if record}
-    return {"STARS": stars, "CITATIONS": citations, "ABSTRACTS": abstracts}
+    return {"STARS": stars, "CITATIONS": citations, "SEARCHER": Searcher(listed)}
 
 
 SAID = {"date": "2026-11-01", "source": "https://example.org/"}

@@ -44,12 +44,14 @@ MAY_IMPORT = {
     "publishing": {"catalogue"},
     "health": {"catalogue", "publishing"},
     "history": {"catalogue", "publishing"},
+    "searching": {"catalogue"},
     "exports": {"catalogue", "publishing"},
     "site": {"catalogue", "publishing", "health", "exports"},
     "starting": {"catalogue", "publishing", "exports", "site"},
     "cli": {
         *("catalogue", "sources", "editing", "importing", "finding"),
-        *("publishing", "health", "history", "exports", "site", "starting", "bundling"),
+        *("publishing", "health", "history", "searching"),
+        *("exports", "site", "starting", "bundling"),
     },
 }
 

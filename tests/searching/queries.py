@@ -1,0 +1,112 @@
+"""Tables of texts, dates and queries that Python and the browser read and answer alike.
+
+`test_searching.py` runs them in Python, `tests/browser/test_explorer_functions.py` in a browser.
+"""
+
+from tests.support import spellings
+
+FOLDED = {
+    "KV缓存": "kv缓存",
+    "KV 缓存": "kv缓存",
+    "FlashAttention-2": "flashattention 2",
+    "Adrian Łańcucki": "adrian lancucki",
+    "Schrödinger": "schrodinger",
+    "LLM.int8()": "llm.int8()",
+    "a – b__c": "a b c",
+    "ＦＰ８": "fp8",
+}
+
+SPANS = {
+    "2023": ["2023", "2023"],
+    "2023..2024-06": ["2023", "2024-06"],
+    "2023-05-01..": ["2023-05-01", ""],
+    "..2024": ["", "2024"],
+    "2024..2024-02": ["2024", "2024-02"],
+    **dict.fromkeys(
+        ["", "..", "2024..2023", "23", "2023-13", "2023-00", "2023-1", "2023-05-32", "2023...2024",
+         "2023..2024..2025", "soon", "２０２３", "2023..x"]
+    ),
+}  # fmt: skip
+
+# Each query with its terms (whether it is excluded, its field, its text), and what is unclear.
+TERMS = {
+    "dao flash": ([[False, "", "dao"], [False, "", "flash"]], []),
+    '"long context"': ([[False, "", "long context"]], []),
+    "“long context”": ([[False, "", "long context"]], []),
+    '"long con': ([[False, "", "long con"]], []),
+    "-survey": ([[True, "", "survey"]], []),
+    "author:Dao": ([[False, "author", "dao"]], []),
+    "Author：Dao": ([[False, "author", "dao"]], []),
+    '-title:"a b"': ([[True, "title", "a b"]], []),
+    "topic:kv-cache": ([[False, "topic", "kv cache"]], []),
+    "year:2023": ([[False, "", "year:2023"]], []),
+    '- author: -title: ""': ([], []),
+    "date:": ([], []),
+    "date:soon kv": ([[False, "", "kv"]], ["date:soon"]),
+    "-date:2024..2023": ([], ["-date:2024..2023"]),
+    "LLM.int8()": ([[False, "", "llm.int8()"]], []),
+    "attention -arXiv:2309.06180v2 author:10.1145/x title:arXiv:2309.06180v1": (
+        [
+            [False, "", "attention"],
+            [True, "", "2309.06180"],
+            [False, "author", "10.1145/x"],
+            [False, "title", "arxiv:2309.06180v1"],
+        ],
+        [],
+    ),
+}
+
+# Each query with its words.
+WORDS = {
+    "https://arxiv.org/abs/math.GT/0309136v1": ["math/0309136"],
+    "arXiv preprint arXiv:2309.06180": ["2309.06180"],
+    "[2309.06180] Efficient Memory": ["2309.06180", "efficient", "memory"],
+    "eprint={2309.06180},": ["2309.06180"],
+    "doi = {10.1145/3578178.3578238},": ["doi", "=", "10.1145/3578178.3578238"],
+    "https://doi.org/10.1145%2F3578178.3578238": ["10.1145/3578178.3578238"],
+    "https://semanticscholar.org/arxiv/2309.06180": ["2309.06180"],
+    # Not identifiers
+    "arxiv 2023": ["arxiv", "2023"],
+    "doi": ["doi"],
+    "preprint [cs.LG] 12 Sep 2023": ["preprint", "[cs.lg]", "12", "sep", "2023"],
+    "12309.061801": ["12309.061801"],
+    "x2313.06180": ["x2313.06180"],
+    "tcp/ip w4a8/int4": ["tcp/ip", "w4a8/int4"],
+    "https://github.com/vllm-project/vllm": ["https://github.com/vllm project/vllm"],
+    **{
+        text.format(identifier): [identifier]
+        for texts, identifier in [
+            (spellings.ARXIV, "2309.06180"),
+            (spellings.ARXIV, "0704.0001"),
+            (spellings.ARXIV, "cs/0112017"),
+            (spellings.DOI, "10.1145/3578178.3578238"),
+            (spellings.DOI, "10.1162/tacl_a_00704"),
+            (spellings.DOI, "10.18653/v1/2024.acl-long.1234"),
+        ]
+        for text in texts
+    },
+}
+
+# Each query with the papers of the sample that come first.
+FIRST = {
+    "int8": ["llm-int8"],
+    "dao flash": ["flashattention-3", "flash-decoding"],
+    "2307.08691": ["flashattention-2"],
+    "flashattention 2": ["flashattention-2"],
+    "FlashAttention-2": ["flashattention-2"],
+    "FA2": ["flashattention-2"],
+    "orca": ["orca"],
+    "vllm": ["pagedattention"],
+}
+
+# Each query with all papers that it finds.
+FOUND = {
+    "lancucki": ["kvtc", "inference-time-hyper-scaling"],
+    "Łańcucki": ["kvtc", "inference-time-hyper-scaling"],
+    'author:"Tri Dao" date:..2022': ["flashattention"],
+    'venue:"OSDI 2022"': ["orca"],
+    "shazeer -blockwise": ["mqa"],
+    "no such words": [],
+    **{text.format("2309.06180"): ["pagedattention"] for text in spellings.ARXIV},
+    **{text.format("10.1145/3578178.3578238"): ["wmma-extension"] for text in spellings.DOI},
+}
