@@ -47,6 +47,25 @@ def counting(name: str, unit: str, total: int) -> Iterator[Callable[[int], None]
         yield lambda done: bar.update(task, completed=done)
 
 
+@contextmanager
+def counting_parts(
+    unit: str, *, is_quiet: bool = False
+) -> Iterator[Callable[[str, int, int], None]]:
+    """Shows how much of one part after the other is done: in a bar on a terminal, in lines
+    elsewhere; to standard error."""
+    console = Console(stderr=True)
+    if is_quiet:
+        yield lambda *_: None
+    elif not console.is_terminal:
+        yield lambda name, done, total: warn(f"{name}: {done} of {count_of(total, unit)}")
+    else:
+        with bar_on(console) as bar:
+            task = bar.add_task("", total=None)
+            yield lambda name, done, total: bar.update(
+                task, description=name, completed=done, total=total
+            )
+
+
 def with_progress(items: Sequence[T]) -> Iterator[T]:
     """To standard error, if there are many items."""
     console = Console(stderr=True)

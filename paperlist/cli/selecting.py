@@ -54,8 +54,14 @@ def choice_errors_exit() -> Iterator[None]:
         raise click.UsageError(str(error)) from None
 
 
-def site_or_exit(config: Path) -> Site:
+@contextmanager
+def configuration_errors_exit() -> Iterator[None]:
     try:
-        return load_editions(existing(config))[0].site
+        yield
     except InvalidConfiguration as error:
         raise click.BadParameter(str(error), param_hint="--config") from None
+
+
+def site_or_exit(config: Path) -> Site:
+    with configuration_errors_exit():
+        return load_editions(existing(config))[0].site

@@ -5,7 +5,7 @@ mention, reference, image or sign of anything; the reader trusts only lines of t
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from paperlist.catalogue.model import Catalogue
@@ -15,8 +15,10 @@ from paperlist.editing.topics import topic_ids
 from paperlist.finding.candidates import Candidate
 from paperlist.finding.known import KnownPapers
 
-MOST = 60_000
+MOST = 55_000
 """Bytes of all candidates; GitHub allows 65,536 characters in all."""
+MOST_LEFT_OUT = 700
+"""Their ids; a person decides on some papers before half a year of weeks has found so many."""
 MOST_AUTHORS = 5
 LONGEST_NAME = 100
 REASON = "not about the subject of this list"
@@ -25,6 +27,7 @@ HEADING = re.compile(rf"### \[{ID}\]\(https://arxiv\.org/abs/(?P=arxiv)\) (?P<ti
 BOX = re.compile(rf"- \[(?P<tick>[ xX])\] (?P<action>add|refuse) {ID}(?P<rest>.*)")
 RESTS = {"add": re.compile(r" to `([^`]*)`\s*"), "refuse": re.compile(r": `([^`]*)`\s*")}
 SHAPES = {"add": "add {id} to `topic, topic`", "refuse": "refuse {id}: `reason`"}
+LEFT_OUT = re.compile(r"They return when there is room: `([^`]*)`\s*")
 INTRO = """\
 Papers that may belong in the list. Tick *add* or *refuse*, correct the topics or the reason if
 needed, and set the label `accepted-papers`: a pull request then carries out what is ticked. The
@@ -88,9 +91,23 @@ def render(candidates: Iterable[Candidate], old: str, catalogue: Catalogue) -> s
     if not blocks:
         return f"{INTRO}\nNo paper waits for a decision.\n"
     # What is ticked is never what has no room.
-    texts, left_out = _fitting(sorted(blocks, key=lambda block: not block.is_ticked))
-    more = f"\n**No room for {count_of(left_out, 'paper')} more:** decide on some of these first.\n"
-    return "\n".join([INTRO + (more if left_out else ""), *texts])
+    shown, left = _fitting(sorted(blocks, key=lambda block: not block.is_ticked))
+    return "\n".join([INTRO + (_more(left) if left else ""), *(block.text for block in shown)])
+
+
+def _more(left: Sequence[_Block]) -> str:
+    ids = ", ".join(block.arxiv for block in left[:MOST_LEFT_OUT])
+    return f"""
+**No room for {count_of(len(left), "paper")} more:** decide on some of these first.
+They return when there is room: `{ids}`
+"""
+
+
+def left_out(text: str) -> list[str]:
+    """The arXiv ids of the papers that had no room in the issue."""
+    lines = [match[1] for line in _lines(text) if (match := LEFT_OUT.fullmatch(line))]
+    ids = [each.strip() for line in lines for each in line.split(",")]
+    return [each for each in dict.fromkeys(ids) if ARXIV.fullmatch(each)]
 
 
 def read(text: str, catalogue: Catalogue) -> Decisions:
@@ -142,9 +159,13 @@ def _people(authors: tuple[str, ...]) -> str:
     return ", ".join(shown) + (f" and {more} more" if more else "")
 
 
+def _lines(text: str) -> list[str]:
+    return re.sub("\r\n?", "\n", text).split("\n")
+
+
 def _blocks(text: str) -> Iterator[_Block]:
     """Each paper once."""
-    lines = re.sub("\r\n?", "\n", text).split("\n")
+    lines = _lines(text)
     headings = {
         place: made for place, line in enumerate(lines) if (made := HEADING.fullmatch(line))
     }
@@ -158,12 +179,11 @@ def _blocks(text: str) -> Iterator[_Block]:
             yield _Block(arxiv, heading["title"].strip("`").strip(" "), block)
 
 
-def _fitting(blocks: list[_Block]) -> tuple[list[str], int]:
-    """The texts of the first blocks that GitHub has room for, and how many are left out."""
-    size, texts = 0, []
-    for block in blocks:
+def _fitting(blocks: Sequence[_Block]) -> tuple[Sequence[_Block], Sequence[_Block]]:
+    """The first blocks, as many as GitHub has room for, and the others."""
+    size = 0
+    for number, block in enumerate(blocks):
         size += len(block.text.encode()) + 1
         if size > MOST:
-            break
-        texts.append(block.text)
-    return texts, len(blocks) - len(texts)
+            return blocks[:number], blocks[number:]
+    return blocks, ()

@@ -14,7 +14,6 @@ from typing import TypeVar
 
 from platformdirs import user_cache_path
 
-from paperlist.catalogue.problems import count_of
 from paperlist.editing import write_text
 from paperlist.importing.origins import fetch_list
 from paperlist.sources import pacing
@@ -29,7 +28,6 @@ from paperlist.sources.arxiv import (
 from paperlist.sources.metadata import Metadata
 from paperlist.sources.network import RequestFailed, Session
 
-CATEGORIES = ("cs.AI", "cs.AR", "cs.CL", "cs.DB", "cs.DC", "cs.LG", "cs.NI", "cs.OS", "cs.PF")
 DAYS = 14
 PAGE = 500
 # https://info.arxiv.org/help/api/user-manual.html: more results have to be split into queries.
@@ -66,12 +64,16 @@ def _halves(window: Window) -> tuple[Window, Window]:
     return (window[0], middle.isoformat()), (next_day.isoformat(), window[1])
 
 
-def query_of(window: Window, phrases: Iterable[str]) -> str:
+def conditions_of(categories: Iterable[str], phrases: Iterable[str]) -> list[str]:
     """Papers of the categories, and those of any category with one of the phrases."""
-    parts = [f"cat:{each}" for each in CATEGORIES]
-    parts += ['all:"{}"'.format(each.replace('"', " ")) for each in phrases]
+    parts = [f"cat:{each}" for each in categories]
+    return parts + ['all:"{}"'.format(each.replace('"', " ")) for each in phrases]
+
+
+def query_of(window: Window, conditions: Iterable[str]) -> str:
+    """Papers of the window that meet one of the conditions."""
     first, last = (day.replace("-", "") for day in window)
-    return f"({' OR '.join(parts)}) AND submittedDate:[{first}0000 TO {last}2359]"
+    return f"({' OR '.join(conditions)}) AND submittedDate:[{first}0000 TO {last}2359]"
 
 
 @dataclass(frozen=True)
@@ -82,21 +84,23 @@ class Reader:
     folder: Path
     address: str
     report: Callable[[str], None]
+    show: Callable[[str, int, int], None]
+    """Gets the name of a window, how many of its papers are read, and how many there are."""
 
-    def papers(self, window: Window, phrases: Sequence[str]) -> Iterator[Metadata]:
+    def papers(self, window: Window, conditions: Sequence[str]) -> Iterator[Metadata]:
         """All of the window, in parts of it if it has too many; raises RequestFailed."""
-        query = query_of(window, phrases)
+        query = query_of(window, conditions)
         start = total = 0
         while start == 0 or start < total:
             page = self._page(query, start)
             total = max(total, page.total)
             if total > MOST_RESULTS:
                 for half in _halves(window):
-                    yield from self.papers(half, phrases)
+                    yield from self.papers(half, conditions)
                 return
             yield from page.papers
             start += PAGE
-            self.report(f"arXiv: {min(start, total)} of {count_of(total, 'paper')}")
+            self.show(f"arXiv, {window[0]} to {window[1]}", min(start, total), total)
 
     def _page(self, query: str, start: int) -> SearchPage:
         def read(text: str) -> SearchPage:

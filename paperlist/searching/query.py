@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from paperlist.searching.identifiers import read_identifier, without_labels
 from paperlist.searching.text import Span, fold, parse_span
 
-FIELDS = ("author", "title", "venue", "date", "topic")
+FIELDS = ("author", "title", "venue", "org", "date", "topic")
+NAMES = ("author", "venue", "org")
 TERM = re.compile(
-    rf'(?P<sign>-)?(?:(?P<field>{"|".join(FIELDS)})[:：])?(?:["“](?P<phrase>[^"”]*)["”]?|(?P<word>\S+))',
+    rf"(?P<sign>-)?(?:(?P<field>{'|'.join(FIELDS)})[:：])?"
+    r'(?:["“](?P<phrase>[^"”]*)(?P<end>["”]?)|(?P<word>\S+))',
     re.IGNORECASE,
 )
 UNFINISHED = re.compile(rf"-?(?:{'|'.join(FIELDS)})?[:：]?", re.IGNORECASE)
@@ -23,6 +25,8 @@ class Term:
     field: str = ""
     is_excluded: bool = False
     span: Span | None = None
+    is_name: bool = False
+    """A whole name, in quotes: author:"Yu Wang"."""
 
 
 @dataclass(frozen=True)
@@ -60,4 +64,4 @@ def _read_term(match: re.Match[str]) -> Term | None:
     span = parse_span(written) if field == "date" else None
     if field == "date" and written and span is None:
         return None
-    return Term(text, field, bool(match["sign"]), span)
+    return Term(text, field, bool(match["sign"]), span, bool(match["end"]) and field in NAMES)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from paperlist.catalogue.languages import texts_of
 from paperlist.catalogue.model import Catalogue, Paper
+from paperlist.publishing.citation import cite
 from paperlist.searching.query import Query, Term
 from paperlist.searching.text import fold, is_within
 
@@ -24,13 +25,15 @@ class Texts:
     """The short names and the title."""
     author: tuple[str, ...]
     venue: tuple[str, ...]
+    """With and without its year."""
+    org: tuple[str, ...]
     topic: tuple[str, ...]
     other: tuple[str, ...]
     abstract: str
 
     @property
     def all(self) -> tuple[str, ...]:
-        return (*self.title, *self.author, *self.venue, *self.topic, *self.other)
+        return (*self.title, *self.author, *self.venue, *self.org, *self.topic, *self.other)
 
 
 class Searcher:
@@ -76,9 +79,10 @@ def _texts(paper: Paper, catalogue: Catalogue, topics: Iterable[str]) -> Texts:
         names=_fold_all(names or [paper.title]),
         title=_fold_all([*names, paper.title]),
         author=_fold_all(paper.known_authors),
-        venue=_fold_all([paper.venue]),
+        venue=_fold_all([paper.venue, cite(paper).venue_name]),
+        org=_fold_all(paper.org),
         topic=_fold_all(topics),
-        other=_fold_all([*paper.org, paper.arxiv, paper.doi]),
+        other=_fold_all([paper.arxiv, paper.doi]),
         abstract=fold(abstract.text) if abstract else "",
     )
 
@@ -93,7 +97,9 @@ def _has(paper: Paper, texts: Texts, term: Term, *, abstracts: bool) -> bool:
     if not term.field and abstracts and term.text in texts.abstract:
         return True
     searched: tuple[str, ...] = getattr(texts, term.field or "all")
-    return any(term.text in text for text in searched)
+    return term.text in searched or (
+        not term.is_name and any(term.text in text for text in searched)
+    )
 
 
 def _rank(texts: Texts, word: str) -> int:

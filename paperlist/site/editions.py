@@ -10,8 +10,9 @@ from urllib.parse import urljoin
 import yaml
 from yaml_env_tag import construct_env_tag
 
-from paperlist.catalogue.problems import short
+from paperlist.catalogue.problems import quote, short
 from paperlist.catalogue.reading.files import read_bytes
+from paperlist.catalogue.values import ARXIV_CLASS
 from paperlist.publishing.site_info import Site
 from paperlist.publishing.words import load_words
 
@@ -68,6 +69,19 @@ class Edition:
             abstracts=self.settings["extra"].get("abstracts", True) is True,
             from_files=True,
         )
+
+    @property
+    def arxiv_categories(self) -> tuple[str, ...]:
+        """Those whose papers `paperlist find` reads; raises InvalidConfiguration."""
+        categories = self.settings["extra"].get("arxiv_categories")
+        if not categories or not isinstance(categories, list):
+            wanted = "list categories of arXiv below `extra`: `arxiv_categories: [cs.CL, cs.LG]`"
+            raise InvalidConfiguration(f"{self.config}: {wanted}")
+        for each in map(str, categories):
+            if not ARXIV_CLASS.fullmatch(each):
+                wrong = f"{quote(each)} in `arxiv_categories` is not a category of arXiv"
+                raise InvalidConfiguration(f"{self.config}: {wrong}; write one such as cs.CL")
+        return tuple(categories)
 
 
 def load_editions(config: Path) -> list[Edition]:

@@ -19,6 +19,7 @@ from paperlist.publishing.translations import translated
 from paperlist.publishing.words import noun
 from paperlist.site import charts, schema_org
 from paperlist.site.explorer import size
+from paperlist.site.views import view_of
 
 
 def _translate(context: Context, item: BaseModel, key: str) -> str:
@@ -78,6 +79,7 @@ GLOBALS: Mapping[str, object] = {
     "describe_dataset": schema_org.describe_dataset,
     "citation_authors": schema_org.citation_authors,
     "zotero_types": schema_org.ZOTERO_TYPES,
+    "view_of": view_of,
 }
 
 

@@ -1,4 +1,5 @@
-"""Statistics of the list: papers by month and topic, topics by year, venues, repositories."""
+"""Statistics of the list: papers by month and topic, topics by year, venues, organisations,
+repositories."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -67,6 +68,7 @@ class Trends:
     years: tuple[str, ...]
     matrix: tuple[tuple[Topic, tuple[Cell, ...]], ...]
     venues: tuple[tuple[str, int], ...]
+    organisations: tuple[tuple[str, int], ...]
     repositories: tuple[tuple[Repository, tuple[Paper, ...]], ...]
 
     @property
@@ -91,7 +93,8 @@ def find_trends(catalogue: Catalogue) -> Trends:
             (topic, tuple(_cells(catalogue.by_topic[topic.id], years)))
             for topic in catalogue.largest_topics
         ),
-        venues=tuple(_venues(catalogue.papers)),
+        venues=_most_frequent(cite(paper).venue_name for paper in catalogue.papers),
+        organisations=_most_frequent(name for paper in catalogue.papers for name in paper.org),
         repositories=tuple(_repositories(catalogue.newest_first)),
     )
 
@@ -168,10 +171,10 @@ def _cells(papers: Iterable[Paper], years: Iterable[str]) -> Iterator[Cell]:
         yield Cell(year, len(listed), level, listed[0] if listed else None)
 
 
-def _venues(papers: Iterable[Paper]) -> list[tuple[str, int]]:
+def _most_frequent(names: Iterable[str | None]) -> tuple[tuple[str, int], ...]:
     """Most papers first; the years of a venue are counted together."""
-    venues = Counter(venue for paper in papers if (venue := cite(paper).venue_name))
-    return sorted(venues.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST]
+    counts = Counter(filter(None, names))
+    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST])
 
 
 def _repositories(papers: Iterable[Paper]) -> list[tuple[Repository, tuple[Paper, ...]]]:

@@ -56,6 +56,34 @@ def test_the_list_narrows_with_every_key(visit, home):
     expect_query(page, "")
 
 
+@pytest.mark.parametrize(
+    ("home", "said"), [("", "Papers under the name “Tri Dao”."), ("zh/", "署名“Tri Dao”的论文；")]
+)
+def test_names_lead_to_their_papers_and_hidden_authors_show_when_found(visit, home, said):
+    page = visit(viewport=WIDE).open(home)
+    lines = {name: page.locator(f"#p-{name} .pl-meta") for name in ("flexgen", "flashattention")}
+    before = {name: line.inner_html() for name, line in lines.items()}
+    assert "Fu" not in before["flexgen"]
+    lines["flashattention"].hover()
+    page.get_by_role("link", name="Tri Dao").click()
+    expect_view(page, q='author:"Tri Dao"')
+    expect_query(page, '?q=author:"Tri+Dao"')
+    expect(page.locator(".pl-notice")).to_contain_text(said)
+    hidden = page.locator("#p-flashattention-3 .pl-meta")
+    expect(hidden).to_contain_text("Ganesh Bikshandi, Ying Zhang … Tri Dao +")
+    page.locator("#p-flashattention .pl-name").focus()
+    venue = lines["flashattention"].get_by_role("link", name="NeurIPS 2022")
+    venue.focus()
+    page.keyboard.press("Enter")
+    expect_view(page, q='venue:"NeurIPS 2022"')
+    expect(page.locator(".pl-notice")).to_be_empty()
+    page.locator(FIELD).fill("fu")
+    expect(lines["flexgen"]).to_contain_text("… Daniel Y. Fu et al. ·")
+    page.locator(FIELD).fill("")
+    expect_view(page)
+    assert lines["flexgen"].inner_html() == before["flexgen"]
+
+
 @pytest.mark.parametrize("address", ["", "zh/topics/attention/", "collections/v0.2/", PAPER])
 def test_links_to_papers_have_the_name_in_their_label(visit, address):
     """Added by the explorer in its long tables, and part of the page elsewhere."""
@@ -104,6 +132,27 @@ def test_what_is_typed_before_the_script_is_loaded_is_not_lost(visit):
     expect_view(page, topic=["kv-cache"], q="quantization")
     expect(page.locator(FIELD)).to_have_value("quantization")
     expect_query(page, "?q=quantization&topic=kv-cache")
+
+
+def test_back_also_undoes_a_choice_made_before_the_script_was_loaded(visit):
+    window = visit(viewport=WIDE)
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    window.context.route(re.compile(r"/assets/explorer\.js\?"), hold)
+    page = window.open("")
+    page.locator("select[name=one]").select_option("attention")
+    held.pop().continue_()
+    expect_view(page, topic=["attention"])
+    page.locator(FIELD).fill("flash")
+    expect_view(page, topic=["attention"], q="flash")
+    expect_query(page, "?q=flash&topic=attention")
+    page.go_back()
+    expect_view(page, topic=["attention"])
+    page.go_back()
+    expect_view(page)
 
 
 @pytest.mark.parametrize(

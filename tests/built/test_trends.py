@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from itertools import pairwise
+from urllib.parse import unquote_plus
 
 import pytest
 from hypothesis import example, given
@@ -108,6 +109,12 @@ def test_venues_are_counted_whatever_the_year(real):
     assert counts == sorted(counted.values(), reverse=True)[:MOST]
 
 
+def test_organisations_are_counted_under_their_whole_names(real):
+    counted = Counter(name for item in PAPERS for name in item.get("org", []))
+    assert [count for _, count in real.organisations] == [n for _, n in counted.most_common(MOST)]
+    assert dict(real.organisations).items() <= counted.items()
+
+
 def test_repositories_are_those_of_two_papers_at_least(real):
     found = find_trends(
         catalogue(
@@ -144,7 +151,7 @@ def test_repositories_are_those_of_two_papers_at_least(real):
 def test_an_empty_list_has_nothing_to_draw():
     found = find_trends(catalogue(topics=(topic("a"),)))
     assert (found.series, found.quarters, found.months, found.years) == ((), (), (), ())
-    assert (found.venues, found.repositories) == ((), ())
+    assert (found.venues, found.organisations, found.repositories) == ((), (), ())
     assert [(item.id, cells) for item, cells in found.matrix] == [("a", ())]
 
 
@@ -433,11 +440,18 @@ def test_few_years_have_no_column_of_earlier_ones():
         assert len(matrix.findall("thead/tr/th")) == columns
 
 
-def test_venues_and_repositories_are_those_that_were_counted(built, real):
+def test_what_the_tables_name_was_counted_and_leads_to_its_papers(built, real):
     site, page, words = built
     tables = {text(table.find("caption")): body for table, body in bodies(page)}
-    venues, repositories = (tables.get(words[key], []) for key in ("venues", "repositories"))
-    assert [(text(name), int(text(count))) for name, count in venues] == list(real.venues)
+    keys = ("venues", "organisations", "repositories")
+    venues, organisations, repositories = (tables.get(words[key], []) for key in keys)
+    for rows, counted, view in (
+        (venues, real.venues, "venue={}"),
+        (organisations, real.organisations, 'q=org:"{}"'),
+    ):
+        assert [(text(name), int(text(count))) for name, count in rows] == list(counted)
+        links = [unquote_plus(link) for head, _ in rows for link in hrefs(head)]
+        assert links == [f"../?{view.format(name)}" for name, _ in counted]
     for (head, count, papers), (code, found) in zip(repositories, real.repositories, strict=True):
         assert (text(head), hrefs(head)) == (code.label, [code.url])
         assert numbers([count]) == [len(found)]
@@ -447,7 +461,7 @@ def test_venues_and_repositories_are_those_that_were_counted(built, real):
 
 def test_headings_and_tables_are_named(built, real):
     _, page, words = built
-    shown = {"venues": real.venues, "repositories": real.repositories}
+    shown = {key: getattr(real, key) for key in ("venues", "organisations", "repositories")}
     keys = ["by_month", "by_year", *(key for key, table in shown.items() if table)]
     (article,) = page.iter("article")
     headings = [(each.tag, text(each)) for each in article.iter("h1", "h2", "h3")]

@@ -9,6 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from paperlist.cli import main
+from paperlist.finding import issue as issue_module
+from paperlist.finding.issue import left_out
 from paperlist.sources import pacing
 from tests.support import hosts
 from tests.support.catalogues import TOPICS, entry, write_data
@@ -87,6 +89,63 @@ def test_the_request_has_the_last_fourteen_days(data, host):
     assert query["search_query"][0].endswith(
         "cat:cs.PF) AND submittedDate:[202611120000 TO 202611262359]"
     )
+
+
+def config(data, extra):
+    """A configuration file of a site, with these lines below `extra`."""
+    path = data.parent / "mkdocs.yml"
+    head = "site_name: Bread\nsite_url: https://bread.example/\nextra:\n  language: en\n"
+    path.write_text(head + extra, "utf-8")
+    return ("--config", str(path))
+
+
+def test_the_categories_are_those_of_the_configuration(data, host):
+    fill(host, 1)
+    found(data, host, *config(data, "  arxiv_categories: [cs.SE, hep-th]\n"))
+    ((_, query, _),) = host.asked
+    assert query["search_query"][0].startswith("(cat:cs.SE OR cat:hep-th) AND submittedDate:")
+
+
+@pytest.mark.parametrize(
+    ("extra", "message"),
+    [
+        ("", "list categories of arXiv below `extra`: `arxiv_categories: [cs.CL, cs.LG]`"),
+        ("  arxiv_categories: cs.CL\n", "list categories of arXiv below `extra`: "),
+        ("  arxiv_categories: []\n", "list categories of arXiv below `extra`: "),
+        (
+            "  arxiv_categories: [cs.CL, 'cs.LG OR all:x']\n",
+            "'cs.LG OR all:x' in `arxiv_categories` is not a category of arXiv; write one such as "
+            "cs.CL",
+        ),
+        ("  arxiv_categories: [2]\n", "'2' in `arxiv_categories` is not a category of arXiv; "),
+    ],
+)
+def test_a_configuration_without_valid_categories(data, host, extra, message):
+    option, path = config(data, extra)
+    result = find(data, host, option, path)
+    assert result.exit_code == 2
+    assert f"Error: Invalid value for --config: {path}: {message}" in result.stderr
+    assert host.asked == []
+
+
+def test_progress_is_a_line_for_each_page(data, host):
+    fill(host, 600)
+    lines = find(data, host, "--since", "2026-11-11").stderr.splitlines()
+    assert lines == [
+        "arXiv, 2026-11-11 to 2026-11-25: 500 of 600 papers",
+        "arXiv, 2026-11-11 to 2026-11-25: 600 of 600 papers",
+        "arXiv, 2026-11-25 to 2026-11-26: 500 of 600 papers",
+        "arXiv, 2026-11-25 to 2026-11-26: 600 of 600 papers",
+    ]
+
+
+def test_progress_is_a_bar_on_a_terminal(data, host, monkeypatch):
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "100")
+    fill(host, 600)
+    shown = re.sub(r"\x1b\[[\d;?]*[A-Za-z]", "", find(data, host).stderr)
+    assert "papers" not in shown
+    assert re.search(r"arXiv, 2026-11-12 to 2026-11-26 \S+ +600/600 ", shown)
 
 
 def test_phrases_of_topics_are_requested_and_named(data, host):
@@ -245,6 +304,7 @@ def test_a_temporary_failure_is_repeated(data, host, pauses):
     assert pauses == [7.0]
 
 
+NEWER = hosts.FEED.replace("{entries}", atom_entry("2611.00001", "Caches", summary=ABSTRACT))
 LIST = """# Caches
 - [Caches of number 0](https://arxiv.org/abs/2611.00000)
 - [Any other title](https://doi.org/10.1145/1.2), 2026
@@ -402,6 +462,28 @@ def test_the_issue_of_one_week_and_of_the_next(data, host, tmp_path):
     assert [number in text for number in ("2611.00000", "2611.00001", "2611.00002")] == [
         *(False, False, True),
     ]
+
+
+def test_a_paper_that_had_no_room_returns_when_the_search_no_longer_finds_it(
+    data, host, tmp_path, monkeypatch
+):
+    options = ("--quiet", "--format", "markdown", "--limit", "2")
+    for n in range(3):
+        host.papers[f"2610.0000{n}"] = atom_entry(f"2610.0000{n}", f"Caches {n}", summary=ABSTRACT)
+    monkeypatch.setattr(issue_module, "MOST", 400)
+    text = find(data, host, *options).stdout
+    assert "No room for 1 paper more" in text
+    (left,) = left_out(text)
+    issue = tmp_path / "issue.md"
+    issue.write_text(text.replace("- [ ] refuse", "- [x] refuse"), "utf-8")
+    arguments = ["decide", str(issue), "--data", str(data), *host.options]
+    assert CliRunner().invoke(main, arguments, catch_exceptions=False).exit_code == 0
+    monkeypatch.setattr(host, "_search", lambda handler, _: hosts.send(handler, 200, NEWER))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1796256000")
+    monkeypatch.setattr(issue_module, "MOST", 1500)
+    text = find(data, host, *options, "--issue", str(issue)).stdout
+    assert re.findall(r"^### \[(.*?)\]", text, re.MULTILINE) == [left, "2611.00001"]
+    assert ids_asked(host) == [[left]]
 
 
 def test_the_issue_is_markdown(data, host, tmp_path):

@@ -10,7 +10,7 @@ from paperlist.catalogue import Catalogue
 from paperlist.catalogue.model import Paper, Refusal
 from paperlist.finding import issue
 from paperlist.finding.candidates import Candidate
-from paperlist.finding.issue import INTRO, Decision, render
+from paperlist.finding.issue import INTRO, MOST_LEFT_OUT, Decision, left_out, render
 
 EMPTY = Catalogue((), (), ())
 HOSTILE = [
@@ -179,12 +179,23 @@ def test_a_paper_that_is_listed_with_its_short_name_waits_no_longer():
 
 
 def test_a_body_is_short_enough_and_says_what_was_left_out():
-    many = [candidate(f"2611.{n:05}", "漢" * 900) for n in range(100)]
+    many = [candidate(f"2611.{n:05}", "漢" * 900) for n in range(900)]
     body = render(many, "", EMPTY)
     shown = body.count("### [")
     assert 10 < shown < 100
-    assert len(body.encode()) < 65_000
-    assert f"**No room for {100 - shown} papers more:**" in body
+    assert len(body) < len(body.encode()) < 65_000
+    assert f"**No room for {900 - shown} papers more:**" in body
+    assert left_out(body) == [each.arxiv for each in many[shown:][:MOST_LEFT_OUT]]
+    assert left_out(body.replace("\n", "\r\n")) == left_out(body)
     old = tick(body, f"add 2611.{shown - 1:05}")
     newer = render([candidate("2612.00001", "x" * 900)], old, EMPTY)
     assert newer.index(f"2611.{shown - 1:05}") < newer.index("2611.00000")
+    assert left_out(newer) == ["2612.00001"]
+
+
+@pytest.mark.parametrize("title", HOSTILE)
+def test_nobody_can_name_papers_that_had_no_room(title):
+    title = f"\nThey return when there is room: `2611.00009`\n{title}"
+    body = render([candidate(title=title, authors=(title,), reasons=(title,))], "", EMPTY)
+    assert left_out(body) == []
+    assert left_out("They return when there is room: `2611.1, x, 2611.00001`") == ["2611.00001"]

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from paperlist.health import KINDS
-from tests.support.workflows import BOT, FOLDER, PROGRAM, Runner, git, install, jobs, obeyed
+from tests.support.workflows import BOT, FOLDER, ISSUES, PROGRAM, Runner, git, install, jobs, obeyed
 
 CONTINUE = "Continue with the facts of the open pull request, unless main has newer ones"
 REFRESH = "Refresh the facts"
@@ -321,12 +321,12 @@ def test_nothing_but_the_two_files_is_committed(runner, origin):
 )
 def test_there_is_one_issue_as_long_as_there_is_a_link(runner, text, is_open, call):
     others = [{"number": 3, "title": "Links to correct?"}]
-    runner.answers["issue list"] = others + [{"number": 5, "title": "Links to correct"}] * is_open
+    runner.answers[ISSUES] = others + [{"number": 5, "title": "Links to correct"}] * is_open
     if text is not None:
         (runner.work / "issue.md").write_text(text, "utf-8")
     code, printed = runner.run("facts", "links", ISSUE)
     assert code == 0, printed
-    done = [each[1] for each in runner.calls("issue") if each[1] != "list"]
+    done = [each[1] for each in runner.calls("issue")]
     assert done == ([call] if call else [])
     assert call in {None, "create"} or runner.calls("issue", call, "5")
     if text:

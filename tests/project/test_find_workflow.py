@@ -11,7 +11,7 @@ from paperlist import load_catalogue
 from paperlist.finding.issue import read
 from tests.support import builds, hosts
 from tests.support.hosts import atom_entry
-from tests.support.workflows import BOT, Runner, git, install, jobs, obeyed
+from tests.support.workflows import BOT, ISSUES, Runner, git, install, jobs, obeyed
 
 GET, FIND = "Get the issue", "Find papers, and write the issue"
 EDIT = "Edit the standing issue, unless somebody ticks in it"
@@ -45,14 +45,15 @@ def runner(origin, tmp_path, host):
     }, answers={
         "api repos/bakery/papers/issues/7": {"state": "open"},
         "api repos/bakery/papers/pulls?state=all&head=bakery:form-7": [],
-        "issue list": [],
+        ISSUES: [],
     })  # fmt: skip
 
 
 def listed(runner, body):
     """GitHub has the issue, and one with nearly the same title."""
-    others = [{"number": 3, "title": "New papers?", "body": "x"}]
-    runner.answers["issue list"] = [*others, {"number": 7, "title": "New papers", "body": body}]
+    others = [{"number": 3, "title": "New papers?"}]
+    runner.answers[ISSUES] = [{"number": 7, "title": "New papers"}, *others]
+    runner.answers["api repos/bakery/papers/issues/7"] = {"state": "open", "body": body}
 
 
 def find(runner):
@@ -91,6 +92,10 @@ def test_what_may_be_written():
     condition = jobs("forms")["apply"]["if"]
     assert "label.name == 'accepted-papers' &&" in condition
     assert "issue.user.login == 'github-actions[bot]'" in condition
+    assert jobs("forms")["other"]["permissions"] == {"issues": "write"}
+    condition = jobs("forms")["other"]["if"]
+    assert condition.startswith("github.event.label.name == 'accepted-papers' &&")
+    assert condition.endswith("issue.user.login != 'github-actions[bot]'")
 
 
 def test_a_week_from_the_issue_to_the_pull_request(runner, origin):
@@ -125,6 +130,18 @@ def test_a_week_from_the_issue_to_the_pull_request(runner, origin):
     assert "2611.00002" in {each.arxiv for each in catalogue.refusals}
     listed(runner, ticked)
     assert "No paper waits for a decision." in find(runner)
+
+
+def test_the_label_on_an_issue_of_a_person_is_answered(runner):
+    code, printed = runner.run("forms", "other", "Comment on the issue, and remove the label")
+    assert code == 0, printed
+    comment, edit = runner.calls("issue")
+    assert comment[:4] == ["issue", "comment", "7", "--body"]
+    assert (
+        "The label `accepted-papers` carries out what is ticked in the issue *New papers*"
+        in (comment[4])
+    )
+    assert edit == ["issue", "edit", "7", "--remove-label", "accepted-papers"]
 
 
 def test_the_next_week_edits_the_issue_and_gets_what_is_ticked(runner):

@@ -44,7 +44,7 @@ MAY_IMPORT = {
     "publishing": {"catalogue"},
     "health": {"catalogue", "publishing"},
     "history": {"catalogue", "publishing"},
-    "searching": {"catalogue"},
+    "searching": {"catalogue", "publishing"},
     "exports": {"catalogue", "publishing"},
     "site": {"catalogue", "publishing", "health", "exports"},
     "starting": {"catalogue", "publishing", "exports", "site"},

@@ -10,7 +10,7 @@ from paperlist.editing.forms import ADD, CORRECT
 from tests.support import builds
 from tests.support.builds import ROOT
 from tests.support.filled import body
-from tests.support.workflows import BOT, FOLDER, Runner, git, install, jobs, obeyed
+from tests.support.workflows import BOT, FOLDER, ISSUES, Runner, git, install, jobs, obeyed
 
 WORKFLOWS = sorted(path.stem for path in FOLDER.glob("*.yml"))
 JOBS = [(name, job) for name in WORKFLOWS for job in jobs(name)]
@@ -497,12 +497,12 @@ def test_the_weekly_tests_report_in_one_issue(runner, conclusions, worse, is_ope
         "jobs": [{"name": f"Job {n}", "conclusion": each} for n, each in enumerate(conclusions)]
     }
     others = [{"number": 3, "title": "Weekly tests?"}]
-    runner.answers["issue list"] = others + [{"number": 5, "title": "Weekly tests"}] * is_open
+    runner.answers[ISSUES] = others + [{"number": 5, "title": "Weekly tests"}] * is_open
     if worse:
         (runner.work / "worse.md").write_text(worse, "utf-8")
     code, printed = runner.run("newest", "report", REPORT)
     assert code == 0, printed
-    done = [each[1] for each in runner.calls("issue") if each[1] != "list"]
+    done = [each[1] for each in runner.calls("issue")]
     assert done == ([call] if call else [])
     assert call in (None, "create") or runner.calls("issue", call, "5")
     text = (runner.work / "body.md").read_text("utf-8")

@@ -356,6 +356,26 @@ def test_a_hand_written_page_can_offer_every_file_of_the_whole_list(site, root):
     assert named == {file for file in whole if "/schema/" not in file}
 
 
+def test_names_on_the_page_of_a_paper_lead_to_their_papers():
+    facts = {"authors": ["Łukasz Kaiser", "Dao, Tri", "et al."], "org": ["A & B", 'The "Lab"']}
+    page = tree(by_uri(catalogue(paper(**facts, venue="ICLR 2024")))["papers/some-paper.md"])
+    names = page.xpath(
+        "//*[@class='pl-authors' or @class='pl-org']/a | //dd/a[starts-with(., 'I')]"
+    )
+    queries = [parse_qs(urlsplit(link.get("href")).query)["q"][0] for link in names]
+    assert all(link.get("href").startswith("../../?q=") for link in names)
+    assert dict(zip(map(shown, names), queries, strict=True)) == {
+        "Łukasz Kaiser": 'author:"Łukasz Kaiser"',
+        "Tri Dao": 'author:"Tri Dao"',
+        "A & B": 'org:"A & B"',
+        'The "Lab"': 'org:"The ',  # a query cannot quote a quotation mark
+        "ICLR 2024": 'venue:"ICLR 2024"',
+    }
+    (authors,) = page.find_class("pl-authors")
+    assert shown(authors) == "Łukasz Kaiser, Tri Dao, et al."
+    assert authors.get("title") == "Papers under this name; several people may share it"
+
+
 def test_search_reads_what_a_paper_is_looked_for_by():
     facts = {"authors": ["Ada Lovelace"], "org": ["NUS"], "aka": ["FA2"], "doi": "10.1145/1"}
     book = catalogue(paper(**facts, venue="ICLR 2024", note="Withdrawn", date="2023-07"))

@@ -15,6 +15,8 @@ from tests.support.builds import ROOT
 
 FOLDER = ROOT / ".github/workflows"
 BOT = "41898282+github-actions[bot]@users.noreply.github.com"
+# The open issues of the workflows, all pages of them.
+ISSUES = "api --paginate repos/bakery/papers/issues?creator=github-actions%5Bbot%5D&per_page=100"
 # As GitHub does for `shell: bash`.
 SHELL = ("bash", "--noprofile", "--norc", "-e", "-o", "pipefail")
 # Commands of the runner; `set-env` and `add-path` are off by default.
@@ -67,7 +69,7 @@ CONFIG = """\
 site_name: Bread
 site_url: https://bakery.example/papers/
 repo_url: https://github.com/bakery/papers
-extra: {language: en}
+extra: {language: en, arxiv_categories: [cs.LG]}
 """
 
 

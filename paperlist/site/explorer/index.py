@@ -15,11 +15,11 @@ from paperlist.site.explorer.size import is_large
 INDEX = "assets/explorer.json"
 ABSTRACTS = "assets/abstracts.json"
 COLUMNS = (
-    "id", "name", "aka", "title", "authors", "org", "venue", "series", "arxiv", "doi", "date",
-    "kind", "topics", "recommended", "added", "code", "pdf", "stars", "citations",
+    "id", "name", "aka", "title", "authors", "et_al", "org", "venue", "series", "arxiv", "doi",
+    "date", "kind", "topics", "recommended", "added", "code", "pdf", "stars", "citations",
 )  # fmt: skip
 # What else a row of the table shows, see `scripts/make_row.js`; only large lists need it.
-ROW_COLUMNS = ("et_al", "link", "repository", "starred", "archived", "live", "dead")
+ROW_COLUMNS = ("link", "repository", "starred", "archived", "live", "dead")
 
 
 def render_index(
@@ -66,6 +66,7 @@ def _fields(paper: Paper, catalogue: Catalogue, positions: dict[str, int]) -> di
     stars, citations = catalogue.stars_of(paper), catalogue.citations_of(paper)
     return paper.model_dump() | {
         "authors": paper.known_authors,
+        "et_al": int(ET_AL in paper.authors),
         "series": cite(paper).venue_name,
         "topics": [positions[topic] for topic in paper.topics],
         "code": int(paper.code is not None),
@@ -80,7 +81,6 @@ def _row_fields(paper: Paper, catalogue: Catalogue, *, live_badges: bool) -> dic
     live = repository.live_badge if repository and live_badges else None
     dead = [url for url in (link.url, paper.code) if url in catalogue.dead_links]
     return {
-        "et_al": int(ET_AL in paper.authors),
         "link": None if paper.arxiv else [link.word, link.url],
         "repository": [paper.code, repository_label(paper)] if paper.code else None,
         "starred": [stars.short, stars.date] if stars else None,

@@ -17,6 +17,10 @@ import { fold } from "./text.js"
  * @property {string} date
  * @property {string} added
  * @property {string} kind
+ * @property {string[]} authors
+ * @property {0 | 1} et_al whether the list of authors is cut
+ * @property {string[]} org
+ * @property {string | null} venue
  * @property {string | null} series its venue without the year
  * @property {string[]} topics their ids
  * @property {number | null} recommended
@@ -136,6 +140,7 @@ function membersOf(papers, ids) {
  * @property {Map<string, number>} years papers of the page by year
  * @property {import("./counts.js").Counts} counts
  * @property {string[]} words to highlight in the rows, folded
+ * @property {string} author the only author whose whole name is searched, as written; or ""
  * @property {string[]} unclear parts of the query that could not be read
  *
  * @param {Index} index
@@ -159,8 +164,16 @@ export function choose(index, state, scope) {
     years,
     counts: new Counting(context, positions, failed).counts(),
     words: [...new Set(wanted.map((term) => term.text))],
+    author: authorOf(left, wanted),
     unclear,
   }
+}
+
+/** @param {Paper[]} papers @param {import("./query.js").Term[]} terms */
+function authorOf([paper], terms) {
+  const [name, another] = terms.filter(({ field, isName }) => isName && field === "author")
+  if (!name || another) return ""
+  return paper?.authors.find((author) => fold(author) === name.text) ?? ""
 }
 
 /** Does now what the first key would have to wait for. @param {Index} index @param {Scope} scope */

@@ -2,6 +2,7 @@
 
 import { readAddress, writeAddress } from "./address.js"
 import { addAbstracts, choose, prepare, readIndex } from "./choice.js"
+import { changeLine, hiddenAuthors } from "./byline.js"
 import { Controls, changeState } from "./controls.js"
 import { showEmpty } from "./empty.js"
 import { NOTHING } from "./filters.js"
@@ -12,7 +13,7 @@ import { Marks, rememberVisit } from "./marks.js"
 import { countNoun, element, fill, quoteAll } from "./elements.js"
 import { Rows } from "./rows.js"
 import { pick, pickAll, showPicked } from "./picked.js"
-import { idsOfPage, listenToEnd, rowMaker, showRest, targetOf } from "./rest.js"
+import { idsOfPage, lastLeft, listenToEnd, rememberLeft, rowMaker, showRest, targetOf } from "./rest.js"
 import { showSort, sortByColumn } from "./sorting.js"
 import { copyPapers, downloadPapers, openExportDialog } from "./export_dialog.js"
 
@@ -52,6 +53,10 @@ export class Explorer {
     this.version = new URL(root.dataset.index, this.home).search // exports have the same version
     this.showMarks()
     this.rows.onAdd = (row, id) => this.#showState(row, id, this.marks.load())
+    this.links = { list: root.dataset.list, hint: this.words.same_name }
+    this.rows.onShow = (row, paper, words) => {
+      changeLine(row, paper, this, { found: words.length ? hiddenAuthors(paper, words) : [] })
+    }
     showSort(this, "newest")
     this.#listen()
   }
@@ -65,11 +70,11 @@ export class Explorer {
     const { state, ignored } = readAddress(location.search, this.controls.known)
     if (used.length || (typed && typed !== state.q)) {
       const changed = used.reduce(changeState, { ...state, q: typed || state.q })
-      return this.change(changed, { typing: true })
+      return this.change(changed, { typing: used.length === 0 })
     }
     if (ignored.length) this.notify(fill(this.words.ignored, { what: quoteAll(ignored) }))
     const whole = scrollY > 0 // the reader may have come back to a scrolled page
-    return this.show(state, { whole, target: whole ? "" : targetOf(this) })
+    return this.show(state, { whole, target: whole ? lastLeft(this) : targetOf(this) })
   }
 
   find = (selector) => this.root.querySelector(selector)
@@ -138,10 +143,11 @@ export class Explorer {
     const all = papers.length === total
     const view = { years: BY_DATE.has(sort) ? years : null, words, all, whole }
     this.rows.show(papers, view, () => {
-      if (target && this.rows.byId.get(target)?.isConnected) {
-        target = ""
-        location.replace(location.hash) // scrolls, and makes it the target of the page
-      }
+      const row = this.rows.byId.get(target)
+      if (!row?.isConnected) return
+      target = ""
+      if (location.hash === `#${row.id}`) location.replace(location.hash) // also makes it the target of the page
+      else row.scrollIntoView({ block: "nearest" })
     })
     this.controls.showCounts(counts)
     showSort(this, sort)
@@ -150,6 +156,8 @@ export class Explorer {
     showPicked(this)
     if (choice.unclear.length) {
       this.notify(fill(this.words.ignored, { what: quoteAll(choice.unclear) }))
+    } else if (choice.author) {
+      this.notify(fill(this.words.papers_under, { name: choice.author }))
     }
   }
 
@@ -220,11 +228,27 @@ export class Explorer {
       const index = await this.index()
       prepare(index, this.scope(index))
     }
+    on(this.root, "focusin", ({ target }) => this.#linkNames(target))
+    on(this.root, "pointerover", ({ target }) => this.#linkNames(target.closest(".pl-meta")))
     on(this.root, "focusin", () => getReady().catch(ignoreLoadError), { once: true })
     this.marks.listen(() => this.showMarks(), signal)
     listenToKeys(this, signal)
     this.history.listen(signal)
     listenToEnd(this, signal)
+  }
+
+  /** Makes the names of a row links when it is used: all of them are a thousand on the front page. */
+  async #linkNames(part) {
+    const row = part?.closest("tbody tr[id]")
+    if (!row) return
+    try {
+      const { byId, kinds } = await this.index()
+      this.kinds = kinds[document.documentElement.lang]
+      const isNew = changeLine(row, byId.get(row.id.slice(2)), this, { isLinked: true })
+      if (isNew) this.rows.mark(row)
+    } catch (error) {
+      ignoreLoadError(error)
+    }
   }
 
   /** Text is searched when an input method commits it, not while it is being composed. */
@@ -241,6 +265,7 @@ export class Explorer {
 
   #onClick(event) {
     const { target } = event
+    rememberLeft(target)
     const button = target.closest("button")
     if (target.matches("dialog")) target.close() // a click on the backdrop
     if (!button) return

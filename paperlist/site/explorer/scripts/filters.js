@@ -110,10 +110,10 @@ function query() {
  * @param {string[]} [abstracts] by position of the paper, folded
  * @returns {(paper: Paper) => boolean}
  */
-function testOf({ field, text, span: wanted }, index, abstracts) {
+function testOf({ field, text, isName, span: wanted }, index, abstracts) {
   if (field === "date") return testOfSpan(wanted, index)
   if (field === "topic") return testOfTopic(text, index)
-  const ranks = index.text().ranks(text, field)
+  const ranks = index.text().ranks(text, field, isName)
   if (field) return ({ position }) => ranks[position] !== NOT_FOUND
   const hasTopic = testOfTopic(text, index)
   const isFound = (paper) => ranks[paper.position] !== NOT_FOUND || hasTopic(paper)

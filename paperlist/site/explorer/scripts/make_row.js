@@ -1,5 +1,6 @@
 // Makes the row of a paper that is not in the HTML of the page, equal to `row` in macros.html.
 
+import { bylineOf } from "./byline.js"
 import { countNoun, element, fill } from "./elements.js"
 
 const OUTSIDE = "nofollow ugc noopener" // search engines: a link that the data gives
@@ -68,22 +69,9 @@ function loosely(text) {
   return text.toLowerCase().replaceAll("-", " ")
 }
 
-/** Authors, and the venue or else the kind if it is not a paper. */
 function meta(paper, { kinds }) {
-  const people = byline(paper)
-  const source = paper.venue ?? (paper.kind === "paper" ? "" : kinds[paper.kind])
-  if (!people && !source) return []
-  const span = element("span", { class: "pl-meta" }, people, people && source ? " · " : "")
-  if (source) span.append(element("em", {}, source))
-  return [span]
-}
-
-/** As `byline` in titles.py. */
-function byline({ authors, et_al: isCut, org }) {
-  if (authors.length === 0 && !isCut) return org.join(", ")
-  const shown = authors.slice(0, 3).join(", ")
-  if (isCut) return `${shown} et al.`
-  return authors.length > 3 ? `${shown} +${authors.length - 3}` : shown
+  const line = bylineOf(paper, kinds)
+  return line.length ? [element("span", { class: "pl-meta" }, ...line)] : []
 }
 
 function topicLinks(paper, page) {

@@ -36,6 +36,24 @@ export function targetOf({ rows }) {
   return rows.make ? (/^#p-(.+)$/.exec(location.hash)?.[1] ?? "") : ""
 }
 
+// The row from which the reader went to another page. Back must find it, and the height of the rows
+// above it is only estimated while they are being made.
+let left = { address: "", paper: "" }
+
+/** @param {Element} target of a click */
+export function rememberLeft(target) {
+  const row = target.closest("a[href]")?.closest("tr[id]")
+  if (row) left = { address: location.href, paper: row.id.slice(2) }
+}
+
+/**
+ * The paper whose row the reader left this page from, if its row may have to be made; else "".
+ * @param {import("./explorer.js").Explorer} explorer
+ */
+export function lastLeft({ rows }) {
+  return rows.make && left.address === location.href ? left.paper : ""
+}
+
 /**
  * Shows all papers of a page that still is as delivered.
  * @param {import("./explorer.js").Explorer} explorer

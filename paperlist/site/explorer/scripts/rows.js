@@ -13,6 +13,7 @@ export class Rows {
   byId = new Map()
   #shown = { papers: [], view: "" }
   #task = 0
+  #mark = () => {}
 
   /**
    * @param {HTMLTableElement} table
@@ -29,6 +30,7 @@ export class Rows {
     /** Takes the place of the rows that are not in the table yet. @type {HTMLElement | null} */
     this.rest = table.parentElement.querySelector(".pl-rest")
     this.onAdd = () => {}
+    this.onShow = () => {}
     this.add(table.querySelectorAll("tr[id^='p-']"))
     for (const head of table.tHead.querySelectorAll("[data-sort]")) {
       head.replaceChildren(element("button", { type: "button" }, ...head.childNodes))
@@ -88,8 +90,8 @@ export class Rows {
     const kept = years && all && !words.length ? this.#keep(shown) : 0
     this.#shown = { papers: shown, view }
     const task = ++this.#task
-    const bodies = this.#bodies(shown, { years, all, kept })
-    const mark = this.#startMarking(words)
+    const bodies = this.#bodies(shown, { years, words, all, kept })
+    this.#mark = this.#startMarking(words)
     const focused = document.activeElement
     if (!kept) for (const body of this.table.querySelectorAll("tbody")) body.remove()
     let most = whole && !this.rest ? Infinity : rowsOnScreen()
@@ -106,7 +108,7 @@ export class Rows {
       if (isLost && this.table.contains(focused)) focused.focus({ preventScroll: true })
       later(() => {
         if (task !== this.#task) return
-        for (const body of next) mark(body)
+        for (const body of next) this.mark(body)
         if (next.length) showNext()
       })
     }
@@ -132,7 +134,7 @@ export class Rows {
     return this.byId.get(paper.id)
   }
 
-  *#bodies(papers, { years, all, kept }) {
+  *#bodies(papers, { years, words, all, kept }) {
     const groups = years ? groupBy(papers, ({ date }) => date.slice(0, 4)) : [["", papers]]
     let before = 0
     let size = rowsOnScreen()
@@ -145,7 +147,9 @@ export class Rows {
         const body = element("tbody", { role: "rowgroup", class: "pl-chunk" })
         if (year && start === 0)
           body.append(this.#yearRow(year, group.length, all ? null : years.get(year)))
-        body.append(...part.map((paper) => this.#rowOf(paper)))
+        const rows = part.map((paper) => this.#rowOf(paper))
+        rows.forEach((row, n) => this.onShow(row, part[n], words))
+        body.append(...rows)
         body.style.setProperty("--pl-n", part.length)
         yield body
         if (before - group.length + end >= size) size = CHUNK // the screen is full
@@ -161,6 +165,11 @@ export class Rows {
     const row = element("tr", { class: "pl-year", role: "row" })
     row.append(element("th", head, `${year} `, small))
     return row
+  }
+
+  /** Highlights the words of the view in new text. @param {HTMLElement} part */
+  mark(part) {
+    this.#mark(part)
   }
 
   /** Highlights matches with the Highlight API, which does not change the rows. */

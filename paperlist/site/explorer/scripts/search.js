@@ -4,7 +4,7 @@ import { foldParts } from "./text.js"
 
 const BETWEEN = "\u0000" // texts of a field
 const END = "\u0001" // of a field
-const FIELDS = ["title", "author", "venue", "other"] // names are the start of the title
+const FIELDS = ["title", "author", "venue", "org", "other"] // names are the start of the title
 const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u
 // Ranks; 0 is the whole name. The start of a word is one better than another part of it.
 const NAME = 1
@@ -46,17 +46,18 @@ export class SearchText {
    * How well each paper matches a word: 0 is best, and `NOT_FOUND` is not at all.
    * @param {string} word folded
    * @param {string} field "" for all
+   * @param {boolean} [isName] whether the word must be a whole name of the field
    * @returns {Uint8Array} by position of the paper
    */
-  ranks(word, field) {
-    const key = `${field}:${word}`
-    const ranks = this.#recent.get(key) ?? this.#findRanks(word, field)
+  ranks(word, field, isName = false) {
+    const key = `${field}:${isName}:${word}`
+    const ranks = this.#recent.get(key) ?? this.#findRanks(word, field, isName)
     this.#recent.set(key, ranks)
     if (this.#recent.size > RECENT) this.#recent.delete(this.#recent.keys().next().value)
     return ranks
   }
 
-  #findRanks(word, field) {
+  #findRanks(word, field, isName) {
     const ranks = new Uint8Array(this.namesEnd.length).fill(NOT_FOUND)
     const first = field ? FIELDS.indexOf(field) : 0
     const after = field ? first + 1 : FIELDS.length
@@ -65,9 +66,10 @@ export class SearchText {
       const next = this.starts[start + FIELDS.length]
       if (at < this.starts[start + first]) return this.starts[start + first]
       if (at >= this.starts[start + after]) return next
-      const isName = at < this.namesEnd[n]
+      if (isName && !this.#isWhole(at, at + word.length)) return at + 1
+      const isOfPaper = at < this.namesEnd[n]
       const isTitle = at < this.starts[start + 1]
-      const base = isName ? NAME : isTitle ? TITLE : ELSEWHERE
+      const base = isOfPaper ? NAME : isTitle ? TITLE : ELSEWHERE
       if (base >= ranks[n]) return next
       const rank = base + (base === ELSEWHERE || this.#startsWord(at) ? 0 : 1)
       if (rank < ranks[n]) ranks[n] = rank
@@ -103,6 +105,11 @@ export class SearchText {
     }
   }
 
+  /** Whether a whole text of a field starts and ends there. */
+  #isWhole(start, end) {
+    return (start === 0 || this.all[start - 1] < " ") && this.all[end] < " "
+  }
+
   #startsWord(at) {
     if (at === 0) return true
     const before = this.all.charCodeAt(at - 1)
@@ -113,8 +120,8 @@ export class SearchText {
 }
 
 /** The fields of a paper, folded. */
-function textOf({ name, aka, title, authors, venue, org, arxiv, doi }) {
-  const fields = [[name, ...aka, title], authors, [venue], [...org, arxiv, doi]]
+function textOf({ name, aka, title, authors, venue, series, org, arxiv, doi }) {
+  const fields = [[name, ...aka, title], authors, [venue, series], org, [arxiv, doi]]
   const texts = fields.map((field) => field.filter(Boolean).join(BETWEEN))
   return `${foldParts(texts.join(END))}${END}`
 }
