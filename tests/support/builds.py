@@ -158,7 +158,7 @@ def write_files(folder, url):
 def write_list(project, papers=PAPERS, topics=TOPICS, collections=COLLECTIONS):
     for name, text in (("papers", papers), ("topics", topics), ("collections", collections)):
         (project / "data" / f"{name}.yaml").write_text(text, "utf-8")
-    for name in ("facts.json", "paths.yaml", "seen.yaml"):  # those of the list that was there
+    for name in ("engines.yaml", "facts.json", "paths.yaml", "seen.yaml"):  # those of the list that was there
         (project / "data" / name).unlink(missing_ok=True)
 
 
