@@ -20,6 +20,7 @@ from tests.support.listed import (
     all_links,
     best_link,
     in_collection,
+    of_engine,
     of_topic,
 )
 from tests.support.visits import UNLISTED
@@ -493,10 +494,8 @@ def test_days_of_the_sitemap_come_from_the_data(whole, home):
     for path in builds.load("paths.yaml"):
         days[f"paths/{path['id']}/"] = max(added[item["paper"]] for item in path["items"])
     for engine in builds.load("engines.yaml"):
-        runs = {
-            p["id"] for p in PAPERS for r in p.get("runs_in", ()) if r["engine"] == engine["id"]
-        }
-        days[f"engines/{engine['id']}/"] = max((added[p] for p in runs), default=newest)
+        added_last = max((paper["added"] for paper in of_engine(engine["id"])), default=newest)
+        days[f"engines/{engine['id']}/"] = added_last
     for paper in PAPERS:
         year = f"years/{paper['date'][:4]}/"
         month = f"new/{paper['added'][:7]}/"

@@ -93,9 +93,13 @@ def described(metadata):
 
 
 def files_of(book, site):
-    """Addresses of the files that are no pages; they stand below the site in its first language."""
-    first = Site("en", site.home, site.repo_url)
-    return {f"{first.url}/{name}" for name in builds.files_of(Renderer(book, first))}
+    """Addresses of the files that are no pages; a translation has feeds of its own."""
+    sites = {each.url: each for each in (Site("en", site.home, site.repo_url), site)}
+    return {
+        f"{url}/{name}"
+        for url, each in sites.items()
+        for name in builds.files_of(Renderer(book, each))
+    }
 
 
 def address_of(uri):
@@ -344,16 +348,19 @@ def test_a_hand_written_page_can_offer_every_file_of_the_whole_list(site, root):
     assert FILES not in filled
     offered = {urljoin(f"{site.url}/data/", link) for link in links}
     parts = ("assets/", "papers/", "topics/", "collections/", "robots.txt", "opensearch.xml")
-    whole = {
-        file
-        for file in files_of(book, site)
-        if not file.startswith(tuple(f"{SITE.url}/{part}" for part in parts))
+    names = {name for name in builds.files_of(Renderer(book, SITE)) if not name.startswith(parts)}
+    feeds = {"feed.xml", "feed.json"}
+    assert feeds < names
+    assert offered == {
+        *(f"{SITE.url}/{name}" for name in names - feeds),
+        *(f"{site.url}/{name}" for name in feeds),
     }
-    assert offered == whole
-    assert all(link.startswith(root) for link in links)
+    shown_names = lxml.html.fromstring(f"<main>{filled}</main>").xpath("//th/a/text()")
+    assert {f"{SITE.url}{name}" for name in shown_names} == offered
+    assert {link for link in links if not link.startswith(root)} <= {f"../{each}" for each in feeds}
     (dataset,) = described(metadata)
     named = {each["contentUrl"] for each in dataset["distribution"]}
-    assert named == {file for file in whole if "/schema/" not in file}
+    assert named == {f"{SITE.url}/{name}" for name in names if not name.startswith("schema/")}
 
 
 def test_names_on_the_page_of_a_paper_lead_to_their_papers():
