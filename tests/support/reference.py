@@ -21,8 +21,8 @@ BUNDLES = {
 }
 NOTHING = {
     "q": "", "abstracts": False, "topic": [], "match": "any", "not": [], "date": "", "kind": "",
-    "venue": "", "code": False, "recommended": 0, "stars": 0, "collection": "", "new": False,
-    "engine": "", "ids": [], "sort": "",
+    "venue": "", "code": False, "recommended": 0, "stars": 0, "collection": "", "engine": "",
+    "new": False, "ids": [], "sort": "",
 }  # fmt: skip
 # By id of the paper; the sample has none.
 STARS = {}
