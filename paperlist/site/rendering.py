@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from functools import cache, cached_property, lru_cache, partial
-from hashlib import sha256
 from types import SimpleNamespace
 from urllib.parse import quote
 
@@ -22,7 +21,7 @@ from paperlist.publishing.words import load_words
 from paperlist.site.environment import load_environment
 from paperlist.site.explorer.bundle import SCRIPT, render_script
 from paperlist.site.explorer.facets import find_facets
-from paperlist.site.explorer.index import ABSTRACTS, INDEX
+from paperlist.site.explorer.index import ABSTRACTS, INDEX, versioned
 from paperlist.site.fact_sources import sources_of
 from paperlist.site.schema_org import describe_paper
 from paperlist.site.shared import Shared
@@ -74,7 +73,7 @@ class Renderer:
 
     @cached_property
     def index_file(self) -> str:
-        return _versioned(INDEX, self.index)
+        return versioned(INDEX, self.index)
 
     @property
     def index(self) -> str:
@@ -83,7 +82,7 @@ class Renderer:
     @cached_property
     def abstracts_file(self) -> str:
         """Empty if there are no abstracts."""
-        return _versioned(ABSTRACTS, self.abstracts) if self.abstracts else ""
+        return versioned(ABSTRACTS, self.abstracts) if self.abstracts else ""
 
     @property
     def abstracts(self) -> str:
@@ -98,7 +97,7 @@ class Renderer:
                 topic.id: translated(topic, "name", self.site.language) for topic in topics
             },
             "kind_names": {kind: self.words[f"long_{kind}"] for kind in KINDS},
-            "script_file": _versioned(SCRIPT, render_script()),
+            "script_file": versioned(SCRIPT, render_script()),
         }
 
     def _lists(self) -> dict[str, object]:
@@ -214,8 +213,3 @@ def _newest_day(catalogue: Catalogue) -> Mapping[str, object]:
     """The last day on which papers were added, with their ids: the explorer lists what is new."""
     ids = [paper.id for paper in catalogue.papers if paper.added == catalogue.updated]
     return {"day": catalogue.updated, "ids": ids}
-
-
-def _versioned(file: str, text: str) -> str:
-    """With a query that changes with the text, so that no browser uses a file of an older build."""
-    return f"{file}?v={sha256(text.encode()).hexdigest()[:8]}"
