@@ -64,6 +64,7 @@ COMMANDS: Mapping[str, Command] = {
     "find": Command("find", "find", "Find papers that may belong in the list."),
     "format": Command("format", "format_", "Sort and format the data files."),
     "import": Command("import_", "import_", "Convert another list to entries."),
+    "mcp": Command("mcp", "mcp", "Serve the list to agents over MCP (stdio).", "mcp"),
     "new": Command("new", "new", "Start a list of your own."),
     "refresh": Command("refresh", "refresh", "Update facts.json with facts from other hosts."),
     "remove": Command("remove", "remove", "Remove a paper, and keep its page and the reason."),

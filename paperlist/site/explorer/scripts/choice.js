@@ -52,8 +52,9 @@ import { fold, foldParts } from "./text.js"
  * @property {() => SearchText} text made at its first use, as is what follows
  * @property {(valuesOf: (paper: Paper) => string[]) => import("./columns.js").Column} column
  * @property {(sort: string) => Paper[]} ordered all papers
- * @property {(ids?: Set<string>) => {members: Paper[], years: Map<string, number>}} members the
- *   papers of a page, and how many there are by year
+ * @property {(ids?: Set<string>) => {members: Paper[], years: Map<string, number>,
+ *   months: Map<string, number>}} members the papers of a page, and how many there are by year and
+ *   by month in which they were added
  */
 
 /** @typedef {Record<string, Record<string, string>>} Summaries by language and id of the paper */
@@ -146,15 +147,19 @@ function byPaper(lists) {
   return names
 }
 
-/** The papers of a page, and how many there are by year. */
+/** The papers of a page, and how many there are by year, and by month in which they were added. */
 function membersOf(papers, ids) {
   const members = ids ? papers.filter((paper) => ids.has(paper.id)) : papers
-  const years = new Map()
-  for (const { date } of members) {
-    const year = date.slice(0, 4)
-    years.set(year, (years.get(year) ?? 0) + 1)
-  }
-  return { members, years }
+  const years = countAll(members.map(({ date }) => date.slice(0, 4)))
+  const months = countAll(members.map(({ added }) => added.slice(0, 7)))
+  return { members, years, months }
+}
+
+/** @param {string[]} keys @returns {Map<string, number>} */
+function countAll(keys) {
+  const counts = new Map()
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
+  return counts
 }
 
 /**
@@ -163,6 +168,7 @@ function membersOf(papers, ids) {
  * @property {string} sort the order in use: "" resolved
  * @property {number} total papers of the page
  * @property {Map<string, number>} years papers of the page by year
+ * @property {Map<string, number>} months papers of the page by month in which they were added
  * @property {import("./counts.js").Counts} counts
  * @property {string[]} words to highlight in the rows, folded
  * @property {string} author the only author whose whole name is searched, as written; or ""
@@ -176,7 +182,7 @@ function membersOf(papers, ids) {
 export function choose(index, state, scope) {
   const { alternatives, unclear } = parseQuery(state.q)
   const context = { index, state, isNew: scope.isNew }
-  const { members, years } = index.members(scope.within)
+  const { members, years, months } = index.members(scope.within)
   const { left, failed } = select(members, testsOf(context))
   const positions = left.map(({ position }) => position)
   const terms = alternatives.flat()
@@ -187,6 +193,7 @@ export function choose(index, state, scope) {
     sort,
     total: members.length,
     years,
+    months,
     counts: new Counting(context, positions, failed).counts(),
     words: [...new Set(wanted.map(({ text }) => text))],
     author: alternatives.length === 1 ? authorOf(left, wanted) : "",
@@ -199,6 +206,11 @@ function authorOf([paper], terms) {
   const [name, another] = terms.filter(({ field, isName }) => isName && field === "author")
   if (!name || another) return ""
   return paper?.authors.find((author) => fold(author) === name.text) ?? ""
+}
+
+/** The `isNew` of a scope in which no paper is new. */
+export function never() {
+  return false
 }
 
 /** Does now what the first key would have to wait for. @param {Index} index @param {Scope} scope */
