@@ -1,7 +1,7 @@
 // The explorer of one page: its state, its view and the actions of the reader.
 
 import { readAddress, writeAddress } from "./address.js"
-import { addAbstracts, prepare, readIndex } from "./choice.js"
+import { addAbstracts, never, prepare, readIndex } from "./choice.js"
 import { changeLine, hiddenAuthors } from "./byline.js"
 import { Controls, changeState } from "./controls.js"
 import { nearButton, showEmpty } from "./empty.js"
@@ -13,6 +13,7 @@ import { ViewHistory } from "./history.js"
 import { listenToKeys } from "./keys.js"
 import { Marks, rememberVisit } from "./marks.js"
 import { countNoun, element, fill, quoteAll } from "./elements.js"
+import { showDate } from "./make_row.js"
 import { Rows } from "./rows.js"
 import { pick, pickAll, showPicked } from "./picked.js"
 import { idsOfPage, lastLeft, listenToEnd, rememberLeft, rowMaker, showRest, targetOf } from "./rest.js"
@@ -20,7 +21,9 @@ import { showSort, sortByColumn } from "./sorting.js"
 import { copyPapers, downloadPapers, openExportDialog } from "./export_dialog.js"
 
 const ANNOUNCE = 300 // milliseconds after the last key until the number is announced to screen readers
-const BY_DATE = new Set(["newest", "oldest"])
+const YEARS = { of: "years", keyOf: ({ date }) => date.slice(0, 4), isDelivered: true }
+const MONTHS = { of: "months", keyOf: ({ added }) => added.slice(0, 7), isDelivered: false }
+const GROUPS = { newest: YEARS, oldest: YEARS, added: MONTHS }
 
 export class Explorer {
   state = NOTHING
@@ -52,7 +55,10 @@ export class Explorer {
     this.rows = new Rows(root.querySelector("table"), this.words, lists, rowMaker(this))
     this.marks = new Marks(storageKey(this.home, "marks"), () => this.notify(this.words.not_saved))
     const visits = storageKey(this.home, "visit")
-    this.isNew = rememberVisit(visits, JSON.parse(root.dataset.newest), Date.now())
+    const isNew = rememberVisit(visits, JSON.parse(root.dataset.newest), Date.now())
+    this.hasVisited = isNew !== null
+    this.isNew = isNew ?? never
+    for (const box of root.querySelectorAll("[name=new]")) box.parentElement.hidden = !isNew
     this.version = new URL(root.dataset.index, this.home).search // exports have the same version
     this.showMarks()
     this.rows.onAdd = (row, id) => this.#showState(row, id)
@@ -61,6 +67,7 @@ export class Explorer {
     this.rows.onShow = (row, paper, words) => {
       changeLine(row, paper, this, { found: words.length ? hiddenAuthors(paper, words) : [] })
       this.gists.show(row, paper, words)
+      showDate(row, paper, this.choice.sort === "added")
     }
     showSort(this, "newest")
     this.#listen()
@@ -74,6 +81,10 @@ export class Explorer {
    */
   start({ typed = "", used = [] } = {}) {
     const { state, ignored } = readAddress(location.search, this.controls.known)
+    if (state.new && !this.hasVisited) {
+      state.new = false // nobody knows what is new to a reader who was not here before
+      ignored.push("new=yes")
+    }
     if (used.length || (typed && typed !== state.q)) {
       const changed = used.reduce(changeState, { ...state, q: typed || state.q })
       return this.change(changed, { typing: used.length === 0 })
@@ -144,11 +155,11 @@ export class Explorer {
   }
 
   showChoice(index, choice, { whole, target }) {
-    const { papers, sort, total, years, counts, words } = choice
+    const { papers, sort, total, counts, words } = choice
     this.choice = choice
     this.shown = papers
     const all = papers.length === total
-    const view = { years: BY_DATE.has(sort) ? years : null, words, all, whole }
+    const view = { groups: this.#groupsOf(choice), words, all, whole }
     this.rows.show(papers, view, () => {
       const row = this.rows.byId.get(target)
       if (!row?.isConnected) return
@@ -162,6 +173,14 @@ export class Explorer {
     showEmpty(this, index)
     showPicked(this)
     this.#notifyOf(choice)
+  }
+
+  /** @returns {import("./rows.js").Groups | null} */
+  #groupsOf(choice) {
+    const groups = GROUPS[choice.sort]
+    if (!groups) return null
+    const label = (key) => (groups === MONTHS ? fill(this.words.added_in, { month: key }) : key)
+    return { ...groups, label, totals: choice[groups.of] }
   }
 
   /** Says what was not read, which other words are shown, and that names repeat. */

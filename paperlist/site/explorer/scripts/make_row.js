@@ -35,6 +35,13 @@ function cell(name, ...children) {
   return element("td", { role: "cell", class: name }, ...children)
 }
 
+/** Shows the date of the paper, or in the list of the last added ones the day in the month. */
+export function showDate(row, { date, added }, isAdded) {
+  const made = isAdded ? element("time", { datetime: added }, added.slice(5)) : time(date)
+  const shown = row.querySelector("time")
+  if (shown.textContent !== made.textContent) shown.replaceWith(made)
+}
+
 function time(date) {
   return element("time", date.length > 7 ? { datetime: date } : {}, date.slice(0, 7))
 }
