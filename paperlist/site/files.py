@@ -12,7 +12,7 @@ from paperlist.exports.one_paper import render_paper
 from paperlist.publishing.citation import Citation, cite
 from paperlist.publishing.selection import Selection, by_collection, by_path, by_topic, whole_list
 from paperlist.site.explorer.bundle import SCRIPT, render_script
-from paperlist.site.explorer.index import ABSTRACTS, INDEX, SUMMARIES
+from paperlist.site.explorer.index import ABSTRACTS, INDEX, LIKENESS, SUMMARIES
 from paperlist.site.rendering import Renderer
 
 FileMaker = Callable[[], str]
@@ -48,6 +48,7 @@ def file_makers(renderer: Renderer) -> dict[str, FileMaker]:
 
 def _explorer_makers(renderer: Renderer) -> dict[str, FileMaker]:
     makers: dict[str, FileMaker] = {INDEX: lambda: renderer.index, SCRIPT: render_script}
+    makers[LIKENESS] = lambda: renderer.shared.likeness
     if renderer.shared.summaries:
         makers[SUMMARIES] = lambda: renderer.shared.summaries
     if renderer.abstracts:
