@@ -62,7 +62,7 @@ function title(paper, page) {
 }
 
 /** As `title_parts` in titles.py: a name that begins the title is not repeated. */
-function titleParts({ name, title: whole }) {
+export function titleParts({ name, title: whole }) {
   if (!name) return [whole, ""]
   const size = [...name].length
   const characters = [...whole]
