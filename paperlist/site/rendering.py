@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from functools import cache, cached_property, lru_cache, partial
-from hashlib import sha256
 from types import SimpleNamespace
 from urllib.parse import quote
 
@@ -19,7 +18,7 @@ from paperlist.publishing.site_info import Site, root_of
 from paperlist.publishing.translations import translated
 from paperlist.publishing.words import load_words
 from paperlist.site.environment import load_environment
-from paperlist.site.explorer.bundle import SCRIPT, render_script
+from paperlist.site.explorer.bundle import script_file, version_of
 from paperlist.site.explorer.facets import find_facets
 from paperlist.site.explorer.index import ABSTRACTS, INDEX
 from paperlist.site.fact_sources import sources_of
@@ -97,7 +96,7 @@ class Renderer:
                 topic.id: translated(topic, "name", self.site.language) for topic in topics
             },
             "kind_names": {kind: self.words[f"long_{kind}"] for kind in KINDS},
-            "script_file": _versioned(SCRIPT, render_script()),
+            "script_file": script_file(),
         }
 
     def _lists(self) -> dict[str, object]:
@@ -208,4 +207,4 @@ def _newest_day(catalogue: Catalogue) -> Mapping[str, object]:
 
 def _versioned(file: str, text: str) -> str:
     """With a query that changes with the text, so that no browser uses a file of an older build."""
-    return f"{file}?v={sha256(text.encode()).hexdigest()[:8]}"
+    return f"{file}?v={version_of(text)}"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 SCRIPT = "assets/explorer.js"
@@ -23,6 +24,20 @@ IMPORT = re.compile(r'^(?:import|export) \{[^"]* from "\./(\w+)\.js"\n', re.MULT
 @cache
 def render_script() -> str:
     """The modules as one file, without comments, white space and imports of each other."""
+    return f'{_modules()}export const VERSION = "{version_of(_modules())}"\n'
+
+
+def script_file() -> str:
+    """With the version that the script has: a page notices when it got another one."""
+    return f"{SCRIPT}?v={version_of(_modules())}"
+
+
+def version_of(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:8]
+
+
+@cache
+def _modules() -> str:
     folder = Path(__file__).with_name("scripts")
     return "".join(_bundled(folder, MODULES))
 
