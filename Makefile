@@ -20,7 +20,7 @@ override WINDOWS := $(value WINDOWS)
 export PAPER TOPIC FORM ISSUE BASE COLLECTION WINDOWS
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build add format list accept find decide changes check refresh report figures recall quick test lint bench fuzz schema lock newest release bundle notes clean chromium engines \
+.PHONY: help serve build add format list accept find decide changes check refresh report figures recall quick test pictures lint bench fuzz schema lock newest release bundle notes clean chromium engines \
 	build-mkdocs build-properdocs build-zensical
 
 help: ## Show this help
@@ -87,6 +87,9 @@ test: $(VENV)/dev chromium engines ## Run all tests, including those in browsers
 
 quick: $(VENV)/dev ## The tests that take a minute: no build, server, browser or other programs, and fewer random examples
 	EXAMPLES=50 $(BIN)/pytest --numprocesses auto --dist loadscope --no-loadscope-reorder -m 'not (built or server or browser or time or long)'
+
+pictures: $(VENV)/dev chromium ## Take pictures of every kind of page at eight widths, in build/pictures/
+	$(BIN)/python -m tests.support.pictures
 
 lint: $(VENV)/dev ## Check the style and types of the code, and the workflows
 	$(BIN)/ruff format --check .

@@ -408,5 +408,4 @@ def test_axe_finds_nothing_on_the_page(visit, axe, width, home):
     page = window.open(f"{home}bookmarks/?ids=orca,flashattention-2,gone")
     expect(page.locator(ROWS)).to_have_count(2)
     assert window.overflow() <= 0
-    page.screenshot(path=builds.ROOT / f"build/pictures/{home.strip('/')}bookmarks-{width}.png")
     assert axe.run(page, "article").response["violations"] == []

@@ -10,7 +10,7 @@ SCRIPT = "assets/explorer.js"
 # Each module comes after the modules it imports.
 MODULES = (
     "text", "identifiers", "query", "columns", "search", "filters", "counts", "order", "choice",
-    "address", "history", "pick", "marks", "elements", "byline", "make_row", "rows", "rest",
+    "near", "address", "history", "pick", "marks", "elements", "byline", "make_row", "rows", "rest",
     "transfer", "controls", "empty", "export_dialog", "keys", "sorting", "picked", "explorer",
     "bookmarks", "header", "ages", "start",
 )  # fmt: skip

@@ -50,6 +50,7 @@ def render_index(
             language: {kind: load_words(language)[f"long_{kind}"] for kind in KINDS}
             for language in languages
         },
+        "near": {language: load_words(language)["near_spelling"] for language in languages},
         "papers": papers,
     }
     return json.dumps(index, ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -1,11 +1,12 @@
 // The explorer of one page: its state, its view and the actions of the reader.
 
 import { readAddress, writeAddress } from "./address.js"
-import { addAbstracts, choose, prepare, readIndex } from "./choice.js"
+import { addAbstracts, prepare, readIndex } from "./choice.js"
 import { changeLine, hiddenAuthors } from "./byline.js"
 import { Controls, changeState } from "./controls.js"
-import { showEmpty } from "./empty.js"
+import { nearButton, showEmpty } from "./empty.js"
 import { NOTHING } from "./filters.js"
+import { chooseNear } from "./near.js"
 import { copyText, forgetFiles, ignoreLoadError, load, storageKey, today } from "./transfer.js"
 import { ViewHistory } from "./history.js"
 import { listenToKeys } from "./keys.js"
@@ -106,7 +107,7 @@ export class Explorer {
       const isCurrent = this.state === state && !this.signal.aborted
       if (!isCurrent) return
       this.kinds = index.kinds[document.documentElement.lang]
-      this.showChoice(index, choose(index, state, this.scope(index)), { whole, target })
+      this.showChoice(index, chooseNear(index, state, this.scope(index)), { whole, target })
     } catch (error) {
       this.report(error)
     } finally {
@@ -167,11 +168,21 @@ export class Explorer {
     this.#showNumber(papers.length, total)
     showEmpty(this, index)
     showPicked(this)
-    if (choice.unclear.length) {
-      this.notify(fill(this.words.ignored, { what: quoteAll(choice.unclear) }))
-    } else if (choice.author) {
-      this.notify(fill(this.words.papers_under, { name: choice.author }))
+    this.#notifyOf(choice)
+  }
+
+  /** Says what was not read, which other words are shown, and that names repeat. */
+  #notifyOf({ author, near, papers, unclear }) {
+    const { ignored, near_shown: shown, papers_under: under } = this.words
+    const isNear = near && papers.length > 0
+    const parts = []
+    if (unclear.length) parts.push(fill(ignored, { what: quoteAll(unclear) }))
+    if (isNear) {
+      const text = fill(shown, { query: quoteAll([this.state.q]) })
+      parts.push(`${parts.length ? " " : ""}${text} `, nearButton(this, near))
     }
+    if (author && !parts.length) parts.push(fill(under, { name: author }))
+    if (parts.length) this.notify(...parts)
   }
 
   #showNumber(number, total) {

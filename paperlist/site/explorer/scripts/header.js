@@ -1,7 +1,8 @@
 // Adds papers to the results of the theme's search, whose own index has the other pages.
 
-import { choose, readIndex } from "./choice.js"
+import { readIndex } from "./choice.js"
 import { NOTHING } from "./filters.js"
+import { chooseNear } from "./near.js"
 import { load } from "./transfer.js"
 
 const MOST = 50
@@ -18,8 +19,8 @@ const SPECIAL = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" }
  */
 export async function addPapers(others, query, address) {
   const index = await load(address, "json", readIndex)
-  const { papers } = choose(index, { ...NOTHING, q: query }, { isNew: never })
-  const found = query ? papers.slice(0, MOST).map((paper) => [asItem(paper, index)]) : []
+  const { papers, near } = chooseNear(index, { ...NOTHING, q: query }, { isNew: never })
+  const found = query ? papers.slice(0, MOST).map((paper) => [asItem(paper, index, near)]) : []
   return [...others.filter(isTopic), ...found, ...others.filter((items) => !isTopic(items))]
 }
 
@@ -31,9 +32,13 @@ function isTopic([{ location, terms }]) {
   return location.startsWith("topics/") && Object.values(terms).every(Boolean)
 }
 
-function asItem({ id, name, title, kind, date, authors, venue }, { kinds }) {
-  const label = kinds[document.documentElement.lang]?.[kind] ?? kind
-  const text = [label, date, authors.slice(0, 3).join(", "), venue].filter(Boolean).join(" · ")
+/** @param {string} near if it is set, its words were found instead of those of the query */
+function asItem({ id, name, title, kind, date, authors, venue }, { kinds, near: words }, near) {
+  const language = document.documentElement.lang
+  const label = kinds[language]?.[kind] ?? kind
+  const spelling = near && `${words[language]}: ${near}`
+  const facts = [spelling, label, date, authors.slice(0, 3).join(", "), venue]
+  const text = facts.filter(Boolean).join(" · ")
   const whole = name && !title.startsWith(name) ? `${name}: ${title}` : title
   const location = `papers/${id}/`
   return { location, title: escape(whole), text: escape(text), score: 1, terms: {} }
