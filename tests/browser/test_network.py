@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.test_explorer import FIELD, expect_query, expect_view
+from tests.browser.test_explorer import FIELD, expect_view
 from tests.support.visits import PAPER, ROWS, WIDE
 
 NOTICE = ".pl-notice"
@@ -132,23 +132,19 @@ def test_the_script_does_not_wait_for_the_theme(visit):
 
 
 def test_a_page_and_a_script_of_two_versions_are_loaded_again_once(visit):
+    """With what was typed before that."""
     window = visit(viewport=WIDE)
     loads = []
     window.page.on("request", lambda it: it.is_navigation_request() and loads.append(it.url))
-
-    def change(route):
+    held = hold(window, SCRIPT)
+    page = window.open("")
+    for _ in range(2):
+        page.locator(FIELD).fill("orca")
+        route = wait_for(page, held)
         text = route.fetch().text()
         assert text.count("VERSION = ") == 1
         text = text.replace('VERSION = "', 'VERSION = "0')
         route.fulfill(body=text, content_type="text/javascript")
-
-    window.context.route(SCRIPT, change)
-    page = window.open("")
-    page.locator(FIELD).fill("orca")
-    expect_query(page, "?q=orca")
-    while len(loads) == 1:
-        page.wait_for_timeout(20)
     expect_view(page, q="orca")
     page.wait_for_timeout(700)
-    home = window.site.url
-    assert loads == [home, f"{home}?q=orca"]
+    assert loads == [window.site.url, f"{window.site.url}?q=orca"]
