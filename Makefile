@@ -43,7 +43,7 @@ build-zensical: $(VENV)/dev
 	for config in build/docs/mkdocs.yml build/docs/mkdocs.*.yml; do \
 	  $(BIN)/zensical build --strict --config-file $$config || exit 1; done
 	rm -rf site && cp -R build/docs/site site
-	$(BIN)/paperlist export markdown --output site/papers.md
+	cp -R build/docs/markdown/. site/
 
 add: $(VENV)/site ## Add a paper by arXiv id or DOI: make add PAPER=2309.06180 TOPIC=kv-cache
 	@test -n "$$PAPER" || { printf 'arXiv id, DOI or link: '; IFS= read -r PAPER; }; \

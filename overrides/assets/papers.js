@@ -166,7 +166,7 @@ async function withPapers(message, query) {
     const root = scriptRoot()
     const { addPapers } = await (root ? loadExplorer(root) : import(`${home}assets/explorer.js`))
     const address = new URL(root?.dataset.index ?? "assets/explorer.json", home).href
-    const items = await addPapers(message.data.items, query, address)
+    const items = await addPapers(message.data.items, query, address, home)
     return { ...message, data: { ...message.data, items } }
   } catch (error) {
     console.warn(error)

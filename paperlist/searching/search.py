@@ -30,6 +30,8 @@ class Texts:
     short names."""
     topics: tuple[str, ...]
     """The names of its topics."""
+    summary: tuple[str, ...]
+    """In all languages; searched in all fields only."""
     abstract: str
 
 
@@ -97,6 +99,7 @@ def _texts(paper: Paper, catalogue: Catalogue, topics: Mapping[str, tuple[str, .
             "other": _fold_all([paper.arxiv, paper.doi]),
         },
         topics=tuple(chain.from_iterable(topics[topic] for topic in paper.topics)),
+        summary=_fold_all(texts_of(paper, "summary")),
         abstract=fold(abstract.text) if abstract else "",
     )
 
@@ -114,8 +117,8 @@ def _has(texts: Texts, term: Term, *, abstracts: bool) -> bool:
         searched.append(texts.topics)
     if term.field != "topic":
         searched += [found for name, found in texts.fields.items() if term.field in ("", name)]
-    if abstracts and not term.field:
-        searched.append([texts.abstract])
+    if not term.field:
+        searched += [texts.summary, [texts.abstract] if abstracts else []]
     return any(_has_words(text, term) for text in chain.from_iterable(searched))
 
 

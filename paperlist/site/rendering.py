@@ -18,9 +18,9 @@ from paperlist.publishing.site_info import Site, root_of
 from paperlist.publishing.translations import translated
 from paperlist.publishing.words import load_words
 from paperlist.site.environment import load_environment
-from paperlist.site.explorer.bundle import script_file, version_of
+from paperlist.site.explorer.bundle import script_file
 from paperlist.site.explorer.facets import find_facets
-from paperlist.site.explorer.index import ABSTRACTS, INDEX
+from paperlist.site.explorer.index import ABSTRACTS, INDEX, versioned
 from paperlist.site.fact_sources import sources_of
 from paperlist.site.schema_org import describe_paper
 from paperlist.site.shared import Shared
@@ -72,7 +72,7 @@ class Renderer:
 
     @cached_property
     def index_file(self) -> str:
-        return _versioned(INDEX, self.index)
+        return versioned(INDEX, self.index)
 
     @property
     def index(self) -> str:
@@ -81,7 +81,7 @@ class Renderer:
     @cached_property
     def abstracts_file(self) -> str:
         """Empty if there are no abstracts."""
-        return _versioned(ABSTRACTS, self.abstracts) if self.abstracts else ""
+        return versioned(ABSTRACTS, self.abstracts) if self.abstracts else ""
 
     @property
     def abstracts(self) -> str:
@@ -203,8 +203,3 @@ def _newest_day(catalogue: Catalogue) -> Mapping[str, object]:
     """The last day on which papers were added, with their ids: the explorer lists what is new."""
     ids = [paper.id for paper in catalogue.papers if paper.added == catalogue.updated]
     return {"day": catalogue.updated, "ids": ids}
-
-
-def _versioned(file: str, text: str) -> str:
-    """With a query that changes with the text, so that no browser uses a file of an older build."""
-    return f"{file}?v={version_of(text)}"

@@ -84,6 +84,33 @@ def test_names_lead_to_their_papers_and_hidden_authors_show_when_found(visit, ho
     assert lines["flexgen"].inner_html() == before["flexgen"]
 
 
+def test_summaries_show_if_wanted_or_if_the_search_found_them(visit):
+    window = visit(viewport=WIDE)
+    page = window.open("")
+    gist = page.locator("#p-flashattention .pl-gist")
+    expect(page.locator("thead [data-pick]")).to_be_attached()
+    expect(gist).to_be_hidden()
+    for typed, shown in (("slow traffic", True), ("flash exact attention", False)):
+        page.locator(FIELD).fill(typed)
+        expect_view(page, q=typed)
+        expect(gist).to_be_visible(visible=shown)
+    page.locator(".pl-count [name=long]").check()
+    expect(gist).to_have_text(
+        "Computes exact attention tile by tile, with little traffic to slow memory."
+    )
+    expect(gist).to_be_visible()
+    page.set_viewport_size(size(390))
+    window.open("zh/topics/attention/")  # the choice is kept
+    expect(gist).to_have_text("逐块计算精确注意力，少访问慢速存储。")
+    expect(gist).to_be_visible()
+    page.locator("[data-do=sheet]").click()
+    page.locator(".pl-sheet").get_by_label("显示简介").uncheck()
+    expect(gist).to_be_hidden()
+    window.open("?q=flash")
+    expect_view(page, q="flash")
+    expect(gist).to_be_hidden()
+
+
 @pytest.mark.parametrize("address", ["", "zh/topics/attention/", "collections/v0.2/", PAPER])
 def test_links_to_papers_have_the_name_in_their_label(visit, address):
     """Added by the explorer in its long tables, and part of the page elsewhere."""

@@ -48,7 +48,9 @@ class Module:
         self.page.evaluate(
             """async home => {
               window.m = await import(`${home}assets/explorer.js`)
-              window.i = m.readIndex(await (await fetch(`${home}assets/explorer.json`)).json())
+              const read = async name => (await fetch(`${home}assets/${name}.json`)).json()
+              window.i = m.readIndex(await read("explorer"))
+              m.addSummaries(i, await read("summaries"))
               window.scope = { isNew: () => false }
               window.known = known =>
                 Object.fromEntries(Object.entries(known).map(([k, v]) => [k, new Set(v)]))

@@ -126,6 +126,11 @@ FOUND = {
     "org:hku": ["moe-survey", "llm-fp4"],
     "shazeer -blockwise": ["mqa"],
     "no such words": [],
+    # In a summary
+    "slow traffic": ["flashattention"],
+    "重新组批": ["orca"],
+    "title:traffic": [],
+    "traffic -title:fast": [],
     "orca OR mqa": ["orca", "mqa"],
     "zzqqxx OR orca": ["orca"],
     "orca OR author:shazeer date:2019": ["orca", "mqa"],

@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterable
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
+
+from paperlist.site.explorer.index import versioned
 
 SCRIPT = "assets/explorer.js"
 # Each module comes after the modules it imports.
 MODULES = (
     "text", "identifiers", "query", "columns", "search", "filters", "counts", "order", "choice",
     "near", "address", "history", "pick", "marks", "elements", "byline", "make_row", "rows", "rest",
-    "transfer", "controls", "empty", "export_dialog", "keys", "sorting", "picked", "explorer",
-    "bookmarks", "header", "ages", "start",
+    "transfer", "gists", "controls", "empty", "export_dialog", "keys", "sorting", "picked",
+    "explorer", "bookmarks", "header", "ages", "start",
 )  # fmt: skip
 # Whole lines, blocks, and the ends of lines; a string would have another quote after its ` // `.
 COMMENT = re.compile(r"""^[ \t]*(?://.*|/\*[\s\S]*?\*/)\n|[ \t]+// [^"'`\n]*$""", re.MULTILINE)
@@ -24,16 +25,13 @@ IMPORT = re.compile(r'^(?:import|export) \{[^"]* from "\./(\w+)\.js"\n', re.MULT
 @cache
 def render_script() -> str:
     """The modules as one file, without comments, white space and imports of each other."""
-    return f'{_modules()}export const VERSION = "{version_of(_modules())}"\n'
+    version = script_file().rpartition("=")[2]
+    return f'{_modules()}export const VERSION = "{version}"\n'
 
 
 def script_file() -> str:
-    """With the version that the script has: a page notices when it got another one."""
-    return f"{SCRIPT}?v={version_of(_modules())}"
-
-
-def version_of(text: str) -> str:
-    return sha256(text.encode()).hexdigest()[:8]
+    """With the version that the script has too: a page notices when it got another one."""
+    return versioned(SCRIPT, _modules())
 
 
 @cache

@@ -6,7 +6,7 @@ import { FILTERS, isSet, NOTHING } from "./filters.js"
 import { orderBy, sortByMatch } from "./order.js"
 import { parseQuery, rankedTerms } from "./query.js"
 import { SearchText } from "./search.js"
-import { fold } from "./text.js"
+import { fold, foldParts } from "./text.js"
 
 /**
  * @typedef {object} Paper one row of the index by column, and what `readIndex` adds
@@ -43,6 +43,9 @@ import { fold } from "./text.js"
  *   such as `constructor` is also a property of objects
  * @property {Map<string, string>} removed the titles of papers that were removed, by id
  * @property {Record<string, Record<string, string>>} kinds labels by language and kind
+ * @property {string | null} summaryFile the file of the summaries
+ * @property {Summaries} [summaries] once they are loaded
+ * @property {string[]} [summaryTexts] by position of the paper, folded
  * @property {Record<string, string>} near the label of a near spelling, by language
  * @property {string[]} [abstracts] by position of the paper, folded; once they are loaded
  * @property {() => SearchText} text made at its first use, as is what follows
@@ -51,6 +54,8 @@ import { fold } from "./text.js"
  * @property {(ids?: Set<string>) => {members: Paper[], years: Map<string, number>}} members the
  *   papers of a page, and how many there are by year
  */
+
+/** @typedef {Record<string, Record<string, string>>} Summaries by language and id of the paper */
 
 const NONE = Object.freeze([])
 
@@ -101,12 +106,22 @@ export function readIndex(file) {
     formerly: new Map(Object.entries(file.formerly)),
     removed: new Map(Object.entries(file.removed)),
     kinds: file.kinds,
+    summaryFile: file.summaries,
     near: file.near,
     text: remember(() => new SearchText(papers)),
     column: remember((valuesOf) => makeColumn(papers, valuesOf)),
     ordered: remember((sort) => orderBy(papers, sort)),
     members: remember((ids) => membersOf(papers, ids)),
   }
+}
+
+/** @param {Index} index @param {Summaries} file assets/summaries.json */
+export function addSummaries(index, file) {
+  if (index.summaries) return
+  index.summaries = file
+  const texts = Object.values(file)
+  const textsOf = ({ id }) => texts.flatMap((each) => each[id] ?? []).join("\0")
+  index.summaryTexts = index.papers.map((paper) => foldParts(textsOf(paper)))
 }
 
 /** @param {Index} index @param {Record<string, string>} file assets/abstracts.json */

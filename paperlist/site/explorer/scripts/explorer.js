@@ -8,6 +8,7 @@ import { nearButton, showEmpty } from "./empty.js"
 import { NOTHING } from "./filters.js"
 import { chooseNear } from "./near.js"
 import { copyText, forgetFiles, ignoreLoadError, load, storageKey, today } from "./transfer.js"
+import { Gists } from "./gists.js"
 import { ViewHistory } from "./history.js"
 import { listenToKeys } from "./keys.js"
 import { Marks, rememberVisit } from "./marks.js"
@@ -57,11 +58,14 @@ export class Explorer {
     this.showMarks()
     this.rows.onAdd = (row, id) => this.#showState(row, id)
     this.links = { list: root.dataset.list, hint: this.words.same_name }
+    this.gists = new Gists(root, this.home)
     this.rows.onShow = (row, paper, words) => {
       changeLine(row, paper, this, { found: words.length ? hiddenAuthors(paper, words) : [] })
+      this.gists.show(row, paper, words)
     }
     showSort(this, "newest")
     this.#listen()
+    if (this.gists.isLong) this.#addGists()
   }
 
   /**
@@ -103,6 +107,7 @@ export class Explorer {
     const late = setTimeout(() => this.notify(`${this.words.loading} `, this.#retryButton()), LATE)
     try {
       const index = await this.index()
+      if (state.q || this.gists.isLong) await this.gists.load(index)
       if (state.abstracts) addAbstracts(index, await this.#loadAbstracts())
       const isCurrent = this.state === state && !this.signal.aborted
       if (!isCurrent) return
@@ -251,6 +256,7 @@ export class Explorer {
     // Fetches the index early; if that fails, its first use tries again and reports it.
     const getReady = async () => {
       const index = await this.index()
+      await this.gists.load(index)
       prepare(index, this.scope(index))
     }
     on(this.root, "focusin", ({ target }) => this.#linkNames(target))
@@ -260,6 +266,20 @@ export class Explorer {
     listenToKeys(this, signal)
     this.history.listen(signal)
     listenToEnd(this, signal)
+  }
+
+  /** Those that the page lacks, if they are wanted. */
+  async #addGists() {
+    const rows = [...this.rows.byId]
+    if (!this.gists.isLong || rows.every(([, row]) => row.querySelector(".pl-gist"))) return
+    try {
+      const index = await this.index()
+      await this.gists.load(index)
+      const words = this.choice?.words ?? []
+      for (const [id, row] of rows) this.gists.show(row, index.byId.get(id), words)
+    } catch (error) {
+      this.report(error)
+    }
   }
 
   /** Makes the names of a row links when it is used: all of them are a thousand on the front page. */
@@ -284,7 +304,10 @@ export class Explorer {
 
   #onChange({ target }) {
     if (target.matches("thead [data-pick]")) pickAll(this, target.checked)
-    else if (target.dataset.pick) pick(this, [target.dataset.pick], target.checked)
+    else if (target.name === "long") {
+      this.gists.choose(target.checked)
+      this.#addGists()
+    } else if (target.dataset.pick) pick(this, [target.dataset.pick], target.checked)
     else if (this.controls.all.includes(target)) this.change(changeState(this.state, target))
   }
 

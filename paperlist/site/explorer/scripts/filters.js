@@ -124,8 +124,9 @@ export function testOf(term, index, abstracts) {
   if (field) return ({ position }) => ranks[position] !== NOT_FOUND
   const hasTopic = testOfTopic(term, index)
   const isFound = (paper) => ranks[paper.position] !== NOT_FOUND || hasTopic(paper)
-  if (!abstracts) return isFound
-  return (paper) => isFound(paper) || hasWords(abstracts[paper.position], term)
+  const more = [index.summaryTexts, abstracts].filter(Boolean)
+  const isInText = ({ position }) => more.some((texts) => hasWords(texts[position], term))
+  return (paper) => isFound(paper) || isInText(paper)
 }
 
 /** Whether the query is searched in more than the fields of a paper. */

@@ -1,6 +1,6 @@
 // Adds papers to the results of the theme's search, whose own index has the other pages.
 
-import { readIndex } from "./choice.js"
+import { addSummaries, readIndex } from "./choice.js"
 import { NOTHING } from "./filters.js"
 import { chooseNear } from "./near.js"
 import { load } from "./transfer.js"
@@ -15,10 +15,14 @@ const SPECIAL = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" }
  * @param {Item[][]} others results of the theme: the items of a page, best page first
  * @param {string} query
  * @param {string} address of the index
+ * @param {string} home address of the site in its main language
  * @returns {Promise<Item[][]>} topics with all words of the query, papers, and the other results
  */
-export async function addPapers(others, query, address) {
+export async function addPapers(others, query, address, home) {
   const index = await load(address, "json", readIndex)
+  if (index.summaryFile) {
+    addSummaries(index, await load(new URL(index.summaryFile, home).href, "json"))
+  }
   const { papers, near } = chooseNear(index, { ...NOTHING, q: query }, { isNew: never })
   const found = query ? papers.slice(0, MOST).map((paper) => [asItem(paper, index, near)]) : []
   return [...others.filter(isTopic), ...found, ...others.filter((items) => !isTopic(items))]

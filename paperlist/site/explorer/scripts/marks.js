@@ -103,7 +103,7 @@ function parseJson(text) {
 }
 
 /** @returns {string | null | undefined} undefined if the browser refuses access */
-function readStorage(key) {
+export function readStorage(key) {
   try {
     return localStorage.getItem(key)
   } catch {
@@ -112,7 +112,7 @@ function readStorage(key) {
 }
 
 /** @returns {boolean} false if the storage is full or blocked */
-function writeStorage(key, text) {
+export function writeStorage(key, text) {
   try {
     localStorage.setItem(key, text)
     return true
