@@ -146,7 +146,7 @@ def valid(parse: Callable[[str], str]) -> Callback:
 
 def existing(config: Path) -> Path:
     if not os.path.lexists(config):
-        message = f"{quote(str(config))} does not exist; it sets the URL of the site"
+        message = f"{quote(str(config))} does not exist; write the path of mkdocs.yml"
         raise click.BadParameter(message, param_hint="--config")
     return config
 

@@ -375,6 +375,13 @@ def test_all_filters_in_the_sheet(visit):
     expect_view(page, collection="v0.1")
 
 
+def test_an_engine_opens_the_list_of_its_papers(visit):
+    page = visit(viewport=WIDE).open("engines/vllm/")
+    page.locator(".pl-facts a", has_text="Show in the list").click()
+    expect_view(page, engine="vllm")
+    expect(page.locator(CHIPS)).to_contain_text(["vLLM"])
+
+
 def test_all_can_be_cleared_and_that_undone(visit):
     page = visit(viewport=WIDE).open("?q=kv&topic=attention&code=yes")
     state = {"q": "kv", "topic": ["attention"], "code": True}

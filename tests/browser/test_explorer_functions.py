@@ -20,7 +20,7 @@ from tests.searching import queries
 from tests.support import many, reference
 from tests.support.builds import SAMPLE
 from tests.support.catalogues import LAW, lines
-from tests.support.reference import BUNDLES, NOTHING, PAPERS, TOPICS, exported
+from tests.support.reference import BUNDLES, ENGINES, NOTHING, PAPERS, TOPICS, exported
 from tests.support.visits import Visit
 
 # Each example goes through the whole list or a whole file.
@@ -35,6 +35,7 @@ KNOWN = {
     "kind": KINDS,
     "venue": VENUES,
     "collection": [*BUNDLES],
+    "engine": sorted(set.union(*ENGINES.values())),
     "abstracts": ["yes"],
 }
 CHOICES = [name for name in KNOWN if name not in ("topic", "not", "abstracts")]
@@ -330,6 +331,7 @@ def test_each_option_counts_the_papers_it_would_leave(module, n):
             {"venue": "ICLR", "recommended": 2},
             {"kind": "docs"},
             {"collection": "v0.1", "q": "llm"},
+            {"engine": "vllm"},
             {
                 "q": "-kv author:li",
                 "topic": ["attention"],
@@ -382,7 +384,7 @@ def test_ten_thousand_papers_are_filtered_and_sorted_like_few(module, many_paper
 def test_ten_thousand_papers_are_counted_like_few(module, many_papers, state):
     state = NOTHING | state
     venues = sorted({reference.series(paper) for paper in many_papers} - {""})
-    known = KNOWN | {"venue": venues, "kind": ["paper"], "collection": []}
+    known = KNOWN | {"venue": venues, "kind": ["paper"], "collection": [], "engine": []}
     counts = module.run("state => plain(m.choose(large, state, scope).counts)", state)
     assert without_zero(counts) == without_zero(expected_counts(state, many_papers, known))
 

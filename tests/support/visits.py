@@ -18,6 +18,7 @@ PAGES = (
     "topics/",
     "start/",
     "paths/first/",
+    "engines/vllm/",
     "trends/",
     "data/",
     "health/",

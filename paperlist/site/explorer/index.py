@@ -47,6 +47,9 @@ def render_index(
             for topic in catalogue.topics
         ],
         "collections": {item.id: item.papers for item in catalogue.collections},
+        "engines": {
+            engine: [paper.id for paper in listed] for engine, listed in catalogue.by_engine.items()
+        },
         "formerly": _current_ids(catalogue),
         "removed": {name: paper.title for name, paper in catalogue.removed.items()},
         "summaries": summaries and versioned(SUMMARIES, summaries),

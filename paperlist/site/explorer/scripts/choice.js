@@ -30,6 +30,7 @@ import { fold, foldParts } from "./text.js"
  * @property {0 | 1} pdf
  * @property {number} position among all papers, newest first
  * @property {string[]} collections ids of the collections it is in
+ * @property {string[]} engines ids of the engines that document or implement it
  */
 
 /**
@@ -74,6 +75,7 @@ const NONE = Object.freeze([])
  * @property {number} recommended the lowest level: 0, 2 or 3
  * @property {number} stars the lowest number
  * @property {string} collection
+ * @property {string} engine
  * @property {boolean} new since the last visit
  * @property {string[]} ids
  * @property {string} sort "" means the best match first for a query with words, else the newest
@@ -91,9 +93,15 @@ const NONE = Object.freeze([])
  */
 export function readIndex(file) {
   const topics = file.topics.map(([id]) => id)
-  const bundles = bundlesOf(file.collections)
+  const collections = byPaper(file.collections)
+  const engines = byPaper(file.engines)
   const papers = file.papers.map((row, position) => {
-    const paper = { position, collections: bundles.get(row[0]) ?? NONE }
+    const id = row[0]
+    const paper = {
+      position,
+      collections: collections.get(id) ?? NONE,
+      engines: engines.get(id) ?? NONE,
+    }
     for (let n = 0; n < row.length; n++) paper[file.columns[n]] = row[n]
     paper.topics = paper.topics.map((topic) => topics[topic])
     return paper
@@ -130,13 +138,13 @@ export function addAbstracts(index, file) {
   index.abstracts ??= index.papers.map(({ id }) => fold(file[id] ?? ""))
 }
 
-/** The collections of each paper that is in one. */
-function bundlesOf(collections) {
-  const bundles = new Map()
-  for (const [collection, ids] of Object.entries(collections)) {
-    for (const id of ids) bundles.set(id, [...(bundles.get(id) ?? []), collection])
+/** The names of the lists that each paper is in. @param {Record<string, string[]>} lists of ids */
+function byPaper(lists) {
+  const names = new Map()
+  for (const [name, ids] of Object.entries(lists)) {
+    for (const id of ids) names.set(id, [...(names.get(id) ?? []), name])
   }
-  return bundles
+  return names
 }
 
 /** The papers of a page, and how many there are by year, and by month in which they were added. */
