@@ -389,6 +389,17 @@ def test_ten_thousand_papers_are_counted_like_few(module, many_papers, state):
     assert without_zero(counts) == without_zero(expected_counts(state, many_papers, known))
 
 
+def test_papers_are_sorted_by_what_they_have_in_common_with_some(module):
+    papers = module.run(
+        """(likeness, positions) => {
+          const sums = m.likenessTo(likeness, positions)
+          return m.sortByLikeness(i.papers.slice(0, 5), sums).map(({ position }) => position) }""",
+        [[1, 9, 2, 5], [0, 9], [0, 5, 3, 1], [2, 1, 4, 8], [3, 8]],
+        [0, 3],
+    )
+    assert papers == [1, 4, 2, 0, 3]  # 9, 8, 5 + 1, and those themselves
+
+
 @pytest.fixture(scope="module")
 def known_facts(module):
     """Stars, citations and abstracts of some papers, which the browser has as the index `known`."""
