@@ -20,7 +20,7 @@ from paperlist.publishing.selection import (
 )
 from paperlist.publishing.site_info import Site
 from paperlist.site.explorer.bundle import SCRIPT, render_script
-from paperlist.site.explorer.index import ABSTRACTS, INDEX, SUMMARIES
+from paperlist.site.explorer.index import ABSTRACTS, INDEX, LIKENESS, SUMMARIES
 from paperlist.site.rendering import Renderer
 
 FileMaker = Callable[[], str]
@@ -72,6 +72,7 @@ def _export_makers(renderer: Renderer) -> dict[str, FileMaker]:
 
 def _explorer_makers(renderer: Renderer) -> dict[str, FileMaker]:
     makers: dict[str, FileMaker] = {INDEX: lambda: renderer.index, SCRIPT: render_script}
+    makers[LIKENESS] = lambda: renderer.shared.likeness
     if renderer.shared.summaries:
         makers[SUMMARIES] = lambda: renderer.shared.summaries
     if renderer.abstracts:

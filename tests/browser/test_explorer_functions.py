@@ -270,7 +270,9 @@ def test_the_tables_of_results_are_found_as_in_python(module):
         query: found[query][: len(ids)] for query, ids in queries.FIRST.items()
     } == queries.FIRST
     assert {query: found[query] for query in queries.FOUND} == queries.FOUND
-    near = module.run("queries => queries.map(query => m.nearQuery(i, query))", [*queries.NEAR])
+    near = module.run(
+        "queries => queries.map(query => m.nearQuery(i, query, scope))", [*queries.NEAR]
+    )
     assert dict(zip(queries.NEAR, near, strict=True)) == queries.NEAR
 
 
@@ -385,6 +387,17 @@ def test_ten_thousand_papers_are_counted_like_few(module, many_papers, state):
     known = KNOWN | {"venue": venues, "kind": ["paper"], "collection": [], "engine": []}
     counts = module.run("state => plain(m.choose(large, state, scope).counts)", state)
     assert without_zero(counts) == without_zero(expected_counts(state, many_papers, known))
+
+
+def test_papers_are_sorted_by_what_they_have_in_common_with_some(module):
+    papers = module.run(
+        """(likeness, positions) => {
+          const sums = m.likenessTo(likeness, positions)
+          return m.sortByLikeness(i.papers.slice(0, 5), sums).map(({ position }) => position) }""",
+        [[1, 9, 2, 5], [0, 9], [0, 5, 3, 1], [2, 1, 4, 8], [3, 8]],
+        [0, 3],
+    )
+    assert papers == [1, 4, 2, 0, 3]  # 9, 8, 5 + 1, and those themselves
 
 
 @pytest.fixture(scope="module")

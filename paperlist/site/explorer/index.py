@@ -16,6 +16,7 @@ from paperlist.site.explorer.size import is_large
 INDEX = "assets/explorer.json"
 ABSTRACTS = "assets/abstracts.json"
 SUMMARIES = "assets/summaries.json"
+LIKENESS = "assets/likeness.json"
 COLUMNS = (
     "id", "name", "aka", "title", "authors", "et_al", "org", "venue", "series", "arxiv", "doi",
     "date", "kind", "topics", "recommended", "added", "code", "pdf", "stars", "citations",

@@ -3,7 +3,7 @@
 import { makeColumn, remember } from "./columns.js"
 import { Counting } from "./counts.js"
 import { FILTERS, isSet, NOTHING } from "./filters.js"
-import { orderBy, sortByMatch } from "./order.js"
+import { orderBy, sortByLikeness, sortByMatch } from "./order.js"
 import { parseQuery, rankedTerms } from "./query.js"
 import { SearchText } from "./search.js"
 import { fold, foldParts } from "./text.js"
@@ -85,6 +85,7 @@ const NONE = Object.freeze([])
  * @typedef {object} Scope what belongs to the page rather than to the state
  * @property {Set<string>} [within] ids of papers of this page
  * @property {(paper: Paper) => boolean} isNew
+ * @property {number[]} [likeness] to the bookmarks, by position of the paper; once it is known
  */
 
 /**
@@ -188,8 +189,12 @@ export function choose(index, state, scope) {
   const terms = alternatives.flat()
   const wanted = terms.filter(({ not, span }) => !not && !span)
   const sort = state.sort || (rankedTerms(terms).length ? "match" : "newest")
+  const papersBy = {
+    match: () => sortByMatch(left, index.text(), alternatives),
+    like: () => (scope.likeness ? sortByLikeness(left, scope.likeness) : left),
+  }
   return {
-    papers: sort === "match" ? sortByMatch(left, index.text(), alternatives) : sortLeft(index, sort, left),
+    papers: papersBy[sort]?.() ?? sortLeft(index, sort, left),
     sort,
     total: members.length,
     years,
@@ -206,6 +211,11 @@ function authorOf([paper], terms) {
   const [name, another] = terms.filter(({ field, isName }) => isName && field === "author")
   if (!name || another) return ""
   return paper?.authors.find((author) => fold(author) === name.text) ?? ""
+}
+
+/** @param {Index} index @param {string} id which may be a former one */
+export function paperOf({ byId, formerly }, id) {
+  return byId.get(formerly.get(id) ?? id)
 }
 
 /** The `isNew` of a scope in which no paper is new. */

@@ -1,7 +1,7 @@
 // The explorer of one page: its state, its view and the actions of the reader.
 
 import { readAddress, writeAddress } from "./address.js"
-import { addAbstracts, never, prepare, readIndex } from "./choice.js"
+import { addAbstracts, never, paperOf, prepare, readIndex } from "./choice.js"
 import { changeLine, hiddenAuthors } from "./byline.js"
 import { Controls, changeState } from "./controls.js"
 import { nearButton, showEmpty } from "./empty.js"
@@ -14,6 +14,7 @@ import { listenToKeys } from "./keys.js"
 import { Marks, rememberVisit } from "./marks.js"
 import { countNoun, element, fill, quoteAll } from "./elements.js"
 import { showDate } from "./make_row.js"
+import { likenessTo } from "./order.js"
 import { Rows } from "./rows.js"
 import { pick, pickAll, showPicked } from "./picked.js"
 import { idsOfPage, lastLeft, listenToEnd, rememberLeft, rowMaker, showRest, targetOf } from "./rest.js"
@@ -21,6 +22,7 @@ import { showSort, sortByColumn } from "./sorting.js"
 import { copyPapers, downloadPapers, openExportDialog } from "./export_dialog.js"
 
 const ANNOUNCE = 300 // milliseconds after the last key until the number is announced to screen readers
+const LIKENESS = "assets/likeness.json"
 const YEARS = { of: "years", keyOf: ({ date }) => date.slice(0, 4), isDelivered: true }
 const MONTHS = { of: "months", keyOf: ({ added }) => added.slice(0, 7), isDelivered: false }
 const GROUPS = { newest: YEARS, oldest: YEARS, added: MONTHS }
@@ -116,6 +118,7 @@ export class Explorer {
     try {
       const index = await this.index()
       if (state.q || this.gists.isLong) await this.gists.load(index)
+      if (state.sort === "like") await this.loadLikeness(index)
       if (state.abstracts) addAbstracts(index, await this.#loadAbstracts())
       const isCurrent = this.state === state && !this.signal.aborted
       if (!isCurrent) return
@@ -143,6 +146,15 @@ export class Explorer {
     return load(address, "json", readIndex)
   }
 
+  /** What each paper has in common with the bookmarks. @param {import("./choice.js").Index} index */
+  async loadLikeness(index) {
+    const likeness = await load(new URL(LIKENESS + this.version, this.home).href, "json")
+    const papers = Object.keys(this.marks.load().bookmarks).map((id) => paperOf(index, id))
+    const positions = papers.filter(Boolean).map(({ position }) => position)
+    const isOfIndex = likeness.length === index.papers.length
+    this.likeness = isOfIndex && positions.length ? likenessTo(likeness, positions) : undefined
+  }
+
   /** @returns {Promise<Record<string, string>>} */
   #loadAbstracts() {
     return load(new URL(this.root.dataset.abstracts, this.home).href, "json")
@@ -151,7 +163,7 @@ export class Explorer {
   /** The papers of the page. @returns {import("./choice.js").Scope} */
   scope(index) {
     this.#within ??= new Set(this.rows.make ? idsOfPage(this, index) : this.rows.byId.keys())
-    return { within: this.#within, isNew: this.isNew }
+    return { within: this.#within, isNew: this.isNew, likeness: this.likeness }
   }
 
   showChoice(index, choice, { whole, target }) {
@@ -184,7 +196,7 @@ export class Explorer {
   }
 
   /** Says what was not read, which other words are shown, and that names repeat. */
-  #notifyOf({ author, near, papers, unclear }) {
+  #notifyOf({ author, near, papers, sort, unclear }) {
     const { ignored, near_shown: shown, papers_under: under } = this.words
     const isNear = near && papers.length > 0
     const parts = []
@@ -193,6 +205,7 @@ export class Explorer {
       const text = fill(shown, { query: quoteAll([this.state.q]) })
       parts.push(`${parts.length ? " " : ""}${text} `, nearButton(this, near))
     }
+    if (sort === "like" && !this.likeness) parts.push(this.words.no_bookmarks)
     if (author && !parts.length) parts.push(fill(under, { name: author }))
     if (parts.length) this.notify(...parts)
   }
@@ -234,6 +247,9 @@ export class Explorer {
     this.#marked = this.marks.load()
     for (const [id, row] of this.rows.byId) this.#showState(row, id)
     const number = Object.keys(this.#marked.bookmarks).length
+    for (const option of this.root.querySelectorAll("[name=sort] [value=like]")) {
+      option.hidden = this.root.dataset.explorer !== "list" || !number
+    }
     const link = this.find("[data-marked]")
     link.textContent = number ? `${this.words.all_bookmarks} (${number})` : this.words.all_bookmarks
   }

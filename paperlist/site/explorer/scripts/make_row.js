@@ -48,9 +48,9 @@ function time(date) {
 
 function recommended({ recommended: level }, { words }) {
   if (!level) return []
-  const label = fill(words.recommended_level, { level })
+  const meaning = fill(words.recommended_level, { level })
   const kind = `pl-rec pl-rec--${level}`
-  return [element("span", { class: kind, role: "img", "aria-label": label })]
+  return [element("span", { class: kind, role: "img", title: meaning })]
 }
 
 function title(paper, page) {
@@ -62,7 +62,7 @@ function title(paper, page) {
 }
 
 /** As `title_parts` in titles.py: a name that begins the title is not repeated. */
-function titleParts({ name, title: whole }) {
+export function titleParts({ name, title: whole }) {
   if (!name) return [whole, ""]
   const size = [...name].length
   const characters = [...whole]
