@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from paperlist.site.explorer.index import versioned
+
 SCRIPT = "assets/explorer.js"
 # Each module comes after the modules it imports.
 MODULES = (
@@ -23,6 +25,17 @@ IMPORT = re.compile(r'^(?:import|export) \{[^"]* from "\./(\w+)\.js"\n', re.MULT
 @cache
 def render_script() -> str:
     """The modules as one file, without comments, white space and imports of each other."""
+    version = script_file().rpartition("=")[2]
+    return f'{_modules()}export const VERSION = "{version}"\n'
+
+
+def script_file() -> str:
+    """With the version that the script has too: a page notices when it got another one."""
+    return versioned(SCRIPT, _modules())
+
+
+@cache
+def _modules() -> str:
     folder = Path(__file__).with_name("scripts")
     return "".join(_bundled(folder, MODULES))
 

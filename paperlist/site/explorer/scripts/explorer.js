@@ -7,7 +7,7 @@ import { Controls, changeState } from "./controls.js"
 import { nearButton, showEmpty } from "./empty.js"
 import { NOTHING } from "./filters.js"
 import { chooseNear } from "./near.js"
-import { copyText, ignoreLoadError, load, storageKey, today } from "./transfer.js"
+import { copyText, forgetFiles, ignoreLoadError, load, storageKey, today } from "./transfer.js"
 import { Gists } from "./gists.js"
 import { HiddenWords } from "./hidden_words.js"
 import { ViewHistory } from "./history.js"
@@ -23,6 +23,7 @@ import { showSort, sortByColumn } from "./sorting.js"
 import { copyPapers, downloadPapers, openExportDialog } from "./export_dialog.js"
 
 const ANNOUNCE = 300 // milliseconds after the last key until the number is announced to screen readers
+const LATE = 2000 // milliseconds until a message says that the list is still loading
 const LIKENESS = "assets/likeness.json"
 const YEARS = { of: "years", keyOf: ({ date }) => date.slice(0, 4), isDelivered: true }
 const MONTHS = { of: "months", keyOf: ({ added }) => added.slice(0, 7), isDelivered: false }
@@ -94,6 +95,7 @@ export class Explorer {
       return this.change(changed, { typing: used.length === 0 })
     }
     if (ignored.length) this.notify(fill(this.words.ignored, { what: quoteAll(ignored) }))
+    setWaiting(!this.isUntouched(state))
     const whole = scrollY > 0 // the reader may have come back to a scrolled page
     return this.show(state, { whole, target: whole ? lastLeft(this) : targetOf(this) })
   }
@@ -117,6 +119,7 @@ export class Explorer {
     this.state = state
     this.controls.show(state)
     if (this.isUntouched(state) && (!target || this.rows.byId.has(target))) return
+    const late = setTimeout(() => this.notify(`${this.words.loading} `, this.#retryButton()), LATE)
     try {
       const index = await this.index()
       if (state.q || this.gists.isLong || this.hiddenWords.text) await this.gists.load(index)
@@ -128,13 +131,20 @@ export class Explorer {
       this.showChoice(index, chooseNear(index, state, this.scope(index)), { whole, target })
     } catch (error) {
       this.report(error)
+    } finally {
+      clearTimeout(late)
     }
   }
 
   /** Says that a file could not be loaded. Any other error is a bug and goes to the console. */
   report = (error) => {
+    setWaiting(false)
     ignoreLoadError(error)
-    this.notify(this.words.not_loaded)
+    this.notify(`${this.words.not_loaded} `, this.#retryButton())
+  }
+
+  #retryButton() {
+    return element("button", { type: "button", class: "pl-link", "data-do": "retry" }, this.words.retry)
   }
 
   /** Whether the table is still as the page was delivered. */
@@ -171,6 +181,8 @@ export class Explorer {
   }
 
   showChoice(index, choice, { whole, target }) {
+    setWaiting(false)
+    if (this.find(".pl-notice [data-do=retry]")) this.notify("")
     const { papers, sort, total, counts, words } = choice
     this.choice = choice
     this.shown = papers
@@ -283,6 +295,7 @@ export class Explorer {
     on(this.root, "input", this.#onInput)
     on(this.root, "compositionend", ({ target }) => this.#onInput({ target }))
     signal.addEventListener("abort", () => this.rows.stop())
+    signal.addEventListener("abort", () => setWaiting(false))
     on(this.root, "change", this.#onChange)
     on(this.root, "click", this.#onClick)
     on(this.root, "submit", (event) => event.preventDefault())
@@ -386,6 +399,13 @@ export class Explorer {
       this.hiddenWords.field.focus()
     },
     help: () => this.open("help"),
+    retry: () => {
+      forgetFiles()
+      this.notify("")
+      this.controls.query.focus()
+      this.isUsed = true
+      return this.show({ ...this.state })
+    },
     export: async () => {
       await showRest(this)
       openExportDialog(this)
@@ -426,4 +446,9 @@ export class Explorer {
   announce = (text) => (this.find(".pl-count > [role=status]").textContent = text)
 
   open = (name) => this.find(`[data-dialog=${name}]`).showModal()
+}
+
+/** Hides the table while it does not show the view of the address yet, see head.js. */
+function setWaiting(isWaiting) {
+  document.documentElement.classList.toggle("pl-waiting", isWaiting)
 }
