@@ -9,6 +9,7 @@ import { NOTHING } from "./filters.js"
 import { chooseNear } from "./near.js"
 import { copyText, forgetFiles, ignoreLoadError, load, storageKey, today } from "./transfer.js"
 import { Gists } from "./gists.js"
+import { HiddenWords } from "./hidden_words.js"
 import { ViewHistory } from "./history.js"
 import { listenToKeys } from "./keys.js"
 import { Marks, rememberVisit } from "./marks.js"
@@ -67,6 +68,7 @@ export class Explorer {
     this.rows.onAdd = (row, id) => this.#showState(row, id)
     this.links = { list: root.dataset.list, hint: this.words.same_name }
     this.gists = new Gists(root, this.home)
+    this.hiddenWords = new HiddenWords(root, this.home)
     this.rows.onShow = (row, paper, words) => {
       changeLine(row, paper, this, { found: words.length ? hiddenAuthors(paper, words) : [] })
       this.gists.show(row, paper, words)
@@ -120,7 +122,7 @@ export class Explorer {
     const late = setTimeout(() => this.notify(`${this.words.loading} `, this.#retryButton()), LATE)
     try {
       const index = await this.index()
-      if (state.q || this.gists.isLong) await this.gists.load(index)
+      if (state.q || this.gists.isLong || this.hiddenWords.text) await this.gists.load(index)
       if (state.sort === "like") await this.loadLikeness(index)
       if (state.abstracts) addAbstracts(index, await this.#loadAbstracts())
       const isCurrent = this.state === state && !this.signal.aborted
@@ -147,7 +149,7 @@ export class Explorer {
 
   /** Whether the table is still as the page was delivered. */
   isUntouched(state) {
-    return !this.choice && !this.isUsed && writeAddress(state) === ""
+    return !this.choice && !this.isUsed && !this.hiddenWords.text && writeAddress(state) === ""
   }
 
   /** @returns {Promise<import("./choice.js").Index>} */
@@ -173,7 +175,9 @@ export class Explorer {
   /** The papers of the page. @returns {import("./choice.js").Scope} */
   scope(index) {
     this.#within ??= new Set(this.rows.make ? idsOfPage(this, index) : this.rows.byId.keys())
-    return { within: this.#within, isNew: this.isNew, likeness: this.likeness }
+    // A link to certain papers shows them all.
+    const hides = this.state.ids.length ? null : this.hiddenWords.testIn(index)
+    return { within: this.#within, isNew: this.isNew, likeness: this.likeness, hides }
   }
 
   showChoice(index, choice, { whole, target }) {
@@ -194,6 +198,7 @@ export class Explorer {
     this.controls.showCounts(counts)
     showSort(this, sort)
     this.#showNumber(papers.length, total)
+    this.#showHidden(choice.hidden)
     showEmpty(this, index)
     showPicked(this)
     this.#notifyOf(choice)
@@ -233,6 +238,12 @@ export class Explorer {
     this.find("[data-show]").textContent = fill(show_papers, shown)
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => this.announce(visible.textContent), ANNOUNCE)
+  }
+
+  #showHidden(number) {
+    const button = this.find("[data-do=hidden]")
+    button.hidden = number === 0
+    button.textContent = fill(this.words.hidden_n, { n: number })
   }
 
   /** Shows a message above the table, with a button if something can be done. */
@@ -303,6 +314,14 @@ export class Explorer {
     listenToEnd(this, signal)
   }
 
+  /** @param {string} words of papers to hide */
+  async #hide(words) {
+    const unclear = this.hiddenWords.choose(words)
+    this.isUsed = true
+    await this.show({ ...this.state })
+    if (unclear.length) this.notify(fill(this.words.ignored, { what: quoteAll(unclear) }))
+  }
+
   /** Those that the page lacks, if they are wanted. */
   async #addGists() {
     const rows = [...this.rows.byId]
@@ -342,7 +361,8 @@ export class Explorer {
     else if (target.name === "long") {
       this.gists.choose(target.checked)
       this.#addGists()
-    } else if (target.dataset.pick) pick(this, [target.dataset.pick], target.checked)
+    } else if (target === this.hiddenWords.field) this.#hide(target.value)
+    else if (target.dataset.pick) pick(this, [target.dataset.pick], target.checked)
     else if (this.controls.all.includes(target)) this.change(changeState(this.state, target))
   }
 
@@ -373,6 +393,10 @@ export class Explorer {
       this.isUsed = true // its options need the counts
       this.show(this.state)
       this.open("sheet")
+    },
+    hidden: () => {
+      this.open("sheet")
+      this.hiddenWords.field.focus()
     },
     help: () => this.open("help"),
     retry: () => {
