@@ -22,7 +22,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Every first visit downloads these."""
     from paperlist.site.explorer.bundle import shorten
 
-    for uri in ("assets/papers.css", "assets/papers.js"):
+    for uri in ("assets/papers.css", "assets/papers.js", "assets/head.js"):
         if file := files.get_file_from_path(uri):
             files.remove(file)
             files.append(File.generated(config, uri, content=shorten(file.content_string)))
