@@ -10,7 +10,7 @@ from paperlist.site.filling import (
     with_catalogue,
 )
 from paperlist.site.pages import page_makers
-from paperlist.site.rendering import Renderer
+from paperlist.site.rendering import Renderer, versioned
 from paperlist.site.writing import write_site
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "mark_content",
     "page_makers",
     "page_values",
+    "versioned",
     "with_catalogue",
     "write_site",
 ]

@@ -12,6 +12,7 @@ from paperlist.publishing.citation import Citation, cite
 from paperlist.publishing.selection import Selection, by_collection, by_path, by_topic, whole_list
 from paperlist.site.explorer.bundle import SCRIPT, render_script
 from paperlist.site.explorer.index import ABSTRACTS, INDEX
+from paperlist.site.offline import WORKER, render_leaving_worker
 from paperlist.site.rendering import Renderer
 
 FileMaker = Callable[[], str]
@@ -42,6 +43,7 @@ def file_makers(renderer: Renderer) -> dict[str, FileMaker]:
     if renderer.abstracts:
         makers[ABSTRACTS] = lambda: renderer.abstracts
     makers[SCRIPT] = render_script
+    makers[WORKER] = render_leaving_worker  # a build with the setting `offline` has another one
     for name in ("robots.txt", "opensearch.xml"):
         makers[name] = partial(renderer.render, name, name)
     return makers

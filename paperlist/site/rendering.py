@@ -73,7 +73,11 @@ class Renderer:
 
     @cached_property
     def index_file(self) -> str:
-        return _versioned(INDEX, self.index)
+        return versioned(INDEX, self.index)
+
+    @property
+    def script_file(self) -> str:
+        return versioned(SCRIPT, render_script())
 
     @property
     def index(self) -> str:
@@ -82,7 +86,7 @@ class Renderer:
     @cached_property
     def abstracts_file(self) -> str:
         """Empty if there are no abstracts."""
-        return _versioned(ABSTRACTS, self.abstracts) if self.abstracts else ""
+        return versioned(ABSTRACTS, self.abstracts) if self.abstracts else ""
 
     @property
     def abstracts(self) -> str:
@@ -97,7 +101,7 @@ class Renderer:
                 topic.id: translated(topic, "name", self.site.language) for topic in topics
             },
             "kind_names": {kind: self.words[f"long_{kind}"] for kind in KINDS},
-            "script_file": _versioned(SCRIPT, render_script()),
+            "script_file": self.script_file,
         }
 
     def _lists(self) -> dict[str, object]:
@@ -206,6 +210,6 @@ def _newest_day(catalogue: Catalogue) -> Mapping[str, object]:
     return {"day": catalogue.updated, "ids": ids}
 
 
-def _versioned(file: str, text: str) -> str:
+def versioned(file: str, text: str) -> str:
     """With a query that changes with the text, so that no browser uses a file of an older build."""
     return f"{file}?v={sha256(text.encode()).hexdigest()[:8]}"
