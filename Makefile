@@ -20,7 +20,7 @@ override WINDOWS := $(value WINDOWS)
 export PAPER TOPIC FORM ISSUE BASE COLLECTION WINDOWS
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build add format list accept find decide changes check refresh report figures recall quick test lint bench fuzz schema lock newest release bundle notes clean chromium \
+.PHONY: help serve build add format list accept find decide changes check refresh report figures recall quick test pictures lint bench fuzz schema lock newest release bundle notes clean chromium engines \
 	build-mkdocs build-properdocs build-zensical
 
 help: ## Show this help
@@ -43,7 +43,7 @@ build-zensical: $(VENV)/dev
 	for config in build/docs/mkdocs.yml build/docs/mkdocs.*.yml; do \
 	  $(BIN)/zensical build --strict --config-file $$config || exit 1; done
 	rm -rf site && cp -R build/docs/site site
-	$(BIN)/paperlist export markdown --output site/papers.md
+	cp -R build/docs/markdown/. site/
 
 add: $(VENV)/site ## Add a paper by arXiv id or DOI: make add PAPER=2309.06180 TOPIC=kv-cache
 	@test -n "$$PAPER" || { printf 'arXiv id, DOI or link: '; IFS= read -r PAPER; }; \
@@ -82,11 +82,14 @@ figures: $(VENV)/site ## Count the entries by year, topic, field and recommendat
 recall: $(VENV)/site ## Measure how many papers of the list `paperlist find` ranks first: make recall WINDOWS=DIR
 	@$(BIN)/python -m paperlist.finding.recall "$$WINDOWS"
 
-test: $(VENV)/dev chromium ## Run all tests, including those in a browser
+test: $(VENV)/dev chromium engines ## Run all tests, including those in browsers
 	$(BIN)/pytest --numprocesses auto --dist loadscope --no-loadscope-reorder
 
 quick: $(VENV)/dev ## The tests that take a minute: no build, server, browser or other programs, and fewer random examples
 	EXAMPLES=50 $(BIN)/pytest --numprocesses auto --dist loadscope --no-loadscope-reorder -m 'not (built or server or browser or time or long)'
+
+pictures: $(VENV)/dev chromium ## Take pictures of every kind of page at eight widths, in build/pictures/
+	$(BIN)/python -m tests.support.pictures
 
 lint: $(VENV)/dev ## Check the style and types of the code, and the workflows
 	$(BIN)/ruff format --check .
@@ -156,6 +159,9 @@ chromium: $(VENV)/dev # Use an installed browser, or install one, headless if po
 	@$(BIN)/python -m tests.support.chromium \
 	  || { apt-get update && apt-get install -y chromium-headless-shell; } \
 	  || $(BIN)/playwright install --with-deps chromium
+
+engines: $(VENV)/dev # Use or install Firefox and WebKit too; without them, their tests are skipped
+	@$(BIN)/python -m tests.support.engines
 
 $(VENV)/site: requirements.txt pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

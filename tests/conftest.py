@@ -84,12 +84,17 @@ def chinese(whole):
 
 
 @pytest.fixture(scope="session")
-def chromium():
-    path = find_chromium()
+def browsers():
+    """Starts browsers; a process can have only one such."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS])
-        yield browser
-        browser.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium(browsers):
+    browser = browsers.chromium.launch(executable_path=find_chromium(), args=[*FLAGS])
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -161,7 +161,7 @@ async function withPapers(message, query) {
       script ? new URL(script, location.href) : new URL("assets/explorer.js", home)
     )
     const address = new URL(index ?? "assets/explorer.json", home).href
-    const items = await addPapers(message.data.items, query, address)
+    const items = await addPapers(message.data.items, query, address, home)
     return { ...message, data: { ...message.data, items } }
   } catch (error) {
     console.warn(error)

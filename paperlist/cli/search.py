@@ -17,10 +17,15 @@ from paperlist.publishing import Site
 from paperlist.publishing.links import reading_link
 from paperlist.publishing.selection import Selection
 from paperlist.publishing.titles import byline, title_parts
-from paperlist.searching import Searcher, read_query
+from paperlist.searching import Searcher, near_query, read_query
 
 TEXT = "text"
 FORMS = [TEXT, *(name for name, form in FORMATS.items() if form.parts == "any")]
+
+HINT = (
+    "fields are author:, title:, venue:, org:, topic:, date: and added:; dates are 2024, 2024-05, "
+    "2023..2024 or 2024.."
+)
 
 
 @click.command()
@@ -44,22 +49,24 @@ def search(  # noqa: PLR0913
     """Search the list, best match first.
 
     QUERY is what the search field of the site understands: words, "phrases" (in quotes of the
-    shell: '"long context"'), -word to exclude one (after --), and author:, title:, venue:, topic:
-    or date: (2024, 2023-05..2024, 2024..). Papers must match all of them.
+    shell: '"long context"'), quant* for words that start like this, -word to exclude one (after
+    --), author:, title:, venue:, org: or topic:, and date: or added: (2024, 2023-05..2024, 2024..).
+    Papers must match all of them, or all on one side of OR.
 
     The exit code is 1 if no paper matches.
     """
     text = " ".join(words)
     query = read_query(text)
     if query.unclear:
-        hint = "write a date as 2024, 2024-05, 2023..2024 or 2024.."
-        raise click.UsageError(f"cannot read {quote(' '.join(query.unclear))}; {hint}")
-    if not query.terms:
+        raise click.UsageError(f"cannot read {quote(' '.join(query.unclear))}; {HINT}")
+    if not query.alternatives:
         raise click.UsageError(f"{quote(text)} has no word to search for")
     catalogue = load_or_exit(data)
-    papers = Searcher(catalogue).find(query, abstracts=abstracts)
+    searcher = Searcher(catalogue)
+    papers = searcher.find(query, abstracts=abstracts)
     if not papers:
-        fail(f"no paper matches {quote(text)}")
+        near = near_query(searcher, text)
+        fail(f"no paper matches {quote(text)}" + (f"; did you mean {quote(near)}?" if near else ""))
     print_text(_render(form, papers[:limit], catalogue, config))
 
 

@@ -52,6 +52,7 @@ def render_json_feed(selection: Selection) -> str:
             "id": entry.id,
             "url": f"{site.home}/papers/{entry.paper.id}/",
             "title": entry.paper.title,
+            **({"summary": text} if (text := summary_of(entry.paper, site.language)) else {}),
             "content_html": entry.content,
             "date_published": f"{entry.paper.added}T00:00:00Z",
             "authors": [{"name": name} for name in entry.paper.known_authors or entry.paper.org],

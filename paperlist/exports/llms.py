@@ -1,7 +1,7 @@
 """The list for language models: /llms.txt, and /llms-full.txt with every paper."""
 
 from paperlist.catalogue.model import Paper
-from paperlist.publishing.links import all_links
+from paperlist.exports.one_paper import facts_of, links_of
 from paperlist.publishing.markdown import escape
 from paperlist.publishing.selection import Selection
 from paperlist.publishing.words import noun
@@ -18,7 +18,8 @@ def render_llms(selection: Selection) -> str:
     return (
         f"{_head(selection)}\n## The whole list\n\n"
         f"- [Markdown]({home}/papers.md): a table for each topic\n"
-        f"- [Every paper in full]({home}/llms-full.txt): authors, venue, links, topics\n"
+        f"- [Every paper in full]({home}/llms-full.txt): authors, venue, links, topics, and the "
+        "address of its own Markdown file, /papers/ID.md\n"
         f"- [JSON]({home}/papers.json): all fields, described at {home}/data/\n"
         f"- [BibTeX]({home}/papers.bib): citations\n"
         f"- [Atom]({home}/feed.xml): papers added last\n\n"
@@ -42,19 +43,8 @@ def _papers(number: int) -> str:
 
 
 def _paper(paper: Paper, selection: Selection) -> str:
-    names = {topic.id: topic.name for topic in selection.catalogue.topics}
-    facts = (
-        ("Authors", ", ".join(paper.shown_authors)),
-        ("Organisations", ", ".join(paper.org)),
-        ("Date", paper.date),
-        ("Venue", paper.venue),
-        ("Topics", ", ".join(names[topic] for topic in paper.topics)),
-        ("Summary", paper.summary),
-        ("Note", paper.note),
+    page = f"{selection.site.home}/papers/{paper.id}"
+    return (
+        f"### {escape(paper.title)}\n\n{facts_of(paper, selection.catalogue)}{links_of(paper)}"
+        f"- entry: <{page}/>\n- Markdown: <{page}.md>\n"
     )
-    lines = "".join(f"- {label}: {escape(value)}\n" for label, value in facts if value)
-    links = [(link.word.partition("_")[2], link.url) for link in all_links(paper)]
-    links += [("code", paper.code)] if paper.code else []
-    read = "".join(f"- {label}: <{url}>\n" for label, url in dict.fromkeys(links))
-    page = f"- entry: <{selection.site.home}/papers/{paper.id}/>\n"
-    return f"### {escape(paper.title)}\n\n{lines}{read}{page}"

@@ -1,8 +1,9 @@
 """Finds the papers that match a query, best first, as the scripts of the explorer do."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from paperlist.catalogue.languages import texts_of
 from paperlist.catalogue.model import Catalogue, Paper
@@ -14,26 +15,24 @@ from paperlist.searching.text import fold, is_within
 NAME = 1
 TITLE = 3
 ELSEWHERE = 6
+PARTS = 60  # of a rank, so that ranks of alternatives with several words can be compared
 
 
 @dataclass(frozen=True)
 class Texts:
-    """The folded texts of a paper: `names` are its short names, or its title if it has none."""
+    """The folded texts of a paper."""
 
+    paper: Paper
     names: tuple[str, ...]
-    title: tuple[str, ...]
-    """The short names and the title."""
-    author: tuple[str, ...]
-    venue: tuple[str, ...]
-    """With and without its year."""
-    org: tuple[str, ...]
-    topic: tuple[str, ...]
-    other: tuple[str, ...]
+    """Its short names, or its title if it has none."""
+    fields: Mapping[str, tuple[str, ...]]
+    """By name of the field, without topics; "other" is not the name of one. The title includes the
+    short names."""
+    topics: tuple[str, ...]
+    """The names of its topics."""
+    summary: tuple[str, ...]
+    """In all languages; searched in all fields only."""
     abstract: str
-
-    @property
-    def all(self) -> tuple[str, ...]:
-        return (*self.title, *self.author, *self.venue, *self.org, *self.topic, *self.other)
 
 
 class Searcher:
@@ -41,15 +40,12 @@ class Searcher:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
-        topics = {
-            topic.id: (topic.id, *texts_of(topic, "name"), *texts_of(topic, "aka"))
+        self._topics = {
+            topic.id: _fold_all((topic.id, *texts_of(topic, "name"), *texts_of(topic, "aka")))
             for topic in catalogue.topics
         }
         self._texts = {
-            paper.id: _texts(
-                paper, catalogue, [text for each in paper.topics for text in topics[each]]
-            )
-            for paper in catalogue.papers
+            paper.id: _texts(paper, catalogue, self._topics) for paper in catalogue.papers
         }
 
     def find(self, query: Query, *, abstracts: bool = False) -> tuple[Paper, ...]:
@@ -60,29 +56,50 @@ class Searcher:
 
     def matches(self, paper: Paper, query: Query, *, abstracts: bool = False) -> bool:
         texts = self._texts[paper.id]
-        return all(
-            _has(paper, texts, term, abstracts=abstracts) != term.is_excluded
-            for term in query.terms
+        return not query.alternatives or any(
+            all(_has(texts, term, abstracts=abstracts) != term.is_excluded for term in terms)
+            for terms in query.alternatives
         )
 
     def rank(self, paper: Paper, query: Query) -> int:
-        """Lower is better."""
-        texts, words = self._texts[paper.id], [term.text for term in query.ranked]
-        is_name = bool(words) and " ".join(words) in texts.names
-        return sum(_rank(texts, word) for word in words) - int(is_name)
+        """Lower is better. The best alternative counts, and its words on average."""
+        texts = self._texts[paper.id]
+        return min((_rank(texts, terms) for terms in query.alternatives), default=0)
+
+    def has_any(self, term: Term) -> bool:
+        """Whether any paper has the words of the term."""
+        return any(_has(texts, term, abstracts=False) for texts in self._texts.values())
+
+    def texts_of(self, field: str) -> Iterable[str]:
+        """The folded texts of a field of all papers, or of all fields; each topic once."""
+        topics = chain.from_iterable(self._topics.values())
+        if field == "topic":
+            return topics
+        papers = (
+            text
+            for texts in self._texts.values()
+            for name, found in texts.fields.items()
+            if field in ("", name)
+            for text in found
+        )
+        return papers if field else chain(papers, topics)
 
 
-def _texts(paper: Paper, catalogue: Catalogue, topics: Iterable[str]) -> Texts:
+def _texts(paper: Paper, catalogue: Catalogue, topics: Mapping[str, tuple[str, ...]]) -> Texts:
     names = [name for name in (paper.name, *paper.aka) if name]
     abstract = catalogue.abstracts.get(paper.arxiv or "")
     return Texts(
+        paper,
         names=_fold_all(names or [paper.title]),
-        title=_fold_all([*names, paper.title]),
-        author=_fold_all(paper.known_authors),
-        venue=_fold_all([paper.venue, cite(paper).venue_name]),
-        org=_fold_all(paper.org),
-        topic=_fold_all(topics),
-        other=_fold_all([paper.arxiv, paper.doi]),
+        fields={
+            "title": _fold_all([*names, paper.title]),
+            "author": _fold_all(paper.known_authors),
+            "venue": _fold_all([paper.venue, cite(paper).venue_name]),
+            "org": _fold_all(paper.org),
+            "other": _fold_all([paper.arxiv, paper.doi]),
+        },
+        topics=tuple(chain.from_iterable(topics[topic] for topic in paper.topics)),
+        summary=_fold_all(texts_of(paper, "summary")),
         abstract=fold(abstract.text) if abstract else "",
     )
 
@@ -91,24 +108,48 @@ def _fold_all(texts: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(fold(text) for text in texts if text)
 
 
-def _has(paper: Paper, texts: Texts, term: Term, *, abstracts: bool) -> bool:
+def _has(texts: Texts, term: Term, *, abstracts: bool) -> bool:
     if term.span:
-        return is_within(paper.date, term.span)
-    if not term.field and abstracts and term.text in texts.abstract:
-        return True
-    searched: tuple[str, ...] = getattr(texts, term.field or "all")
-    return term.text in searched or (
-        not term.is_name and any(term.text in text for text in searched)
-    )
+        date = texts.paper.added if term.field == "added" else texts.paper.date
+        return is_within(date, term.span)
+    searched: list[Iterable[str]] = []
+    if term.field in ("", "topic"):
+        searched.append(texts.topics)
+    if term.field != "topic":
+        searched += [found for name, found in texts.fields.items() if term.field in ("", name)]
+    if not term.field:
+        searched += [texts.summary, [texts.abstract] if abstracts else []]
+    return any(_has_words(text, term) for text in chain.from_iterable(searched))
 
 
-def _rank(texts: Texts, word: str) -> int:
+def _has_words(text: str, term: Term) -> bool:
+    if term.is_name:
+        return text == term.text
+    return term.text in text and (not term.is_start or bool(_pattern(term.text).search(text)))
+
+
+def _pattern(word: str) -> re.Pattern[str]:
+    """The word at the start of a word."""
+    return re.compile(rf"(?<![^\W_]){re.escape(word)}")
+
+
+def _rank(texts: Texts, terms: Iterable[Term]) -> int:
+    ranked = [term for term in terms if term.is_ranked]
+    if not ranked:
+        return PARTS * ELSEWHERE
+    is_name = " ".join(term.text for term in ranked) in texts.names
+    total = sum(_rank_of_word(texts, term) for term in ranked) + (0 if is_name else 1)
+    return PARTS * total // len(ranked)
+
+
+def _rank_of_word(texts: Texts, term: Term) -> int:
+    word = term.text
     if word in texts.names:
         return 0
-    start = re.compile(rf"(?<![^\W_]){re.escape(word)}")
-    for rank, searched in ((NAME, texts.names), (TITLE, texts.title)):
-        if any(start.search(text) for text in searched):
+    starts = _pattern(word).search
+    for rank, searched in ((NAME, texts.names), (TITLE, texts.fields["title"])):
+        if any(starts(text) for text in searched):
             return rank
-        if any(word in text for text in searched):
+        if not term.is_start and any(word in text for text in searched):
             return rank + 1
     return ELSEWHERE

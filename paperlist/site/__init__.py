@@ -1,5 +1,6 @@
 """The generated pages and files of the site."""
 
+from paperlist.site.explorer.index import versioned
 from paperlist.site.filling import (
     PAPER,
     ThemedSite,
@@ -10,7 +11,7 @@ from paperlist.site.filling import (
     with_catalogue,
 )
 from paperlist.site.pages import page_makers
-from paperlist.site.rendering import Renderer, versioned
+from paperlist.site.rendering import Renderer
 from paperlist.site.writing import write_site
 
 __all__ = [

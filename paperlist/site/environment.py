@@ -67,6 +67,7 @@ FILTERS: Mapping[str, Callable[..., object]] = {
 GLOBALS: Mapping[str, object] = {
     "histogram": charts.quarter_histogram,
     "is_large": size.is_large,
+    "has_summaries": size.has_summaries,
     "rows_in_page": size.rows_in_page,
     "reading_link": links.reading_link,
     "all_links": links.all_links,

@@ -8,10 +8,11 @@ from paperlist.exports import CITATIONS, FORMATS
 from paperlist.exports.bibtex import render_bibtex
 from paperlist.exports.feed import render_atom
 from paperlist.exports.json_files import PapersFile, TopicsFile, render_schema
+from paperlist.exports.one_paper import render_paper
 from paperlist.publishing.citation import Citation, cite
 from paperlist.publishing.selection import Selection, by_collection, by_path, by_topic, whole_list
 from paperlist.site.explorer.bundle import SCRIPT, render_script
-from paperlist.site.explorer.index import ABSTRACTS, INDEX
+from paperlist.site.explorer.index import ABSTRACTS, INDEX, SUMMARIES
 from paperlist.site.offline import WORKER, render_leaving_worker
 from paperlist.site.rendering import Renderer
 
@@ -36,16 +37,23 @@ def file_makers(renderer: Renderer) -> dict[str, FileMaker]:
     for paper in whole.papers:
         for name in (paper.id, *paper.formerly):
             makers[f"papers/{name}.bib"] = partial(_bibtex_of, paper, catalogue)
+            makers[f"papers/{name}.md"] = partial(render_paper, paper, catalogue, site)
     for name, file in (("papers", PapersFile), ("topics", TopicsFile)):
         address = f"schema/{name}.json"
         makers[address] = partial(render_schema, file, f"{site.home}/{address}")
-    makers[INDEX] = lambda: renderer.index
-    if renderer.abstracts:
-        makers[ABSTRACTS] = lambda: renderer.abstracts
-    makers[SCRIPT] = render_script
+    makers |= _explorer_makers(renderer)
     makers[WORKER] = render_leaving_worker  # a build with the setting `offline` has another one
     for name in ("robots.txt", "opensearch.xml"):
         makers[name] = partial(renderer.render, name, name)
+    return makers
+
+
+def _explorer_makers(renderer: Renderer) -> dict[str, FileMaker]:
+    makers: dict[str, FileMaker] = {INDEX: lambda: renderer.index, SCRIPT: render_script}
+    if renderer.shared.summaries:
+        makers[SUMMARIES] = lambda: renderer.shared.summaries
+    if renderer.abstracts:
+        makers[ABSTRACTS] = lambda: renderer.abstracts
     return makers
 
 

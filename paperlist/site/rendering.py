@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from functools import cache, cached_property, lru_cache, partial
-from hashlib import sha256
 from types import SimpleNamespace
 from urllib.parse import quote
 
@@ -21,7 +20,7 @@ from paperlist.publishing.words import load_words
 from paperlist.site.environment import load_environment
 from paperlist.site.explorer.bundle import SCRIPT, render_script
 from paperlist.site.explorer.facets import find_facets
-from paperlist.site.explorer.index import ABSTRACTS, INDEX
+from paperlist.site.explorer.index import ABSTRACTS, INDEX, versioned
 from paperlist.site.fact_sources import sources_of
 from paperlist.site.schema_org import describe_paper
 from paperlist.site.shared import Shared
@@ -208,8 +207,3 @@ def _newest_day(catalogue: Catalogue) -> Mapping[str, object]:
     """The last day on which papers were added, with their ids: the explorer lists what is new."""
     ids = [paper.id for paper in catalogue.papers if paper.added == catalogue.updated]
     return {"day": catalogue.updated, "ids": ids}
-
-
-def versioned(file: str, text: str) -> str:
-    """With a query that changes with the text, so that no browser uses a file of an older build."""
-    return f"{file}?v={sha256(text.encode()).hexdigest()[:8]}"

@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache, partial
 from paperlist.catalogue.model import Catalogue, Paper
 from paperlist.exports import render_citations
 from paperlist.health import Finding, find_all, newest_day
-from paperlist.site.explorer.index import render_abstracts, render_index
+from paperlist.site.explorer.index import render_abstracts, render_index, render_summaries
 from paperlist.site.related import RelatedPapers
 
 # The pages of a paper are rendered one language after the other.
@@ -26,6 +26,10 @@ class Shared:
     @cached_property
     def abstracts(self) -> str:
         return render_abstracts(self._catalogue)
+
+    @cached_property
+    def summaries(self) -> str:
+        return render_summaries(self._catalogue)
 
     @cached_property
     def findings(self) -> Mapping[str, tuple[Finding, ...]]:

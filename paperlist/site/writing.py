@@ -24,6 +24,9 @@ from paperlist.site.rendering import Renderer
 from paperlist.site.target import CannotWrite, check_target, move_files
 
 FENCE = "---\n"
+# Files in Markdown that are not pages: each generator would make pages of them, so they are copied
+# to the site after the build.
+MARKDOWN = "markdown"
 HEADER = "# Written by `paperlist write`, which writes it again.\n"
 
 
@@ -68,7 +71,7 @@ def _write_edition(catalogue: Catalogue, edition: Edition, made: Path, folder: P
         path = docs / uri
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(_page_text(page, edition), "utf-8")
-    _write_files(edition, docs, renderer)
+    _write_files(edition, made, renderer)
     settings = yaml.safe_dump(
         _settings(catalogue, edition, folder), allow_unicode=True, sort_keys=False
     )
@@ -105,11 +108,11 @@ def _read(path: Path, shown: Path) -> str:
         raise CannotWrite(f"{shown} is not UTF-8 text") from None
 
 
-def _write_files(edition: Edition, docs: Path, renderer: Renderer) -> None:
+def _write_files(edition: Edition, made: Path, renderer: Renderer) -> None:
     for uri, make in (redirect_makers(renderer) | file_makers(renderer)).items():
-        path = docs / uri
-        if uri.endswith(".md") or (uri == "robots.txt" and path.exists()):
-            continue  # an .md file would become a page; the project may have its own robots.txt
+        path = made / (MARKDOWN if uri.endswith(".md") else edition.language) / uri
+        if uri == "robots.txt" and path.exists():
+            continue  # the project may have its own
         if path.exists():
             raise CannotWrite(f"{edition.docs / uri} has the address of a generated file")
         path.parent.mkdir(parents=True, exist_ok=True)

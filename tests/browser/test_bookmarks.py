@@ -19,6 +19,8 @@ REFUSED = {
     "forbidden": "Object.defineProperty(window, 'localStorage', "
     "{ get() { throw new DOMException('', 'SecurityError') } })",
 }
+SAVED = "text => localStorage.setItem('paperlist:/list/:marks', text)"
+STORED = "JSON.parse(localStorage.getItem('paperlist:/list/:marks'))"
 
 
 def mark(page, paper):
@@ -106,6 +108,23 @@ def test_a_papers_page_follows_another_tab(visit):
     other.locator(".pl-marks [data-mark=bookmarks]").click()
     bookmark = page.locator(".pl-marks [data-mark=bookmarks]")
     expect(bookmark).to_have_attribute("aria-pressed", "true")
+
+
+@pytest.mark.parametrize(("address", "place"), [("", "#p-flashattention-2"), (PAPER, ".pl-marks")])
+def test_a_page_that_is_out_of_date_loses_no_mark(visit, address, place):
+    """As after Back from a page on which the paper was marked. Chromium restores no page in tests,
+    so the marks are changed under the page; `test_firefox.py` has the same with Back."""
+    page = visit(viewport=WIDE).open(address)
+    bookmark = page.locator(f"{place} [data-mark=bookmarks]")
+    expect(bookmark).to_have_attribute("aria-pressed", "false")
+    page.evaluate(SAVED, '{"bookmarks": {"flashattention-2": "2024-01-01"}, "read": {}}')
+    page.locator(place).hover()
+    bookmark.click()
+    expect(bookmark).to_have_attribute("aria-pressed", "true")
+    assert "flashattention-2" in page.evaluate(STORED)["bookmarks"]
+    page.evaluate(SAVED, '{"bookmarks": {}, "read": {}}')
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    expect(bookmark).to_have_attribute("aria-pressed", "false")
 
 
 def test_marks_are_this_sites_own(visit):
@@ -240,9 +259,6 @@ def test_a_paper_that_left_the_list_breaks_nothing(visit):
     shown(page, *TWO)
 
 
-SAVED = "text => localStorage.setItem('paperlist:/list/:marks', text)"
-
-
 @pytest.mark.parametrize(
     ("home", "words", "remove"),
     [
@@ -270,7 +286,7 @@ def test_a_bookmark_of_a_removed_paper_says_so(visit, axe, home, words, remove):
     gone.get_by_role("button", name=remove).click()
     expect(gone).to_be_hidden()
     shown(page, "orca")
-    stored = page.evaluate("JSON.parse(localStorage.getItem('paperlist:/list/:marks'))")
+    stored = page.evaluate(STORED)
     assert {*stored["bookmarks"]} == {"orca"}
 
 
@@ -349,7 +365,7 @@ def test_marks_follow_a_paper_that_has_another_id(project, tmp_path, chromium):
         page.evaluate("text => localStorage.setItem('paperlist:/list/:marks', text)", text)
         page.goto(f"{url}bookmarks/")
         shown(page, "rye")
-        stored = page.evaluate("JSON.parse(localStorage.getItem('paperlist:/list/:marks'))")
+        stored = page.evaluate(STORED)
         assert stored == {"bookmarks": {"rye": "2024-01-01"}, "read": {}}
         expect(page.locator(".pl-gone")).to_be_hidden()
         page.close()
@@ -365,7 +381,7 @@ def test_marks_follow_a_removed_paper_that_had_another_id(project, tmp_path, chr
         page.evaluate(SAVED, json.dumps({"bookmarks": {"bread-loaf": "2024-01-01"}, "read": {}}))
         page.goto(f"{site.url}bookmarks/")
         expect(page.locator(".pl-gone a")).to_have_text("A loaf")
-        stored = page.evaluate("JSON.parse(localStorage.getItem('paperlist:/list/:marks'))")
+        stored = page.evaluate(STORED)
         assert stored == {"bookmarks": {"loaf": "2024-01-01"}, "read": {}}
         page.close()
 
@@ -387,5 +403,4 @@ def test_axe_finds_nothing_on_the_page(visit, axe, width, home):
     page = window.open(f"{home}bookmarks/?ids=orca,flashattention-2,gone")
     expect(page.locator(ROWS)).to_have_count(2)
     assert window.overflow() <= 0
-    page.screenshot(path=builds.ROOT / f"build/pictures/{home.strip('/')}bookmarks-{width}.png")
     assert axe.run(page, "article").response["violations"] == []

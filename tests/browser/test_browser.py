@@ -1,4 +1,4 @@
-"""What needs a browser: search, copying, keyboard, narrow screens and both palettes."""
+"""What needs a browser: search, copying, keyboard, scroll position, no JavaScript."""
 
 import re
 import time
@@ -9,35 +9,10 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import expect
 
 from tests.support import builds
-from tests.support.visits import COPY, FIRST, PAGES, PAPER, PICTURES, QUERY, RESULT, citation, size
+from tests.support.visits import COPY, FIRST, PAPER, QUERY, RESULT, citation, size
 
 PAPERS = builds.newest_first(builds.load("papers.yaml"))
-LONGEST = max(PAPERS, key=lambda paper: len(paper["title"]))["id"]
 CODED = [paper["id"] for paper in PAPERS if "code" in paper]
-
-
-@pytest.mark.parametrize("home", ["", "zh/"])
-@pytest.mark.parametrize("address", PAGES)
-def test_pages_fit_and_run_without_errors(visit, address, home):
-    """Saves a screenshot of each page for people to look at: each palette at one width, and in the
-    other language at the other width."""
-    window = visit()
-    page = window.open(home + address)
-    name = f"{home}{address}".strip("/").replace("/", "-") or "home"
-    palettes = {"light": "default", "dark": "slate"}
-    for width, scheme in zip((390, 1280) if home else (1280, 390), palettes, strict=True):
-        page.set_viewport_size(size(width))
-        page.emulate_media(color_scheme=scheme)
-        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", palettes[scheme])
-        assert window.overflow() <= 0
-        page.screenshot(path=PICTURES / f"{name}-{width}-{scheme}.png")
-
-
-@pytest.mark.parametrize("address", ["", PAPER, f"papers/{LONGEST}/", "topics/quantization/"])
-def test_pages_fit_on_the_narrowest_screen(visit, address):
-    window = visit(viewport=size(360))
-    window.open(address)
-    assert window.overflow() <= 0
 
 
 def test_search_leads_to_the_paper(visit):

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from pybtex.database import parse_string
 
 from tests.support.reference import PAPERS, choose, exported
-from tests.support.visits import FIRST, PAPER, PICTURES, ROWS, WIDE, download, ids, size
+from tests.support.visits import FIRST, PAPER, ROWS, WIDE, download, ids, size
 
 FIELD = "input[name=q]"
 NUMBER = ".pl-count__n"
@@ -82,6 +82,33 @@ def test_names_lead_to_their_papers_and_hidden_authors_show_when_found(visit, ho
     page.locator(FIELD).fill("")
     expect_view(page)
     assert lines["flexgen"].inner_html() == before["flexgen"]
+
+
+def test_summaries_show_if_wanted_or_if_the_search_found_them(visit):
+    window = visit(viewport=WIDE)
+    page = window.open("")
+    gist = page.locator("#p-flashattention .pl-gist")
+    expect(page.locator("thead [data-pick]")).to_be_attached()
+    expect(gist).to_be_hidden()
+    for typed, shown in (("slow traffic", True), ("flash exact attention", False)):
+        page.locator(FIELD).fill(typed)
+        expect_view(page, q=typed)
+        expect(gist).to_be_visible(visible=shown)
+    page.locator(".pl-count [name=long]").check()
+    expect(gist).to_have_text(
+        "Computes exact attention tile by tile, with little traffic to slow memory."
+    )
+    expect(gist).to_be_visible()
+    page.set_viewport_size(size(390))
+    window.open("zh/topics/attention/")  # the choice is kept
+    expect(gist).to_have_text("逐块计算精确注意力，少访问慢速存储。")
+    expect(gist).to_be_visible()
+    page.locator("[data-do=sheet]").click()
+    page.locator(".pl-sheet").get_by_label("显示简介").uncheck()
+    expect(gist).to_be_hidden()
+    window.open("?q=flash")
+    expect_view(page, q="flash")
+    expect(gist).to_be_hidden()
 
 
 @pytest.mark.parametrize("address", ["", "zh/topics/attention/", "collections/v0.2/", PAPER])
@@ -369,6 +396,26 @@ def test_an_empty_result_lists_the_filters_to_remove(visit):
     box.get_by_text(f"Without 2019: {left} {noun}").click()
     expect_view(page, q="orca")
     expect(box).to_be_hidden()
+
+
+def test_a_near_spelling_is_shown_and_said_if_nothing_else_matches(visit):
+    window = visit(viewport=WIDE)
+    page = window.open("?q=flashatention")
+    expect_view(page, q="flashattention")
+    notice = page.locator(".pl-notice")
+    said = "No exact match; showing near spellings of “flashatention”. "
+    expect(notice).to_have_text(f"{said}Did you mean “flashattention”?")
+    notice.locator("button").click()
+    expect_view(page, q="flashattention")
+    expect(notice).to_be_hidden()
+    expect(page.locator(FIELD)).to_have_value("flashattention")
+    assert query(page) == "q=flashattention"
+    page = window.open("?q=flashatention+foo:x&date=2019")
+    expect(notice).to_have_text("Ignored (unknown): “foo:x”")
+    box = page.locator(".pl-empty")
+    box.get_by_role("button", name="Did you mean “flashattention foo:x”?").click()
+    left = len(choose(q="flashattention"))
+    expect(box).to_contain_text(f"Without 2019: {left} papers")
 
 
 def test_new_since_the_last_visit(visit):
@@ -1007,8 +1054,6 @@ def test_axe_finds_nothing_in_a_view_and_its_dialogs(visit, axe, width, scheme, 
     for name in DIALOGS if width > 400 else DIALOGS[:2]:
         page.locator(f"[data-do={name}]").click()
         expect(page.locator(f"[data-dialog={name}]")).to_be_visible()
-        picture = f"{home.strip('/')}{name}-{width}-{scheme}.png"
-        page.screenshot(path=PICTURES / picture)
         assert found(f"[data-dialog={name}]") == []
         page.keyboard.press("Escape")
     page.locator(FIELD).fill("no such paper")

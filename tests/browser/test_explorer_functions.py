@@ -48,7 +48,9 @@ class Module:
         self.page.evaluate(
             """async home => {
               window.m = await import(`${home}assets/explorer.js`)
-              window.i = m.readIndex(await (await fetch(`${home}assets/explorer.json`)).json())
+              const read = async name => (await fetch(`${home}assets/${name}.json`)).json()
+              window.i = m.readIndex(await read("explorer"))
+              m.addSummaries(i, await read("summaries"))
               window.scope = { isNew: () => false }
               window.known = known =>
                 Object.fromEntries(Object.entries(known).map(([k, v]) => [k, new Set(v)]))
@@ -122,12 +124,13 @@ def test_highlights_are_in_the_original_text(module, text, words, marked):
 
 
 def test_the_tables_of_queries_are_read_as_in_python(module):
-    read = """queries => queries.map(query => { const { terms, unclear } = m.parseQuery(query)
-      return [terms.map(t => [t.not, t.field, t.text]), unclear] })"""
-    words = {
-        query: ([[False, "", fold(word)] for word in words], [])
-        for query, words in queries.WORDS.items()
-    }
+    read = """queries => {
+      const write = ({ not, field, text, isStart }) =>
+        `${not ? "-" : ""}${field && `${field}:`}${text}${isStart ? "*" : ""}`
+      return queries.map(query => { const { alternatives, unclear } = m.parseQuery(query)
+        return [alternatives.map(terms => terms.map(write)), unclear] })
+    }"""
+    words = {query: ([[*map(fold, words)]], []) for query, words in queries.WORDS.items()}
     table = words | queries.TERMS
     answers = map(tuple, module.run(read, [*table]))
     assert dict(zip(table, answers, strict=True)) == table
@@ -140,7 +143,7 @@ WORDS = ["kv", "dao", "attention", "2307.08691", "int8", "量化", "KV缓存", "
          '"long context"', "author:dao", "title:kv", "venue:iclr", "topic:kv-cache", "topic:量化",
          "topic:eviction", "缓存淘汰",
          "date:2023..2024-06", "-date:2024", "-author:li", "author:", "e", "-e",
-         "date:x"]  # fmt: skip
+         "date:x", "OR", "或", "quant*", "e*", "org:nvidia", "added:2024..", "foo:bar"]  # fmt: skip
 several = st.lists(st.sampled_from(KNOWN["topic"]), max_size=3, unique=True)
 DATES = ["", "2023", "2023..2024-06", "2024-03..", "..2022", "2024-01-15..2024-02"]
 typed_words = st.lists(st.sampled_from(WORDS), max_size=3).map(" ".join)
@@ -263,6 +266,8 @@ def test_the_tables_of_results_are_found_as_in_python(module):
         query: found[query][: len(ids)] for query, ids in queries.FIRST.items()
     } == queries.FIRST
     assert {query: found[query] for query in queries.FOUND} == queries.FOUND
+    near = module.run("queries => queries.map(query => m.nearQuery(i, query))", [*queries.NEAR])
+    assert dict(zip(queries.NEAR, near, strict=True)) == queries.NEAR
 
 
 COUNTS = "state => plain(m.choose(i, state, scope).counts)"

@@ -31,6 +31,7 @@ def large(tmp_path_factory):
     module = project / "paperlist/site/explorer/size.py"
     builds.edit(module, f"MOST = {size.MOST}\n", "MOST = 20\n")
     builds.edit(module, f"NEWEST = {size.NEWEST}\n", f"NEWEST = {IN_PAGE}\n")
+    builds.edit(module, f"SUMMARISED = {size.SUMMARISED}\n", "SUMMARISED = 20\n")
     with builds.built(project, tmp_path_factory.mktemp("large-site")) as site:
         yield site
 
@@ -93,6 +94,7 @@ def test_a_made_row_is_that_of_the_page(scrolling, monkeypatch, language, live):
     """With stars of some repositories, archived ones and dead links, and with live badges."""
     monkeypatch.setattr(size, "MOST", 20)
     monkeypatch.setattr(size, "NEWEST", len(PAPERS))
+    monkeypatch.setattr(size, "SUMMARISED", 20)
     listed = load_catalogue(builds.SAMPLE / "data").catalogue
     coded = [paper.code_repository for paper in listed.papers if paper.code_repository]
     stars = {
@@ -222,6 +224,18 @@ def test_all_papers_are_selected_and_exported(window, home):
     page.locator("[data-do=unpick]").click()
     text = download(page, "papers.bib").path().read_text("utf-8")
     assert text.count("\n}\n") == len(ALL)
+
+
+@pytest.mark.parametrize("home", HOMES)
+def test_long_rows_have_the_summaries_that_the_page_lacks(scrolling, home):
+    page = scrolling.open(home)
+    assert page.locator(".pl-gist").count() == 0
+    page.locator(".pl-count [name=long]").check()
+    page.mouse.wheel(0, 400)
+    expect_rows(page, ALL)
+    texts = [paper[f"summary{'_zh' * bool(home)}"] for paper in PAPERS if "summary" in paper]
+    expect(page.locator(".pl-gist")).to_have_text(texts)
+    expect(page.locator(".pl-gist").first).to_be_visible()
 
 
 def test_an_export_of_an_untouched_page_has_all_papers(window):

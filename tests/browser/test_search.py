@@ -28,6 +28,8 @@ BOTH = [
     ("Tri Dao", TRI_DAO, THREE),
     ("speculative decoding", {"topics/speculative-decoding/"}, THREE),
     ("KV eviction", CACHE, FIRST),
+    ("Lancucki", {"papers/kvtc/"}, FIRST),
+    ("flashatention", {"papers/flashattention/"}, FIRST),
 ]
 ENGLISH = [(words, CACHE, THREE) for words in ("KV cache", "KV缓存", "KV 缓存")]
 CHINESE = [
@@ -126,6 +128,11 @@ def test_a_result_that_is_no_paper_says_so(desks, language, shown):
                                                           ("zh", "KV 缓存", "主题")])  # fmt: skip
 def test_the_result_of_a_topic_says_so(desks, language, words, shown):
     assert shown in desks[language].first(words)
+
+
+@pytest.mark.parametrize(("language", "shown"), [("en", "Near spelling"), ("zh", "拼写相近")])
+def test_a_result_of_a_near_spelling_says_so(desks, language, shown):
+    assert f"{shown}: orca · " in desks[language].first("orcaa")
 
 
 def test_a_result_shows_its_title_exactly(desks):

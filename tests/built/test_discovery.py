@@ -100,6 +100,16 @@ def test_feeds_are_offered_as_feeds(whole):
             assert [link for link in links if not whole.lands(address, link.get("href"))] == []
 
 
+def test_the_page_of_a_paper_leads_to_its_markdown(whole):
+    for entry in PAPERS:
+        for root in ("", "zh/"):
+            address = f"{root}papers/{entry['id']}/"
+            page = whole.pages[address]
+            (link,) = page.xpath("//head/link[@rel='alternate' and @type='text/markdown']/@href")
+            assert whole.inside(address, link)[0] == f"papers/{entry['id']}.md"
+            assert whole.lands(address, link)
+
+
 # Citations
 
 

@@ -37,9 +37,8 @@ def zensical(project, folder, **more):
     run(project, "paperlist.cli", "write", str(folder), **more)
     for name in ("mkdocs.yml", "mkdocs.zh.yml"):
         run(folder, "zensical", "build", "--strict", "-f", name, **more)
-    # It takes every Markdown file for a page, so `make build` adds this one at the end.
-    papers = str(folder / "site" / "papers.md")
-    run(project, "paperlist.cli", "export", "markdown", "--output", papers, **more)
+    # It takes every Markdown file for a page, so `make build` adds these at the end.
+    shutil.copytree(folder / "markdown", folder / "site", dirs_exist_ok=True)
     return folder / "site"
 
 
@@ -155,7 +154,10 @@ def write(project, monkeypatch):
 def test_the_pages_are_counted(write, project):
     done = write("out")
     assert (done.exit_code, done.output) == (0, "36 pages in out\n")
-    assert len(list((project / "out").rglob("*.md"))) == 36
+    pages = [*(project / "out/en").rglob("*.md"), *(project / "out/zh").rglob("*.md")]
+    assert len(pages) == 36
+    others = [path.name for path in (project / "out/markdown").rglob("*.md")]
+    assert sorted(others) == ["papers.md", "rye.md", "sourdough.md"]
     assert [path.name for path in project.glob(".out-*")] == []
 
 

@@ -48,7 +48,13 @@ def test_the_best_papers_come_first_in_every_format():
         (
             "kv date:soon",
             2,
-            "Error: cannot read 'date:soon'; write a date as 2024, 2024-05, 2023..2024 or 2024..",
+            "Error: cannot read 'date:soon'; fields are author:, title:, venue:, org:, topic:, "
+            "date: and added:; dates are 2024, 2024-05, 2023..2024 or 2024..",
+        ),
+        (
+            "flashatention",
+            1,
+            "error: no paper matches 'flashatention'; did you mean 'flashattention'?",
         ),
         ("author:", 2, "Error: 'author:' has no word to search for"),
         ("\u001b[31m", 1, r"error: no paper matches '\u001b[31m'"),

@@ -103,7 +103,7 @@ def selections():
 def test_every_address_of_the_design_has_its_file(site):
     named = [f"{name}{ending}" for name, _ in selections() for ending in CITED]
     named += [f"topics/{topic['id']}.xml" for topic in TOPICS]
-    named += [f"papers/{paper['id']}.bib" for paper in PAPERS]
+    named += [f"papers/{paper['id']}{ending}" for paper in PAPERS for ending in (".bib", ".md")]
     missing = [name for name in {*WHOLE, *named} if not (site.folder / name).is_file()]
     assert missing == []
 

@@ -132,6 +132,9 @@ def test_an_entry_tells_authors_topics_and_links(site, feeds):
             own = f"{site.url}papers/{written['id']}/"
             assert entry.xpath("string(a:link[@rel='alternate']/@href)", namespaces=ATOM) == own
             known = [name for name in written.get("authors", []) if name != "et al."]
+            assert texts(entry, "summary") == [
+                written[key] for key in ("summary",) if key in written
+            ]
             assert texts(entry, "author/name") == (known or written.get("org", []))
             found = {each.get("term"): each.get("label") for each in entry.findall("{*}category")}
             assert found == {each: NAMES[each] for each in written["topics"]}
@@ -203,6 +206,7 @@ def test_both_feeds_tell_the_same(feeds, json_feed):
             "date_published": only(entry, "published"),
             "authors": [{"name": name} for name in texts(entry, "author/name")],
             "tags": [each.get("term") for each in entry.findall("{*}category")],
+            **dict(zip(("summary",), texts(entry, "summary"), strict=False)),
         }
         for entry in entries(feeds["feed.xml"])
     ]

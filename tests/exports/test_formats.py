@@ -11,7 +11,7 @@ from tests.support.catalogues import ROOT
 FOLDER = ROOT / "paperlist/exports"
 MODULES = {path.stem for path in FOLDER.glob("*.py")} - {"__init__"}
 # The table itself, what a format is made with, and what an export contains.
-HELPERS = {"capitals", "choosing", "formats", "latex"}
+HELPERS = {"capitals", "choosing", "formats", "latex", "one_paper"}
 PICK = (ROOT / "paperlist/site/explorer/scripts/pick.js").read_text("utf-8")
 
 

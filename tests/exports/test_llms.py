@@ -108,7 +108,7 @@ def test_it_has_every_link_of_a_paper_once(site, parse):
     for written, found in zip(newest_first(PAPERS), items, strict=True):
         links = [link for item in found for link in hrefs(item)]
         assert len(links) == len(set(links))
-        own = {f"{site.url}papers/{written['id']}/"}
+        own = {f"{site.url}papers/{written['id']}{end}" for end in ("/", ".md")}
         html_page = {f"https://arxiv.org/html/{written.get('arxiv')}"}
         assert {*links} - html_page == all_links(written) | own
 

@@ -17,7 +17,7 @@ PACKAGE = ROOT / "paperlist"
 FILE = PACKAGE / "publishing/words.yaml"
 TABLE = yaml.safe_load(FILE.read_text("utf-8"))
 TEMPLATES = sorted(PACKAGE.glob("*/templates/*.*"))
-MODULES = [*sorted(PACKAGE.glob("site/*.py")), *sorted(PACKAGE.glob("exports/*.py"))]
+MODULES = [*sorted(PACKAGE.glob("site/**/*.py")), *sorted(PACKAGE.glob("exports/*.py"))]
 HOOKS = sorted((ROOT / "hooks").glob("*.py"))
 OVERRIDES = sorted((ROOT / "overrides").rglob("*.html"))
 # Keys made at run time: words["long_" ~ paper.kind], words["state_" ~ run.state], words[link.word].

@@ -28,31 +28,40 @@ SPANS = {
     ),
 }  # fmt: skip
 
-# Each query with its terms (whether it is excluded, its field, its text), and what is unclear.
+# Each query with its alternatives and what is unclear. A term is its field and text, with "-" if it
+# is excluded and "*" if only the start of a word counts.
 TERMS = {
-    "dao flash": ([[False, "", "dao"], [False, "", "flash"]], []),
-    '"long context"': ([[False, "", "long context"]], []),
-    "“long context”": ([[False, "", "long context"]], []),
-    '"long con': ([[False, "", "long con"]], []),
-    "-survey": ([[True, "", "survey"]], []),
-    "author:Dao": ([[False, "author", "dao"]], []),
-    "Author：Dao": ([[False, "author", "dao"]], []),
-    '-title:"a b"': ([[True, "title", "a b"]], []),
-    "topic:kv-cache": ([[False, "topic", "kv cache"]], []),
-    "org:MIT -org:meta": ([[False, "org", "mit"], [True, "org", "meta"]], []),
-    "year:2023": ([[False, "", "year:2023"]], []),
-    '- author: -title: ""': ([], []),
-    "date:": ([], []),
-    "date:soon kv": ([[False, "", "kv"]], ["date:soon"]),
-    "-date:2024..2023": ([], ["-date:2024..2023"]),
-    "LLM.int8()": ([[False, "", "llm.int8()"]], []),
+    "dao flash": ([["dao", "flash"]], []),
+    '"long context"': ([["long context"]], []),
+    "“long context”": ([["long context"]], []),
+    '"long con': ([["long con"]], []),
+    "-survey": ([["-survey"]], []),
+    "author:Dao": ([["author:dao"]], []),
+    "Author：Dao": ([["author:dao"]], []),
+    '-title:"a b"': ([["-title:a b"]], []),
+    "topic:kv-cache org:MIT -org:meta": ([["topic:kv cache", "org:mit", "-org:meta"]], []),
+    "date:2024.. year:2023 added:2026-06..": (
+        [["date:2024..", "date:2023", "added:2026 06.."]],
+        [],
+    ),
+    '- author: -title: "" year:': ([], []),
+    "date:soon kv": ([["kv"]], ["date:soon"]),
+    "-date:2024..2023 added:x": ([], ["-date:2024..2023", "added:x"]),
+    "LLM.int8()": ([["llm.int8()"]], []),
+    # The start of a word
+    "Quant* -title:pre*": ([["quant*", "-title:pre*"]], []),
+    '* ** a** "pre*"': ([["*", "**", "a**", "pre*"]], []),
+    # Alternatives
+    "kv OR 量化 -survey": ([["kv"], ["量化", "-survey"]], []),
+    "kv 或 paged | radix": ([["kv"], ["paged"], ["radix"]], []),
+    "OR kv OR OR": ([["kv"]], []),
+    "kv or cache": ([["kv", "or", "cache"]], []),
+    # Unknown fields, and colons that make none
+    "foo:bar kv": ([["kv"]], ["foo:bar"]),
+    '-Foo:"a b"': ([], ['-Foo:"a b"']),
+    "KVTC: N:M 2:4": ([["kvtc", "n:m", "2:4"]], []),
     "attention -arXiv:2309.06180v2 author:10.1145/x title:arXiv:2309.06180v1": (
-        [
-            [False, "", "attention"],
-            [True, "", "2309.06180"],
-            [False, "author", "10.1145/x"],
-            [False, "title", "arxiv:2309.06180v1"],
-        ],
+        [["attention", "-2309.06180", "author:10.1145/x", "title:arxiv:2309.06180v1"]],
         [],
     ),
 }
@@ -117,6 +126,40 @@ FOUND = {
     "org:hku": ["moe-survey", "llm-fp4"],
     "shazeer -blockwise": ["mqa"],
     "no such words": [],
+    # In a summary
+    "slow traffic": ["flashattention"],
+    "重新组批": ["orca"],
+    "title:traffic": [],
+    "traffic -title:fast": [],
+    "orca OR mqa": ["orca", "mqa"],
+    "zzqqxx OR orca": ["orca"],
+    "orca OR author:shazeer date:2019": ["orca", "mqa"],
+    "title:decod* -title:spec* date:..2022": ["blockwise-parallel-decoding", "mqa"],
+    "title:ecod* date:..2022": [],
+    "org:dalian": ["koala"],
+    "title:dalian": [],
+    "topic:evict* date:..2019": ["mqa"],
+    "topic:vict* date:..2019": [],
+    "added:2026-06..": ["diversed"],
+    "-added:..2026-04-19": ["diversed", "onecomp"],
+    "year:2018 softmax": ["online-softmax"],
     **{text.format("2309.06180"): ["pagedattention"] for text in spellings.ARXIV},
     **{text.format("10.1145/3578178.3578238"): ["wmma-extension"] for text in spellings.DOI},
+}
+
+# Each query that finds nothing with the one that is proposed instead.
+NEAR = {
+    "flashatention": "flashattention",
+    "Flash-Atention flashatention2": "flash attention flashattention",
+    "pagedatention date:2023 -zzqqxx": "pagedattention date:2023 -zzqqxx",
+    'author:lancuki title:"transfrm coding"': 'author:lancucki title:"transform coding"',
+    "title:lancuki": "",
+    "venue:iclr topic:evicton org:nvidai": "venue:iclr topic:eviction org:nvidia",
+    "venue:osdi org:nvidai": "",
+    "atention OR decodng": "attention OR decoding",
+    "w4a9 OR gtpq": "w4a9 OR gptq",
+    "zzqqxx": "",
+    "orc flash": "",
+    "decodng*": "",
+    "推测": "",
 }

@@ -2,7 +2,7 @@
 
 import pytest
 
-from paperlist.searching import read_query
+from paperlist.searching import near_query, read_query
 from paperlist.searching.text import fold, parse_span
 from tests.searching import queries
 from tests.support.reference import PAPERS, SEARCHER
@@ -25,18 +25,21 @@ def test_dates_are_read(text):
 
 @pytest.mark.parametrize("query", queries.TERMS)
 def test_queries_are_understood(query):
-    terms, unclear = queries.TERMS[query]
     parsed = read_query(query)
-    assert [[term.is_excluded, term.field, term.text] for term in parsed.terms] == terms
-    assert [*parsed.unclear] == unclear
+    alternatives = [[*map(written, terms)] for terms in parsed.alternatives]
+    assert (alternatives, [*parsed.unclear]) == queries.TERMS[query]
+
+
+def written(term):
+    field = f"{term.field}:" if term.field else ""
+    return f"{'-' * term.is_excluded}{field}{term.text}{'*' * term.is_start}"
 
 
 def test_only_identifiers_are_changed():
-    parsed = {query: read_query(query).terms for query in queries.WORDS}
-    assert {query: [term.text for term in terms] for query, terms in parsed.items()} == {
-        query: [fold(word) for word in words] for query, words in queries.WORDS.items()
-    }
-    assert {term.field for terms in parsed.values() for term in terms} == {""}
+    parsed = {query: read_query(query).alternatives for query in queries.WORDS}
+    assert {
+        query: [[*map(written, terms)] for terms in found] for query, found in parsed.items()
+    } == {query: [[fold(word) for word in words]] for query, words in queries.WORDS.items()}
 
 
 @pytest.mark.parametrize("query", queries.FIRST)
@@ -47,6 +50,11 @@ def test_the_best_match_is_first(query):
 
 def test_a_query_finds_all_that_match():
     assert {query: found(query) for query in queries.FOUND} == queries.FOUND
+
+
+@pytest.mark.parametrize("query", queries.NEAR)
+def test_the_nearest_spelling_is_proposed(query):
+    assert near_query(SEARCHER, query) == queries.NEAR[query]
 
 
 @pytest.mark.parametrize("query", ["KV缓存", "KV 缓存"])

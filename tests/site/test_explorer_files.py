@@ -7,12 +7,22 @@ import re
 import pytest
 
 from paperlist.catalogue.facts import Facts, RepositoryRecord
+from paperlist.publishing.site_info import Site
 from paperlist.site.explorer.bundle import MODULES, render_script, shorten
-from paperlist.site.explorer.index import COLUMNS, render_index
+from paperlist.site.explorer.index import (
+    COLUMNS,
+    SUMMARIES,
+    render_index,
+    render_summaries,
+    versioned,
+)
+from paperlist.site.files import file_makers
+from paperlist.site.rendering import Renderer
 from tests.support import builds
 from tests.support.builds import ROOT, newest_first
 from tests.support.catalogues import catalogue, collection, paper, removed, topic
 
+SITE = Site("en", "https://example.org/list", "")
 SCRIPTS = ROOT / "paperlist/site/explorer/scripts"
 PAPERS = newest_first(builds.load("papers.yaml"))
 
@@ -72,6 +82,24 @@ def test_the_index_names_removed_papers_and_their_former_ids():
     assert index["removed"] == {"gone": "<b>Gone</b>"}
     assert index["formerly"] == {"old-id": "some-paper", "gone-once": "gone"}
     assert [record["id"] for record in records(index)] == ["some-paper"]
+
+
+def test_the_index_names_the_file_of_the_summaries():
+    one = paper(id="one", summary="It does this.", summary_zh="如此。")
+    book = catalogue(one, paper(id="other", summary="Only in English."), paper(id="third"))
+    assert json.loads(render_summaries(book)) == {
+        "en": {"one": "It does this.", "other": "Only in English."},
+        "zh": {"one": "如此。"},
+    }
+    name = json.loads(render_index(book))["summaries"]
+    assert name == versioned(SUMMARIES, render_summaries(book))
+    assert file_makers(Renderer(book, SITE))[SUMMARIES]() == render_summaries(book)
+
+
+def test_a_list_without_summaries_has_no_file_of_them():
+    book = catalogue(paper())
+    assert render_summaries(book) == json.loads(render_index(book))["summaries"] == ""
+    assert SUMMARIES not in file_makers(Renderer(book, SITE))
 
 
 def test_a_topic_is_found_by_its_other_names_too():

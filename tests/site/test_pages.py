@@ -23,6 +23,7 @@ from paperlist.publishing.site_info import Site, root_of
 from paperlist.publishing.titles import byline, repository_label, title_parts
 from paperlist.publishing.words import LANGUAGES, load_words
 from paperlist.site.environment import markdown_text
+from paperlist.site.explorer import size
 from paperlist.site.navigation import navigation
 from paperlist.site.pages import FIRST_NEW, HEALTH, MARKERS, NEW, fill, render_pages
 from paperlist.site.rendering import Renderer
@@ -352,6 +353,26 @@ def test_a_hand_written_page_can_offer_every_file_of_the_whole_list(site, root):
     (dataset,) = described(metadata)
     named = {each["contentUrl"] for each in dataset["distribution"]}
     assert named == {file for file in whole if "/schema/" not in file}
+
+
+def test_a_short_list_has_summaries_in_its_rows(monkeypatch):
+    book = catalogue(paper(summary="It does <this>.", summary_zh="它<这样>。"), paper(id="other"))
+    for most, site, texts in (
+        (2, SITE, ["It does <this>."]),
+        (2, CHINESE, ["它<这样>。"]),
+        (1, SITE, []),
+    ):
+        monkeypatch.setattr(size, "SUMMARISED", most)
+        pages = by_uri(book, site)
+        rows = tree(pages["topics/attention.md"]).xpath("//tr[@id]//*[@class='pl-gist']")
+        assert [shown(row) for row in rows] == texts
+        assert tree(pages["papers/other.md"]).find_class("pl-gist") == []
+
+
+def test_a_page_says_first_what_the_paper_does():
+    page = by_uri(catalogue(paper(summary="It does this.", authors=["A"])))["papers/some-paper.md"]
+    (main,) = tree(page).find_class("pl-main")
+    assert shown(main[0]) == "It does this."
 
 
 def test_names_on_the_page_of_a_paper_lead_to_their_papers():

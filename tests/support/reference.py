@@ -78,6 +78,7 @@ def choose(**state):
     """Ids of the papers that a view shows, in its order; all that is not given is not set."""
     state = NOTHING | state
     query, ends = read_query(state["q"]), parse_span(state["date"])
+    is_ranked = any(term.is_ranked for terms in query.alternatives for term in terms)
     found = [paper for paper in PAPERS if passes(paper, state, query, ends)]
     keys = {
         "match": lambda paper: SEARCHER.rank(of_catalogue(paper), query),
@@ -89,7 +90,7 @@ def choose(**state):
         "citations": lambda paper: -CITATIONS.get(paper["id"], -1),
         "added": lambda paper: -int(paper["added"].replace("-", "")),
     }
-    found.sort(key=keys[state["sort"] or ("match" if query.ranked else "newest")])
+    found.sort(key=keys[state["sort"] or ("match" if is_ranked else "newest")])
     return [paper["id"] for paper in found]
 
 

@@ -83,6 +83,10 @@ def citation(page, label="BibTeX"):
     return page.locator("figure.pl-cite", has=page.locator(f"pre[aria-label='{label}']"))
 
 
+WIDTHS = (1440, 1280, 1100, 1024, 960, 768, 390, 360)
+"""At which every page is looked at: between them the layout changes."""
+
+
 def size(width):
     return {"width": width, "height": 800}
 
@@ -111,9 +115,6 @@ def download(page, form):
         page.locator("[data-do=download]").click()
     page.keyboard.press("Escape")
     return waiting.value
-
-
-PICTURES = builds.ROOT / "build/pictures"
 
 
 # What axe looks at

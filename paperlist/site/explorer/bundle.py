@@ -9,9 +9,9 @@ SCRIPT = "assets/explorer.js"
 # Each module comes after the modules it imports.
 MODULES = (
     "text", "identifiers", "query", "columns", "search", "filters", "counts", "order", "choice",
-    "address", "history", "pick", "marks", "elements", "byline", "make_row", "rows", "rest",
-    "transfer", "controls", "empty", "export_dialog", "keys", "sorting", "picked", "explorer",
-    "bookmarks", "header", "ages", "start",
+    "near", "address", "history", "pick", "marks", "elements", "byline", "make_row", "rows", "rest",
+    "transfer", "gists", "controls", "empty", "export_dialog", "keys", "sorting", "picked",
+    "explorer", "bookmarks", "header", "ages", "start",
 )  # fmt: skip
 # Whole lines, blocks, and the ends of lines; a string would have another quote after its ` // `.
 COMMENT = re.compile(r"""^[ \t]*(?://.*|/\*[\s\S]*?\*/)\n|[ \t]+// [^"'`\n]*$""", re.MULTILINE)

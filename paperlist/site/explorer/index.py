@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterable
+from hashlib import sha256
 
-from paperlist.catalogue.languages import texts_of
+from paperlist.catalogue.languages import LANGUAGES, field_of, texts_of
 from paperlist.catalogue.model import Catalogue, Paper
 from paperlist.catalogue.values import ET_AL, KINDS
 from paperlist.publishing.citation import cite
@@ -14,6 +15,7 @@ from paperlist.site.explorer.size import is_large
 
 INDEX = "assets/explorer.json"
 ABSTRACTS = "assets/abstracts.json"
+SUMMARIES = "assets/summaries.json"
 COLUMNS = (
     "id", "name", "aka", "title", "authors", "et_al", "org", "venue", "series", "arxiv", "doi",
     "date", "kind", "topics", "recommended", "added", "code", "pdf", "stars", "citations",
@@ -31,6 +33,7 @@ def render_index(
     """
     positions = {topic.id: n for n, topic in enumerate(catalogue.topics)}
     columns = (*COLUMNS, *ROW_COLUMNS) if is_large(catalogue.papers) else COLUMNS
+    summaries = render_summaries(catalogue)
     papers = []
     for paper in catalogue.newest_first:
         fields = _fields(paper, catalogue, positions)
@@ -46,13 +49,15 @@ def render_index(
         "collections": {item.id: item.papers for item in catalogue.collections},
         "formerly": _current_ids(catalogue),
         "removed": {name: paper.title for name, paper in catalogue.removed.items()},
+        "summaries": summaries and versioned(SUMMARIES, summaries),
         "kinds": {
             language: {kind: load_words(language)[f"long_{kind}"] for kind in KINDS}
             for language in languages
         },
+        "near": {language: load_words(language)["near_spelling"] for language in languages},
         "papers": papers,
     }
-    return json.dumps(index, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return _compact(index) + "\n"
 
 
 def _current_ids(catalogue: Catalogue) -> dict[str, str]:
@@ -90,11 +95,32 @@ def _row_fields(paper: Paper, catalogue: Catalogue, *, live_badges: bool) -> dic
     }
 
 
+def render_summaries(catalogue: Catalogue) -> str:
+    """The second index: summaries by language and id of their paper; empty if there are none."""
+    fields = {language: field_of("summary", language) for language in LANGUAGES}
+    summaries = {
+        language: {
+            paper.id: text for paper in catalogue.newest_first if (text := getattr(paper, field))
+        }
+        for language, field in fields.items()
+    }
+    return _compact(summaries) if any(summaries.values()) else ""
+
+
 def render_abstracts(catalogue: Catalogue) -> str:
-    """The second index: abstracts by id of their paper; empty if there are none."""
+    """The third index: abstracts by id of their paper; empty if there are none."""
     abstracts = {
         paper.id: abstract.text
         for paper in catalogue.newest_first
         if paper.arxiv and (abstract := catalogue.abstracts.get(paper.arxiv))
     }
-    return json.dumps(abstracts, ensure_ascii=False, separators=(",", ":")) if abstracts else ""
+    return _compact(abstracts) if abstracts else ""
+
+
+def versioned(file: str, text: str) -> str:
+    """With a query that changes with the text, so that no browser uses a file of an older build."""
+    return f"{file}?v={sha256(text.encode()).hexdigest()[:8]}"
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -123,11 +123,15 @@ export class Bookmarks extends Explorer {
     return element("a", { href: `${this.root.dataset.list}papers/${id}/` }, title)
   }
 
-  async #share(button) {
+  #share(button) {
+    return copyText(this.#sharedLink(), button, this.words)
+  }
+
+  async #sharedLink() {
     const index = await this.index()
     const ids = this.#ids().filter((id) => isListed(index, id))
     const search = writeAddress({ ...NOTHING, ids })
-    await copyText(`${location.origin}${location.pathname}${search}`, button, this.words)
+    return `${location.origin}${location.pathname}${search}`
   }
 
   async #removeGone() {

@@ -4,9 +4,9 @@ import { makeColumn, remember } from "./columns.js"
 import { Counting } from "./counts.js"
 import { FILTERS, isSet, NOTHING } from "./filters.js"
 import { orderBy, sortByMatch } from "./order.js"
-import { parseQuery } from "./query.js"
+import { parseQuery, rankedTerms } from "./query.js"
 import { SearchText } from "./search.js"
-import { fold } from "./text.js"
+import { fold, foldParts } from "./text.js"
 
 /**
  * @typedef {object} Paper one row of the index by column, and what `readIndex` adds
@@ -43,6 +43,10 @@ import { fold } from "./text.js"
  *   such as `constructor` is also a property of objects
  * @property {Map<string, string>} removed the titles of papers that were removed, by id
  * @property {Record<string, Record<string, string>>} kinds labels by language and kind
+ * @property {string | null} summaryFile the file of the summaries
+ * @property {Summaries} [summaries] once they are loaded
+ * @property {string[]} [summaryTexts] by position of the paper, folded
+ * @property {Record<string, string>} near the label of a near spelling, by language
  * @property {string[]} [abstracts] by position of the paper, folded; once they are loaded
  * @property {() => SearchText} text made at its first use, as is what follows
  * @property {(valuesOf: (paper: Paper) => string[]) => import("./columns.js").Column} column
@@ -50,6 +54,8 @@ import { fold } from "./text.js"
  * @property {(ids?: Set<string>) => {members: Paper[], years: Map<string, number>}} members the
  *   papers of a page, and how many there are by year
  */
+
+/** @typedef {Record<string, Record<string, string>>} Summaries by language and id of the paper */
 
 const NONE = Object.freeze([])
 
@@ -100,11 +106,22 @@ export function readIndex(file) {
     formerly: new Map(Object.entries(file.formerly)),
     removed: new Map(Object.entries(file.removed)),
     kinds: file.kinds,
+    summaryFile: file.summaries,
+    near: file.near,
     text: remember(() => new SearchText(papers)),
     column: remember((valuesOf) => makeColumn(papers, valuesOf)),
     ordered: remember((sort) => orderBy(papers, sort)),
     members: remember((ids) => membersOf(papers, ids)),
   }
+}
+
+/** @param {Index} index @param {Summaries} file assets/summaries.json */
+export function addSummaries(index, file) {
+  if (index.summaries) return
+  index.summaries = file
+  const texts = Object.values(file)
+  const textsOf = ({ id }) => texts.flatMap((each) => each[id] ?? []).join("\0")
+  index.summaryTexts = index.papers.map((paper) => foldParts(textsOf(paper)))
 }
 
 /** @param {Index} index @param {Record<string, string>} file assets/abstracts.json */
@@ -149,22 +166,22 @@ function membersOf(papers, ids) {
  * @returns {Choice}
  */
 export function choose(index, state, scope) {
-  const { terms, unclear } = parseQuery(state.q)
+  const { alternatives, unclear } = parseQuery(state.q)
   const context = { index, state, isNew: scope.isNew }
   const { members, years } = index.members(scope.within)
   const { left, failed } = select(members, testsOf(context))
   const positions = left.map(({ position }) => position)
-  const wanted = terms.filter((term) => !term.not && term.field !== "date")
-  const ranked = wanted.filter(({ field }) => field === "" || field === "title")
-  const sort = state.sort || (ranked.length ? "match" : "newest")
+  const terms = alternatives.flat()
+  const wanted = terms.filter(({ not, span }) => !not && !span)
+  const sort = state.sort || (rankedTerms(terms).length ? "match" : "newest")
   return {
-    papers: sort === "match" ? sortByMatch(left, index.text(), ranked) : sortLeft(index, sort, left),
+    papers: sort === "match" ? sortByMatch(left, index.text(), alternatives) : sortLeft(index, sort, left),
     sort,
     total: members.length,
     years,
     counts: new Counting(context, positions, failed).counts(),
-    words: [...new Set(wanted.map((term) => term.text))],
-    author: authorOf(left, wanted),
+    words: [...new Set(wanted.map(({ text }) => text))],
+    author: alternatives.length === 1 ? authorOf(left, wanted) : "",
     unclear,
   }
 }

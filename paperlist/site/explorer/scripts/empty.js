@@ -1,14 +1,14 @@
 // Shown instead of the table when no paper matches: which filters can be removed.
 
 import { choose } from "./choice.js"
-import { countNoun, element, fill } from "./elements.js"
+import { countNoun, element, fill, quoteAll } from "./elements.js"
 
 /**
  * @param {import("./explorer.js").Explorer} explorer
  * @param {import("./choice.js").Index} index
  */
 export function showEmpty(explorer, index) {
-  const { find, rows, shown, words } = explorer
+  const { choice, find, rows, shown, words } = explorer
   const box = find(".pl-empty")
   box.hidden = shown.length > 0
   rows.table.hidden = !box.hidden
@@ -22,10 +22,23 @@ export function showEmpty(explorer, index) {
   clear.append(words.clear_all)
   box.replaceChildren(
     element("b", {}, words.no_match),
+    ...(choice.near ? [element("p", {}, nearButton(explorer, choice.near))] : []),
     ...widerOf(explorer),
     chips.length ? words.try_without : "",
     element("ul", { class: "pl-chips" }, ...chips, element("li", {}, clear)),
   )
+}
+
+/**
+ * A button that searches for the nearest spelling.
+ * @param {import("./explorer.js").Explorer} explorer
+ * @param {string} near the query with it
+ */
+export function nearButton({ state, words }, near) {
+  const text = fill(words.did_you_mean, { query: quoteAll([near]) })
+  const button = element("button", { type: "button", class: "pl-link" }, text)
+  button.dropped = { ...state, q: near }
+  return button
 }
 
 /** A button that searches abstracts too, if there are any. */

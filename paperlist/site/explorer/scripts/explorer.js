@@ -1,12 +1,14 @@
 // The explorer of one page: its state, its view and the actions of the reader.
 
 import { readAddress, writeAddress } from "./address.js"
-import { addAbstracts, choose, prepare, readIndex } from "./choice.js"
+import { addAbstracts, prepare, readIndex } from "./choice.js"
 import { changeLine, hiddenAuthors } from "./byline.js"
 import { Controls, changeState } from "./controls.js"
-import { showEmpty } from "./empty.js"
+import { nearButton, showEmpty } from "./empty.js"
 import { NOTHING } from "./filters.js"
+import { chooseNear } from "./near.js"
 import { copyText, ignoreLoadError, load, storageKey, today } from "./transfer.js"
+import { Gists } from "./gists.js"
 import { ViewHistory } from "./history.js"
 import { listenToKeys } from "./keys.js"
 import { Marks, rememberVisit } from "./marks.js"
@@ -26,6 +28,7 @@ export class Explorer {
   /** @type {import("./choice.js").Paper[]} */
   shown = []
   #cleared = null
+  #marked // as shown
   #within = null
   isUsed = false // whether the table may differ from the delivered one
   kinds = {} // labels of the kinds of papers
@@ -52,13 +55,16 @@ export class Explorer {
     this.isNew = rememberVisit(visits, JSON.parse(root.dataset.newest), Date.now())
     this.version = new URL(root.dataset.index, this.home).search // exports have the same version
     this.showMarks()
-    this.rows.onAdd = (row, id) => this.#showState(row, id, this.marks.load())
+    this.rows.onAdd = (row, id) => this.#showState(row, id)
     this.links = { list: root.dataset.list, hint: this.words.same_name }
+    this.gists = new Gists(root, this.home)
     this.rows.onShow = (row, paper, words) => {
       changeLine(row, paper, this, { found: words.length ? hiddenAuthors(paper, words) : [] })
+      this.gists.show(row, paper, words)
     }
     showSort(this, "newest")
     this.#listen()
+    if (this.gists.isLong) this.#addGists()
   }
 
   /**
@@ -98,11 +104,12 @@ export class Explorer {
     if (this.isUntouched(state) && (!target || this.rows.byId.has(target))) return
     try {
       const index = await this.index()
+      if (state.q || this.gists.isLong) await this.gists.load(index)
       if (state.abstracts) addAbstracts(index, await this.#loadAbstracts())
       const isCurrent = this.state === state && !this.signal.aborted
       if (!isCurrent) return
       this.kinds = index.kinds[document.documentElement.lang]
-      this.showChoice(index, choose(index, state, this.scope(index)), { whole, target })
+      this.showChoice(index, chooseNear(index, state, this.scope(index)), { whole, target })
     } catch (error) {
       this.report(error)
     }
@@ -154,11 +161,21 @@ export class Explorer {
     this.#showNumber(papers.length, total)
     showEmpty(this, index)
     showPicked(this)
-    if (choice.unclear.length) {
-      this.notify(fill(this.words.ignored, { what: quoteAll(choice.unclear) }))
-    } else if (choice.author) {
-      this.notify(fill(this.words.papers_under, { name: choice.author }))
+    this.#notifyOf(choice)
+  }
+
+  /** Says what was not read, which other words are shown, and that names repeat. */
+  #notifyOf({ author, near, papers, unclear }) {
+    const { ignored, near_shown: shown, papers_under: under } = this.words
+    const isNear = near && papers.length > 0
+    const parts = []
+    if (unclear.length) parts.push(fill(ignored, { what: quoteAll(unclear) }))
+    if (isNear) {
+      const text = fill(shown, { query: quoteAll([this.state.q]) })
+      parts.push(`${parts.length ? " " : ""}${text} `, nearButton(this, near))
     }
+    if (author && !parts.length) parts.push(fill(under, { name: author }))
+    if (parts.length) this.notify(...parts)
   }
 
   #showNumber(number, total) {
@@ -195,17 +212,17 @@ export class Explorer {
   shownIds = () => (this.choice ? this.shown.map(({ id }) => id) : [...this.rows.byId.keys()])
 
   showMarks() {
-    const { bookmarks, read } = this.marks.load()
-    for (const [id, row] of this.rows.byId) this.#showState(row, id, { bookmarks, read })
-    const number = Object.keys(bookmarks).length
+    this.#marked = this.marks.load()
+    for (const [id, row] of this.rows.byId) this.#showState(row, id)
+    const number = Object.keys(this.#marked.bookmarks).length
     const link = this.find("[data-marked]")
     link.textContent = number ? `${this.words.all_bookmarks} (${number})` : this.words.all_bookmarks
   }
 
-  #showState(row, id, marks) {
-    row.classList.toggle("is-read", Object.hasOwn(marks.read, id))
+  #showState(row, id) {
+    row.classList.toggle("is-read", Object.hasOwn(this.#marked.read, id))
     for (const button of row.querySelectorAll("[data-mark]")) {
-      const list = marks[button.dataset.mark]
+      const list = this.#marked[button.dataset.mark]
       button.setAttribute("aria-pressed", Object.hasOwn(list, id))
     }
     if (this.picked.has(id)) row.querySelector("[data-pick]").checked = true
@@ -226,6 +243,7 @@ export class Explorer {
     // Fetches the index early; if that fails, its first use tries again and reports it.
     const getReady = async () => {
       const index = await this.index()
+      await this.gists.load(index)
       prepare(index, this.scope(index))
     }
     on(this.root, "focusin", ({ target }) => this.#linkNames(target))
@@ -235,6 +253,20 @@ export class Explorer {
     listenToKeys(this, signal)
     this.history.listen(signal)
     listenToEnd(this, signal)
+  }
+
+  /** Those that the page lacks, if they are wanted. */
+  async #addGists() {
+    const rows = [...this.rows.byId]
+    if (!this.gists.isLong || rows.every(([, row]) => row.querySelector(".pl-gist"))) return
+    try {
+      const index = await this.index()
+      await this.gists.load(index)
+      const words = this.choice?.words ?? []
+      for (const [id, row] of rows) this.gists.show(row, index.byId.get(id), words)
+    } catch (error) {
+      this.report(error)
+    }
   }
 
   /** Makes the names of a row links when it is used: all of them are a thousand on the front page. */
@@ -259,7 +291,10 @@ export class Explorer {
 
   #onChange({ target }) {
     if (target.matches("thead [data-pick]")) pickAll(this, target.checked)
-    else if (target.dataset.pick) pick(this, [target.dataset.pick], target.checked)
+    else if (target.name === "long") {
+      this.gists.choose(target.checked)
+      this.#addGists()
+    } else if (target.dataset.pick) pick(this, [target.dataset.pick], target.checked)
     else if (this.controls.all.includes(target)) this.change(changeState(this.state, target))
   }
 
@@ -319,8 +354,10 @@ export class Explorer {
     ;(next ?? this.controls.query).focus()
   }
 
+  /** Changes what is shown, which may not be what is stored: another page may have changed that. */
   toggleMark(list, id) {
-    const change = this.marks.toggle(list, id, today()) ? "marked" : "unmarked"
+    const change = Object.hasOwn(this.#marked[list], id) ? "unmarked" : "marked"
+    this.marks.set(list, id, change === "marked" ? today() : "")
     const name = this.rows.byId.get(id).querySelector("b").textContent
     this.announce(fill(this.words[`${change}_${list}`], { name }))
     this.showMarks()

@@ -1,7 +1,7 @@
 // The export dialog: downloads or copies the shown or the selected papers in one of the formats.
 
 import { pickFromExport } from "./pick.js"
-import { copyText, download, ignoreLoadError, load } from "./transfer.js"
+import { copyText, download, ignoreLoadError, load, LoadError } from "./transfer.js"
 import { fill } from "./elements.js"
 
 /** @param {import("./explorer.js").Explorer} explorer */
@@ -14,32 +14,44 @@ export function openExportDialog({ find, words, picked, shownIds, open }) {
 }
 
 /** @param {import("./explorer.js").Explorer} explorer */
-export function downloadPapers(explorer) {
-  return exportPapers(explorer, download)
+export async function downloadPapers(explorer) {
+  const { file, media } = chosenFormat(explorer)
+  const text = await loadExport(explorer, file).catch(ignoreLoadError)
+  if (text !== undefined) download(text, file, media)
 }
 
 /** @param {import("./explorer.js").Explorer} explorer @param {HTMLButtonElement} button */
-export function copyPapers(explorer, button) {
-  return exportPapers(explorer, (text) => copyText(text, button, explorer.words))
+export async function copyPapers(explorer, button) {
+  const text = loadExport(explorer, chosenFormat(explorer).file)
+  await copyText(text, button, explorer.words).catch(ignoreLoadError)
+}
+
+function chosenFormat({ find }) {
+  const select = find("[name=file]")
+  return { file: select.value, media: select.selectedOptions[0].dataset.media }
 }
 
 /**
+ * The shown or the selected papers in one format; the dialog shows why there is no text.
  * @param {import("./explorer.js").Explorer} explorer
- * @param {(text: string, file: string, media: string) => unknown} deliver what to do with the text
+ * @param {string} file of the whole list
+ * @returns {Promise<string>} rejected with a LoadError
  */
-async function exportPapers({ find, words, picked, shownIds, index, home, version }, deliver) {
+async function loadExport({ find, words, picked, shownIds, index, home, version }, file) {
   const showStatus = (text) => (find("[data-dialog=export] [role=status]").textContent = text)
-  const select = find("[name=file]")
-  const { value: file } = select
-  const { media } = select.selectedOptions[0].dataset
+  const fail = (reason) => {
+    showStatus(reason)
+    throw new LoadError(reason)
+  }
   const isPicked = find("[name=what]:checked").value === "picked"
   const ids = new Set(isPicked ? picked : shownIds())
-  if (ids.size === 0) return showStatus(words.nothing)
+  if (ids.size === 0) return fail(words.nothing)
   const loading = Promise.all([index(), load(home + file + version, "text")])
   const loaded = await loading.catch(ignoreLoadError)
-  if (!loaded) return showStatus(words.not_loaded)
+  if (!loaded) return fail(words.not_loaded)
   const [list, whole] = loaded
   const text = pickFromExport(file, whole, list, ids)
-  showStatus(text === null ? words.changed : "")
-  if (text !== null) await deliver(text, file, media)
+  if (text === null) return fail(words.changed)
+  showStatus("")
+  return text
 }

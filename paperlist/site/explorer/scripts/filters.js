@@ -4,7 +4,7 @@
 import { remember } from "./columns.js"
 import { parseQuery } from "./query.js"
 import { NOT_FOUND } from "./search.js"
-import { isWithin, orderSpan, parseSpan, writeSpan } from "./text.js"
+import { hasWords, isWithin, orderSpan, parseSpan, writeSpan } from "./text.js"
 
 const LONGEST = 200 // characters of a query; the same as maxlength of its field
 const LEVELS = ["2", "3"]
@@ -94,31 +94,39 @@ function query() {
     unset: "",
     read: (text) => [text.slice(0, LONGEST).trim(), []],
     test: (text, { index, state }) => {
-      const { terms } = parseQuery(text)
-      if (terms.length === 0) return null
+      const { alternatives } = parseQuery(text)
+      if (alternatives.length === 0) return null
       const abstracts = state.abstracts ? index.abstracts : undefined
-      const tests = terms.map((term) => [testOf(term, index, abstracts), term.not])
-      return (paper) => tests.every(([passes, not]) => passes(paper) !== not)
+      const tests = alternatives.map((terms) => testOfAll(terms, index, abstracts))
+      return tests.length === 1 ? tests[0] : (paper) => tests.some((passes) => passes(paper))
     },
     chips: (text) => [[`“${text}”`, ""]],
   }
 }
 
+function testOfAll(terms, index, abstracts) {
+  const tests = terms.map((term) => [testOf(term, index, abstracts), term.not])
+  return (paper) => tests.every(([passes, not]) => passes(paper) !== not)
+}
+
 /**
+ * Without `not`, which the caller applies.
  * @param {import("./query.js").Term} term
  * @param {import("./choice.js").Index} index
  * @param {string[]} [abstracts] by position of the paper, folded
  * @returns {(paper: Paper) => boolean}
  */
-function testOf({ field, text, isName, span: wanted }, index, abstracts) {
-  if (field === "date") return testOfSpan(wanted, index)
-  if (field === "topic") return testOfTopic(text, index)
-  const ranks = index.text().ranks(text, field, isName)
+export function testOf(term, index, abstracts) {
+  const { field, span: wanted } = term
+  if (wanted) return testOfSpan(wanted, index, field === "added" ? addedOf : dateOf)
+  if (field === "topic") return testOfTopic(term, index)
+  const ranks = index.text().ranks(term)
   if (field) return ({ position }) => ranks[position] !== NOT_FOUND
-  const hasTopic = testOfTopic(text, index)
+  const hasTopic = testOfTopic(term, index)
   const isFound = (paper) => ranks[paper.position] !== NOT_FOUND || hasTopic(paper)
-  if (!abstracts) return isFound
-  return (paper) => isFound(paper) || abstracts[paper.position].includes(text)
+  const more = [index.summaryTexts, abstracts].filter(Boolean)
+  const isInText = ({ position }) => more.some((texts) => hasWords(texts[position], term))
+  return (paper) => isFound(paper) || isInText(paper)
 }
 
 /** Whether the query is searched in more than the fields of a paper. */
@@ -131,9 +139,9 @@ function wider() {
   }
 }
 
-/** @param {string} text of a topic's name @param {import("./choice.js").Index} index */
-function testOfTopic(text, { topicTexts, topics: all, column }) {
-  const named = new Set(all.filter((_, n) => topicTexts[n].some((name) => name.includes(text))))
+/** @param {import("./query.js").Term} term @param {import("./choice.js").Index} index */
+function testOfTopic(term, { topicTexts, topics: all, column }) {
+  const named = new Set(all.filter((_, n) => topicTexts[n].some((name) => hasWords(name, term))))
   const { values, starts, codes } = column(topicsOf)
   const isNamed = values.map((topic) => named.has(topic))
   return ({ position }) => {
@@ -149,15 +157,23 @@ export function topicsOf(paper) {
   return paper.topics
 }
 
-/** @param {import("./text.js").Span} wanted @param {import("./choice.js").Index} index */
-function testOfSpan(wanted, index) {
-  const { values, codes } = index.column(dateOf)
+/**
+ * @param {import("./text.js").Span} wanted
+ * @param {import("./choice.js").Index} index
+ * @param {(paper: Paper) => string[]} datesOf the one date of a paper
+ */
+function testOfSpan(wanted, index, datesOf) {
+  const { values, codes } = index.column(datesOf)
   const passes = values.map((date) => isWithin(date, wanted))
   return ({ position }) => passes[codes[position]]
 }
 
 function dateOf({ date }) {
   return [date]
+}
+
+function addedOf({ added }) {
+  return [added]
 }
 
 function topics() {
@@ -216,7 +232,7 @@ function span() {
       const ends = parseSpan(text)
       return ends ? [writeSpan(ends), []] : [undefined, [text]]
     },
-    test: (text, { index }) => testOfSpan(parseEnds(text), index),
+    test: (text, { index }) => testOfSpan(parseEnds(text), index, dateOf),
     options: () => dateOf,
     controls: ["year", "from", "to"],
     change: ({ date }, { name, value }) => {

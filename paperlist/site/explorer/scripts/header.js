@@ -1,7 +1,8 @@
 // Adds papers to the results of the theme's search, whose own index has the other pages.
 
-import { choose, readIndex } from "./choice.js"
+import { addSummaries, readIndex } from "./choice.js"
 import { NOTHING } from "./filters.js"
+import { chooseNear } from "./near.js"
 import { load } from "./transfer.js"
 
 const MOST = 50
@@ -14,12 +15,16 @@ const SPECIAL = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" }
  * @param {Item[][]} others results of the theme: the items of a page, best page first
  * @param {string} query
  * @param {string} address of the index
+ * @param {string} home address of the site in its main language
  * @returns {Promise<Item[][]>} topics with all words of the query, papers, and the other results
  */
-export async function addPapers(others, query, address) {
+export async function addPapers(others, query, address, home) {
   const index = await load(address, "json", readIndex)
-  const { papers } = choose(index, { ...NOTHING, q: query }, { isNew: never })
-  const found = query ? papers.slice(0, MOST).map((paper) => [asItem(paper, index)]) : []
+  if (index.summaryFile) {
+    addSummaries(index, await load(new URL(index.summaryFile, home).href, "json"))
+  }
+  const { papers, near } = chooseNear(index, { ...NOTHING, q: query }, { isNew: never })
+  const found = query ? papers.slice(0, MOST).map((paper) => [asItem(paper, index, near)]) : []
   return [...others.filter(isTopic), ...found, ...others.filter((items) => !isTopic(items))]
 }
 
@@ -31,9 +36,13 @@ function isTopic([{ location, terms }]) {
   return location.startsWith("topics/") && Object.values(terms).every(Boolean)
 }
 
-function asItem({ id, name, title, kind, date, authors, venue }, { kinds }) {
-  const label = kinds[document.documentElement.lang]?.[kind] ?? kind
-  const text = [label, date, authors.slice(0, 3).join(", "), venue].filter(Boolean).join(" · ")
+/** @param {string} near if it is set, its words were found instead of those of the query */
+function asItem({ id, name, title, kind, date, authors, venue }, { kinds, near: words }, near) {
+  const language = document.documentElement.lang
+  const label = kinds[language]?.[kind] ?? kind
+  const spelling = near && `${words[language]}: ${near}`
+  const facts = [spelling, label, date, authors.slice(0, 3).join(", "), venue]
+  const text = facts.filter(Boolean).join(" · ")
   const whole = name && !title.startsWith(name) ? `${name}: ${title}` : title
   const location = `papers/${id}/`
   return { location, title: escape(whole), text: escape(text), score: 1, terms: {} }

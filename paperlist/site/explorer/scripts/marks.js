@@ -44,12 +44,14 @@ export class Marks {
   }
 
   /**
-   * @param {() => void} onChange called after another tab has changed them
+   * @param {() => void} onChange called after another tab has changed them, or another page before
+   *   the browser restored this one from its back/forward cache, as it was left
    * @param {AbortSignal} signal
    */
   listen(onChange, signal) {
     const onStorage = ({ key }) => (key === this.key || key === null) && onChange()
     window.addEventListener("storage", onStorage, { signal })
+    window.addEventListener("pageshow", ({ persisted }) => persisted && onChange(), { signal })
   }
 
   /** @param {"bookmarks" | "read"} list @param {string} id */
@@ -60,15 +62,13 @@ export class Marks {
   /**
    * @param {"bookmarks" | "read"} list
    * @param {string} id
-   * @param {string} day
-   * @returns {boolean} whether it is marked now
+   * @param {string} day its mark; "" removes it
    */
-  toggle(list, id, day) {
+  set(list, id, day) {
     this.#save((marks) => {
-      if (Object.hasOwn(marks[list], id)) delete marks[list][id]
-      else marks[list][id] = day
+      if (day) marks[list][id] = day
+      else delete marks[list][id]
     })
-    return this.has(list, id)
   }
 
   /** @param {MarkedPapers} other whose marks are added; marks that exist keep their day */
@@ -103,7 +103,7 @@ function parseJson(text) {
 }
 
 /** @returns {string | null | undefined} undefined if the browser refuses access */
-function readStorage(key) {
+export function readStorage(key) {
   try {
     return localStorage.getItem(key)
   } catch {
@@ -112,7 +112,7 @@ function readStorage(key) {
 }
 
 /** @returns {boolean} false if the storage is full or blocked */
-function writeStorage(key, text) {
+export function writeStorage(key, text) {
   try {
     localStorage.setItem(key, text)
     return true

@@ -1,5 +1,6 @@
 // The orders of the list.
 
+import { rankedTerms } from "./query.js"
 import { fold } from "./text.js"
 
 export const SORTS = ["newest", "oldest", "name", "recommended", "added", "stars", "citations"]
@@ -27,21 +28,34 @@ export function orderBy(papers, sort) {
 }
 
 const WORST = 6 // also of a paper whose topic has the word
+const PARTS = 60 // of a rank, so that ranks of alternatives with several words can be compared
 
 /**
- * Best match first: name before title before other fields, whole words before parts of words.
+ * Best match first: name before title before other fields, whole words before parts of words. The
+ * best alternative counts, and its words on average.
  * @param {import("./choice.js").Paper[]} papers
  * @param {import("./search.js").SearchText} text
- * @param {import("./query.js").Term[]} terms of all fields or the title
+ * @param {import("./query.js").Term[][]} alternatives
  */
-export function sortByMatch(papers, text, terms) {
-  const ranks = terms.map(({ field, text: word }) => text.ranks(word, field))
-  const named = new Set(text.named(terms.map((term) => term.text).join(" ")))
+export function sortByMatch(papers, text, alternatives) {
+  const rankings = alternatives.map((terms) => rankingOf(rankedTerms(terms), text))
   const groups = []
   for (const paper of papers) {
-    let rank = named.has(paper.position) ? 0 : 1
-    for (const each of ranks) rank += Math.min(each[paper.position], WORST)
+    let rank = Infinity
+    for (const rankOf of rankings) rank = Math.min(rank, rankOf(paper))
     ;(groups[rank] ??= []).push(paper)
   }
   return groups.flat()
+}
+
+/** @param {import("./query.js").Term[]} terms of all fields or the title */
+function rankingOf(terms, text) {
+  if (terms.length === 0) return () => PARTS * WORST
+  const ranks = terms.map((term) => text.ranks(term))
+  const named = new Set(text.named(terms.map((term) => term.text).join(" ")))
+  return ({ position }) => {
+    let rank = named.has(position) ? 0 : 1
+    for (const each of ranks) rank += Math.min(each[position], WORST)
+    return Math.floor((PARTS * rank) / terms.length)
+  }
 }

@@ -228,7 +228,7 @@ function nextBodies(bodies, most) {
 }
 
 function addMatches(highlight, body, find) {
-  for (const part of body.querySelectorAll(".pl-name, .pl-meta, .pl-topics a")) {
+  for (const part of body.querySelectorAll(".pl-name, .pl-meta, .pl-gist, .pl-topics a")) {
     const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT)
     for (let text = walker.nextNode(); text; text = walker.nextNode()) {
       for (const [startOffset, endOffset] of find(text.data)) {

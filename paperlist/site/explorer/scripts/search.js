@@ -1,11 +1,10 @@
 // Finds words in the texts of all papers, which are one long string.
 
-import { foldParts } from "./text.js"
+import { foldParts, startsWord } from "./text.js"
 
 const BETWEEN = "\u0000" // texts of a field
 const END = "\u0001" // of a field
 const FIELDS = ["title", "author", "venue", "org", "other"] // names are the start of the title
-const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u
 // Ranks; 0 is the whole name. The start of a word is one better than another part of it.
 const NAME = 1
 const TITLE = 3
@@ -43,21 +42,19 @@ export class SearchText {
   }
 
   /**
-   * How well each paper matches a word: 0 is best, and `NOT_FOUND` is not at all.
-   * @param {string} word folded
-   * @param {string} field "" for all
-   * @param {boolean} [isName] whether the word must be a whole name of the field
+   * How well each paper matches a term: 0 is best, and `NOT_FOUND` is not at all.
+   * @param {import("./query.js").Term} term not of a date or topic
    * @returns {Uint8Array} by position of the paper
    */
-  ranks(word, field, isName = false) {
-    const key = `${field}:${isName}:${word}`
-    const ranks = this.#recent.get(key) ?? this.#findRanks(word, field, isName)
+  ranks(term) {
+    const key = `${term.field}:${term.text}${term.isStart ? "*" : ""}${term.isName ? '"' : ""}`
+    const ranks = this.#recent.get(key) ?? this.#findRanks(term)
     this.#recent.set(key, ranks)
     if (this.#recent.size > RECENT) this.#recent.delete(this.#recent.keys().next().value)
     return ranks
   }
 
-  #findRanks(word, field, isName) {
+  #findRanks({ text: word, field, isStart, isName }) {
     const ranks = new Uint8Array(this.namesEnd.length).fill(NOT_FOUND)
     const first = field ? FIELDS.indexOf(field) : 0
     const after = field ? first + 1 : FIELDS.length
@@ -66,17 +63,30 @@ export class SearchText {
       const next = this.starts[start + FIELDS.length]
       if (at < this.starts[start + first]) return this.starts[start + first]
       if (at >= this.starts[start + after]) return next
+      if (isStart && !startsWord(this.all, at)) return at + 1
       if (isName && !this.#isWhole(at, at + word.length)) return at + 1
       const isOfPaper = at < this.namesEnd[n]
       const isTitle = at < this.starts[start + 1]
       const base = isOfPaper ? NAME : isTitle ? TITLE : ELSEWHERE
       if (base >= ranks[n]) return next
-      const rank = base + (base === ELSEWHERE || this.#startsWord(at) ? 0 : 1)
+      const rank = base + (base === ELSEWHERE || startsWord(this.all, at) ? 0 : 1)
       if (rank < ranks[n]) ranks[n] = rank
       return rank > base ? at + 1 : next
     })
     if (first === 0) for (const n of this.named(word)) ranks[n] = 0
     return ranks
+  }
+
+  /**
+   * The text of a field of all papers.
+   * @param {string} field
+   * @returns {string[]} by position of the paper
+   */
+  textsOf(field) {
+    const size = FIELDS.length
+    const first = FIELDS.indexOf(field)
+    const at = (n) => this.starts[n * size + first]
+    return Array.from(this.namesEnd, (_, n) => this.all.slice(at(n), this.starts[n * size + first + 1]))
   }
 
   /** The positions of papers with this name. @param {string} name folded */
@@ -108,14 +118,6 @@ export class SearchText {
   /** Whether a whole text of a field starts and ends there. */
   #isWhole(start, end) {
     return (start === 0 || this.all[start - 1] < " ") && this.all[end] < " "
-  }
-
-  #startsWord(at) {
-    if (at === 0) return true
-    const before = this.all.charCodeAt(at - 1)
-    if (before > 127) return !LETTER_OR_DIGIT.test(this.all[at - 1])
-    const isLetter = before >= 97 && before <= 122
-    return !isLetter && !(before >= 48 && before <= 57)
   }
 }
 

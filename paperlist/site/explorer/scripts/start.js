@@ -58,7 +58,9 @@ function startMarks(root, signal) {
   marks.listen(show, signal)
   for (const button of buttons) {
     button.addEventListener("click", () => {
-      marks.toggle(button.dataset.mark, button.dataset.id, today())
+      // What the button says counts, not what is stored: another page may have changed that.
+      const day = button.getAttribute("aria-pressed") === "true" ? "" : today()
+      marks.set(button.dataset.mark, button.dataset.id, day)
       show()
     })
   }

@@ -23,6 +23,7 @@ const LETTERS = {
   "’": "'",
 }
 const ODD_LETTER = new RegExp(`[${Object.keys(LETTERS).join("")}]`, "gu")
+const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u
 const IS_HAN = /\p{Script=Han}/u
 const IS_ASCII = /^\p{ASCII}*$/u
 const DAY = /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/
@@ -53,6 +54,27 @@ function foldCharacters(text) {
     .replace(/\p{M}+/gu, "")
     .toLowerCase()
   return plain.replace(ODD_LETTER, (letter) => LETTERS[letter])
+}
+
+/** Whether a word starts here in a folded text. @param {string} text @param {number} at */
+export function startsWord(text, at) {
+  if (at === 0) return true
+  const before = text.charCodeAt(at - 1)
+  if (before > 127) return !LETTER_OR_DIGIT.test(text[at - 1])
+  const isLetter = before >= 97 && before <= 122
+  return !isLetter && !(before >= 48 && before <= 57)
+}
+
+/**
+ * Whether a folded text has the words of a term.
+ * @param {string} text
+ * @param {import("./query.js").Term} term
+ */
+export function hasWords(text, { text: words, isStart }) {
+  if (!isStart) return text.includes(words)
+  let at = text.indexOf(words)
+  while (at >= 0 && !startsWord(text, at)) at = text.indexOf(words, at + 1)
+  return at >= 0
 }
 
 /**

@@ -2,8 +2,8 @@
 
 import { element } from "./elements.js"
 
-/** A file of the site could not be fetched or read. Every other error is a bug. */
-class LoadError extends Error {}
+/** A file of the site could not be fetched, or does not match. Every other error is a bug. */
+export class LoadError extends Error {}
 
 /** For `catch` where a failed load needs no message or gets it elsewhere. @param {Error} error */
 export function ignoreLoadError(error) {
@@ -55,23 +55,35 @@ export function today() {
   return new Date().toISOString().slice(0, 10)
 }
 
-/** Rejected if the page has no permission, or has no clipboard because it came over HTTP. */
-async function writeToClipboard(text) {
-  await navigator.clipboard.writeText(text)
+/**
+ * Rejected if the page has no permission, or has no clipboard because it came over HTTP.
+ * @param {Promise<string>} loading the clipboard gets the promise, because Safari allows only the
+ *   click itself to copy, and Firefox what happens within five seconds
+ */
+async function writeToClipboard(loading) {
+  const { clipboard } = navigator
+  if (!window.ClipboardItem) return clipboard.writeText(await loading)
+  const media = "text/plain"
+  const blob = loading.then((text) => new Blob([text], { type: media }))
+  blob.catch(() => {}) // handled by the caller, who has the same promise
+  await clipboard.write([new ClipboardItem({ [media]: blob })])
 }
 
 /**
  * Copies text; the button shows the result for two seconds.
- * @param {string} text
+ * @param {string | Promise<string>} text
  * @param {HTMLButtonElement} button
  * @param {Record<string, string>} words
  */
 export async function copyText(text, button, { copied, not_copied }) {
   const label = (button.label ??= button.textContent)
-  button.textContent = await writeToClipboard(text).then(
+  const loading = Promise.resolve(text)
+  const copying = writeToClipboard(loading)
+  button.textContent = await copying.then(
     () => copied,
     () => not_copied,
   )
   clearTimeout(button.timer)
   button.timer = setTimeout(() => (button.textContent = label), 2000)
+  await loading // its error is not one of the clipboard
 }

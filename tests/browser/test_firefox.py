@@ -1,0 +1,134 @@
+"""The main paths in Firefox, which has another engine than the browser of the other tests."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.test_bookmarks import MARKED
+from tests.browser.test_explorer import CHIPS, FIELD, expect_query, expect_view
+from tests.support import engines, firefox
+from tests.support.reference import PAPERS, exported
+from tests.support.visits import (
+    FIRST,
+    PAGES,
+    PAPER,
+    QUERY,
+    RESULT,
+    ROWS,
+    TELL,
+    WIDE,
+    Visit,
+    citation,
+    ids,
+    size,
+)
+
+
+@pytest.fixture(scope="module")
+def browser(browsers):
+    engines.needs("Firefox")
+    browser = firefox.launch(browsers)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def window(browser, whole):
+    window = Visit(browser, whole, search=True, viewport=WIDE)
+    window.page.add_init_script(TELL)
+    yield window
+    window.context.close()
+    assert window.wrong == []
+
+
+def test_every_page_runs_without_errors_and_fits(window):
+    for n, address in enumerate(PAGES):
+        page = window.open(("", "zh/")[n % 2] + address)
+        expect(page.locator("h1")).to_be_visible()
+        for width in (390, 1280):
+            page.set_viewport_size(size(width))
+            assert window.overflow() <= 0, (page.url, width)
+
+
+def test_search_and_filters(window):
+    page = window.open("?topic=kv-cache")
+    expect_view(page, topic=["kv-cache"])
+    page.locator(FIELD).press_sequentially("quant")
+    expect_view(page, topic=["kv-cache"], q="quant")
+    page.locator(".pl-filter [name=code]").check()
+    page.locator("th[data-sort=name] button").click()
+    expect_query(page, "?q=quant&topic=kv-cache&code=yes&sort=name")
+    page.evaluate("() => { window.stays = true }")
+    page.locator(f"{ROWS} .pl-name").first.click()
+    expect(page.locator(".pl-marks")).to_be_visible()
+    page.go_back()
+    expect_view(page, topic=["kv-cache"], q="quant", code=True, sort="name")
+    page.locator(CHIPS).first.click()
+    expect_view(page, q="quant", code=True, sort="name")
+    page.locator(".pl-active [data-do=clear]").click()
+    page.locator("[data-do=undo]").press("Enter")
+    expect_view(page, q="quant", code=True, sort="name")
+    assert page.evaluate("() => window.stays")
+
+
+def test_the_search_of_the_header_leads_to_a_paper(window):
+    page = window.open("about/")
+    page.locator(QUERY).press_sequentially("PagedAttention")
+    page.locator(RESULT).first.click()
+    expect(page.locator("main h1")).to_contain_text("PagedAttention")
+
+
+def test_dialogs_and_keys(window):
+    page = window.open("")
+    page.locator(FIELD).press("ArrowDown")
+    expect(page.locator(f"#p-{FIRST} .pl-name")).to_be_focused()
+    page.keyboard.press("x")
+    expect(page.locator(f"#p-{FIRST} [data-pick]")).to_be_checked()
+    for name in ("sheet", "export", "help"):
+        button = page.locator(f"[data-do={name}]")
+        button.press("Enter")
+        expect(page.locator(f"[data-dialog={name}]")).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(button).to_be_focused()
+
+
+def test_copied_papers(window):
+    page = window.open("?q=dao+flash")
+    expect_view(page, q="dao flash")
+    wanted = ids(page)
+    page.locator("[data-do=export]").click()
+    page.locator("[data-do=copy-export]").click()
+    expect(page.locator("[data-do=copy-export]")).to_have_text("Copied")
+    assert page.evaluate("() => navigator.clipboard.readText()") == exported("bibtex", wanted)
+    page = window.open(PAPER)
+    citation(page).locator("button").click()
+    expect(citation(page).locator("[role=status]")).to_have_text("Copied")
+
+
+def test_a_page_restored_by_back_has_the_marks_of_today(window):
+    page = window.open("")
+    expect(page.locator("thead [data-pick]")).to_be_attached()
+    page.evaluate("() => { window.stays = true }")
+    page.goto(f"{window.site.url}{PAPER}")
+    page.locator(".pl-marks [data-mark=bookmarks]").click()
+    expect(page.locator(MARKED)).to_be_visible()
+    page.evaluate("() => history.back()")  # playwright would wait for the page to be loaded
+    row = f"#p-flashattention-2 {MARKED}"
+    page.wait_for_function("row => window.stays && document.querySelector(row)", arg=row)
+
+
+# A frame without scripts, in a page without a policy: playwright cannot turn them off in Firefox.
+UNSCRIPTED = """address => new Promise(resolve => {
+  const frame = document.createElement("iframe")
+  Object.assign(frame, { width: 1280, sandbox: "allow-same-origin", src: address })
+  const count = selector => [...frame.contentDocument.querySelectorAll(selector)].filter(
+    element => element.checkVisibility()).length
+  frame.addEventListener("load", () => resolve([".pl-table tbody tr[id]", ".pl-explorer :is("
+    + "button, dialog, input, select, .pl-count, .pl-notice)"].map(count)))
+  document.body.append(frame)
+})"""
+
+
+def test_without_scripts_there_is_the_table_and_no_control(window):
+    window.page.goto(f"{window.site.url}robots.txt")
+    counts = window.page.evaluate(UNSCRIPTED, window.site.url)
+    assert counts == [len(PAPERS), 0]

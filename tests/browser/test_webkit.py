@@ -1,0 +1,50 @@
+"""What differs in WebKit, the engine of Safari."""
+
+import pytest
+
+from tests.support import engines, webkit
+from tests.support.visits import PAPER
+
+STARTED = "document.querySelector('thead [data-pick]')"
+TEXT = "document.querySelector(arguments[0]).textContent"
+
+
+@pytest.fixture(scope="module")
+def browser():
+    engines.needs("WebKit")
+    with webkit.running() as browser:
+        browser.resize(1280)
+        yield browser
+
+
+@pytest.fixture
+def window(browser):
+    """Nothing may go wrong in it."""
+    before = len(browser.wrong())
+    yield browser
+    assert browser.wrong()[before:] == []
+
+
+def test_the_first_copy_of_an_export_succeeds(window, whole):
+    """The click may copy, but nothing later: the files are loaded after it."""
+    window.open(f"{whole.url}?q=orca")
+    window.wait(STARTED)
+    window.click("[data-do=export]")
+    window.click("[data-do=copy-export]")
+    copy = "[data-do=copy-export]"
+    assert window.wait(f"{TEXT} !== 'Copy' && {TEXT}", copy) == "Copied"
+
+
+def test_a_page_restored_by_back_has_the_marks_of_today(window, whole):
+    window.open(whole.url)
+    window.wait(STARTED)
+    window.run("window.stays = true")
+    window.open(whole.url + PAPER)
+    bookmark = ".pl-marks [data-mark=bookmarks]"
+    window.wait("document.querySelector(arguments[0])", bookmark)
+    window.click(bookmark)
+    pressed = "document.querySelector(arguments[0]).ariaPressed === 'true'"
+    window.wait(pressed, bookmark)
+    window.back()
+    window.wait("window.stays")
+    window.wait(pressed, "#p-flashattention-2 [data-mark=bookmarks]")

@@ -1,0 +1,25 @@
+"""Firefox as installed by the system, which playwright drives over WebDriver BiDi."""
+
+import shutil
+
+SETTINGS = {
+    # A mouse: without a window, Firefox has none.
+    "ui.primaryPointerCapabilities": 6,
+    "ui.allPointerCapabilities": 6,
+    # The clipboard without a question to the reader, but after a click only.
+    "dom.events.testing.asyncClipboard": True,
+    # Back restores a page as it was left, as it does for readers; playwright turns that off.
+    "fission.bfcacheInParent": True,
+}
+
+
+def find_firefox():
+    return shutil.which("firefox-esr") or shutil.which("firefox")
+
+
+def launch(browsers, **settings):
+    return browsers.firefox.launch(
+        channel="moz-firefox",
+        executable_path=find_firefox(),
+        firefox_user_prefs=SETTINGS | settings,
+    )
