@@ -1,4 +1,4 @@
-"""Reading without a network: the manifest of the site, and at the end of a build its service worker."""
+"""Reading without a network: the manifest of the site, and after a build its service worker."""
 
 from hashlib import blake2b
 from pathlib import Path
@@ -18,7 +18,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    from paperlist.site.offline import MANIFEST, render_manifest
+    from paperlist.site.offline.files import MANIFEST, render_manifest
 
     if config.extra["offline"]:
         config.extra["manifest"] = MANIFEST
@@ -35,7 +35,7 @@ def icons_of(config: MkDocsConfig) -> list[dict[str, str]]:
 
 @event_priority(-200)  # after all pages are written
 def on_post_build(config: MkDocsConfig) -> None:
-    from paperlist.site.offline import PAGE_LIST, WORKER, render_page_list, render_worker
+    from paperlist.site.offline.files import PAGE_LIST, WORKER, render_page_list, render_worker
 
     if is_translation(config) or not config.extra["offline"]:
         return

@@ -18,10 +18,12 @@ export function start(address) {
 
 /** @returns {Promise<ServiceWorkerRegistration | null>} null if the browser refuses */
 async function register() {
+  const isFirst = !navigator.serviceWorker.controller // many readers open one page only
   try {
     await navigator.serviceWorker.register(new URL("worker.js", home))
     const registration = await navigator.serviceWorker.ready
     upgradeLater()
+    if (!isFirst) storeSearch(registration)
     navigator.serviceWorker.addEventListener("controllerchange", upgradeLater)
     return registration
   } catch (error) {
@@ -41,12 +43,18 @@ const caching = {
 
 /** The files of this page were loaded before the worker had started. The browser still has them. */
 async function storeOwnFiles() {
-  const cache = await caching.newest()
-  const { base, search } = JSON.parse(document.getElementById("__config").textContent)
   const loaded = performance.getEntriesByType("resource").map(({ name }) => name)
-  const more = [search, new URL("search/search_index.json", new URL(`${base}/`, location.href)).href]
-  const files = [...loaded, ...more].filter((url) => url.startsWith(home) && /\/(assets|search)\//.test(url))
-  await addFiles(cache, [location.origin + location.pathname, ...files])
+  const files = loaded.filter((url) => url.startsWith(home) && /\/(assets|search)\//.test(url))
+  await addFiles(await caching.newest(), [location.origin + location.pathname, ...files])
+}
+
+/** What the search of the list and the search in the header need. */
+async function storeSearch({ active }) {
+  active.postMessage("store the index")
+  const { base, search } = JSON.parse(document.getElementById("__config").textContent)
+  const root = new URL(`${base}/`, location.href)
+  const files = [search, "search/search_index.json"].map((file) => new URL(file, root).href)
+  await addFiles(await caching.newest(), files).catch(console.warn)
 }
 
 async function addFiles(cache, addresses) {
@@ -210,7 +218,9 @@ function optionsOf({ dataset }) {
 /** Says how much it would be. */
 async function ask(root) {
   const { name, words } = optionsOf(root)
-  if (!(await worker)) return show(root, words.keep_refused)
+  const registration = await worker
+  if (!registration) return show(root, words.keep_refused)
+  storeSearch(registration)
   try {
     const list = await loadList()
     const pages = [...pagesOf([name], list)]

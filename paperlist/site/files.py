@@ -13,7 +13,7 @@ from paperlist.publishing.citation import Citation, cite
 from paperlist.publishing.selection import Selection, by_collection, by_path, by_topic, whole_list
 from paperlist.site.explorer.bundle import SCRIPT, render_script
 from paperlist.site.explorer.index import ABSTRACTS, INDEX, SUMMARIES
-from paperlist.site.offline import WORKER, render_leaving_worker
+from paperlist.site.offline.files import WORKER, render_leaving_worker
 from paperlist.site.rendering import Renderer
 
 FileMaker = Callable[[], str]

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import expect
 
-from paperlist.site.offline import render_leaving_worker
+from paperlist.site.offline.files import render_leaving_worker
 from tests.support import builds
 from tests.support.visits import ROWS, Visit, ids, size
 
@@ -20,6 +20,13 @@ STORED = """async address => {
 ONE_CACHE = """async () => {
   const names = (await caches.keys()).filter(name => name.startsWith("paperlist pages "))
   return names.length === 1 && names[0].includes(" new") }"""
+KEPT_PAGES = """async () => {
+  const name = (await caches.keys()).find(name => name.startsWith("paperlist kept "))
+  return (await (await caches.open(name)).keys()).map(({ url }) => url) }"""
+POSITION = "element => getComputedStyle(element).position"
+REFUSE = """navigator.serviceWorker.register = async () => {
+  throw new DOMException("refused", "SecurityError") }"""
+INDEX = "it => new URL(it.dataset.index, new URL(it.dataset.home, location)).href"
 KEEP = "[data-keep] button"
 STATUS = "[data-keep] [role=status]"
 KEPT = {"": "Kept for offline.", "zh/": "已离线保存。"}
@@ -84,6 +91,7 @@ def test_pages_that_were_seen_or_kept_open_without_the_server(reader, home):
     papers = ids(page)
     keep(page)
     expect(page.locator(STATUS)).to_have_text(KEPT[home])
+    wait_until(page, STORED, page.locator("[data-index]").evaluate(INDEX))
     reader.stop()
     for address in (TOPIC, "papers/orca/", *(f"papers/{paper}/" for paper in papers[:3])):
         page.goto(f"{reader.url}{home}{address}")
@@ -132,7 +140,7 @@ def test_a_new_build_takes_the_place_of_the_old_one(reader):
     for address in (kept, seen):
         page.goto(reader.url + address)
         expect(page.get_by_text("Of the new build")).to_be_visible()
-        assert page.locator(".md-header").evaluate("it => getComputedStyle(it).position") == "sticky"
+        assert page.locator(".md-header").evaluate(POSITION) == "sticky"  # it has its styles
 
 
 def test_without_the_setting_an_older_worker_and_its_pages_are_removed(reader):
@@ -153,17 +161,14 @@ def test_nothing_is_kept_when_the_storage_is_full(reader):
     client.send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": used + 20_000})
     keep(page)
     expect(page.locator(STATUS)).to_contain_text("no room left")
-    assert page.evaluate("async () => (await (await caches.open((await caches.keys()).find("
-                         "name => / kept /.test(name)))).keys()).length") == 0
+    assert page.evaluate(KEPT_PAGES) == []
     page.reload()
     expect(page.locator(KEEP)).to_have_text("Keep for offline")
 
 
 def test_a_browser_that_refuses_says_so(visit):
     window = visit(viewport=size(390))
-    window.page.add_init_script(
-        "navigator.serviceWorker.register = async () => { throw new DOMException('no', 'SecurityError') }"
-    )
+    window.page.add_init_script(REFUSE)
     page = window.open("zh/bookmarks/")
     page.locator(KEEP).click()
     expect(page.locator(STATUS)).to_contain_text("不允许保存")

@@ -15,10 +15,12 @@ const IS_FIXED = /[?&]v=[0-9a-f]+$|\.[0-9a-f]{8}\.min\./ // its address changes 
 
 addEventListener("install", (event) => {
   skipWaiting()
-  event.waitUntil(install())
+  event.waitUntil(caches.open(CACHE)) // assets/offline.js finds it by its name
 })
 
 addEventListener("activate", (event) => event.waitUntil(clients.claim()))
+
+addEventListener("message", (event) => event.waitUntil(storeIndex().catch(() => {})))
 
 addEventListener("fetch", (event) => {
   const { method, url, mode, cache } = event.request
@@ -29,9 +31,13 @@ addEventListener("fetch", (event) => {
   else if (IS_PART.test(address.pathname)) event.respondWith(getPart(event.request))
 })
 
-async function install() {
+/** The index of the list, and the script that reads it. */
+async function storeIndex() {
   const cache = await caches.open(CACHE)
-  await cache.addAll(INDEX.map((file) => new URL(file, registration.scope).href))
+  for (const file of INDEX) {
+    const address = new URL(file, registration.scope).href
+    if (!(await cache.match(address))) await cache.add(address)
+  }
 }
 
 /** A view of the list has a query; it is the same page. */
