@@ -115,13 +115,13 @@ schema: $(VENV)/site ## Write the JSON Schemas of the data; run it after changin
 
 lock: $(VENV)/dev ## Write requirements*.txt; run it after changing the dependencies
 	$(BIN)/pip-compile $(LOCK) --output-file requirements.txt pyproject.toml
-	$(BIN)/pip-compile $(LOCK) --extra bundle --extra dev --output-file requirements-dev.txt pyproject.toml
+	$(BIN)/pip-compile $(LOCK) --extra bundle --extra mcp --extra dev --output-file requirements-dev.txt pyproject.toml
 LOCK := --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --all-build-deps \
 	--no-emit-index-url --no-emit-find-links --no-emit-options --no-header
 
 newest: ## Create an environment with the newest dependencies; then run make test VENV=build/newest
 	$(PYTHON) -m venv --clear build/newest
-	build/newest/bin/pip install --quiet --editable '.[bundle,dev]'
+	build/newest/bin/pip install --quiet --editable '.[bundle,mcp,dev]'
 	touch build/newest/site build/newest/dev
 
 release: build notes ## Build the release files in build/release/: site, data, exports, checksums and notes

@@ -244,11 +244,19 @@ class Collection(BaseModel, frozen=True, extra="forbid"):
         return tuple(paper for content in self.contents for paper in content.papers)
 
 
+@translatable("description")
 class Engine(BaseModel, frozen=True, extra="forbid"):
     """One entry of engines.yaml: software that runs models."""
 
-    id: Id = Field(description="What `runs_in` of papers.yaml refers to.", examples=["vllm"])
+    id: Id = Field(
+        description="Address of the page, and what `runs_in` of papers.yaml refers to; it never "
+        "changes.",
+        examples=["vllm"],
+    )
     name: Label = Field(description="Its own name.", examples=["vLLM"])
+    description: Text | None = Field(
+        None, description="One English sentence: what it is.", examples=["A server of models."]
+    )
     url: Link = Field(
         description="Its documentation or repository.", examples=["https://docs.vllm.ai/"]
     )
@@ -460,6 +468,18 @@ class Catalogue:
     @cached_property
     def engines_by_id(self) -> Mapping[str, Engine]:
         return {engine.id: engine for engine in self.engines}
+
+    @cached_property
+    def by_engine(self) -> Mapping[str, tuple[Paper, ...]]:
+        """Papers that each engine documents or implements, newest first."""
+        return {
+            engine.id: tuple(
+                paper
+                for paper in self.newest_first
+                if any(run.engine == engine.id for run in paper.runs_in)
+            )
+            for engine in self.engines
+        }
 
     @cached_property
     def largest_topics(self) -> tuple[Topic, ...]:

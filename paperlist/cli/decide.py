@@ -23,7 +23,7 @@ from paperlist.editing import Overrides
 from paperlist.editing.refusing import refuse_paper
 from paperlist.editing.removing import SEEN
 from paperlist.editing.topics import require_topics
-from paperlist.finding.issue import Decision, read
+from paperlist.finding.issue import Decision, Decisions, read
 from paperlist.sources.identifiers import Identifier
 from paperlist.sources.lookup import Addresses
 from paperlist.sources.pacing import ARXIV_SECONDS, paced
@@ -60,6 +60,8 @@ def decide(  # noqa: PLR0913
     decisions = read(text, open_or_exit(data, day).catalogue)
     for error in decisions.errors:
         warn(f"error: {error}")
+    if decisions == Decisions((), (), ()):
+        warn("no box of a paper is ticked")
     failed: list[str] = []
     added = [
         each.arxiv

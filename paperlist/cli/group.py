@@ -64,6 +64,7 @@ COMMANDS: Mapping[str, Command] = {
     "find": Command("find", "find", "Find papers that may belong in the list."),
     "format": Command("format", "format_", "Sort and format the data files."),
     "import": Command("import_", "import_", "Convert another list to entries."),
+    "mcp": Command("mcp", "mcp", "Serve the list to agents over MCP (stdio).", "mcp"),
     "new": Command("new", "new", "Start a list of your own."),
     "refresh": Command("refresh", "refresh", "Update facts.json with facts from other hosts."),
     "remove": Command("remove", "remove", "Remove a paper, and keep its page and the reason."),
@@ -145,7 +146,7 @@ def valid(parse: Callable[[str], str]) -> Callback:
 
 def existing(config: Path) -> Path:
     if not os.path.lexists(config):
-        message = f"{quote(str(config))} does not exist; it sets the URL of the site"
+        message = f"{quote(str(config))} does not exist; write the path of mkdocs.yml"
         raise click.BadParameter(message, param_hint="--config")
     return config
 

@@ -17,15 +17,10 @@ from paperlist.publishing import Site
 from paperlist.publishing.links import reading_link
 from paperlist.publishing.selection import Selection
 from paperlist.publishing.titles import byline, title_parts
-from paperlist.searching import Searcher, near_query, read_query
+from paperlist.searching import HINT, Searcher, near_query, read_query
 
 TEXT = "text"
 FORMS = [TEXT, *(name for name, form in FORMATS.items() if form.parts == "any")]
-
-HINT = (
-    "fields are author:, title:, venue:, org:, topic:, date: and added:; dates are 2024, 2024-05, "
-    "2023..2024 or 2024.."
-)
 
 
 @click.command()

@@ -1,4 +1,4 @@
-"""Feeds of the papers added last: Atom (RFC 4287) and JSON Feed 1.1."""
+"""Feeds of the papers added last, one per language: Atom (RFC 4287) and JSON Feed 1.1."""
 
 import json
 from collections.abc import Iterator
@@ -15,6 +15,7 @@ from paperlist.publishing.links import all_links, reading_link
 from paperlist.publishing.selection import Selection
 from paperlist.publishing.templates import make_environment
 from paperlist.publishing.titles import repository_label, summary_of
+from paperlist.publishing.translations import translated
 from paperlist.publishing.words import load_words
 
 MOST = 100
@@ -50,7 +51,7 @@ def render_json_feed(selection: Selection) -> str:
     items = [
         {
             "id": entry.id,
-            "url": f"{site.home}/papers/{entry.paper.id}/",
+            "url": f"{site.url}/papers/{entry.paper.id}/",
             "title": entry.paper.title,
             **({"summary": text} if (text := summary_of(entry.paper, site.language)) else {}),
             "content_html": entry.content,
@@ -64,7 +65,7 @@ def render_json_feed(selection: Selection) -> str:
         "version": "https://jsonfeed.org/version/1.1",
         "title": selection.title,
         "description": site.description,
-        "home_page_url": f"{site.home}/{selection.page}",
+        "home_page_url": f"{site.url}/{selection.page}",
         "feed_url": _address(selection, "json"),
         "language": site.language,
         "items": items,
@@ -74,7 +75,7 @@ def render_json_feed(selection: Selection) -> str:
 
 def _address(selection: Selection, ending: str) -> str:
     name = selection.file if selection.page else "feed"
-    return f"{selection.site.home}/{name}.{ending}"
+    return f"{selection.site.url}/{name}.{ending}"
 
 
 def _entries(selection: Selection) -> Iterator[Entry]:
@@ -82,7 +83,7 @@ def _entries(selection: Selection) -> Iterator[Entry]:
         first, *_ = (*paper.formerly, paper.id)
         content = _render("feed_entry.html", selection, paper=paper).strip()
         yield Entry(
-            paper, f"{selection.site.home}/papers/{first}/", _updated(paper.added, first), content
+            paper, f"{selection.site.url}/papers/{first}/", _updated(paper.added, first), content
         )
 
 
@@ -105,7 +106,10 @@ def _render(template: str, selection: Selection, **values: object) -> str:
         .render(
             site=selection.site,
             words=load_words(selection.site.language),
-            topics_by_id={topic.id: topic for topic in selection.catalogue.topics},
+            topic_names={
+                topic.id: translated(topic, "name", selection.site.language)
+                for topic in selection.catalogue.topics
+            },
             summary_of=lambda paper: summary_of(paper, selection.site.language),
             **values,
         )

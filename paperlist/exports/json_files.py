@@ -108,6 +108,16 @@ class CollectionRecord(_Record):
     contents: tuple[ContentRecord, ...] = Field(description="What it contains.")
 
 
+@translatable("description")
+class EngineRecord(_Record):
+    id: str = Field(description="Stable id; part of the address.")
+    page: str = Field(description="Address of its page on this site.")
+    name: str = Field(description="Its own name.")
+    description: str | None = Field(description="One English sentence.")
+    url: str = Field(description="Its documentation or repository.")
+    count: int = Field(description="Number of papers in the whole list that run in it.")
+
+
 class TopicsFile(_Record):
     version: Literal[1] = Field(description="Version of this format.")
     home: str = Field(description="Address of the site.")
@@ -119,6 +129,7 @@ class PapersFile(TopicsFile):
     name: str = Field(description="Name of the list.")
     papers: tuple[PaperRecord, ...] = Field(description="Newest first.")
     collections: tuple[CollectionRecord, ...] = Field(description="PDF bundles.")
+    engines: tuple[EngineRecord, ...] = Field(description="What runs_in of papers refers to.")
 
 
 def render_papers_json(selection: Selection) -> str:
@@ -134,6 +145,7 @@ def render_papers_json(selection: Selection) -> str:
         collections=tuple(
             _collection(each, catalogue, site.home) for each in catalogue.collections
         ),
+        engines=_engines(selection),
     )
     records = (paper_record(each, catalogue, site.home) for each in selection.papers)
     papers = ",".join("\n" + _dump(record) for record in records).replace("\n", "\n  ")
@@ -207,6 +219,17 @@ def _topics(selection: Selection) -> tuple[TopicRecord, ...]:
             count=len(selection.catalogue.by_topic[topic.id]),
         )
         for topic in selection.catalogue.topics
+    )
+
+
+def _engines(selection: Selection) -> tuple[EngineRecord, ...]:
+    return tuple(
+        EngineRecord(
+            **engine.model_dump(),
+            page=f"{selection.site.home}/engines/{engine.id}/",
+            count=len(selection.catalogue.by_engine[engine.id]),
+        )
+        for engine in selection.catalogue.engines
     )
 
 

@@ -15,6 +15,11 @@ def render_llms(selection: Selection) -> str:
         f"({_papers(len(catalogue.by_topic[topic.id]))})\n"
         for topic in catalogue.topics
     )
+    engines = "".join(
+        f"- [{escape(engine.name)}]({home}/engines/{engine.id}/): documents or implements "
+        f"{_papers(len(catalogue.by_engine[engine.id]))}\n"
+        for engine in catalogue.engines
+    )
     return (
         f"{_head(selection)}\n## The whole list\n\n"
         f"- [Markdown]({home}/papers.md): a table for each topic\n"
@@ -23,7 +28,7 @@ def render_llms(selection: Selection) -> str:
         f"- [JSON]({home}/papers.json): all fields, described at {home}/data/\n"
         f"- [BibTeX]({home}/papers.bib): citations\n"
         f"- [Atom]({home}/feed.xml): papers added last\n\n"
-        f"## Topics\n\n{topics}"
+        f"## Topics\n\n{topics}" + (f"\n## Engines\n\n{engines}" if engines else "")
     )
 
 

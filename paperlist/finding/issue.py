@@ -25,6 +25,8 @@ REASON = "not about the subject of this list"
 ID = rf"(?P<arxiv>{ARXIV.pattern})"
 HEADING = re.compile(rf"### \[{ID}\]\(https://arxiv\.org/abs/(?P=arxiv)\) (?P<title>`.*`)")
 BOX = re.compile(rf"- \[(?P<tick>[ xX])\] (?P<action>add|refuse) {ID}(?P<rest>.*)")
+# Also as a person may type it.
+TICKED = re.compile(r"\s*[-*+]\s*\[\s*[xX]\s*\]\s*(?P<action>add|refuse)\b.*")
 RESTS = {"add": re.compile(r" to `([^`]*)`\s*"), "refuse": re.compile(r": `([^`]*)`\s*")}
 SHAPES = {"add": "add {id} to `topic, topic`", "refuse": "refuse {id}: `reason`"}
 LEFT_OUT = re.compile(r"They return when there is room: `([^`]*)`\s*")
@@ -111,7 +113,7 @@ def left_out(text: str) -> list[str]:
 
 
 def read(text: str, catalogue: Catalogue) -> Decisions:
-    """What is ticked in the text of an issue; lines that `render` did not write are ignored."""
+    """What is ticked in the text of an issue; only lines that `render` wrote are carried out."""
     added, refused, errors = [], [], []
     for block in _blocks(text):
         ticked = {action: rest for action, is_on, rest in block.boxes if is_on}
@@ -126,9 +128,26 @@ def read(text: str, catalogue: Catalogue) -> Decisions:
             elif action == "refuse" and words:
                 refused.append(Decision(block.arxiv, block.title, reason=words))
             else:
-                shape = SHAPES[action].format(id=block.arxiv)
-                errors.append(f"{block.arxiv}: the line of a ticked box must be: - [x] {shape}")
-    return Decisions(tuple(added), tuple(refused), tuple(errors))
+                errors.append(_wrong_shape(block.arxiv, action))
+    return Decisions(tuple(added), tuple(refused), (*errors, *_unread(text)))
+
+
+def _unread(text: str) -> Iterator[str]:
+    """A message for each line that looks like a ticked box, but is not one of the paper above."""
+    arxiv = ""
+    for number, line in enumerate(_lines(text), start=1):
+        if heading := HEADING.fullmatch(line):
+            arxiv = heading["arxiv"]
+        ticked, box = TICKED.fullmatch(line), BOX.fullmatch(line)
+        if ticked and (not arxiv or (box and box["arxiv"] != arxiv)):
+            yield f"line {number}: the ticked box is not below the heading of its paper"
+        elif ticked and not box:
+            yield _wrong_shape(arxiv, ticked["action"])
+
+
+def _wrong_shape(arxiv: str, action: str) -> str:
+    shape = SHAPES[action].format(id=arxiv)
+    return f"{arxiv}: the line of a ticked box must be: - [x] {shape}"
 
 
 def code_span(text: str) -> str:

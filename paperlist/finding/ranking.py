@@ -23,7 +23,7 @@ CODE = re.compile(
     r"https://(?:github\.com|gitlab\.com|huggingface\.co)/[\w.-]+/[\w-]+(?:\.[\w-]+)*"
 )
 # In standard deviations, as the parts of the score.
-SYSTEMS, CODE_LINK, AUTHOR, WATCHED = 0.5, 0.2, 0.3, 1.0
+SYSTEMS, CODE_LINK, AUTHOR, WATCHED = 0.5, 0.2, 1.0, 1.0
 # For each other list. `make recall` does not measure it: its windows have no lists.
 IN_LIST, MOST_LISTS = 2.0, 3
 SYSTEMS_CLASSES = {"cs.AR", "cs.DC", "cs.NI", "cs.OS", "cs.PF"}
@@ -40,7 +40,7 @@ def rank(
     """
     papers = list({paper.arxiv: paper for paper in found}.values())
     texts = [terms_of(paper.title, paper.abstract) for paper in papers]
-    scorer, known = Scorer(catalogue.papers, texts), KnownPapers(catalogue)
+    scorer, known = Scorer(catalogue, texts), KnownPapers(catalogue)
     authors = Counter(name for paper in catalogue.papers for name in paper.known_authors)
     phrases = [phrase for topic in catalogue.topics for phrase in topic.watch]
     candidates = [

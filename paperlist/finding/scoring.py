@@ -9,12 +9,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from paperlist.catalogue.model import Paper
+from paperlist.catalogue.model import Catalogue, Paper
 from paperlist.finding.terms import terms_of
 
-NEAREST = 5
+# The topics of so many entries are proposed; so many count for the score.
+NEAREST, COUNTED = 5, 2
 # Tuned on four of the eight windows of `make recall`; the two are divided by how far they spread.
-SPREAD_OF_NEARNESS = 0.022
+SPREAD_OF_NEARNESS = 0.03
 SPREAD_OF_CONTRAST = 0.4
 MOST_CONTRAST = 4.0
 # A word of fewer entries may be the name of one paper.
@@ -33,9 +34,9 @@ class Match:
 class Scorer:
     """Compares papers with the entries of a list; `texts` are those of all papers to compare."""
 
-    def __init__(self, papers: Sequence[Paper], texts: Sequence[Counter[str]]) -> None:
-        self._papers = papers
-        entries = [terms_of(paper.title, paper.summary or "") for paper in papers]
+    def __init__(self, catalogue: Catalogue, texts: Sequence[Counter[str]]) -> None:
+        self._papers = catalogue.papers
+        entries = [_terms_of_entry(paper, catalogue) for paper in catalogue.papers]
         self._others, self._number = _frequencies(texts), len(texts)
         self._contrast = self._contrasts(_frequencies(entries), len(entries))
         self._places: dict[str, list[tuple[int, float]]] = defaultdict(list)
@@ -45,7 +46,7 @@ class Scorer:
 
     def match(self, text: Counter[str]) -> Match:
         nearest = self._nearest(text)
-        nearness = sum(similarity for _, similarity in nearest) / NEAREST
+        nearness = sum(similarity for _, similarity in nearest[:COUNTED]) / COUNTED
         known = (self._contrast.get(term, 0) * (1 + math.log(n)) for term, n in text.items())
         contrast = sum(known) / math.sqrt(text.total() + SMOOTHING)
         score = nearness / SPREAD_OF_NEARNESS + contrast / SPREAD_OF_CONTRAST
@@ -76,6 +77,12 @@ class Scorer:
             if count >= FEWEST_ENTRIES
         }
         return {term: min(much, MOST_CONTRAST) for term, much in found.items() if much > 0}
+
+
+def _terms_of_entry(paper: Paper, catalogue: Catalogue) -> Counter[str]:
+    """Those of its title and summary, and of its abstract if abstracts.json has it."""
+    abstract = catalogue.abstracts.get(paper.arxiv or "")
+    return terms_of(paper.title, f"{paper.summary or ''}\n{abstract.text if abstract else ''}")
 
 
 def _frequencies(texts: Iterable[Counter[str]]) -> Counter[str]:

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from paperlist.catalogue.model import Catalogue, Paper
 from paperlist.publishing.citation import Citation, cite
 from paperlist.publishing.site_info import Site
+from paperlist.publishing.translations import translated
 
 
 @dataclass(frozen=True)
 class Selection:
     """`file` is the address of its files below the site, without an ending; `former` are earlier
-    addresses, the oldest first, which stay valid."""
+    addresses, the oldest first, which stay valid. `kind` is the key in words.yaml of what it is,
+    empty for the whole list."""
 
     catalogue: Catalogue
     site: Site
@@ -20,6 +22,7 @@ class Selection:
     page: str = ""
     file: str = "papers"
     former: tuple[str, ...] = ()
+    kind: str = ""
 
     @property
     def first_page(self) -> str:
@@ -82,10 +85,11 @@ def by_topic(catalogue: Catalogue, site: Site) -> list[Selection]:
             catalogue,
             site,
             catalogue.by_topic[topic.id],
-            topic.name,
+            translated(topic, "name", site.language),
             page=f"topics/{topic.id}/",
             file=f"topics/{topic.id}",
             former=tuple(f"topics/{former}" for former in topic.formerly),
+            kind="topic",
         )
         for topic in catalogue.topics
     ]
@@ -97,9 +101,10 @@ def by_collection(catalogue: Catalogue, site: Site) -> list[Selection]:
             catalogue,
             site,
             Wanted(collection=item.id).choose(catalogue),
-            item.title,
+            translated(item, "title", site.language),
             page=f"collections/{item.id}/",
             file=f"collections/{item.id}",
+            kind="collection",
         )
         for item in catalogue.collections
     ]
@@ -111,10 +116,26 @@ def by_path(catalogue: Catalogue, site: Site) -> list[Selection]:
             catalogue,
             site,
             catalogue.by_path[path.id],
-            path.title,
+            translated(path, "title", site.language),
             page=f"paths/{path.id}/",
             file=f"paths/{path.id}",
             former=tuple(f"paths/{former}" for former in path.formerly),
+            kind="path",
         )
         for path in catalogue.paths
+    ]
+
+
+def by_engine(catalogue: Catalogue, site: Site) -> list[Selection]:
+    return [
+        Selection(
+            catalogue,
+            site,
+            catalogue.by_engine[engine.id],
+            engine.name,
+            page=f"engines/{engine.id}/",
+            file=f"engines/{engine.id}",
+            kind="engine",
+        )
+        for engine in catalogue.engines
     ]

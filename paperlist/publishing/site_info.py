@@ -16,7 +16,7 @@ class Site:
     license: str = ""
     """Address of the licence of the list."""
     main_url: str = ""
-    """The site in its first language, which has the exports and feeds; empty for that site."""
+    """The site in its first language, which has the exports; empty for that site."""
     languages: tuple[str, ...] = ()
     """All languages; the first is at the root, the others are in folders of their names."""
     live_badges: bool = False
@@ -34,6 +34,11 @@ class Site:
     def short_name(self) -> str:
         """At most sixteen characters, cut between words where possible."""
         return shorten(self.name, 16, placeholder="") or self.name[:16]
+
+    @property
+    def folder(self) -> str:
+        """Path of the site below the one in its first language: "/" for that one, else "/zh/"."""
+        return f"{self.url.removeprefix(self.home)}/"
 
     @property
     def home(self) -> str:

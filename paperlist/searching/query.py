@@ -14,6 +14,10 @@ FIELDS = {
     "year": "date",
 }
 DATES = ("date", "added")
+HINT = (
+    "fields are author:, title:, venue:, org:, topic:, date: and added:; dates are 2024, 2024-05, "
+    "2023..2024 or 2024.."
+)
 NAMES = ("author", "venue", "org")
 TERM = re.compile(
     r"(?P<sign>-)?(?:(?P<field>[a-zA-Z]{2,})[:：](?!//))?"

@@ -10,9 +10,17 @@ from paperlist.exports.feed import render_atom
 from paperlist.exports.json_files import PapersFile, TopicsFile, render_schema
 from paperlist.exports.one_paper import render_paper
 from paperlist.publishing.citation import Citation, cite
-from paperlist.publishing.selection import Selection, by_collection, by_path, by_topic, whole_list
+from paperlist.publishing.selection import (
+    Selection,
+    by_collection,
+    by_engine,
+    by_path,
+    by_topic,
+    whole_list,
+)
+from paperlist.publishing.site_info import Site
 from paperlist.site.explorer.bundle import SCRIPT, render_script
-from paperlist.site.explorer.index import ABSTRACTS, INDEX, SUMMARIES
+from paperlist.site.explorer.index import ABSTRACTS, INDEX, LIKENESS, SUMMARIES
 from paperlist.site.offline.files import WORKER, render_leaving_worker
 from paperlist.site.rendering import Renderer
 
@@ -20,18 +28,34 @@ FileMaker = Callable[[], str]
 
 
 def file_makers(renderer: Renderer) -> dict[str, FileMaker]:
-    """The path of every file below the site, and the function that renders it; only the site in
-    the main language has them."""
-    catalogue, site = renderer.catalogue, renderer.site
-    if site.main_url:
-        return {}
-    whole, topics = whole_list(catalogue, site), by_topic(catalogue, site)
+    """The path of every file below the site, and the function that renders it; a translation has
+    the feeds only."""
+    feeds = _feed_makers(renderer.catalogue, renderer.site)
+    return feeds if renderer.site.main_url else feeds | _export_makers(renderer)
+
+
+def _feed_makers(catalogue: Catalogue, site: Site) -> dict[str, FileMaker]:
+    whole = whole_list(catalogue, site)
     makers: dict[str, FileMaker] = {
-        form.file: partial(form.render, whole) for form in FORMATS.values()
+        form.file: partial(form.render, whole) for form in FORMATS.values() if form.group == "feeds"
     }
-    for chosen in topics:
+    parts = (by_topic, by_path, by_engine)
+    for chosen in (each for part in parts for each in part(catalogue, site)):
         makers |= _at_all_paths(chosen, ".xml", partial(render_atom, chosen))
-    for chosen in (*topics, *by_collection(catalogue, site), *by_path(catalogue, site)):
+    return makers
+
+
+def _export_makers(renderer: Renderer) -> dict[str, FileMaker]:
+    catalogue, site = renderer.catalogue, renderer.site
+    whole = whole_list(catalogue, site)
+    makers: dict[str, FileMaker] = {
+        form.file: partial(form.render, whole) for form in FORMATS.values() if form.group != "feeds"
+    }
+    for chosen in (
+        *by_topic(catalogue, site),
+        *by_collection(catalogue, site),
+        *by_path(catalogue, site),
+    ):
         for each in CITATIONS.values():
             makers |= _at_all_paths(chosen, each.ending, partial(_cited, each.render, chosen))
     for paper in whole.papers:
@@ -50,6 +74,7 @@ def file_makers(renderer: Renderer) -> dict[str, FileMaker]:
 
 def _explorer_makers(renderer: Renderer) -> dict[str, FileMaker]:
     makers: dict[str, FileMaker] = {INDEX: lambda: renderer.index, SCRIPT: render_script}
+    makers[LIKENESS] = lambda: renderer.shared.likeness
     if renderer.shared.summaries:
         makers[SUMMARIES] = lambda: renderer.shared.summaries
     if renderer.abstracts:

@@ -9,7 +9,10 @@ from paperlist.publishing.translations import translated
 
 Nav = list[object]
 START = "start.md"
-"""The page of the reading paths; a list without paths does not have it."""
+"""The page of the reading paths."""
+ENGINES = "engines/index.md"
+OPTIONAL = (START, ENGINES)
+"""A list without paths or engines does not have these pages."""
 
 
 def navigation(catalogue: Catalogue, site: Site) -> dict[str, list[dict[str, str]]]:
@@ -27,6 +30,9 @@ def navigation(catalogue: Catalogue, site: Site) -> dict[str, list[dict[str, str
             {html.escape(translated(path, "title", site.language)): f"paths/{path.id}.md"}
             for path in catalogue.paths
         ],
+        ENGINES: [
+            {html.escape(engine.name): f"engines/{engine.id}.md"} for engine in catalogue.engines
+        ],
     }
 
 
@@ -43,7 +49,7 @@ def with_sections(
             if isinstance(target, list):
                 below, inner = with_sections(target, sections)
                 made, listed = {title: below}, listed | inner
-            elif target == START and not sections[target]:
+            elif target in OPTIONAL and not sections[target]:
                 continue
             elif target in sections:
                 made = {title: [target, *sections[target]]}

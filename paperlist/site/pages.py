@@ -9,9 +9,9 @@ from functools import cache, partial
 from markupsafe import Markup, escape
 
 from paperlist.catalogue.languages import texts_of
-from paperlist.catalogue.model import Collection, Paper, ReadingPath, Topic
+from paperlist.catalogue.model import Collection, Engine, Paper, ReadingPath, Topic
 from paperlist.health import newest_day
-from paperlist.site.navigation import START
+from paperlist.site.navigation import ENGINES, START
 from paperlist.site.related import related_topics
 from paperlist.site.rendering import Renderer
 from paperlist.site.trends import find_trends
@@ -43,6 +43,8 @@ MOST_WORDS = 4
 HEADING_ID = "title"
 
 PageMaker = Callable[[], "Page"]
+Item = Paper | Topic | Collection | ReadingPath | Engine
+"""An entry that has a page."""
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,10 @@ def page_makers(renderer: Renderer) -> dict[str, PageMaker]:
     for path in catalogue.paths:
         uri = f"paths/{path.id}.md"
         makers[uri] = partial(_page, renderer, uri, "path.html", path, path=path)
+    if catalogue.engines:
+        makers[ENGINES] = partial(_page, renderer, ENGINES, "engines.html")
+    for engine in catalogue.engines:
+        makers[f"engines/{engine.id}.md"] = partial(_engine, renderer, engine)
     papers: dict[str, PageMaker] = {
         f"papers/{paper.id}.md": partial(_paper, renderer, paper) for paper in catalogue.papers
     }
@@ -144,6 +150,21 @@ def _topic(renderer: Renderer, topic: Topic) -> Page:
         "related_topics": related_topics(catalogue, topic),
     }
     return _page(renderer, f"topics/{topic.id}.md", "topic.html", topic, **values)
+
+
+def _engine(renderer: Renderer, engine: Engine) -> Page:
+    """Each topic with the papers that have it as their first one."""
+    papers = renderer.catalogue.by_engine[engine.id]
+    groups = [
+        (topic, [paper for paper in papers if paper.topics[0] == topic.id])
+        for topic in renderer.catalogue.topics
+    ]
+    values: dict[str, object] = {
+        "engine": engine,
+        "papers": papers,
+        "groups": [(topic, group) for topic, group in groups if group],
+    }
+    return _page(renderer, f"engines/{engine.id}.md", "engine.html", engine, **values)
 
 
 def _year(renderer: Renderer, year: str) -> Page:
@@ -206,7 +227,7 @@ def _page(
     renderer: Renderer,
     uri: str,
     template: str,
-    item: Paper | Topic | Collection | ReadingPath | None = None,
+    item: Item | None = None,
     **values: object,
 ) -> Page:
     parts = renderer.render_parts(template, uri, **values)
@@ -223,7 +244,7 @@ def _page(
     )
 
 
-def _names(item: Paper | Topic | Collection | ReadingPath | None) -> tuple[str, ...]:
+def _names(item: Item | None) -> tuple[str, ...]:
     """A one-word name is repeated, so that FlashAttention ranks before Sparse FlashAttention."""
     match item:
         case Paper():
@@ -234,6 +255,8 @@ def _names(item: Paper | Topic | Collection | ReadingPath | None) -> tuple[str, 
             return (*texts_of(item, "name"), *texts_of(item, "aka"))
         case ReadingPath():
             return texts_of(item, "title")
+        case Engine():
+            return (item.name,)
         case Collection():
             return (item.id,)
     return ()

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from heapq import nlargest
 from math import log
 
@@ -9,6 +10,8 @@ from paperlist.catalogue.model import Catalogue, Paper, Topic
 from paperlist.catalogue.spelling import title_words
 
 MOST = 5
+# So many papers that are like a paper the browser gets, to find more like those of a reader.
+MOST_LIKE = 15
 MOST_TOPICS = 8
 # A word in more titles than this share is ignored.
 COMMON = 0.06
@@ -22,6 +25,7 @@ class RelatedPapers:
     def __init__(self, catalogue: Catalogue) -> None:
         self._papers = catalogue.newest_first
         self._place = {paper.id: place for place, paper in enumerate(self._papers)}
+        self._found: dict[str, tuple[int, ...]] = {}
         self._owners: dict[str, list[int]] = defaultdict(list)
         for place, paper in enumerate(self._papers):
             for name in _features(paper):
@@ -29,6 +33,16 @@ class RelatedPapers:
 
     def of(self, paper: Paper) -> tuple[Paper, ...]:
         """Up to five papers, most related first; of equal ones the newer first."""
+        return tuple(self._papers[place] for place in self.like(paper)[: 2 * MOST : 2])
+
+    def like(self, paper: Paper) -> tuple[int, ...]:
+        """The places of the most related papers among all, newest first, each with its weight: for
+        the page of the paper in each language, and for the browser."""
+        if paper.id not in self._found:
+            self._found[paper.id] = tuple(self._find(paper))
+        return self._found[paper.id]
+
+    def _find(self, paper: Paper) -> Iterator[int]:
         own, size = self._place[paper.id], len(self._papers)
         # score * size - place: of two equal scores the smaller place, the newer paper, is larger.
         numbers: dict[int, int] = {}
@@ -37,7 +51,9 @@ class RelatedPapers:
                 for place in self._near(name, own):
                     numbers[place] = numbers.get(place, -place) + weight
         numbers.pop(own, None)
-        return tuple(self._papers[-number % size] for number in nlargest(MOST, numbers.values()))
+        for number in nlargest(MOST_LIKE, numbers.values()):
+            place = -number % size
+            yield from (place, round((number + place) / size / 100))
 
     def _near(self, name: str, own: int) -> list[int]:
         owners = self._owners[name]

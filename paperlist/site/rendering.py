@@ -1,5 +1,6 @@
 """Renders the templates for one catalogue and one site."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from functools import cache, cached_property, lru_cache, partial
@@ -9,7 +10,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from paperlist.catalogue.facts import Abstract
-from paperlist.catalogue.model import Catalogue, Collection, Lines, Paper, ReadingPath
+from paperlist.catalogue.model import Catalogue, Collection, Engine, Lines, Paper, ReadingPath
 from paperlist.catalogue.values import KINDS
 from paperlist.exports import CITATIONS, FORMATS
 from paperlist.publishing import titles
@@ -130,6 +131,7 @@ class Renderer:
             "mistake_url": self._mistake_url,
             "collections_of": self._collections_of,
             "paths_of": self._paths_of,
+            "papers_by_state": self._papers_by_state,
             "related_row": lru_cache(ROWS)(self._related_row),
             "render_citations": self.shared.citations,
             "cite": partial(
@@ -167,6 +169,14 @@ class Renderer:
 
     def _paths_of(self, paper: Paper) -> list[ReadingPath]:
         return [each for each in self.catalogue.paths if paper.id in each.papers]
+
+    def _papers_by_state(self, engine: Engine) -> Counter[str]:
+        """How many papers an engine documents, and how many it implements."""
+        return Counter(
+            state
+            for paper in self.catalogue.by_engine[engine.id]
+            for state in {run.state for run in paper.runs_in if run.engine == engine.id}
+        )
 
     def _abstract_of(self, paper: Paper) -> Abstract | None:
         return self.catalogue.abstracts.get(paper.arxiv or "") if self.site.abstracts else None

@@ -1,5 +1,6 @@
 """What the site shares in all languages."""
 
+import json
 from collections.abc import Mapping
 from functools import cached_property, lru_cache, partial
 
@@ -39,6 +40,12 @@ class Shared:
     @cached_property
     def _related(self) -> RelatedPapers:
         return RelatedPapers(self._catalogue)
+
+    @property
+    def likeness(self) -> str:
+        """For each paper, in the order of the index, the places of those like it, with weights."""
+        like = [self._related.like(paper) for paper in self._catalogue.newest_first]
+        return json.dumps(like, separators=(",", ":")) + "\n"
 
     def _find_related(self, paper: Paper) -> tuple[Paper, ...]:
         return self._related.of(paper)

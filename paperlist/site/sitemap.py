@@ -21,6 +21,7 @@ def render_sitemaps(
         *((f"topics/{topic}/", day(papers)) for topic, papers in catalogue.by_topic.items()),
         *((f"collections/{item.id}/", item.date) for item in catalogue.collections),
         *((f"paths/{path}/", day(papers)) for path, papers in catalogue.by_path.items()),
+        *((f"engines/{engine}/", day(papers)) for engine, papers in catalogue.by_engine.items()),
         *((f"years/{year}/", day(papers)) for year, papers in catalogue.by_year.items()),
         *((f"new/{month}/", day(papers)) for month, papers in catalogue.by_month_added.items()),
         *((f"papers/{paper.id}/", paper.added) for paper in catalogue.papers),

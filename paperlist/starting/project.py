@@ -115,6 +115,8 @@ def _code_section(root: Path, language: str) -> str:
     swaps = [
         Swap(r"(?ms)\A.*?(?=^## Maintenance$)", "\n"),
         Swap(r"docs/\w+/hosting\.md", f"docs/{language}/hosting.md"),
+        # What was measured with this list.
+        Swap(r"(?s)(?<=it is not hidden\.).*?(?=\n## Accepting new papers\n)", "\n"),
         Swap(r"(?:`list` \([^)]*\), )?`sample`", "`sample`"),
     ]
     return swapped("CONTRIBUTING.md", text, swaps)

@@ -103,7 +103,7 @@ def _contribute_page(language: str, topic: str) -> list[Swap]:
 
 # Ids of a list may change, and a list may have no paper yet: the examples name none.
 DATA_PAGE = [
-    Swap(r"`/(topics|collections|paths|papers)/[\w.<>-]+\.bib`", r"`/\1/<id>.bib`"),
+    Swap(r"`/(topics|collections|paths|papers)/[\w.<>-]+\.(bib|md)`", r"`/\1/<id>.\2`"),
     Swap(r"--topic \S+ --topic \S+", "--topic TOPIC --topic OTHER"),
     Swap(r"--topic \S+ --output \S+", "--topic TOPIC --output papers.bib"),
     Swap(r"--topic \S+ --recommended 2 -o \S+", "--topic TOPIC --recommended 2 -o papers.pdf"),

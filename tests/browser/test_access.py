@@ -155,7 +155,7 @@ def test_tab_goes_through_the_page_as_it_is_read(visit, home):
         "chip", "filter", "count", "head", "row",
     ]  # fmt: skip
     assert kinds.count("chip") == 8
-    assert kinds.count("tab") == 9
+    assert kinds.count("tab") == 10
     assert kinds.count("language") == 3
     assert all(stop["name"] for stop in stops)
 

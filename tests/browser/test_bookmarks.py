@@ -42,6 +42,27 @@ def shown(page, *papers):
 
 
 @pytest.mark.parametrize("home", HOMES)
+def test_papers_like_the_bookmarks_are_listed_and_sorted_first(visit, home):
+    window = visit(viewport=WIDE)
+    page = window.open(f"{home}?sort=like")
+    shown_first = page.locator(ROWS).first
+    expect(page.locator(".pl-notice")).not_to_be_empty()  # there are no bookmarks
+    option = page.locator(".pl-filter [name=sort] [value=like]")
+    expect(option).to_have_attribute("hidden", "")
+    for paper in TWO:
+        mark(page, paper)
+    expect(option).not_to_have_attribute("hidden", "")
+    page = window.open(f"{home}bookmarks/")
+    links = page.locator(".pl-like li a")
+    expect(links).to_have_count(10)
+    first = links.first.get_attribute("href").split("/")[-2]
+    assert first not in TWO
+    page.locator(".pl-like p a").click()
+    expect(shown_first).to_have_attribute("id", f"p-{first}")
+    expect(page.locator(ROWS)).to_have_count(len(builds.load("papers.yaml")))
+
+
+@pytest.mark.parametrize("home", HOMES)
 def test_bookmarked_papers_are_on_the_bookmarks_page(visit, home):
     window = visit(viewport=WIDE)
     page = window.open(home)

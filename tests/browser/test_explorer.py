@@ -16,6 +16,7 @@ FIELD = "input[name=q]"
 NUMBER = ".pl-count__n"
 CHIPS = ".pl-active .pl-chip"
 TOTAL = len(PAPERS)
+BY_ID = {paper["id"]: paper for paper in PAPERS}
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 HOMES = ["", "zh/"]
 
@@ -374,6 +375,13 @@ def test_all_filters_in_the_sheet(visit):
     expect_view(page, collection="v0.1")
 
 
+def test_an_engine_opens_the_list_of_its_papers(visit):
+    page = visit(viewport=WIDE).open("engines/vllm/")
+    page.locator(".pl-facts a", has_text="Show in the list").click()
+    expect_view(page, engine="vllm")
+    expect(page.locator(CHIPS)).to_contain_text(["vLLM"])
+
+
 def test_all_can_be_cleared_and_that_undone(visit):
     page = visit(viewport=WIDE).open("?q=kv&topic=attention&code=yes")
     state = {"q": "kv", "topic": ["attention"], "code": True}
@@ -420,7 +428,11 @@ def test_a_near_spelling_is_shown_and_said_if_nothing_else_matches(visit):
 
 def test_new_since_the_last_visit(visit):
     window = visit(viewport=WIDE)
-    page = window.open("")
+    page = window.open("?new=yes")
+    expect(page.locator(".pl-notice")).to_contain_text("new=yes")  # there was no visit before
+    expect(page.locator(ROWS)).to_have_count(TOTAL)
+    page.locator("[data-do=sheet]").click()
+    expect(page.locator("[name=new]")).to_be_hidden()
     days = sorted({paper["added"] for paper in PAPERS})
     then, now = days[-4], days[-1]
     seen = [paper["id"] for paper in PAPERS if paper["added"] == then]
@@ -435,6 +447,8 @@ def test_new_since_the_last_visit(visit):
     assert ids(page) == fresh
     page = window.open("?new=yes")  # still the same visit
     expect(page.locator(ROWS)).to_have_count(len(fresh))
+    page.locator("[data-do=sheet]").click()
+    expect(page.locator("[name=new]")).to_be_checked()
 
 
 # Order
@@ -447,10 +461,24 @@ def test_sorts_by_control_and_by_head(visit):
         page.locator(".pl-filter [name=sort]").select_option(sort)
         expect_view(page, sort=sort)
         years = page.locator(".pl-year").count()
-        assert (years > 0) == (sort == "oldest")
+        assert (years > 0) == (sort in ("oldest", "added"))
+    added = [paper["added"] for paper in map(BY_ID.get, choose(sort="added"))]
+    shown = page.locator(f"{ROWS} time")
+    assert shown.evaluate_all("all => all.map(time => time.dateTime)") == added
+    expect(shown.first).to_have_text(added[0][5:])
+    months = [f"Added in {month}" for month in dict.fromkeys(day[:7] for day in added)]
+    heads = page.locator(".pl-year th").all_text_contents()
+    assert [head[: len("Added in 2026-01")] for head in heads] == months
+    number = sum(day[:7] == added[0][:7] for day in added)
+    assert heads[0].endswith(f" {number} paper{'s' * (number > 1)}")
+    expect(head).to_have_text("Added")
+    expect(head).to_have_attribute("aria-sort", "descending")
     page.locator("th[data-sort=name] button").click()
     expect_view(page, sort="name")
     expect(page.locator("th[data-sort=name]")).to_have_attribute("aria-sort", "ascending")
+    expect(head).to_have_text("Date")
+    dates = [BY_ID[paper]["date"][:7] for paper in choose(sort="name")]
+    expect(shown).to_have_text(dates)
     assert query(page) == "sort=name"
     head.locator("button").press("Enter")
     expect_view(page)

@@ -20,7 +20,7 @@ from tests.searching import queries
 from tests.support import many, reference
 from tests.support.builds import SAMPLE
 from tests.support.catalogues import LAW, lines
-from tests.support.reference import BUNDLES, NOTHING, PAPERS, TOPICS, exported
+from tests.support.reference import BUNDLES, ENGINES, NOTHING, PAPERS, TOPICS, exported
 from tests.support.visits import Visit
 
 # Each example goes through the whole list or a whole file.
@@ -35,6 +35,7 @@ KNOWN = {
     "kind": KINDS,
     "venue": VENUES,
     "collection": [*BUNDLES],
+    "engine": sorted(set.union(*ENGINES.values())),
     "abstracts": ["yes"],
 }
 CHOICES = [name for name in KNOWN if name not in ("topic", "not", "abstracts")]
@@ -211,6 +212,9 @@ def test_addresses_are_readable(module):
         ("?date=soon&code=1&new=maybe", {}, ["date=soon", "code=1", "new=maybe"]),
         ("?date=2023..2023", {"date": "2023"}, []),
         ("?sort=worst&kind=song&venue=X", {}, ["sort=worst", "kind=song", "venue=X"]),
+        ("?year=2024", {"date": "2024"}, []),
+        ("?year=2023&date=2024", {"date": "2023"}, ["date=2024"]),
+        ("?year=soon", {}, ["year=soon"]),
         ("?recommended=1", {}, ["recommended=1"]),
         ("?recommended=3", {"recommended": 3}, []),
         ("?stars=1000&abstracts=yes", {"stars": 1000, "abstracts": True}, []),
@@ -325,6 +329,7 @@ def test_each_option_counts_the_papers_it_would_leave(module, n):
             {"venue": "ICLR", "recommended": 2},
             {"kind": "docs"},
             {"collection": "v0.1", "q": "llm"},
+            {"engine": "vllm"},
             {
                 "q": "-kv author:li",
                 "topic": ["attention"],
@@ -377,9 +382,20 @@ def test_ten_thousand_papers_are_filtered_and_sorted_like_few(module, many_paper
 def test_ten_thousand_papers_are_counted_like_few(module, many_papers, state):
     state = NOTHING | state
     venues = sorted({reference.series(paper) for paper in many_papers} - {""})
-    known = KNOWN | {"venue": venues, "kind": ["paper"], "collection": []}
+    known = KNOWN | {"venue": venues, "kind": ["paper"], "collection": [], "engine": []}
     counts = module.run("state => plain(m.choose(large, state, scope).counts)", state)
     assert without_zero(counts) == without_zero(expected_counts(state, many_papers, known))
+
+
+def test_papers_are_sorted_by_what_they_have_in_common_with_some(module):
+    papers = module.run(
+        """(likeness, positions) => {
+          const sums = m.likenessTo(likeness, positions)
+          return m.sortByLikeness(i.papers.slice(0, 5), sums).map(({ position }) => position) }""",
+        [[1, 9, 2, 5], [0, 9], [0, 5, 3, 1], [2, 1, 4, 8], [3, 8]],
+        [0, 3],
+    )
+    assert papers == [1, 4, 2, 0, 3]  # 9, 8, 5 + 1, and those themselves
 
 
 @pytest.fixture(scope="module")
@@ -582,7 +598,7 @@ VISIT = """([stored, newest, now]) => {
   localStorage.removeItem("v")
   if (stored !== null) localStorage.setItem("v", stored)
   const isNew = m.rememberVisit("v", newest, now)
-  return i.papers.filter(isNew).map(paper => paper.id)
+  return isNew && i.papers.filter(isNew).map(paper => paper.id)
 }"""
 HOUR = 3_600_000
 
@@ -595,13 +611,15 @@ def test_new_papers_were_added_since_the_last_visit(module):
 
     def found(stored, at=100 * HOUR):
         text = stored if stored is None or isinstance(stored, str) else json.dumps(stored)
-        return {*module.page.evaluate(VISIT, [text, now, at])}
+        new = module.page.evaluate(VISIT, [text, now, at])
+        return new if new is None else {*new}
 
-    assert found(None) == set()
+    assert found(None) is None
+    assert found({"at": 99 * HOUR, "newest": now, "before": None}) is None
     assert found({"at": 0, "newest": then, "before": now}) == later
     assert found({"at": 99 * HOUR, "newest": now, "before": then}) == later
     assert found({"at": 99 * HOUR, "newest": now, "before": now}) == set()
     partly = {"day": then["day"], "ids": then["ids"][1:]}
     assert found({"at": 0, "newest": partly, "before": now}) == {*later, *then["ids"][:1]}
     for broken in ("{", "null", "1", '{"at": 0}', '{"at": 0, "newest": {"day": 1}}'):
-        assert found(broken) == set()
+        assert found(broken) is None

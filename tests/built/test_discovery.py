@@ -95,7 +95,8 @@ def test_feeds_are_offered_as_feeds(whole):
             links = page.xpath(
                 "//head/link[@rel='alternate' and @type=$type]", type=f"application/{media}"
             )
-            assert links[0].get("href") == f"{whole.url}feed.{ending}"
+            home = "zh/" if address.startswith("zh/") else ""
+            assert links[0].get("href") == f"{whole.url}{home}feed.{ending}"
             assert all(link.get("title") for link in links)
             assert [link for link in links if not whole.lands(address, link.get("href"))] == []
 
@@ -245,7 +246,7 @@ def test_hostile_texts_stay_inside_the_head():
         assert found["headline"] == found["description"] == shown
         assert found["author"][0]["name"] == LISTED[name]
         (feed,) = pages[f"topics/{name}.md"].xpath("//link")
-        assert feed.get("title") == shown
+        assert feed.get("title") == f"Topic: {shown} - {SITE.name}"
     listed = described(pages["index.md"])["itemListElement"]
     assert {item["name"] for item in listed} == {*SHOWN.values()}
     assert described(pages["data.md"])["keywords"] == [*SHOWN.values()]

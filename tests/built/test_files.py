@@ -20,9 +20,12 @@ def test_every_file_is_what_the_package_makes(whole, tmp_path):
     assert [name for name in files if files[name] != found.get(name)] == []
 
 
-def test_links_of_every_feed_land(site):
-    feeds = [site.folder / "feed.xml", *(site.folder / "topics").glob("*.xml")]
+@pytest.mark.parametrize("home", ["", "zh/"])
+def test_links_of_every_feed_land(whole, home):
+    site, folder = whole, whole.folder / home
+    feeds = [folder / "feed.xml", *(folder / "topics").glob("*.xml")]
     assert len(feeds) > 20
+    feeds += [folder / "paths/first.xml", folder / "engines/vllm.xml"]
     for path in feeds:
         feed = etree.parse(BytesIO(path.read_bytes()))
         page = feed.xpath("string(/a:feed/a:link[@rel='alternate']/@href)", namespaces=ATOM)

@@ -20,6 +20,7 @@ from tests.support.listed import (
     all_links,
     best_link,
     in_collection,
+    of_engine,
     of_topic,
 )
 from tests.support.visits import UNLISTED
@@ -356,7 +357,8 @@ def test_trends_and_data_have_their_page_in_both_languages(whole, address, name)
 def test_data_page_offers_every_file_of_the_whole_list(whole, home):
     table = one(whole.pages[f"{home}data/"], "pl-plain")
     found = files(whole, f"{home}data/", table)
-    assert Counter(found) == Counter(FILES)
+    feeds = {"feed.xml", "feed.json"}
+    assert Counter(found) == Counter({*(FILES - feeds), *(home + feed for feed in feeds)})
     assert [text(link) for link in table.iter("a")] == [f"/{place}" for place in found]
 
 
@@ -494,6 +496,9 @@ def test_days_of_the_sitemap_come_from_the_data(whole, home):
     added = {paper["id"]: paper["added"] for paper in PAPERS}
     for path in builds.load("paths.yaml"):
         days[f"paths/{path['id']}/"] = max(added[item["paper"]] for item in path["items"])
+    for engine in builds.load("engines.yaml"):
+        added_last = max((paper["added"] for paper in of_engine(engine["id"])), default=newest)
+        days[f"engines/{engine['id']}/"] = added_last
     for paper in PAPERS:
         year = f"years/{paper['date'][:4]}/"
         month = f"new/{paper['added'][:7]}/"

@@ -90,7 +90,7 @@ def test_it_reads_standard_input(data, host):
 
 def test_nothing_ticked_changes_nothing(data, host):
     before = contents(data)
-    assert decide(data, host, issue(data)).output == ""
+    assert decide(data, host, issue(data)).output == "no box of a paper is ticked\n"
     assert contents(data) == before
 
 

@@ -81,14 +81,20 @@ def test_the_help_of_export_lists_every_format_in_its_group():
     assert listed["Feeds"] == ["atom", "json-feed"]
 
 
-@pytest.mark.parametrize("name", [name for name, command in COMMANDS.items() if command.extra])
-def test_a_command_without_its_packages_says_what_to_install(name):
+NEEDED = {"bundle": "pikepdf", "mcp": "mcp"}
+
+
+@pytest.mark.parametrize(
+    ("name", "extra"),
+    [(name, command.extra) for name, command in COMMANDS.items() if command.extra],
+)
+def test_a_command_without_its_packages_says_what_to_install(name, extra):
     code = (
-        "import sys\nsys.modules['pikepdf'] = None\n"
+        f"import sys\nsys.modules['{NEEDED[extra]}'] = None\n"
         f"from paperlist.cli import main\nmain(['{name}', '--help'])"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert run.returncode == 2
     assert run.stderr.splitlines()[-1] == (
-        f"Error: {name} needs more packages; install them with: pip install --editable '.[bundle]'"
+        f"Error: {name} needs more packages; install them with: pip install --editable '.[{extra}]'"
     )

@@ -1,10 +1,10 @@
 """The files beside the pages: all are there, and the programs they are for get the data back."""
 
 import json
+import re
 import time
 from functools import cache
 from io import BytesIO
-from pathlib import Path
 
 import feedparser
 import pytest
@@ -108,11 +108,11 @@ def test_every_address_of_the_design_has_its_file(site):
     assert missing == []
 
 
-def test_files_stand_in_the_first_language_only(site):
-    found = (site.folder / "zh").rglob("*")
-    ours = {Path(name).suffix for name in WHOLE}
-    usual = {"sitemap.xml", "search_index.json"}
-    assert [path for path in found if path.suffix in ours and path.name not in usual] == []
+def test_a_translation_has_the_feeds_and_no_other_file(site):
+    main, chinese = (builds.contents(site.folder / home) for home in ("", "zh"))
+    feeds = {name for name in main if re.fullmatch(r"(topics|paths|engines)/[^/]+\.xml", name)}
+    assert {*chinese} == feeds | {*FEEDS}
+    assert len(feeds) > len(TOPICS)
 
 
 @pytest.mark.parametrize("file", READERS)
@@ -176,7 +176,11 @@ def test_hostile_titles_come_back_from_the_files_of_a_topic(name):
         assert [(key, spaced(title)) for key, title in found] == expected
     feed = hostile_files()[f"topics/{name}.xml"]
     assert [(key, spaced(title)) for key, title in read_atom(feed)] == expected
-    assert etree.fromstring(feed.encode(), SAFE).findtext("{*}title").startswith(SHOWN[name])
+    assert (
+        etree.fromstring(feed.encode(), SAFE)
+        .findtext("{*}title")
+        .startswith(f"Topic: {SHOWN[name]}")
+    )
 
 
 def test_hostile_texts_come_back_from_json():

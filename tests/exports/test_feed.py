@@ -19,13 +19,34 @@ from paperlist.site.rendering import Renderer
 from tests.support import builds
 from tests.support.builds import newest_first, text
 from tests.support.catalogues import LAW, catalogue, paper, titles, topic
-from tests.support.listed import BY_ID, NAMES, PAPERS, TOPICS, all_links, of_topic
+from tests.support.listed import (
+    BY_ID,
+    ENGINES,
+    NAMES,
+    PAPERS,
+    TOPICS,
+    all_links,
+    of_engine,
+    of_topic,
+)
 
 HOME = "https://papers.example/list"
 SITE = Site("en", HOME, "", "Papers & more", "About <papers>.")
 SAFE = etree.XMLParser(resolve_entities=False, no_network=True)
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
-ADDRESSES = ["feed.xml", *(f"topics/{topic_id}.xml" for topic_id in NAMES)]
+CHINESE = Site("zh", f"{HOME}/zh", "", "论文", main_url=HOME)
+PATHS = {path["id"]: path for path in builds.load("paths.yaml")}
+# The papers of each feed, by its address; papers of one day keep this order.
+LISTED = {
+    "feed.xml": newest_first(PAPERS),
+    **{f"topics/{each}.xml": of_topic(each) for each in NAMES},
+    **{
+        f"paths/{each}.xml": [BY_ID[item["paper"]] for item in path["items"]]
+        for each, path in PATHS.items()
+    },
+    **{f"engines/{each}.xml": of_engine(each) for each in ENGINES},
+}
+ADDRESSES = [*LISTED]
 
 
 def parse(source):
@@ -51,8 +72,7 @@ def content(entry):
 
 def papers_of(address):
     """Those of the feed, the ones that joined last first."""
-    papers = newest_first(PAPERS) if address == "feed.xml" else of_topic(address[7:-4])
-    return sorted(papers, key=lambda item: item["added"], reverse=True)[:100]
+    return sorted(LISTED[address], key=lambda item: item["added"], reverse=True)[:100]
 
 
 def read(site, address):
@@ -173,11 +193,61 @@ def test_every_link_is_a_whole_address(site, feeds):
         assert [each for each in links if not each.startswith((site.url, "https://"))] == []
 
 
-def test_a_feed_of_a_topic_is_called_after_it(feeds):
+def test_the_title_of_a_feed_says_what_it_is(feeds):
     for each in TOPICS:
         title = only(feeds[f"topics/{each['id']}.xml"], "title")
-        assert title == f"{each['name']} - LLM Inference Papers"
+        assert title == f"Topic: {each['name']} - LLM Inference Papers"
+    for each, path in PATHS.items():
+        title = only(feeds[f"paths/{each}.xml"], "title")
+        assert title == f"Reading path: {path['title']} - LLM Inference Papers"
+    for each, name in ENGINES.items():
+        title = only(feeds[f"engines/{each}.xml"], "title")
+        assert title == f"Inference engine: {name} - LLM Inference Papers"
     assert only(feeds["feed.xml"], "title") == "LLM Inference Papers"
+
+
+# In Chinese
+
+
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [
+        ("feed.xml", "LLM 推理论文"),
+        ("topics/attention.xml", "主题：注意力机制 - LLM 推理论文"),
+        ("paths/first.xml", "阅读路线：第一步 - LLM 推理论文"),
+        ("engines/vllm.xml", "推理引擎：vLLM - LLM 推理论文"),
+    ],
+)
+def test_a_translation_has_every_feed(site, feeds, address, title):
+    feed, main = parse(read(site, f"zh/{address}")), feeds[address]
+    home = f"{site.url}zh/"
+    assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == "zh"
+    assert only(feed, "title") == title
+    page = home if address == "feed.xml" else f"{home}{address[:-4]}/"
+    assert only(feed, "id") == page
+    links = {link.get("rel"): link.get("href") for link in feed.findall("a:link", ATOM)}
+    assert links == {"self": home + address, "alternate": page}
+    times = [texts(each, "entry/updated") for each in (feed, main)]
+    assert times[0] == times[1] != []
+    ids = [text.replace(f"{site.url}papers/", f"{home}papers/") for text in texts(main, "entry/id")]
+    assert texts(feed, "entry/id") == ids
+
+
+def test_an_entry_is_in_the_language_of_its_feed():
+    named = topic("attention", name="Attention", name_zh="注意力")
+    item = paper(summary="In short.", summary_zh="简述。")
+    listed = whole_list(catalogue(item, topics=(named,)), CHINESE)
+    (entry,) = entries(parse(render_atom(listed)))
+    (found,) = json.loads(render_json_feed(listed))["items"]
+    assert found["content_html"] == only(entry, "content")
+    assert [text(line) for line in content(entry)] == [
+        *("简述。", "2023-07", "PDF · arXiv · 引用", "主题: 注意力"),
+    ]
+    home = CHINESE.url
+    assert content(entry).xpath(".//p[position() > 3]/a/@href | .//p[3]/a[last()]/@href") == [
+        *(f"{home}/papers/some-paper/", f"{home}/topics/attention/"),
+    ]
+    assert entry.find("a:category", ATOM).get("label") == "注意力"
 
 
 # JSON Feed

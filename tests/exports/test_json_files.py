@@ -12,6 +12,7 @@ from paperlist.catalogue.languages import translations_of
 from paperlist.exports.json_files import render_papers_json, render_topics_json
 from paperlist.publishing.selection import Selection, whole_list
 from paperlist.publishing.site_info import Site
+from tests.support import builds
 from tests.support.builds import SAMPLE, newest_first
 from tests.support.catalogues import catalogue, collection, paper, removed, topic
 from tests.support.listed import (
@@ -21,6 +22,7 @@ from tests.support.listed import (
     TOPICS,
     all_links,
     best_link,
+    of_engine,
     of_topic,
 )
 
@@ -88,7 +90,7 @@ def test_a_lost_field_is_invalid_and_a_new_one_is_not(files):
     validator = Draft202012Validator(schema)
     small = {**content, "papers": content["papers"][:1]}
     assert validator.is_valid(small)
-    for part in ("papers", "topics", "collections"):
+    for part in ("papers", "topics", "collections", "engines"):
         for field in small[part][0]:
             changed = deepcopy(small)
             del changed[part][0][field]
@@ -191,6 +193,18 @@ def test_every_collection_is_that_of_the_data(site, files):
             "contents": [{"papers": [], **each} for each in written["contents"]],
         }
         for written in COLLECTIONS
+    ]
+
+
+def test_every_engine_is_that_of_the_data(site, files):
+    assert files["papers"][0]["engines"] == [
+        {
+            **dict.fromkeys(("description", *translations_of("description"))),
+            **written,
+            "page": f"{site.url}engines/{written['id']}/",
+            "count": len(of_engine(written["id"])),
+        }
+        for written in builds.load("engines.yaml")
     ]
 
 

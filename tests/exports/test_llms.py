@@ -11,7 +11,7 @@ from paperlist.publishing.selection import by_path, whole_list
 from paperlist.publishing.site_info import Site
 from tests.support.builds import newest_first, text
 from tests.support.catalogues import LAW, catalogue, paper, path, titles, topic
-from tests.support.listed import NAMES, PAPERS, TOPICS, all_links, of_topic
+from tests.support.listed import ENGINES, NAMES, PAPERS, TOPICS, all_links, of_engine, of_topic
 from tests.support.readers import as_html, pages
 
 SITE = Site("en", "https://papers.example/list", "", "Papers", "- About papers.")
@@ -43,7 +43,7 @@ def hrefs(element):
 
 def test_it_has_the_form_of_llmstxt(site, parse):
     page = parse((site.folder / "llms.txt").read_text("utf-8"))
-    assert [element.tag for element in page] == ["h1", "blockquote", "p", "h2", "ul", "h2", "ul"]
+    assert [element.tag for element in page] == ["h1", "blockquote", "p", *["h2", "ul"] * 3]
     for item in page.iter("li"):
         assert re.fullmatch(r"[^:]+: .+", text(item))
         assert item[0].tag == "a"
@@ -52,7 +52,7 @@ def test_it_has_the_form_of_llmstxt(site, parse):
 
 def test_it_leads_to_files_and_topics_of_the_site(site, parse):
     page = parse((site.folder / "llms.txt").read_text("utf-8"))
-    files, topics = sections(page, "h2").values()
+    files, topics, engines = sections(page, "h2").values()
     places = [site.inside("", link)[0] for item in files for link in hrefs(item)[:1]]
     assert places == ["papers.md", "llms-full.txt", "papers.json", "papers.bib", "feed.xml"]
     assert all((site.folder / place).is_file() for place in places)
@@ -60,6 +60,14 @@ def test_it_leads_to_files_and_topics_of_the_site(site, parse):
         assert site.inside("", hrefs(item)[0]) == (f"topics/{each['id']}/", "")
         papers = f"{(n := len(of_topic(each['id'])))} paper{'s' * (n != 1)}"
         assert text(item) == f"{each['name']}: {each['description']} ({papers})"
+    for item, (engine, name) in zip(engines, ENGINES.items(), strict=True):
+        assert site.inside("", hrefs(item)[0]) == (f"engines/{engine}/", "")
+        papers = f"{(n := len(of_engine(engine)))} paper{'s' * (n != 1)}"
+        assert text(item) == f"{name}: documents or implements {papers}"
+
+
+def test_a_list_without_engines_has_no_heading_for_them():
+    assert "Engines" not in render_llms(whole_list(catalogue(paper()), SITE))
 
 
 def test_it_tells_how_many_papers_there_are_and_of_which_day(site):

@@ -133,13 +133,40 @@ def test_a_line_that_says_two_things_or_none_is_an_error(change, error):
 
 @pytest.mark.parametrize(
     "line",
-    ["- [x] add 2611.00009 to `bread`", "- [x] ask Ada", "* [x] add 2611.00001 to `bread`"],
+    [
+        "- [x] add 2611.00009 to `bread`",
+        "* [x] add 2611.00001 to `bread`",
+        "- [x ] add 2611.00001 to `bread`",
+        "-[X] refuse 2611.0001: `no`",
+    ],
 )
-def test_lines_that_it_did_not_write_are_ignored(line):
+def test_lines_that_it_did_not_write_are_not_carried_out(line):
     body = render([candidate()], "", EMPTY)
-    for text in (f"{line}\n{body}", f"{body}\n{line}\n", line):
+    for text, number in ((f"{line}\n{body}", 1), (f"{body}\n{line}\n", 13), (line, 1)):
         made = read(text)
-        assert (made.added, made.refused, made.errors) == ((), (), ())
+        assert (made.added, made.refused) == ((), ())
+        misplaced = f"line {number}: the ticked box is not below the heading of its paper"
+        action = "refuse 2611.00001: `reason`" if "refuse" in line else "add 2611.00001 to `topic, "
+        (error,) = made.errors
+        if number == 1 or "00009" in line:
+            assert error == misplaced
+        else:
+            assert error.startswith(f"2611.00001: the line of a ticked box must be: - [x] {action}")
+
+
+@pytest.mark.parametrize("line", ["- [x] ask Ada", "- [ ] add 2611.00009 to `bread`", "- [x] adds"])
+def test_other_lines_are_ignored(line):
+    made = read(f"{render([candidate()], '', EMPTY)}\n{line}\n")
+    assert (made.added, made.refused, made.errors) == ((), (), ())
+
+
+def test_a_paper_without_its_heading_is_not_carried_out():
+    """It is not taken for the paper above it."""
+    body = render([candidate(), candidate("2611.00002")], "", EMPTY)
+    body = tick(body, "add 2611.00002").replace("### [2611.00002]", "## [2611.00002]")
+    made = read(body)
+    assert (made.added, made.refused) == ((), ())
+    assert made.errors == ("line 18: the ticked box is not below the heading of its paper",)
 
 
 def listed(**values):

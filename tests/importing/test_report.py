@@ -175,8 +175,8 @@ def test_a_terminal_shows_a_bar(home):
         stderr=terminal, check=True, timeout=60,
     )  # fmt: skip
     os.close(terminal)
-    shown = os.read(reader, 100_000).decode()
+    shown = os.read(reader, 100_000)  # a part of it, which may end within a character
     os.close(reader)
-    assert "1001/1001" in shown
+    assert b"1001/1001" in shown
     assert b"items:" in process.stdout
     assert b"1001/1001" not in process.stdout

@@ -14,6 +14,7 @@ from paperlist.exports.csv_table import COLUMNS
 from paperlist.exports.json_files import (
     CollectionRecord,
     ContentRecord,
+    EngineRecord,
     LinksRecord,
     PaperRecord,
     PapersFile,
@@ -26,7 +27,7 @@ from tests.support import own
 from tests.support.builds import ROOT, files_without_mkdocs
 
 PAGES = {language: own.read_page(language, "data.md") for language in own.EDITIONS}
-RECORDS = (PapersFile, PaperRecord, CollectionRecord, TopicRecord)
+RECORDS = (PapersFile, PaperRecord, CollectionRecord, EngineRecord, TopicRecord)
 INSIDE = {
     "links": LinksRecord,
     "runs_in": RunRecord,

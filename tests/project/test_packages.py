@@ -47,11 +47,12 @@ MAY_IMPORT = {
     "searching": {"catalogue", "publishing"},
     "exports": {"catalogue", "publishing"},
     "site": {"catalogue", "publishing", "health", "exports"},
+    "agents": {"catalogue", "publishing", "exports", "searching"},
     "starting": {"catalogue", "publishing", "exports", "site"},
     "cli": {
         *("catalogue", "sources", "editing", "importing", "finding"),
         *("publishing", "health", "history", "searching"),
-        *("exports", "site", "starting", "bundling"),
+        *("exports", "agents", "site", "starting", "bundling"),
     },
 }
 

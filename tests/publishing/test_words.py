@@ -20,9 +20,10 @@ TEMPLATES = sorted(PACKAGE.glob("*/templates/*.*"))
 MODULES = [*sorted(PACKAGE.glob("site/**/*.py")), *sorted(PACKAGE.glob("exports/*.py"))]
 HOOKS = sorted((ROOT / "hooks").glob("*.py"))
 OVERRIDES = sorted((ROOT / "overrides").rglob("*.html"))
-# Keys made at run time: words["long_" ~ paper.kind], words["state_" ~ run.state], words[link.word].
+# Keys made at run time: words["long_" ~ paper.kind], words["state_" ~ run.state],
+# words["count_" ~ state], words[link.word].
 MADE = {f"{start}_{kind}" for start in ("long", "kind") for kind in KINDS} - {"kind_paper"}
-MADE |= {f"state_{state}" for state in STATES}
+MADE |= {f"{start}_{state}" for start in ("state", "count") for state in STATES}
 FINDINGS = {f"health_{kind.replace('-', '_')}" for kind in health.KINDS}
 MADE |= FINDINGS | {f"{each}_do" for each in FINDINGS}
 MADE |= {f"{each}_text" for each in FINDINGS} & {*TABLE}
@@ -50,7 +51,7 @@ def used():
     descriptions |= {form.label_key for form in FORMATS.values() if form.label_key}
     filters = set.union(*(each.words for each in FILTERS))
     keys = set.union(*map(named, files)) | links() | descriptions | filters | MADE
-    return keys - {"items", "long_", "state_", "health_"}
+    return keys - {"items", "long_", "state_", "count_", "health_"}
 
 
 def test_all_templates_are_looked_at():

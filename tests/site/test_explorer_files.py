@@ -64,7 +64,9 @@ def test_the_index_has_code_authors_and_kind(index):
 
 
 def test_what_the_real_list_lacks_is_in_the_index_too():
-    one = paper(formerly=("old-id",), code="https://github.com/A/b", authors=("A B", "et al."))
+    run = {"engine": "vllm", "state": "documented", "url": "https://vllm.example/"}
+    code, authors = "https://github.com/A/b", ("A B", "et al.")
+    one = paper(formerly=("old-id",), code=code, authors=authors, runs_in=[run])
     stars = {"a/b": RepositoryRecord(count=5, date="2024-01-01", source="https://api.example.org/")}
     book = catalogue(one, collections=[collection(contents=[{"name": "A", "papers": [one.id]}])])
     index = json.loads(render_index(type(book)(**vars(book) | {"facts": Facts(stars=stars)})))
@@ -73,6 +75,7 @@ def test_what_the_real_list_lacks_is_in_the_index_too():
     assert record["authors"] == ["A B"]
     assert index["formerly"] == {"old-id": one.id}
     assert index["collections"] == {"v0.1": [one.id]}
+    assert index["engines"] == {"vllm": [one.id]}
 
 
 def test_the_index_names_removed_papers_and_their_former_ids():

@@ -1,15 +1,19 @@
 """How many papers each value of each filter has."""
 
 from paperlist.site.explorer.facets import find_facets
-from tests.support.catalogues import catalogue, collection, paper, topic
+from tests.support.catalogues import catalogue, collection, engine, paper, topic
 
 BOOK = catalogue(
     paper(id="a", topics=("x", "y"), date="2023-05", venue="ICLR 2024", recommended="3"),
     paper(id="b", title="B", topics=("x",), date="2024-01-02", venue="ICLR 2025", kind="report"),
     paper(id="c", title="C", topics=("y",), date="2024-02", venue="TMLR", recommended="2",
-          code="https://github.com/a/c"),
+          code="https://github.com/a/c", runs_in=[
+              {"engine": "vllm", "state": "documented", "url": "https://vllm.example/a"},
+              {"engine": "vllm", "state": "implemented", "url": "https://vllm.example/b"},
+          ]),
     topics=[topic("y"), topic("x"), topic("empty")],
     collections=[collection(contents=[{"name": "A", "papers": ["a"]}]), collection(id="v0.2")],
+    engines=[engine("unused"), engine("vllm")],
 )  # fmt: skip
 
 
@@ -21,6 +25,7 @@ def test_every_value_has_its_number():
         "kind": (("paper", 2), ("report", 1)),
         "venue": (("ICLR", 2), ("TMLR", 1)),
         "collection": (("v0.1", 1),),
+        "engine": (("vllm", 1),),
         "code": (("yes", 1),),
         "recommended": (("2", 2), ("3", 1)),
     }

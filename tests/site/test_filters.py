@@ -88,7 +88,7 @@ def unknown_columns(text):
     taken = [row for row in functions if not re.match(r"\(paper[,)]", row)]
     assert taken == [], f"call the first parameter `paper`: {taken}"
     used = {*re.findall(r"\bpaper\.(\w+)", text)}
-    return used - {*COLUMNS, "position", "collections"}
+    return used - {*COLUMNS, "position", "collections", "engines"}
 
 
 def test_only_columns_of_the_index_are_used_by_the_script():
@@ -115,6 +115,7 @@ BOOK = replace(
         paper(
             id="a", topics=("x", "y"), org=("MIT", "ETH"), venue="ICLR 2024",
             code="https://github.com/o/r",
+            runs_in=[{"engine": "vllm", "state": "documented", "url": "https://v.example/"}],
         ),
         paper(id="b", title="B", topics=("x",), org=("MIT",)),
         topics=[topic("x"), topic("y")],

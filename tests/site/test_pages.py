@@ -24,7 +24,7 @@ from paperlist.publishing.titles import byline, repository_label, title_parts
 from paperlist.publishing.words import LANGUAGES, load_words
 from paperlist.site.environment import markdown_text
 from paperlist.site.explorer import size
-from paperlist.site.navigation import navigation
+from paperlist.site.navigation import navigation, with_sections
 from paperlist.site.pages import FIRST_NEW, HEALTH, MARKERS, NEW, fill, render_pages
 from paperlist.site.rendering import Renderer
 from tests.support import builds
@@ -94,9 +94,13 @@ def described(metadata):
 
 
 def files_of(book, site):
-    """Addresses of the files that are no pages; they stand below the site in its first language."""
-    first = Site("en", site.home, site.repo_url)
-    return {f"{first.url}/{name}" for name in builds.files_of(Renderer(book, first))}
+    """Addresses of the files that are no pages; a translation has feeds of its own."""
+    sites = {each.url: each for each in (Site("en", site.home, site.repo_url), site)}
+    return {
+        f"{url}/{name}"
+        for url, each in sites.items()
+        for name in builds.files_of(Renderer(book, each))
+    }
 
 
 def address_of(uri):
@@ -237,10 +241,11 @@ def hostile_book():
     step = {"paper": "some-paper", "why": HOSTILE, "why_zh": HOSTILE}
     texts_of_path = dict.fromkeys(["title", "title_zh", "audience", "audience_zh"], HOSTILE)
     hostile_path = path(**texts_of_path, items=[step])
+    engine_texts = dict.fromkeys(["name", "description", "description_zh"], HOSTILE)
     other = paper(id="other", title="Other")
     return catalogue(one, other, topics=[topic("attention", **words)], collections=[bundle],
                      paths=[hostile_path],
-                     engines=[engine("hostile", name=HOSTILE, url=link)])  # fmt: skip
+                     engines=[engine("hostile", **engine_texts, url=link)])  # fmt: skip
 
 
 @pytest.mark.parametrize("site", [SITE, CHINESE])
@@ -261,6 +266,7 @@ def test_hostile_labels_of_the_navigation_are_escaped():
         assert sections == {
             "topics/index.md": [{html.escape(HOSTILE): "topics/attention.md"}],
             "collections/index.md": [{html.escape(HOSTILE): "collections/v0.1.md"}],
+            "engines/index.md": [{html.escape(HOSTILE): "engines/hostile.md"}],
             "start.md": [{html.escape(HOSTILE): "paths/first.md"}],
         }
 
@@ -342,17 +348,28 @@ def test_a_hand_written_page_can_offer_every_file_of_the_whole_list(site, root):
     links = lxml.html.fromstring(f"<main>{filled}</main>").xpath("//a/@href")
     assert FILES not in filled
     offered = {urljoin(f"{site.url}/data/", link) for link in links}
-    parts = ("assets/", "papers/", "topics/", "collections/", "robots.txt", "opensearch.xml")
-    whole = {
-        file
-        for file in files_of(book, site)
-        if not file.startswith(tuple(f"{SITE.url}/{part}" for part in parts))
+    parts = (
+        "assets/",
+        "papers/",
+        "topics/",
+        "collections/",
+        "robots.txt",
+        "opensearch.xml",
+        "worker.js",
+    )
+    names = {name for name in builds.files_of(Renderer(book, SITE)) if not name.startswith(parts)}
+    feeds = {"feed.xml", "feed.json"}
+    assert feeds < names
+    assert offered == {
+        *(f"{SITE.url}/{name}" for name in names - feeds),
+        *(f"{site.url}/{name}" for name in feeds),
     }
-    assert offered == whole
-    assert all(link.startswith(root) for link in links)
+    shown_names = lxml.html.fromstring(f"<main>{filled}</main>").xpath("//th/a/text()")
+    assert {f"{SITE.url}{name}" for name in shown_names} == offered
+    assert {link for link in links if not link.startswith(root)} <= {f"../{each}" for each in feeds}
     (dataset,) = described(metadata)
     named = {each["contentUrl"] for each in dataset["distribution"]}
-    assert named == {file for file in whole if "/schema/" not in file}
+    assert named == {f"{SITE.url}/{name}" for name in names if not name.startswith("schema/")}
 
 
 def test_a_short_list_has_summaries_in_its_rows(monkeypatch):
@@ -549,42 +566,88 @@ def test_a_paper_page_has_its_citation_in_every_format(site, facts):
         assert link.get("href").startswith(f"data:{form.media};charset=utf-8;base64,")
 
 
+RUNS = [
+    {"engine": "vllm", "state": "documented", "url": "https://a.example/", "date": "2026-08-22"},
+    {"engine": "vllm", "state": "implemented", "url": "https://c.example/"},
+    {"engine": "b", "state": "implemented", "url": "https://b.example/?a=1&b=2"},
+]
+RUN = catalogue(
+    paper(id="new", title="New", date="2024-02", topics=("y", "x"), runs_in=RUNS[:1]),
+    paper(id="old", name="Old", title="Old: a title", topics=("x",), runs_in=RUNS),
+    paper(id="none", title="None", topics=("x",)),
+    topics=[topic("x", name="Topic x"), topic("y")],
+    engines=[
+        engine("vllm", name="vLLM", description="A server.", description_zh="推理引擎。"),
+        engine("b"),
+        engine("unused"),
+    ],
+)
+
+
 @pytest.mark.parametrize(
-    ("site", "lines_shown"),
+    ("site", "line"),
     [
         (
             SITE,
-            [
-                "Runs in",
-                "vLLM · documented: vLLM · as of 2026-08-22",
-                "b · implemented in source: b",
-            ],
+            "Runs in: b (implemented in source: b) · "
+            "vLLM (documented: vLLM, as of 2026-08-22; implemented in source: vLLM)",
         ),
         (
             CHINESE,
-            ["已支持的引擎", "vLLM · 文档已说明: vLLM · 截至 2026-08-22", "b · 源码已实现: b"],
+            "已支持的引擎: b (源码已实现: b) · "
+            "vLLM (文档已说明: vLLM, 截至 2026-08-22; 源码已实现: vLLM)",
         ),
     ],
     ids=["en", "zh"],
 )
-def test_a_paper_page_shows_the_engines_with_their_proofs(site, lines_shown):
-    runs = [
-        {
-            "engine": "vllm",
-            "state": "documented",
-            "url": "https://a.example/",
-            "date": "2026-08-22",
-        },
-        {"engine": "b", "state": "implemented", "url": "https://b.example/?a=1&b=2"},
+def test_a_paper_page_names_the_engines_with_their_proofs(site, line):
+    (runs,) = tree(by_uri(RUN, site)["papers/old.md"]).find_class("pl-runs")
+    assert shown(runs) == line
+    assert runs.xpath("a/@href") == [
+        *("../../engines/b/", "https://b.example/?a=1&b=2"),
+        *("../../engines/vllm/", "https://a.example/", "https://c.example/"),
     ]
-    engines = (engine("vllm", name="vLLM", url="https://docs.vllm.ai/"), engine("b"))
-    book = catalogue(paper(runs_in=runs), engines=engines)
-    (section,) = tree(by_uri(book, site)["papers/some-paper.md"]).xpath("//section[ul]")
-    assert [shown(line) for line in section.xpath("h2 | ul/li")] == lines_shown
-    assert section.xpath("ul/li/a/@href") == [
-        *("https://docs.vllm.ai/", "https://a.example/"),
-        *("https://e.example/", "https://b.example/?a=1&b=2"),
+
+
+def test_the_engines_are_listed_with_what_they_are_and_their_papers():
+    cards = tree(by_uri(RUN)["engines/index.md"]).find_class("pl-card")
+    assert [shown(card) for card in cards] == [
+        "vLLM 2 papers A server. 2 documented 1 implemented in source",
+        "b 1 paper 1 implemented in source",
+        "unused 0 papers",
     ]
+    assert [card.xpath("string(.//a/@href)") for card in cards] == [
+        f"../engines/{each}/" for each in ("vllm", "b", "unused")
+    ]
+    chinese = tree(by_uri(RUN, CHINESE)["engines/index.md"]).find_class("pl-card")[0]
+    assert shown(chinese) == "vLLM 2 篇论文 推理引擎。 文档已说明 2 篇 源码已实现 1 篇"
+
+
+def test_an_engine_has_its_papers_under_their_first_topics_with_proofs():
+    page = by_uri(RUN)["engines/vllm.md"]
+    assert page.title == "vLLM"
+    assert page.description == "A server."
+    (table,) = tree(page).find_class("pl-proofs")
+    assert [shown(line) for line in table.xpath("tbody/tr")] == [
+        "Topic x 1 paper",
+        "Old: a title 2023-07 documented: Old, as of 2026-08-22; implemented in source: Old",
+        "y 1 paper",
+        "New 2024-02 documented: New, as of 2026-08-22",
+    ]
+    assert table.xpath("tbody//a/@href") == [
+        *("../../topics/x/", "../../papers/old/", "https://a.example/", "https://c.example/"),
+        *("../../topics/y/", "../../papers/new/", "https://a.example/"),
+    ]
+    unused = by_uri(RUN)["engines/unused.md"]
+    assert tree(unused).find_class("pl-proofs") == []
+    assert unused.description == "Papers in unused, by topic"
+
+
+def test_a_list_without_engines_has_no_page_of_engines():
+    book = catalogue(paper())
+    assert not any(uri.startswith("engines/") for uri in by_uri(book))
+    sections = navigation(book, SITE)
+    assert with_sections([{"Engines": "engines/index.md"}], sections) == ([], set())
 
 
 def test_a_paper_that_no_engine_is_known_to_run_has_no_section_of_engines():
@@ -735,12 +798,12 @@ def built(request):
 def test_every_paper_topic_and_collection_has_its_page(built):
     book, found, _ = built
     kinds = {"papers": book.papers, "topics": book.topics, "collections": book.collections}
-    kinds["paths"] = book.paths
+    kinds |= {"paths": book.paths, "engines": book.engines}
     wanted = {f"{kind}/{item.id}.md" for kind, items in kinds.items() for item in items}
     wanted |= {f"papers/{name}.md" for name in book.removed}
     wanted |= {f"years/{item.date[:4]}.md" for item in book.papers}
     wanted |= {f"new/{item.added[:7]}.md" for item in book.papers}
-    assert set(found) == wanted | {*ALWAYS, "start.md"}
+    assert set(found) == wanted | {*ALWAYS, "start.md", "engines/index.md"}
 
 
 def test_every_heading_is_the_title_of_its_paper(built):

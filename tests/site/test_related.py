@@ -1,5 +1,7 @@
 """Papers near a paper, topics near a topic."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from paperlist.catalogue.load import load_catalogue
 from paperlist.site import related
 from paperlist.site.related import MOST, MOST_TOPICS, RelatedPapers, related_topics
+from paperlist.site.shared import Shared
 from tests.support.catalogues import DATA, LAW, catalogue, paper, topic
 
 names = st.sampled_from(["a", "b", "c", "d"])
@@ -39,6 +42,23 @@ def test_every_paper_has_at_most_five_others(book):
         ids = [item.id for item in others]
         assert paper_id not in ids
         assert len(ids) == len(set(ids)) <= MOST
+
+
+@LAW
+@given(books)
+def test_the_browser_gets_places_and_weights(book):
+    """So few papers that each has all that are like it."""
+    like = json.loads(Shared(book).likeness)
+    found = related_papers(book)
+    weights = {}
+    for item, line in zip(book.newest_first, like, strict=True):
+        places = line[::2]
+        assert [book.newest_first[place] for place in places][:MOST] == [*found[item.id]]
+        assert line[1::2] == sorted(line[1::2], reverse=True)
+        weights |= {
+            (item.id, book.newest_first[at].id): w for at, w in zip(places, line[1::2], strict=True)
+        }
+    assert all(weights[other, one] == weight > 0 for (one, other), weight in weights.items())
 
 
 @LAW

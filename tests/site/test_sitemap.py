@@ -6,14 +6,16 @@ from paperlist.publishing.site_info import Site
 from paperlist.site.files import redirect_makers
 from paperlist.site.rendering import Renderer
 from paperlist.site.sitemap import render_sitemaps
-from tests.support.catalogues import catalogue, collection, paper, path, topic
+from tests.support.catalogues import catalogue, collection, engine, paper, path, topic
 
 SITE = Site("en", "https://example.org/list&co", "")
-OLD = paper(id="old", date="2023-05", added="2023-08-01")
+RUN = {"engine": "vllm", "state": "documented", "url": "https://vllm.example/"}
+OLD = paper(id="old", date="2023-05", added="2023-08-01", runs_in=[RUN])
 NEW = paper(id="new", title="N", date="2024-01", added="2024-02-03")
 LIST = catalogue(
     NEW,
     OLD,
+    engines=[engine("vllm"), engine("unused")],
     topics=[topic("attention"), topic("empty")],
     collections=[collection(date="2024-09-09")],
 )
@@ -38,6 +40,8 @@ def test_each_page_has_the_day_of_its_newest_entry():
             "topics/attention/": "2024-02-03",
             "topics/empty/": "2024-02-03",
             "collections/v0.1/": "2024-09-09",
+            "engines/vllm/": "2023-08-01",
+            "engines/unused/": "2024-02-03",
             "years/2024/": "2024-02-03",
             "years/2023/": "2023-08-01",
             "new/2024-02/": "2024-02-03",
@@ -54,7 +58,7 @@ def test_more_pages_than_one_file_may_have_are_split():
     index = entries(files.pop("sitemap.xml"))
     assert index == {f"{SITE.url}/{name}": "2024-02-03" for name in files}
     parts = [entries(text) for text in files.values()]
-    assert [len(part) for part in parts] == [4, 4, 2]
+    assert [len(part) for part in parts] == [4, 4, 4]
     assert parts[0] | parts[1] | parts[2] == whole
 
 

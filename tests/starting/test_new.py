@@ -70,6 +70,7 @@ def test_no_document_is_about_the_list_it_was_copied_from(made):
         text = path.read_text("utf-8")
         assert not SUBJECT.search(text), path
         assert not old.search(text), path
+    assert "| 2025-06-02 |" not in (made / "CONTRIBUTING.md").read_text("utf-8")
     assert not (made / "tests/list").exists()
 
 

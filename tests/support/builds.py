@@ -134,11 +134,16 @@ def _without_translations(config):
 
 
 def files_without_mkdocs(root, url):
-    """Everything that is no page in the site of a list: its place, and its text."""
-    catalogue = load_catalogue(root / "data").catalogue
-    first = load_editions(root / "mkdocs.yml")[0].site
-    site = replace(first, url=url.rstrip("/"), from_files=False)
-    return files_of(Renderer(catalogue, site))
+    """Everything that is no page in the site of a list, in all languages: its place and text."""
+    catalogue, main, made = load_catalogue(root / "data").catalogue, url.rstrip("/"), {}
+    for edition in load_editions(root / "mkdocs.yml"):
+        site = replace(edition.site, url=main, from_files=False)
+        folder = f"{edition.language}/" if edition.is_translation else ""
+        if folder:
+            site = replace(site, url=f"{main}/{edition.language}", main_url=main)
+        files = files_of(Renderer(catalogue, site))
+        made |= {f"{folder}{path}": text for path, text in files.items()}
+    return made
 
 
 def files_of(renderer):
@@ -158,7 +163,12 @@ def write_files(folder, url):
 def write_list(project, papers=PAPERS, topics=TOPICS, collections=COLLECTIONS):
     for name, text in (("papers", papers), ("topics", topics), ("collections", collections)):
         (project / "data" / f"{name}.yaml").write_text(text, "utf-8")
-    for name in ("facts.json", "paths.yaml", "seen.yaml"):  # those of the list that was there
+    for name in (
+        "engines.yaml",
+        "facts.json",
+        "paths.yaml",
+        "seen.yaml",
+    ):  # those of the list that was there
         (project / "data" / name).unlink(missing_ok=True)
 
 

@@ -28,6 +28,14 @@ def of_topic(topic):
     return [paper for paper in newest_first(PAPERS) if topic in paper["topics"]]
 
 
+def of_engine(engine):
+    return [
+        paper
+        for paper in newest_first(PAPERS)
+        if engine in {run["engine"] for run in paper.get("runs_in", ())}
+    ]
+
+
 def in_collection(collection):
     return [paper for content in collection["contents"] for paper in content.get("papers", [])]
 

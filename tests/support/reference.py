@@ -21,8 +21,8 @@ BUNDLES = {
 }
 NOTHING = {
     "q": "", "abstracts": False, "topic": [], "match": "any", "not": [], "date": "", "kind": "",
-    "venue": "", "code": False, "recommended": 0, "stars": 0, "collection": "", "new": False,
-    "ids": [], "sort": "",
+    "venue": "", "code": False, "recommended": 0, "stars": 0, "collection": "", "engine": "",
+    "new": False, "ids": [], "sort": "",
 }  # fmt: skip
 # By id of the paper; the sample has none.
 STARS = {}
@@ -41,6 +41,7 @@ def series(paper):
     return re.sub(r" (19|20)\d{2}$", "", paper.get("venue", ""))
 
 
+ENGINES = {paper["id"]: {run["engine"] for run in paper.get("runs_in", ())} for paper in PAPERS}
 SERIES = {paper["id"]: series(paper) for paper in PAPERS}
 
 
@@ -57,6 +58,7 @@ def passes(paper, state, query, ends):
         and int(paper.get("recommended", 0)) >= state["recommended"]
         and STARS.get(paper["id"], 0) >= state["stars"]
         and (not state["collection"] or paper["id"] in BUNDLES[state["collection"]])
+        and (not state["engine"] or state["engine"] in ENGINES[paper["id"]])
         and (not state["ids"] or paper["id"] in state["ids"])
     )
 

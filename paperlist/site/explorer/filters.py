@@ -162,6 +162,14 @@ FILTERS = (
         ],
         unset="all_papers",
     ),
+    Filter(
+        "engine",
+        "choice",
+        "runs_in",
+        values=lambda paper, _: {run.engine for run in paper.runs_in},
+        order=lambda counts, catalogue: [item.id for item in catalogue.engines if counts[item.id]],
+        unset="all_papers",
+    ),
     Filter("new", "yes", "new_since"),
     Filter("ids", "ids", "some_papers"),
 )

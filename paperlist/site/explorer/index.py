@@ -16,6 +16,7 @@ from paperlist.site.explorer.size import is_large
 INDEX = "assets/explorer.json"
 ABSTRACTS = "assets/abstracts.json"
 SUMMARIES = "assets/summaries.json"
+LIKENESS = "assets/likeness.json"
 COLUMNS = (
     "id", "name", "aka", "title", "authors", "et_al", "org", "venue", "series", "arxiv", "doi",
     "date", "kind", "topics", "recommended", "added", "code", "pdf", "stars", "citations",
@@ -47,6 +48,9 @@ def render_index(
             for topic in catalogue.topics
         ],
         "collections": {item.id: item.papers for item in catalogue.collections},
+        "engines": {
+            engine: [paper.id for paper in listed] for engine, listed in catalogue.by_engine.items()
+        },
         "formerly": _current_ids(catalogue),
         "removed": {name: paper.title for name, paper in catalogue.removed.items()},
         "summaries": summaries and versioned(SUMMARIES, summaries),

@@ -28,7 +28,7 @@ PARTS = {
     "heading": r"<h1 id=[^>]*>(.*?)</h1>",
     "actions": r'<p class="pl-actions">(.*?)</p>',
     "facts": r'<aside class="pl pl-side"><dl>(.*?)</dl></aside>',
-    "runs": r'(<section><h2>[^<]*</h2>\n<ul class="pl-runs">.*?</section>)',
+    "runs": r'(<p class="pl-runs">.*?</p>)',
     "name": r"<title>(.*?) - [^<]*</title>",
     "summary": r'<p class="pl-summary">(.*?)</p>',
 }

@@ -8,6 +8,9 @@ import { FILTERS, isSet, NOTHING, readOne, settle } from "./filters.js"
  * @typedef {Record<string, Set<string>>} Known
  */
 
+/** Other names of parameters that people try. */
+const ALIASES = { year: "date" }
+
 const READ = {
   ...Object.fromEntries(Object.entries(FILTERS).map(([name, { read }]) => [name, read])),
   sort: (text) => readOne(text, SORTS),
@@ -21,13 +24,14 @@ const READ = {
 export function readAddress(search, known) {
   const state = { ...NOTHING }
   const ignored = []
-  for (const [name, value] of new URLSearchParams(search)) {
+  for (const [given, value] of new URLSearchParams(search)) {
+    const name = Object.hasOwn(ALIASES, given) ? ALIASES[given] : given
     if (Object.hasOwn(READ, name) && state[name] === NOTHING[name]) {
       const [parsed, odd] = READ[name](value, known[name])
       if (parsed !== undefined) state[name] = parsed
-      if (odd.length) ignored.push(`${name}=${odd.join(",")}`)
+      if (odd.length) ignored.push(`${given}=${odd.join(",")}`)
     } else {
-      ignored.push(`${name}=${value}`)
+      ignored.push(`${given}=${value}`)
     }
   }
   state.not = state.not.filter((topic) => !state.topic.includes(topic))

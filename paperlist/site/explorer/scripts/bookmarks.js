@@ -3,9 +3,14 @@
 import { writeAddress } from "./address.js"
 import { NOTHING } from "./filters.js"
 import { Explorer } from "./explorer.js"
-import { copyText, download, load, today } from "./transfer.js"
+import { bylineOf } from "./byline.js"
+import { titleParts } from "./make_row.js"
+import { sortByLikeness } from "./order.js"
+import { copyText, download, ignoreLoadError, load, today } from "./transfer.js"
 import { readMarksFile, writeMarks } from "./marks.js"
 import { countNoun, element, fill, quoteAll } from "./elements.js"
+
+const MOST_LIKE = 10 // papers
 
 export class Bookmarks extends Explorer {
   #ready = null
@@ -99,6 +104,26 @@ export class Bookmarks extends Explorer {
     this.find("[data-do=add-shared]").hidden = !isShared
     const gone = ids.filter((id) => !isListed(index, id))
     this.#showGone(index, [...new Set(gone.map((id) => currentId(index, id)))], isShared)
+    this.#showLike(index).catch(ignoreLoadError)
+  }
+
+  /** The papers that have most in common with the bookmarks of this browser. */
+  async #showLike(index) {
+    await this.loadLikeness(index)
+    const sums = this.likeness ?? []
+    const papers = index.papers.filter(({ position }) => sums[position] > 0)
+    const best = sortByLikeness(papers, sums).slice(0, MOST_LIKE)
+    const box = this.find(".pl-like")
+    box.hidden = best.length === 0
+    box.querySelector("ol").replaceChildren(...best.map((paper) => this.#itemOf(paper)))
+  }
+
+  #itemOf(paper) {
+    const [bold, rest] = titleParts(paper)
+    const href = `${this.root.dataset.list}papers/${paper.id}/`
+    const link = element("a", { class: "pl-name", href }, element("b", {}, bold), rest)
+    const line = element("span", { class: "pl-meta" }, ...bylineOf(paper, this.kinds))
+    return element("li", {}, link, line)
   }
 
   /** Papers that were removed from the list have a page that says why; the others are ids only. */

@@ -3,7 +3,7 @@
 import { makeColumn, remember } from "./columns.js"
 import { Counting } from "./counts.js"
 import { FILTERS, isSet, NOTHING } from "./filters.js"
-import { orderBy, sortByMatch } from "./order.js"
+import { orderBy, sortByLikeness, sortByMatch } from "./order.js"
 import { parseQuery, rankedTerms } from "./query.js"
 import { SearchText } from "./search.js"
 import { fold, foldParts } from "./text.js"
@@ -30,6 +30,7 @@ import { fold, foldParts } from "./text.js"
  * @property {0 | 1} pdf
  * @property {number} position among all papers, newest first
  * @property {string[]} collections ids of the collections it is in
+ * @property {string[]} engines ids of the engines that document or implement it
  */
 
 /**
@@ -51,8 +52,9 @@ import { fold, foldParts } from "./text.js"
  * @property {() => SearchText} text made at its first use, as is what follows
  * @property {(valuesOf: (paper: Paper) => string[]) => import("./columns.js").Column} column
  * @property {(sort: string) => Paper[]} ordered all papers
- * @property {(ids?: Set<string>) => {members: Paper[], years: Map<string, number>}} members the
- *   papers of a page, and how many there are by year
+ * @property {(ids?: Set<string>) => {members: Paper[], years: Map<string, number>,
+ *   months: Map<string, number>}} members the papers of a page, and how many there are by year and
+ *   by month in which they were added
  */
 
 /** @typedef {Record<string, Record<string, string>>} Summaries by language and id of the paper */
@@ -73,6 +75,7 @@ const NONE = Object.freeze([])
  * @property {number} recommended the lowest level: 0, 2 or 3
  * @property {number} stars the lowest number
  * @property {string} collection
+ * @property {string} engine
  * @property {boolean} new since the last visit
  * @property {string[]} ids
  * @property {string} sort "" means the best match first for a query with words, else the newest
@@ -82,6 +85,7 @@ const NONE = Object.freeze([])
  * @typedef {object} Scope what belongs to the page rather than to the state
  * @property {Set<string>} [within] ids of papers of this page
  * @property {(paper: Paper) => boolean} isNew
+ * @property {number[]} [likeness] to the bookmarks, by position of the paper; once it is known
  */
 
 /**
@@ -90,9 +94,15 @@ const NONE = Object.freeze([])
  */
 export function readIndex(file) {
   const topics = file.topics.map(([id]) => id)
-  const bundles = bundlesOf(file.collections)
+  const collections = byPaper(file.collections)
+  const engines = byPaper(file.engines)
   const papers = file.papers.map((row, position) => {
-    const paper = { position, collections: bundles.get(row[0]) ?? NONE }
+    const id = row[0]
+    const paper = {
+      position,
+      collections: collections.get(id) ?? NONE,
+      engines: engines.get(id) ?? NONE,
+    }
     for (let n = 0; n < row.length; n++) paper[file.columns[n]] = row[n]
     paper.topics = paper.topics.map((topic) => topics[topic])
     return paper
@@ -129,24 +139,28 @@ export function addAbstracts(index, file) {
   index.abstracts ??= index.papers.map(({ id }) => fold(file[id] ?? ""))
 }
 
-/** The collections of each paper that is in one. */
-function bundlesOf(collections) {
-  const bundles = new Map()
-  for (const [collection, ids] of Object.entries(collections)) {
-    for (const id of ids) bundles.set(id, [...(bundles.get(id) ?? []), collection])
+/** The names of the lists that each paper is in. @param {Record<string, string[]>} lists of ids */
+function byPaper(lists) {
+  const names = new Map()
+  for (const [name, ids] of Object.entries(lists)) {
+    for (const id of ids) names.set(id, [...(names.get(id) ?? []), name])
   }
-  return bundles
+  return names
 }
 
-/** The papers of a page, and how many there are by year. */
+/** The papers of a page, and how many there are by year, and by month in which they were added. */
 function membersOf(papers, ids) {
   const members = ids ? papers.filter((paper) => ids.has(paper.id)) : papers
-  const years = new Map()
-  for (const { date } of members) {
-    const year = date.slice(0, 4)
-    years.set(year, (years.get(year) ?? 0) + 1)
-  }
-  return { members, years }
+  const years = countAll(members.map(({ date }) => date.slice(0, 4)))
+  const months = countAll(members.map(({ added }) => added.slice(0, 7)))
+  return { members, years, months }
+}
+
+/** @param {string[]} keys @returns {Map<string, number>} */
+function countAll(keys) {
+  const counts = new Map()
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
+  return counts
 }
 
 /**
@@ -155,6 +169,7 @@ function membersOf(papers, ids) {
  * @property {string} sort the order in use: "" resolved
  * @property {number} total papers of the page
  * @property {Map<string, number>} years papers of the page by year
+ * @property {Map<string, number>} months papers of the page by month in which they were added
  * @property {import("./counts.js").Counts} counts
  * @property {string[]} words to highlight in the rows, folded
  * @property {string} author the only author whose whole name is searched, as written; or ""
@@ -168,17 +183,22 @@ function membersOf(papers, ids) {
 export function choose(index, state, scope) {
   const { alternatives, unclear } = parseQuery(state.q)
   const context = { index, state, isNew: scope.isNew }
-  const { members, years } = index.members(scope.within)
+  const { members, years, months } = index.members(scope.within)
   const { left, failed } = select(members, testsOf(context))
   const positions = left.map(({ position }) => position)
   const terms = alternatives.flat()
   const wanted = terms.filter(({ not, span }) => !not && !span)
   const sort = state.sort || (rankedTerms(terms).length ? "match" : "newest")
+  const papersBy = {
+    match: () => sortByMatch(left, index.text(), alternatives),
+    like: () => (scope.likeness ? sortByLikeness(left, scope.likeness) : left),
+  }
   return {
-    papers: sort === "match" ? sortByMatch(left, index.text(), alternatives) : sortLeft(index, sort, left),
+    papers: papersBy[sort]?.() ?? sortLeft(index, sort, left),
     sort,
     total: members.length,
     years,
+    months,
     counts: new Counting(context, positions, failed).counts(),
     words: [...new Set(wanted.map(({ text }) => text))],
     author: alternatives.length === 1 ? authorOf(left, wanted) : "",
@@ -191,6 +211,16 @@ function authorOf([paper], terms) {
   const [name, another] = terms.filter(({ field, isName }) => isName && field === "author")
   if (!name || another) return ""
   return paper?.authors.find((author) => fold(author) === name.text) ?? ""
+}
+
+/** @param {Index} index @param {string} id which may be a former one */
+export function paperOf({ byId, formerly }, id) {
+  return byId.get(formerly.get(id) ?? id)
+}
+
+/** The `isNew` of a scope in which no paper is new. */
+export function never() {
+  return false
 }
 
 /** Does now what the first key would have to wait for. @param {Index} index @param {Scope} scope */

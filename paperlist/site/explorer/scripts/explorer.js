@@ -1,7 +1,7 @@
 // The explorer of one page: its state, its view and the actions of the reader.
 
 import { readAddress, writeAddress } from "./address.js"
-import { addAbstracts, prepare, readIndex } from "./choice.js"
+import { addAbstracts, never, paperOf, prepare, readIndex } from "./choice.js"
 import { changeLine, hiddenAuthors } from "./byline.js"
 import { Controls, changeState } from "./controls.js"
 import { nearButton, showEmpty } from "./empty.js"
@@ -13,6 +13,8 @@ import { ViewHistory } from "./history.js"
 import { listenToKeys } from "./keys.js"
 import { Marks, rememberVisit } from "./marks.js"
 import { countNoun, element, fill, quoteAll } from "./elements.js"
+import { showDate } from "./make_row.js"
+import { likenessTo } from "./order.js"
 import { Rows } from "./rows.js"
 import { pick, pickAll, showPicked } from "./picked.js"
 import { idsOfPage, lastLeft, listenToEnd, rememberLeft, rowMaker, showRest, targetOf } from "./rest.js"
@@ -20,7 +22,10 @@ import { showSort, sortByColumn } from "./sorting.js"
 import { copyPapers, downloadPapers, openExportDialog } from "./export_dialog.js"
 
 const ANNOUNCE = 300 // milliseconds after the last key until the number is announced to screen readers
-const BY_DATE = new Set(["newest", "oldest"])
+const LIKENESS = "assets/likeness.json"
+const YEARS = { of: "years", keyOf: ({ date }) => date.slice(0, 4), isDelivered: true }
+const MONTHS = { of: "months", keyOf: ({ added }) => added.slice(0, 7), isDelivered: false }
+const GROUPS = { newest: YEARS, oldest: YEARS, added: MONTHS }
 
 export class Explorer {
   state = NOTHING
@@ -52,7 +57,10 @@ export class Explorer {
     this.rows = new Rows(root.querySelector("table"), this.words, lists, rowMaker(this))
     this.marks = new Marks(storageKey(this.home, "marks"), () => this.notify(this.words.not_saved))
     const visits = storageKey(this.home, "visit")
-    this.isNew = rememberVisit(visits, JSON.parse(root.dataset.newest), Date.now())
+    const isNew = rememberVisit(visits, JSON.parse(root.dataset.newest), Date.now())
+    this.hasVisited = isNew !== null
+    this.isNew = isNew ?? never
+    for (const box of root.querySelectorAll("[name=new]")) box.parentElement.hidden = !isNew
     this.version = new URL(root.dataset.index, this.home).search // exports have the same version
     this.showMarks()
     this.rows.onAdd = (row, id) => this.#showState(row, id)
@@ -61,6 +69,7 @@ export class Explorer {
     this.rows.onShow = (row, paper, words) => {
       changeLine(row, paper, this, { found: words.length ? hiddenAuthors(paper, words) : [] })
       this.gists.show(row, paper, words)
+      showDate(row, paper, this.choice.sort === "added")
     }
     showSort(this, "newest")
     this.#listen()
@@ -74,6 +83,10 @@ export class Explorer {
    */
   start({ typed = "", used = [] } = {}) {
     const { state, ignored } = readAddress(location.search, this.controls.known)
+    if (state.new && !this.hasVisited) {
+      state.new = false // nobody knows what is new to a reader who was not here before
+      ignored.push("new=yes")
+    }
     if (used.length || (typed && typed !== state.q)) {
       const changed = used.reduce(changeState, { ...state, q: typed || state.q })
       return this.change(changed, { typing: used.length === 0 })
@@ -105,6 +118,7 @@ export class Explorer {
     try {
       const index = await this.index()
       if (state.q || this.gists.isLong) await this.gists.load(index)
+      if (state.sort === "like") await this.loadLikeness(index)
       if (state.abstracts) addAbstracts(index, await this.#loadAbstracts())
       const isCurrent = this.state === state && !this.signal.aborted
       if (!isCurrent) return
@@ -132,6 +146,15 @@ export class Explorer {
     return load(address, "json", readIndex)
   }
 
+  /** What each paper has in common with the bookmarks. @param {import("./choice.js").Index} index */
+  async loadLikeness(index) {
+    const likeness = await load(new URL(LIKENESS + this.version, this.home).href, "json")
+    const papers = Object.keys(this.marks.load().bookmarks).map((id) => paperOf(index, id))
+    const positions = papers.filter(Boolean).map(({ position }) => position)
+    const isOfIndex = likeness.length === index.papers.length
+    this.likeness = isOfIndex && positions.length ? likenessTo(likeness, positions) : undefined
+  }
+
   /** @returns {Promise<Record<string, string>>} */
   #loadAbstracts() {
     return load(new URL(this.root.dataset.abstracts, this.home).href, "json")
@@ -140,15 +163,15 @@ export class Explorer {
   /** The papers of the page. @returns {import("./choice.js").Scope} */
   scope(index) {
     this.#within ??= new Set(this.rows.make ? idsOfPage(this, index) : this.rows.byId.keys())
-    return { within: this.#within, isNew: this.isNew }
+    return { within: this.#within, isNew: this.isNew, likeness: this.likeness }
   }
 
   showChoice(index, choice, { whole, target }) {
-    const { papers, sort, total, years, counts, words } = choice
+    const { papers, sort, total, counts, words } = choice
     this.choice = choice
     this.shown = papers
     const all = papers.length === total
-    const view = { years: BY_DATE.has(sort) ? years : null, words, all, whole }
+    const view = { groups: this.#groupsOf(choice), words, all, whole }
     this.rows.show(papers, view, () => {
       const row = this.rows.byId.get(target)
       if (!row?.isConnected) return
@@ -164,8 +187,16 @@ export class Explorer {
     this.#notifyOf(choice)
   }
 
+  /** @returns {import("./rows.js").Groups | null} */
+  #groupsOf(choice) {
+    const groups = GROUPS[choice.sort]
+    if (!groups) return null
+    const label = (key) => (groups === MONTHS ? fill(this.words.added_in, { month: key }) : key)
+    return { ...groups, label, totals: choice[groups.of] }
+  }
+
   /** Says what was not read, which other words are shown, and that names repeat. */
-  #notifyOf({ author, near, papers, unclear }) {
+  #notifyOf({ author, near, papers, sort, unclear }) {
     const { ignored, near_shown: shown, papers_under: under } = this.words
     const isNear = near && papers.length > 0
     const parts = []
@@ -174,6 +205,7 @@ export class Explorer {
       const text = fill(shown, { query: quoteAll([this.state.q]) })
       parts.push(`${parts.length ? " " : ""}${text} `, nearButton(this, near))
     }
+    if (sort === "like" && !this.likeness) parts.push(this.words.no_bookmarks)
     if (author && !parts.length) parts.push(fill(under, { name: author }))
     if (parts.length) this.notify(...parts)
   }
@@ -215,6 +247,9 @@ export class Explorer {
     this.#marked = this.marks.load()
     for (const [id, row] of this.rows.byId) this.#showState(row, id)
     const number = Object.keys(this.#marked.bookmarks).length
+    for (const option of this.root.querySelectorAll("[name=sort] [value=like]")) {
+      option.hidden = this.root.dataset.explorer !== "list" || !number
+    }
     const link = this.find("[data-marked]")
     link.textContent = number ? `${this.words.all_bookmarks} (${number})` : this.words.all_bookmarks
   }

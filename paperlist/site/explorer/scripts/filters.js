@@ -60,6 +60,7 @@ export const FILTERS = {
   recommended: level((paper) => paper.recommended, LEVELS),
   stars: level((paper) => paper.stars, STARS),
   collection: choice((paper) => paper.collections),
+  engine: choice((paper) => paper.engines),
   new: yes((paper, { isNew }) => isNew(paper)),
   ids: ids(),
 }

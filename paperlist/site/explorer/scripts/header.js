@@ -1,6 +1,6 @@
 // Adds papers to the results of the theme's search, whose own index has the other pages.
 
-import { addSummaries, readIndex } from "./choice.js"
+import { addSummaries, never, readIndex } from "./choice.js"
 import { NOTHING } from "./filters.js"
 import { chooseNear } from "./near.js"
 import { load } from "./transfer.js"
@@ -26,10 +26,6 @@ export async function addPapers(others, query, address, home) {
   const { papers, near } = chooseNear(index, { ...NOTHING, q: query }, { isNew: never })
   const found = query ? papers.slice(0, MOST).map((paper) => [asItem(paper, index, near)]) : []
   return [...others.filter(isTopic), ...found, ...others.filter((items) => !isTopic(items))]
-}
-
-function never() {
-  return false
 }
 
 function isTopic([{ location, terms }]) {

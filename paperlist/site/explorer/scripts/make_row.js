@@ -35,6 +35,13 @@ function cell(name, ...children) {
   return element("td", { role: "cell", class: name }, ...children)
 }
 
+/** Shows the date of the paper, or in the list of the last added ones the day in the month. */
+export function showDate(row, { date, added }, isAdded) {
+  const made = isAdded ? element("time", { datetime: added }, added.slice(5)) : time(date)
+  const shown = row.querySelector("time")
+  if (shown.textContent !== made.textContent) shown.replaceWith(made)
+}
+
 function time(date) {
   return element("time", date.length > 7 ? { datetime: date } : {}, date.slice(0, 7))
 }
@@ -55,7 +62,7 @@ function title(paper, page) {
 }
 
 /** As `title_parts` in titles.py: a name that begins the title is not repeated. */
-function titleParts({ name, title: whole }) {
+export function titleParts({ name, title: whole }) {
   if (!name) return [whole, ""]
   const size = [...name].length
   const characters = [...whole]

@@ -151,15 +151,16 @@ export function writeMarks(marks) {
  * @param {string} key in the storage
  * @param {{day: string, ids: string[]}} newest day on which papers were added, and their ids
  * @param {number} now in milliseconds
- * @returns {(paper: {id: string, added: string}) => boolean}
+ * @returns {((paper: {id: string, added: string}) => boolean) | null} null if no earlier visit is
+ *   known
  */
 export function rememberVisit(key, newest, now) {
   const VISIT = 4 * 60 * 60 * 1000
   const last = parseJson(readStorage(key) ?? "null")
   const isSame = last && now - last.at < VISIT
-  const before = isSame ? last.before : (last?.newest ?? newest)
+  const before = (isSame ? last.before : last?.newest) ?? null
   const isSaved = writeStorage(key, JSON.stringify({ at: now, newest, before }))
-  // Without the storage the last visit is unknown, so no paper is new.
-  const { day, ids } = isSaved && Array.isArray(before?.ids) ? before : newest
+  if (!isSaved || !Array.isArray(before?.ids)) return null
+  const { day, ids } = before
   return (paper) => paper.added > day || (paper.added === day && !ids.includes(paper.id))
 }

@@ -1,6 +1,6 @@
 // Near spellings of words that no paper has. `paperlist/searching/near.py` is the same in Python.
 
-import { choose } from "./choice.js"
+import { choose, never } from "./choice.js"
 import { remember } from "./columns.js"
 import { NOTHING, testOf } from "./filters.js"
 import { changeWords } from "./query.js"
@@ -40,7 +40,7 @@ export function nearQuery(index, query) {
     isChanged ||= text !== term.text
     return text
   })
-  const finds = () => choose(index, { ...NOTHING, q: changed }, { isNew: () => false }).papers.length
+  const finds = () => choose(index, { ...NOTHING, q: changed }, { isNew: never }).papers.length
   return isChanged && finds() ? changed : ""
 }
 

@@ -3,7 +3,7 @@
 import { rankedTerms } from "./query.js"
 import { fold } from "./text.js"
 
-export const SORTS = ["newest", "oldest", "name", "recommended", "added", "stars", "citations"]
+export const SORTS = ["newest", "oldest", "name", "recommended", "added", "stars", "citations", "like"]
 
 const KEYS = {
   oldest: (paper) => paper.date.slice(0, 7),
@@ -25,6 +25,32 @@ export function orderBy(papers, sort) {
   const pairs = papers.map((paper) => [key(paper), paper])
   pairs.sort(([one], [other]) => (one < other ? -1 : Number(one > other)))
   return pairs.map(([, paper]) => paper)
+}
+
+/**
+ * What the papers have in common with some of them, by position; these themselves have nothing.
+ * @param {number[][]} likeness assets/likeness.json: of each paper pairs of a position and a weight
+ * @param {number[]} positions
+ * @returns {number[]}
+ */
+export function likenessTo(likeness, positions) {
+  const sums = likeness.map(() => 0)
+  for (const position of positions) {
+    const like = likeness[position]
+    for (let n = 0; n < like.length; n += 2) sums[like[n]] += like[n + 1]
+  }
+  for (const position of positions) sums[position] = 0
+  return sums
+}
+
+/**
+ * @param {import("./choice.js").Paper[]} papers newest first
+ * @param {number[]} sums by position of the paper
+ */
+export function sortByLikeness(papers, sums) {
+  const sorted = [...papers]
+  sorted.sort((one, other) => sums[other.position] - sums[one.position])
+  return sorted
 }
 
 const WORST = 6 // also of a paper whose topic has the word

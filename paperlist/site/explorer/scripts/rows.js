@@ -8,6 +8,15 @@ const LOWEST = 40 // pixels: no row is lower, so that the first chunk fills a sc
 const ROW = "var(--pl-row)" // estimated height of a row, in papers.css
 const HIGHLIGHT = "pl-match" // name of the highlight in papers.css
 
+/**
+ * How the rows are grouped, under rows such as that of a year.
+ * @typedef {object} Groups
+ * @property {(paper: {date: string, added: string}) => string} keyOf
+ * @property {(key: string) => string} label
+ * @property {Map<string, number>} totals of the page, by key
+ * @property {boolean} isDelivered whether the page has these groups before it is used
+ */
+
 export class Rows {
   /** @type {Map<string, HTMLTableRowElement>} by id of the paper, in page order */
   byId = new Map()
@@ -77,20 +86,20 @@ export class Rows {
 
   /**
    * Shows the first rows at once and the rest when the browser is idle.
-   * @param {{id: string, date: string}[]} papers
-   * @param {{years: Map<string, number> | null, words: string[], all: boolean, whole: boolean}} view
-   *   `years` is the number of papers by year, to group the rows; `words` are highlighted; `all`
-   *   means that no paper is filtered out; `whole` gives the table its full height at once
+   * @param {{id: string, date: string, added: string}[]} papers
+   * @param {{groups: Groups | null, words: string[], all: boolean, whole: boolean}} view `words` are
+   *   highlighted; `all` means that no paper is filtered out; `whole` gives the table its full
+   *   height at once
    * @param {() => unknown} [onProgress] called after each step
    */
-  show(papers, { years, words, all, whole }, onProgress = () => {}) {
+  show(papers, { groups, words, all, whole }, onProgress = () => {}) {
     const shown = this.make ? papers : papers.filter(({ id }) => this.byId.has(id))
-    const view = JSON.stringify([years && [...years], all, words])
+    const view = JSON.stringify([groups && [...groups.totals], all, words])
     if (view === this.#shown.view && areSame(shown, this.#shown.papers)) return
-    const kept = years && all && !words.length ? this.#keep(shown) : 0
+    const kept = groups?.isDelivered && all && !words.length ? this.#keep(shown) : 0
     this.#shown = { papers: shown, view }
     const task = ++this.#task
-    const bodies = this.#bodies(shown, { years, words, all, kept })
+    const bodies = this.#bodies(shown, { groups, words, all, kept })
     this.#mark = this.#startMarking(words)
     const focused = document.activeElement
     if (!kept) for (const body of this.table.querySelectorAll("tbody")) body.remove()
@@ -134,19 +143,21 @@ export class Rows {
     return this.byId.get(paper.id)
   }
 
-  *#bodies(papers, { years, words, all, kept }) {
-    const groups = years ? groupBy(papers, ({ date }) => date.slice(0, 4)) : [["", papers]]
+  *#bodies(papers, { groups, words, all, kept }) {
+    const parts = groups ? groupBy(papers, groups.keyOf) : [["", papers]]
     let before = 0
     let size = rowsOnScreen()
-    for (const [year, group] of groups) {
+    for (const [key, group] of parts) {
       const first = Math.max(0, kept - before) // of this group; its head row stays too
       before += group.length
       for (let start = first, end; start < group.length; start = end) {
         end = Math.min(start + size, group.length)
         const part = group.slice(start, end)
         const body = element("tbody", { role: "rowgroup", class: "pl-chunk" })
-        if (year && start === 0)
-          body.append(this.#yearRow(year, group.length, all ? null : years.get(year)))
+        if (key && start === 0) {
+          const total = all ? null : groups.totals.get(key)
+          body.append(this.#headRow(groups.label(key), group.length, total))
+        }
         const rows = part.map((paper) => this.#rowOf(paper))
         rows.forEach((row, n) => this.onShow(row, part[n], words))
         body.append(...rows)
@@ -157,13 +168,13 @@ export class Rows {
     }
   }
 
-  #yearRow(year, number, total) {
+  #headRow(label, number, total) {
     const { count, count_of, papers } = this.words
     const values = { n: number, all: total, papers: countNoun(total ?? number, papers) }
     const small = element("small", {}, fill(total === null ? count : count_of, values))
     const head = { role: "rowheader", scope: "rowgroup", colspan: this.#columns }
     const row = element("tr", { class: "pl-year", role: "row" })
-    row.append(element("th", head, `${year} `, small))
+    row.append(element("th", head, `${label} `, small))
     return row
   }
 

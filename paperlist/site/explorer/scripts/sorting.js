@@ -3,6 +3,7 @@
 const COLUMNS = {
   newest: ["date", "descending"],
   oldest: ["date", "ascending"],
+  added: ["date", "descending"],
   name: ["name", "ascending"],
   stars: ["stars", "descending"],
 }
@@ -21,6 +22,9 @@ export function showSort({ root, rows, state, words }, sort) {
     select.options[1].hidden = !isMatch
   }
   for (const head of rows.table.tHead.querySelectorAll("[data-sort]")) {
+    if (head.dataset.sort === "date") {
+      head.firstChild.textContent = sort === "added" ? words.added : words.date
+    }
     if (head.dataset.sort === column) head.setAttribute("aria-sort", direction)
     else head.removeAttribute("aria-sort")
   }
