@@ -35,6 +35,7 @@ def icons_of(config: MkDocsConfig) -> list[dict[str, str]]:
 
 @event_priority(-200)  # after all pages are written
 def on_post_build(config: MkDocsConfig) -> None:
+    from paperlist.site.explorer.bundle import script_file
     from paperlist.site.offline.files import PAGE_LIST, WORKER, render_page_list, render_worker
 
     if is_translation(config) or not config.extra["offline"]:
@@ -44,7 +45,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     folders = ["", *(f"{each.folder}" for each in config.extra["sites"] if each.folder)]
     page_list = render_page_list(pages, renderer.catalogue, folders)
     write_file(page_list.encode(), str(folder / PAGE_LIST))
-    files = [renderer.index_file, renderer.script_file]
+    files = [renderer.index_file, script_file()]
     version = checksum("".join((page_list, *files)).encode())
     write_file(render_worker(version, files, renderer.site).encode(), str(folder / WORKER))
 

@@ -24,7 +24,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     from paperlist.site.explorer.bundle import shorten
 
     own = config.extra["own_files"] = {}
-    for uri in ("assets/papers.css", "assets/papers.js", "assets/offline.js"):
+    for name in ("papers.css", "papers.js", "head.js", "offline.js"):
+        uri = f"assets/{name}"
         if file := files.get_file_from_path(uri):
             content = shorten(file.content_string)
             files.remove(file)

@@ -6,9 +6,23 @@ document.addEventListener("click", (event) => {
   if (button?.matches("[data-copy]")) copy(button)
   if (button?.matches("[data-open-search]")) openSearch()
   if (button?.matches("[data-do], [data-mark]") && started !== scriptRoot()) early = button
+  sayThatItLoads(event.target)
   const language = event.target.closest?.(".md-select__link[hreflang]")
   if (language && document.querySelector("[data-explorer]")) language.search = location.search
 })
+
+document.addEventListener("input", (event) => sayThatItLoads(event.target))
+
+// The theme takes the focus from the field of its search at Tab. Safari then starts at the top again,
+// so that the keyboard never comes to the page.
+document.addEventListener("keydown", leaveSearch, { capture: true })
+
+function leaveSearch(event) {
+  if (event.key !== "Tab" || !event.target.matches?.(".md-search__input")) return
+  event.stopPropagation()
+  const toggle = document.querySelector("#__search")
+  if (toggle.checked) toggle.click()
+}
 
 // Runs before the theme, which would replace the page when it follows the skip link: the next Tab
 // would then start at the top again.
@@ -156,11 +170,9 @@ function delaySearch() {
 async function withPapers(message, query) {
   try {
     // A page with the list has the addresses of its own version.
-    const { script, index } = scriptRoot()?.dataset ?? {}
-    const { addPapers } = await import(
-      script ? new URL(script, location.href) : new URL("assets/explorer.js", home)
-    )
-    const address = new URL(index ?? "assets/explorer.json", home).href
+    const root = scriptRoot()
+    const { addPapers } = await (root ? loadExplorer(root) : import(`${home}assets/explorer.js`))
+    const address = new URL(root?.dataset.index ?? "assets/explorer.json", home).href
     const items = await addPapers(message.data.items, query, address, home)
     return { ...message, data: { ...message.data, items } }
   } catch (error) {
@@ -185,6 +197,7 @@ if (document.querySelector("[data-explorer]") && new URLSearchParams(location.se
 // then. They follow when the browser is idle, because Back needs their real heights. A reload or a
 // link to a row needs them at once.
 const visit = performance.getEntriesByType("navigation")[0]
+const reloaded = visit?.type === "reload" ? location.pathname : "" // is not reloaded again
 if (visit?.type === "navigate" && !location.hash) addEventListener("load", () => later(layOutNext))
 else layOutAll()
 
@@ -206,6 +219,7 @@ function later(task) {
 }
 
 let explorer // the module, after the first page that needs it
+let attempts = 0 // to load it
 let started = null // the element of this page whose script has started
 let early = null // a button that was clicked before that: it is clicked again
 let onPopState = () => {}
@@ -218,28 +232,82 @@ addEventListener("popstate", (event) => {
   onPopState(event)
 })
 
+// Does not wait for the theme, whose script is larger.
+if (scriptRoot()) loadExplorer(scriptRoot()).catch(() => {}) // reported below
+
 addEventListener("DOMContentLoaded", () => {
   if (location.href !== address) history.replaceState(history.state, "", address)
-  document$.subscribe(async () => {
+  document$.subscribe(() => {
     followLanguage()
     if (back.scrolled && back.href === location.href) scrollTo(back.scrolled.x, back.scrolled.y)
     back = {}
     shown = location.pathname
-    const root = scriptRoot()
-    if (root) explorer ??= import(new URL(root.dataset.script, location.href))
-    try {
-      const loaded = await explorer
-      if (loaded) onPopState = loaded.onPopState
-      loaded?.start()
-      started = root
-      if (early?.isConnected) early.click()
-      early = null
-    } catch (error) {
-      explorer = undefined // the next page tries again
-      throw error
-    }
+    return startPage()
   })
 })
+
+/** Starts the explorer or the buttons of the page, or stops those of the last page. */
+async function startPage() {
+  const root = scriptRoot()
+  const loaded = await (root ? loadExplorer(root) : explorer)?.catch((error) => {
+    if (root) sayThatItFailed(root)
+    throw error
+  })
+  if (!loaded || root !== scriptRoot()) return // another page came meanwhile
+  onPopState = loaded.onPopState
+  if (root) {
+    say(root)
+    reloadIfOutdated(root, loaded.VERSION)
+  }
+  loaded.start()
+  started = root
+  if (early?.isConnected) early.click()
+  early = null
+}
+
+function loadExplorer(root) {
+  const { href } = new URL(root.dataset.script, location.href)
+  // A browser may keep the failure of an address, and a host may have a fault at one.
+  const again = () => import(`${href}&again=${++attempts}`)
+  explorer ??= attempts ? again() : import(href).catch(again)
+  explorer.catch(() => (explorer = undefined))
+  return explorer
+}
+
+/** After the site was published again, a page or a script may still come from a cache. */
+function reloadIfOutdated(root, version) {
+  const isOutdated = !root.dataset.script.endsWith(`?v=${version}`)
+  if (!isOutdated || location.pathname === reloaded) return
+  setTimeout(() => location.reload(), 500) // what the reader has chosen is in the address by then
+}
+
+function sayThatItLoads(target) {
+  const root = scriptRoot()
+  const isLoading = explorer && root && started !== root
+  if (!isLoading || !root.contains(target)) return
+  if (target.closest("button, input, select")) say(root, textsOf(root).loading)
+}
+
+function sayThatItFailed(root) {
+  document.documentElement.classList.remove("pl-waiting")
+  const { not_started, retry } = textsOf(root)
+  const button = Object.assign(document.createElement("button"), { type: "button" })
+  button.className = "pl-link"
+  button.append(retry)
+  button.addEventListener("click", () => {
+    say(root, textsOf(root).loading)
+    startPage()
+  })
+  say(root, `${not_started} `, button)
+}
+
+function textsOf(root) {
+  return JSON.parse(root.dataset.words)
+}
+
+function say(root, ...parts) {
+  root.querySelector(".pl-notice, [role=status]").replaceChildren(...parts)
+}
 
 function scriptRoot() {
   return document.querySelector("[data-script]")

@@ -23,7 +23,8 @@ TEXT = "text"
 FORMS = [TEXT, *(name for name, form in FORMATS.items() if form.parts == "any")]
 
 
-@click.command()
+# So that -word excludes a word; longer dashes still belong to options.
+@click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("words", metavar="QUERY...", nargs=-1, required=True)
 @click.option(
     "--format", "form", type=click.Choice(FORMS), default=TEXT, help="The default is text."
@@ -44,12 +45,14 @@ def search(  # noqa: PLR0913
     """Search the list, best match first.
 
     QUERY is what the search field of the site understands: words, "phrases" (in quotes of the
-    shell: '"long context"'), quant* for words that start like this, -word to exclude one (after
-    --), author:, title:, venue:, org: or topic:, and date: or added: (2024, 2023-05..2024, 2024..).
+    shell: '"long context"'), quant* for words that start like this, -word to exclude one, author:,
+    title:, venue:, org: or topic:, and date: or added: (2024, 2023-05..2024, 2024..).
     Papers must match all of them, or all on one side of OR.
 
     The exit code is 1 if no paper matches.
     """
+    if option := next((word for word in words if word.startswith("--")), None):
+        raise click.NoSuchOption(option.partition("=")[0])
     text = " ".join(words)
     query = read_query(text)
     if query.unclear:

@@ -8,6 +8,7 @@ from paperlist.publishing.citation import cite
 from paperlist.publishing.links import all_links
 from paperlist.publishing.markdown import escape
 from paperlist.publishing.site_info import Site
+from paperlist.publishing.words import load_words
 
 RECOMMENDED = {2: "recommended", 3: "must read"}
 
@@ -27,6 +28,8 @@ def _lines(paper: Paper, catalogue: Catalogue) -> Iterator[str]:
     if names:
         yield _line("Names", ", ".join(names))
     yield facts_of(paper, catalogue)
+    if withdrawal := catalogue.withdrawal_of(paper):
+        yield f"- {load_words('en')['withdrawn'].format(date=withdrawal.date)}\n"
     if paper.kind != "paper":
         yield _line("Kind", paper.kind)
     if paper.recommended:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from paperlist.catalogue.model import Catalogue
 from paperlist.catalogue.problems import count_of
-from paperlist.catalogue.values import ARXIV, MAX_TEXT
+from paperlist.catalogue.values import ARXIV, MAX_TEXT, Malformed, parse_text
 from paperlist.editing.topics import topic_ids
 from paperlist.finding.candidates import Candidate
 from paperlist.finding.known import KnownPapers
@@ -114,22 +114,37 @@ def left_out(text: str) -> list[str]:
 
 def read(text: str, catalogue: Catalogue) -> Decisions:
     """What is ticked in the text of an issue; only lines that `render` wrote are carried out."""
-    added, refused, errors = [], [], []
+    made: list[Decision] = []
+    errors = []
     for block in _blocks(text):
-        ticked = {action: rest for action, is_on, rest in block.boxes if is_on}
-        if len(ticked) > 1:
+        ticked = [(action, rest) for action, is_on, rest in block.boxes if is_on]
+        if len({action for action, _ in ticked}) > 1:
             errors.append(f"{block.arxiv}: both boxes are ticked; leave one")
-            continue
-        for action, rest in ticked.items():
-            match = RESTS[action].fullmatch(rest)
-            words = match[1].strip() if match else ""
-            if action == "add" and (topics := topic_ids(words, catalogue.topics)):
-                added.append(Decision(block.arxiv, block.title, topics=topics))
-            elif action == "refuse" and words:
-                refused.append(Decision(block.arxiv, block.title, reason=words))
-            else:
-                errors.append(_wrong_shape(block.arxiv, action))
-    return Decisions(tuple(added), tuple(refused), (*errors, *_unread(text)))
+        elif ticked:
+            try:
+                made.append(_decision(block, *ticked[-1], catalogue))
+            except ValueError as error:
+                errors.append(f"{block.arxiv}: {error}")
+    return Decisions(
+        added=tuple(each for each in made if each.topics),
+        refused=tuple(each for each in made if each.reason),
+        errors=(*errors, *_unread(text)),
+    )
+
+
+def _decision(block: _Block, action: str, rest: str, catalogue: Catalogue) -> Decision:
+    """What the line of a ticked box asks for; raises a ValueError that says what to write."""
+    match = RESTS[action].fullmatch(rest)
+    words = match[1].strip() if match else ""
+    topics = topic_ids(words, catalogue.topics) if action == "add" else ()
+    if not words or (action == "add" and not topics):
+        raise ValueError(_wrong_shape(block.arxiv, action))
+    if action == "add":
+        return Decision(block.arxiv, block.title, topics=topics)
+    try:
+        return Decision(block.arxiv, block.title, reason=parse_text(words))
+    except Malformed as error:
+        raise ValueError(f"the reason {error.with_hint}") from None
 
 
 def _unread(text: str) -> Iterator[str]:
@@ -142,12 +157,12 @@ def _unread(text: str) -> Iterator[str]:
         if ticked and (not arxiv or (box and box["arxiv"] != arxiv)):
             yield f"line {number}: the ticked box is not below the heading of its paper"
         elif ticked and not box:
-            yield _wrong_shape(arxiv, ticked["action"])
+            yield f"{arxiv}: {_wrong_shape(arxiv, ticked['action'])}"
 
 
 def _wrong_shape(arxiv: str, action: str) -> str:
     shape = SHAPES[action].format(id=arxiv)
-    return f"{arxiv}: the line of a ticked box must be: - [x] {shape}"
+    return f"the line of a ticked box must be: - [x] {shape}"
 
 
 def code_span(text: str) -> str:

@@ -19,7 +19,7 @@ from paperlist.publishing.site_info import Site, root_of
 from paperlist.publishing.translations import translated
 from paperlist.publishing.words import load_words
 from paperlist.site.environment import load_environment
-from paperlist.site.explorer.bundle import SCRIPT, render_script
+from paperlist.site.explorer.bundle import script_file
 from paperlist.site.explorer.facets import find_facets
 from paperlist.site.explorer.index import ABSTRACTS, INDEX, versioned
 from paperlist.site.fact_sources import sources_of
@@ -76,10 +76,6 @@ class Renderer:
         return versioned(INDEX, self.index)
 
     @property
-    def script_file(self) -> str:
-        return versioned(SCRIPT, render_script())
-
-    @property
     def index(self) -> str:
         return self.shared.index(self.site.languages, live_badges=self.site.live_badges)
 
@@ -101,7 +97,7 @@ class Renderer:
                 topic.id: translated(topic, "name", self.site.language) for topic in topics
             },
             "kind_names": {kind: self.words[f"long_{kind}"] for kind in KINDS},
-            "script_file": self.script_file,
+            "script_file": script_file(),
         }
 
     def _lists(self) -> dict[str, object]:

@@ -1,6 +1,9 @@
 """The server as a client of the SDK uses it, over standard input and output."""
 
 import json
+import os
+import pty
+import subprocess
 import sys
 
 import anyio
@@ -44,6 +47,18 @@ def asked():
 @pytest.fixture(scope="module")
 def answers(asked):
     return dict(zip(map(str, CALLS), asked[1], strict=True))
+
+
+def test_a_person_at_a_terminal_learns_who_starts_it():
+    terminal, stdin = pty.openpty()
+    run = subprocess.run(
+        [sys.executable, *COMMAND], cwd=SAMPLE, env=environment(ROOT), stdin=stdin,
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    os.close(terminal)
+    os.close(stdin)
+    message = "Error: mcp talks to a program; start it from an MCP client, not a terminal"
+    assert (run.returncode, run.stderr.splitlines()[-1]) == (2, message)
 
 
 def answer(answers, name, **values):

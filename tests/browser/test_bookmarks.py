@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.support import builds
 from tests.support.reference import exported
-from tests.support.visits import PAPER, ROWS, WIDE, download, ids, size
+from tests.support.visits import PAPER, QUERY, RESULT, ROWS, WIDE, download, ids, size
 
 MARKED = "[data-mark=bookmarks][aria-pressed=true]"
 TWO = ["orca", "flashattention-2"]  # newest first: the second is later
@@ -16,8 +16,9 @@ HOMES = ["", "zh/"]
 REFUSED = {
     "full": "Storage.prototype.setItem = "
     "() => { throw new DOMException('', 'QuotaExceededError') }",
-    "forbidden": "Object.defineProperty(window, 'localStorage', "
-    "{ get() { throw new DOMException('', 'SecurityError') } })",
+    "forbidden": "for (const name of ['localStorage', 'sessionStorage']) "
+    "Object.defineProperty(window, name, "
+    "{ configurable: true, get() { throw new DOMException('', 'SecurityError') } })",
 }
 SAVED = "text => localStorage.setItem('paperlist:/list/:marks', text)"
 STORED = "JSON.parse(localStorage.getItem('paperlist:/list/:marks'))"
@@ -371,8 +372,12 @@ def test_a_browser_that_stores_nothing_is_reported(visit, reason):
     page.locator(".pl-marks [data-mark=bookmarks]").click()
     status = page.locator(".pl-marks [role=status]")
     expect(status).to_contain_text("Bookmarks cannot be saved")
-    # The theme's scripts use the storage too.
-    window.wrong[:] = [line for line in window.wrong if line != "script: SecurityError"]
+    # The theme uses the storage too.
+    page.locator(QUERY).press_sequentially("orca")
+    expect(page.locator(RESULT).first).to_be_visible()
+    page.keyboard.press("Escape")
+    page.locator("label[title='Switch to light mode']").click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
 
 
 def test_marks_follow_a_paper_that_has_another_id(project, tmp_path, chromium):

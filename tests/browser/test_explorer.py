@@ -451,6 +451,35 @@ def test_new_since_the_last_visit(visit):
     expect(page.locator("[name=new]")).to_be_checked()
 
 
+def test_papers_with_words_to_hide_are_hidden_also_on_later_visits(visit):
+    window = visit(viewport=WIDE)
+    page = window.open("")
+    page.locator("[data-do=sheet]").click()
+    field = page.get_by_label("Hide papers with any of these words")
+    field.fill("survey, author:“Tri Dao”; date:x")
+    field.press("Enter")
+    gone = {*choose(q='survey OR author:"Tri Dao"')}
+    left = [paper for paper in choose() if paper not in gone]
+    expect(page.locator(f"{NUMBER} b")).to_have_text(str(len(left)))
+    page.keyboard.press("Escape")
+    expect(page.locator(".pl-notice")).to_contain_text("date:x")
+    page = window.open("zh/?sort=oldest")
+    expect(page.locator(ROWS)).to_have_count(len(left))
+    assert ids(page) == [paper for paper in choose(sort="oldest") if paper not in gone]
+    hidden = page.locator("[data-do=hidden]")
+    expect(hidden).to_have_text(f"已隐藏 {len(gone)} 篇")
+    window.open("?ids=orca,flashattention")
+    expect_view(page, ids=["orca", "flashattention"])
+    expect(hidden).to_be_hidden()
+    window.open("")
+    hidden.click()
+    expect(field).to_be_focused()
+    field.fill("")
+    field.press("Enter")
+    expect(page.locator(f"{NUMBER} b")).to_have_text(str(TOTAL))
+    expect(hidden).to_be_hidden()
+
+
 # Order
 
 
@@ -1104,7 +1133,7 @@ def test_no_control_is_shown_in_print(visit):
     page = visit(viewport=size(794)).open("?topic=kv-cache")
     expect_view(page, topic=["kv-cache"])
     page.emulate_media(media="print")
-    for name in ("input", "select", "button:not(thead *)", ".pl-count", "dialog", ".pl-mine"):
+    for name in ("input", "select", "button:not(thead *, .pl-chip)", "dialog", ".pl-mine"):
         assert page.locator(f".pl-explorer :is({name}):visible").count() == 0, name
     rows = page.locator(f"{ROWS}:visible")
     expect(rows).to_have_count(len(choose(topic=["kv-cache"])))

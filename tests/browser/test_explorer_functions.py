@@ -270,7 +270,9 @@ def test_the_tables_of_results_are_found_as_in_python(module):
         query: found[query][: len(ids)] for query, ids in queries.FIRST.items()
     } == queries.FIRST
     assert {query: found[query] for query in queries.FOUND} == queries.FOUND
-    near = module.run("queries => queries.map(query => m.nearQuery(i, query))", [*queries.NEAR])
+    near = module.run(
+        "queries => queries.map(query => m.nearQuery(i, query, scope))", [*queries.NEAR]
+    )
     assert dict(zip(queries.NEAR, near, strict=True)) == queries.NEAR
 
 

@@ -1,9 +1,12 @@
 """Where things are on the page, at every width."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from tests.support import builds
-from tests.support.visits import PAGES, WIDTHS, size
+from tests.support.visits import PAGES, PAPER, WIDTHS, citation, size, violations
 
 HOMES = ["", "zh/"]
 PAPERS = builds.load("papers.yaml")
@@ -89,3 +92,157 @@ def test_the_head_of_a_list_has_room_for_long_texts_and_a_banner(visit, address)
         page.set_viewport_size(size(width))
         assert page.evaluate(OVERLAPS) == [], width
         assert field.bounding_box()["width"] >= (320 if width > 400 else 200), width
+
+
+STYLE = "(element, [name, part]) => getComputedStyle(element, part).getPropertyValue(name)"
+TOP = "element => element.getBoundingClientRect().top"
+LEFT = "element => element.getBoundingClientRect().left"
+
+
+def test_selected_papers_can_be_seen_and_exported_from_any_row(visit):
+    page = visit(viewport=size(1280), reduced_motion="reduce").open("")
+    box = page.locator("tbody [data-pick]").first
+    expect(box).to_be_visible()
+    assert box.evaluate("element => getComputedStyle(element.parentElement).opacity") == "1"
+    bar = page.locator(".pl-filter .pl-toggle").last
+    before = bar.bounding_box()
+    bar.locator("small").evaluate("element => { element.textContent = 1 }")
+    assert bar.bounding_box() == before
+    box.check()
+    for width in (1280, 390):
+        page.set_viewport_size(size(width))
+        page.locator("#p-orca").scroll_into_view_if_needed()
+        for name in ("unpick", "export"):
+            expect(page.locator(f"[data-do={name}]")).to_be_in_viewport(ratio=1)
+    assert page.locator("[data-do=unpick]").evaluate(TOP) > 700  # at the lower edge of a phone
+
+
+def test_the_name_of_the_site_stays_in_the_header(visit):
+    page = visit(viewport=size(1280), reduced_motion="reduce").open("contribute/")
+    page.evaluate("scrollTo(0, 2000)")
+    expect(page.locator(".md-header__topic").first).to_be_in_viewport()
+    expect(page.locator(".md-header__topic").last).to_be_hidden()
+    left = page.locator("h1").evaluate(LEFT)
+    assert page.locator(".md-copyright").evaluate(LEFT) == left
+
+
+def test_a_paper_has_its_facts_before_its_citation(visit):
+    page = visit(viewport=size(390), reduced_motion="reduce").open(PAPER)
+    places = [
+        ".pl-authors",
+        ".pl-main .pl-org >> nth=0",
+        ".pl-actions",
+        ".pl-side",
+        ".pl-cite >> nth=0",
+    ]
+    tops = [page.locator(place).evaluate(TOP) for place in places]
+    assert tops == sorted(tops)
+    expect(page.locator(".pl-main .pl-org").last).to_have_text("2023-07 · ICLR 2024 · Recommended")
+    box = citation(page)
+    text = box.locator("pre")
+    short = text.bounding_box()["height"]
+    assert short < 90
+    box.get_by_label("Show all").check(force=True)
+    assert text.bounding_box()["height"] > short
+    page.set_viewport_size(size(1280))
+    left = page.locator(".pl-side").evaluate(LEFT)
+    assert page.locator(".pl-cite").first.bounding_box()["width"] < left
+
+
+def test_the_sheet_and_the_chart_stay_in_their_frames(visit):
+    page = visit(viewport=size(360), reduced_motion="reduce").open("")
+    page.locator("[data-do=sheet]").click()
+    inside = "found => found.filter(e => e.scrollWidth > e.clientWidth).map(e => e.textContent)"
+    labels = page.locator(".pl-sheet :is(.pl-toggle, .pl-tick, small)")
+    assert labels.count() > 20
+    assert labels.evaluate_all(inside) == []
+    page = visit(viewport=size(320), reduced_motion="reduce").open("trends/")
+    chart = page.locator(".pl-chart__scroll")
+    for width in (320, 1280):
+        page.set_viewport_size(size(width))
+        assert chart.evaluate(
+            "e => [e.scrollHeight <= e.clientHeight, getComputedStyle(e).overflowY]"
+        ) == [True, "hidden"]
+
+
+def test_forced_colours_show_what_is_marked_as_read(visit):
+    window = visit(viewport=size(1280), forced_colors="active")
+    button = window.open(PAPER).locator("[data-mark=read]").first
+    look = [
+        button.evaluate(STYLE, each)
+        for each in (["outline-style", None], ["background-color", "::before"])
+    ]
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    other = [
+        button.evaluate(STYLE, each)
+        for each in (["outline-style", None], ["background-color", "::before"])
+    ]
+    assert look[0] != other[0]
+    assert look[1] != other[1]
+
+
+def test_the_source_in_the_drawer_has_the_colours_of_the_page(visit):
+    page = visit(viewport=size(390)).open("about/")
+    source = page.locator(".md-nav__source")
+    ground, surface = (
+        source.evaluate(STYLE, [name, None]) for name in ("background-color", "--pl-surface")
+    )
+    assert ground == "rgb(245, 247, 248)"
+    assert surface == "#f5f7f8"
+
+
+# Zoom and text spacing: at 200 % and 400 % a window of 1280 px has 640 and 320 px
+
+SPACING = """() => {
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important;
+    word-spacing: .16em !important } p { margin-bottom: 2em !important }`)
+  document.adoptedStyleSheets = [sheet]
+}"""
+
+
+@pytest.mark.parametrize("address", ["", PAPER, "trends/"])
+def test_a_page_fits_when_it_is_zoomed_or_its_text_spaced(visit, axe, address):
+    window = visit(reduced_motion="reduce")
+    page = window.open(address)
+    for width in (640, 320):
+        page.set_viewport_size(size(width))
+        assert window.overflow() <= 0, width
+    page.evaluate(SPACING)
+    for width in (1280, 390, 320):
+        page.set_viewport_size(size(width))
+        assert window.overflow() <= 0, width
+        assert page.evaluate(OVERLAPS) == [], width
+    assert violations(axe, page, widths=[640, 320], schemes=["light"]) == []
+
+
+# Print
+
+
+def test_a_filtered_list_says_so_in_print(visit):
+    page = visit(viewport=size(794)).open("?topic=kv-cache")
+    chip = page.locator(".pl-active .pl-chip")
+    expect(chip).to_have_text("KV Cache")
+    page.emulate_media(media="print")
+    expect(page.locator(".pl-count__n")).to_have_text(re.compile(r"\d+ of \d+ papers"))
+    expect(page.locator(".pl-count__n")).to_be_visible()
+    expect(chip).to_be_visible()
+    expect(page.locator(".pl-explorer [data-do]:visible")).to_have_count(0)
+
+
+def test_a_printed_paper_has_facts_first_and_the_address_of_its_code(visit):
+    page = visit(viewport=size(794)).open(PAPER)
+    page.emulate_media(media="print")
+    assert page.locator(".pl-side").evaluate(TOP) < page.locator(".pl-cite").first.evaluate(TOP)
+    expect(page.locator("text=Edit this entry")).to_be_hidden()
+    code = page.locator(".pl-actions .pl-code")
+    expect(code).to_be_visible()
+    assert code.evaluate("e => e.scrollHeight <= e.clientHeight")
+    assert citation(page).locator("pre").bounding_box()["height"] > 150
+    assert code.evaluate(STYLE, ["content", "::after"]) == f'"{code.get_attribute("href")}"'
+    date, title = (
+        page.locator(f".pl-table--brief tbody {each}").first
+        for each in (".pl-date", ".pl-paper-cell")
+    )
+    assert date.bounding_box()["width"] < title.bounding_box()["width"] / 3

@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import product
 
 import pytest
 from playwright.sync_api import expect
@@ -141,9 +142,10 @@ def test_a_result_shows_its_title_exactly(desks):
 
 
 def test_no_result_is_reported_in_the_language_of_the_page(desks):
-    for language, said in (("en", "No matching documents"), ("zh", "没有找到符合条件的结果")):
+    no_match = {"en": "No matching documents", "zh": "没有找到符合条件的结果"}
+    for (language, said), words in product(no_match.items(), ("zzqqxx", "zzqqxx:orca")):
         page = desks[language].page
-        page.locator(QUERY).fill("zzqqxx")
+        page.locator(QUERY).fill(words)
         page.locator(QUERY).dispatch_event("keyup")
         expect(page.locator(".md-search-result__meta")).to_have_text(said)
         expect(page.locator(RESULTS)).to_have_count(0)

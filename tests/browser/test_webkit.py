@@ -3,8 +3,10 @@
 import pytest
 
 from tests.support import engines, webkit
+from tests.support.reference import PAPERS
 from tests.support.visits import PAPER
 
+TOTAL = len(PAPERS)
 STARTED = "document.querySelector('thead [data-pick]')"
 TEXT = "document.querySelector(arguments[0]).textContent"
 
@@ -33,6 +35,31 @@ def test_the_first_copy_of_an_export_succeeds(window, whole):
     window.click("[data-do=copy-export]")
     copy = "[data-do=copy-export]"
     assert window.wait(f"{TEXT} !== 'Copy' && {TEXT}", copy) == "Copied"
+
+
+def test_tab_leaves_the_search_of_the_header(window, whole):
+    window.open(f"{whole.url}about/")
+    field = ".md-search__input"
+    window.click(field)
+    window.wait("document.querySelector('#__search').checked")
+    window.press("Tab")
+    window.wait("!document.querySelector('#__search').checked")
+    window.press("Tab", "Tab")
+    assert window.run("document.activeElement.matches('.md-tabs__link')")
+
+
+def test_rows_stay_in_place_while_the_list_is_scrolled_up(window, whole):
+    window.open(f"{whole.url}?sort=name")
+    window.wait(
+        "document.querySelectorAll('.pl-table tbody tr[id]').length === arguments[0]", TOTAL
+    )
+    window.wait("!document.querySelector('.pl-chunk')")
+    height = "document.querySelector('.pl-table').offsetHeight"
+    before = window.run(height)
+    window.run("scrollTo(0, document.body.scrollHeight)")
+    for _ in range(9):
+        window.run("scrollBy(0, -400)")
+    assert window.run(height) == before
 
 
 def test_a_page_restored_by_back_has_the_marks_of_today(window, whole):

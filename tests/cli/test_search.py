@@ -1,6 +1,7 @@
 """`paperlist search`: what it prints, and what it says if it finds nothing."""
 
 import json
+import re
 
 import pytest
 from click.testing import CliRunner
@@ -39,6 +40,14 @@ def test_the_best_papers_come_first_in_every_format():
         content = json.loads(run("flash attention", "--limit=2", f"--format={form}").stdout)
         records = content["papers"] if form == "json" else content
         assert [record["id"] for record in records] == best
+
+
+def test_a_word_is_excluded_with_a_dash_and_an_option_is_not_a_word():
+    assert run("dao", "-flashattention", "--limit=9").stdout == run("dao -flashattention").stdout
+    result = run("dao", "--limt=9")
+    assert (result.exit_code, result.stdout) == (2, "")
+    message = result.stderr.splitlines()[-1]  # click has changed its punctuation
+    assert re.fullmatch(r"Error: No such option\W+limt\W*", message)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,10 @@
 """One paper as Markdown: its facts, its links and its citation."""
 
+from dataclasses import replace
+
 from hypothesis import given
 
+from paperlist.catalogue.facts import ArxivRecord, Facts
 from paperlist.exports.one_paper import render_paper
 from paperlist.publishing.site_info import Site
 from tests.support.builds import text
@@ -59,6 +62,15 @@ def test_a_paper_has_every_fact_on_a_line():
     assert facts == WHOLE
     assert citation.startswith(("techreport{orca,", "inproceedings{orca,"))
     assert citation.endswith("}\n```\n")
+
+
+def test_a_withdrawn_paper_says_so():
+    item = paper(arxiv="2401.00001")
+    record = ArxivRecord(title=item.title, withdrawn="-", date="2026-11-26", source="https://a.b/")
+    listed = replace(catalogue(item), facts=Facts(arxiv={item.arxiv: record}))
+    said = "- According to arXiv, this paper has been withdrawn (checked on 2026-11-26).\n"
+    assert said in render_paper(item, listed, SITE)
+    assert "withdrawn" not in render_paper(item, catalogue(item), SITE)
 
 
 @LAW

@@ -124,6 +124,14 @@ def test_topics_and_reasons_may_be_corrected():
             ("- [ ] refuse 2611.00001: `not", "- [x] refuse 2611.00001:`not"),
             "2611.00001: the line of a ticked box must be: - [x] refuse 2611.00001: `reason`",
         ),
+        (
+            ("- [ ] refuse 2611.00001: `not", "- [x] refuse 2611.00001: `\u202enot"),
+            "2611.00001: the reason contains the invisible character U+202E; delete it",
+        ),
+        (
+            ("- [ ] refuse 2611.00001: `not", f"- [x] refuse 2611.00001: `{'no ' * 400}"),
+            "2611.00001: the reason is longer than 1000 characters",
+        ),
     ],
 )
 def test_a_line_that_says_two_things_or_none_is_an_error(change, error):

@@ -5,13 +5,15 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from paperlist.site.explorer.index import versioned
+
 SCRIPT = "assets/explorer.js"
 # Each module comes after the modules it imports.
 MODULES = (
     "text", "identifiers", "query", "columns", "search", "filters", "counts", "order", "choice",
     "near", "address", "history", "pick", "marks", "elements", "byline", "make_row", "rows", "rest",
-    "transfer", "gists", "controls", "empty", "export_dialog", "keys", "sorting", "picked",
-    "explorer", "bookmarks", "header", "ages", "start",
+    "transfer", "gists", "hidden_words", "controls", "empty", "export_dialog", "keys", "sorting",
+    "picked", "explorer", "bookmarks", "header", "ages", "start",
 )  # fmt: skip
 # Whole lines, blocks, and the ends of lines; a string would have another quote after its ` // `.
 COMMENT = re.compile(r"""^[ \t]*(?://.*|/\*[\s\S]*?\*/)\n|[ \t]+// [^"'`\n]*$""", re.MULTILINE)
@@ -23,6 +25,17 @@ IMPORT = re.compile(r'^(?:import|export) \{[^"]* from "\./(\w+)\.js"\n', re.MULT
 @cache
 def render_script() -> str:
     """The modules as one file, without comments, white space and imports of each other."""
+    version = script_file().rpartition("=")[2]
+    return f'{_modules()}export const VERSION = "{version}"\n'
+
+
+def script_file() -> str:
+    """With the version that the script has too: a page notices when it got another one."""
+    return versioned(SCRIPT, _modules())
+
+
+@cache
+def _modules() -> str:
     folder = Path(__file__).with_name("scripts")
     return "".join(_bundled(folder, MODULES))
 

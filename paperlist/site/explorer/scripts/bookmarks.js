@@ -20,7 +20,12 @@ export class Bookmarks extends Explorer {
     super(root, signal, ["bookmarks", "read"])
     const { index } = this
     this.index = () => (this.#ready ??= this.#prepare(index()))
+    const { retry } = this.actions
     Object.assign(this.actions, {
+      retry: () => {
+        this.#ready = null
+        return retry()
+      },
       save: () => download(writeMarks(this.marks.load()), "bookmarks.json", "application/json"),
       share: (button) => this.#share(button),
       link: (button) => this.#share(button),

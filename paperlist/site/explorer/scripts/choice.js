@@ -85,6 +85,7 @@ const NONE = Object.freeze([])
  * @typedef {object} Scope what belongs to the page rather than to the state
  * @property {Set<string>} [within] ids of papers of this page
  * @property {(paper: Paper) => boolean} isNew
+ * @property {((paper: Paper) => boolean) | null} [hides] whether it has a word to hide
  * @property {number[]} [likeness] to the bookmarks, by position of the paper; once it is known
  */
 
@@ -172,6 +173,7 @@ function countAll(keys) {
  * @property {Map<string, number>} months papers of the page by month in which they were added
  * @property {import("./counts.js").Counts} counts
  * @property {string[]} words to highlight in the rows, folded
+ * @property {number} hidden papers that only the words to hide leave out
  * @property {string} author the only author whose whole name is searched, as written; or ""
  * @property {string[]} unclear parts of the query that could not be read
  *
@@ -184,7 +186,7 @@ export function choose(index, state, scope) {
   const { alternatives, unclear } = parseQuery(state.q)
   const context = { index, state, isNew: scope.isNew }
   const { members, years, months } = index.members(scope.within)
-  const { left, failed } = select(members, testsOf(context))
+  const { left, failed } = select(members, testsOf(context, scope.hides))
   const positions = left.map(({ position }) => position)
   const terms = alternatives.flat()
   const wanted = terms.filter(({ not, span }) => !not && !span)
@@ -201,6 +203,7 @@ export function choose(index, state, scope) {
     months,
     counts: new Counting(context, positions, failed).counts(),
     words: [...new Set(wanted.map(({ text }) => text))],
+    hidden: failed.hidden?.length ?? 0,
     author: alternatives.length === 1 ? authorOf(left, wanted) : "",
     unclear,
   }
@@ -246,13 +249,15 @@ function select(papers, tests) {
   return { left, failed }
 }
 
-/** Pairs of the name and the test of each filter that is set. */
-function testsOf(context) {
+/** Pairs of the name and the test of each filter that is set, and of the words to hide. */
+function testsOf(context, hides) {
   const { state } = context
-  return Object.entries(FILTERS)
+  const visible = hides ? [["hidden", (paper) => !hides(paper)]] : []
+  const tests = Object.entries(FILTERS)
     .filter(([name]) => isSet(state, name))
     .map(([name, { test }]) => [name, test?.(state[name], context)])
     .filter(([, passes]) => passes)
+  return [...tests, ...visible]
 }
 
 /** @param {Paper[]} left newest first */

@@ -7,8 +7,9 @@ import { Controls, changeState } from "./controls.js"
 import { nearButton, showEmpty } from "./empty.js"
 import { NOTHING } from "./filters.js"
 import { chooseNear } from "./near.js"
-import { copyText, ignoreLoadError, load, storageKey, today } from "./transfer.js"
+import { copyText, forgetFiles, ignoreLoadError, load, storageKey, today } from "./transfer.js"
 import { Gists } from "./gists.js"
+import { HiddenWords } from "./hidden_words.js"
 import { ViewHistory } from "./history.js"
 import { listenToKeys } from "./keys.js"
 import { Marks, rememberVisit } from "./marks.js"
@@ -22,6 +23,7 @@ import { showSort, sortByColumn } from "./sorting.js"
 import { copyPapers, downloadPapers, openExportDialog } from "./export_dialog.js"
 
 const ANNOUNCE = 300 // milliseconds after the last key until the number is announced to screen readers
+const LATE = 2000 // milliseconds until a message says that the list is still loading
 const LIKENESS = "assets/likeness.json"
 const YEARS = { of: "years", keyOf: ({ date }) => date.slice(0, 4), isDelivered: true }
 const MONTHS = { of: "months", keyOf: ({ added }) => added.slice(0, 7), isDelivered: false }
@@ -66,6 +68,7 @@ export class Explorer {
     this.rows.onAdd = (row, id) => this.#showState(row, id)
     this.links = { list: root.dataset.list, hint: this.words.same_name }
     this.gists = new Gists(root, this.home)
+    this.hiddenWords = new HiddenWords(root, this.home)
     this.rows.onShow = (row, paper, words) => {
       changeLine(row, paper, this, { found: words.length ? hiddenAuthors(paper, words) : [] })
       this.gists.show(row, paper, words)
@@ -92,6 +95,7 @@ export class Explorer {
       return this.change(changed, { typing: used.length === 0 })
     }
     if (ignored.length) this.notify(fill(this.words.ignored, { what: quoteAll(ignored) }))
+    setWaiting(!this.isUntouched(state))
     const whole = scrollY > 0 // the reader may have come back to a scrolled page
     return this.show(state, { whole, target: whole ? lastLeft(this) : targetOf(this) })
   }
@@ -115,9 +119,10 @@ export class Explorer {
     this.state = state
     this.controls.show(state)
     if (this.isUntouched(state) && (!target || this.rows.byId.has(target))) return
+    const late = setTimeout(() => this.notify(`${this.words.loading} `, this.#retryButton()), LATE)
     try {
       const index = await this.index()
-      if (state.q || this.gists.isLong) await this.gists.load(index)
+      if (state.q || this.gists.isLong || this.hiddenWords.text) await this.gists.load(index)
       if (state.sort === "like") await this.loadLikeness(index)
       if (state.abstracts) addAbstracts(index, await this.#loadAbstracts())
       const isCurrent = this.state === state && !this.signal.aborted
@@ -126,18 +131,25 @@ export class Explorer {
       this.showChoice(index, chooseNear(index, state, this.scope(index)), { whole, target })
     } catch (error) {
       this.report(error)
+    } finally {
+      clearTimeout(late)
     }
   }
 
   /** Says that a file could not be loaded. Any other error is a bug and goes to the console. */
   report = (error) => {
+    setWaiting(false)
     ignoreLoadError(error)
-    this.notify(this.words.not_loaded)
+    this.notify(`${this.words.not_loaded} `, this.#retryButton())
+  }
+
+  #retryButton() {
+    return element("button", { type: "button", class: "pl-link", "data-do": "retry" }, this.words.retry)
   }
 
   /** Whether the table is still as the page was delivered. */
   isUntouched(state) {
-    return !this.choice && !this.isUsed && writeAddress(state) === ""
+    return !this.choice && !this.isUsed && !this.hiddenWords.text && writeAddress(state) === ""
   }
 
   /** @returns {Promise<import("./choice.js").Index>} */
@@ -163,10 +175,14 @@ export class Explorer {
   /** The papers of the page. @returns {import("./choice.js").Scope} */
   scope(index) {
     this.#within ??= new Set(this.rows.make ? idsOfPage(this, index) : this.rows.byId.keys())
-    return { within: this.#within, isNew: this.isNew, likeness: this.likeness }
+    // A link to certain papers shows them all.
+    const hides = this.state.ids.length ? null : this.hiddenWords.testIn(index)
+    return { within: this.#within, isNew: this.isNew, likeness: this.likeness, hides }
   }
 
   showChoice(index, choice, { whole, target }) {
+    setWaiting(false)
+    if (this.find(".pl-notice [data-do=retry]")) this.notify("")
     const { papers, sort, total, counts, words } = choice
     this.choice = choice
     this.shown = papers
@@ -182,6 +198,7 @@ export class Explorer {
     this.controls.showCounts(counts)
     showSort(this, sort)
     this.#showNumber(papers.length, total)
+    this.#showHidden(choice.hidden)
     showEmpty(this, index)
     showPicked(this)
     this.#notifyOf(choice)
@@ -221,6 +238,12 @@ export class Explorer {
     this.find("[data-show]").textContent = fill(show_papers, shown)
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => this.announce(visible.textContent), ANNOUNCE)
+  }
+
+  #showHidden(number) {
+    const button = this.find("[data-do=hidden]")
+    button.hidden = number === 0
+    button.textContent = fill(this.words.hidden_n, { n: number })
   }
 
   /** Shows a message above the table, with a button if something can be done. */
@@ -272,6 +295,7 @@ export class Explorer {
     on(this.root, "input", this.#onInput)
     on(this.root, "compositionend", ({ target }) => this.#onInput({ target }))
     signal.addEventListener("abort", () => this.rows.stop())
+    signal.addEventListener("abort", () => setWaiting(false))
     on(this.root, "change", this.#onChange)
     on(this.root, "click", this.#onClick)
     on(this.root, "submit", (event) => event.preventDefault())
@@ -288,6 +312,14 @@ export class Explorer {
     listenToKeys(this, signal)
     this.history.listen(signal)
     listenToEnd(this, signal)
+  }
+
+  /** @param {string} words of papers to hide */
+  async #hide(words) {
+    const unclear = this.hiddenWords.choose(words)
+    this.isUsed = true
+    await this.show({ ...this.state })
+    if (unclear.length) this.notify(fill(this.words.ignored, { what: quoteAll(unclear) }))
   }
 
   /** Those that the page lacks, if they are wanted. */
@@ -329,7 +361,8 @@ export class Explorer {
     else if (target.name === "long") {
       this.gists.choose(target.checked)
       this.#addGists()
-    } else if (target.dataset.pick) pick(this, [target.dataset.pick], target.checked)
+    } else if (target === this.hiddenWords.field) this.#hide(target.value)
+    else if (target.dataset.pick) pick(this, [target.dataset.pick], target.checked)
     else if (this.controls.all.includes(target)) this.change(changeState(this.state, target))
   }
 
@@ -361,7 +394,18 @@ export class Explorer {
       this.show(this.state)
       this.open("sheet")
     },
+    hidden: () => {
+      this.open("sheet")
+      this.hiddenWords.field.focus()
+    },
     help: () => this.open("help"),
+    retry: () => {
+      forgetFiles()
+      this.notify("")
+      this.controls.query.focus()
+      this.isUsed = true
+      return this.show({ ...this.state })
+    },
     export: async () => {
       await showRest(this)
       openExportDialog(this)
@@ -402,4 +446,9 @@ export class Explorer {
   announce = (text) => (this.find(".pl-count > [role=status]").textContent = text)
 
   open = (name) => this.find(`[data-dialog=${name}]`).showModal()
+}
+
+/** Hides the table while it does not show the view of the address yet, see head.js. */
+function setWaiting(isWaiting) {
+  document.documentElement.classList.toggle("pl-waiting", isWaiting)
 }

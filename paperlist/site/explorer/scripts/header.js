@@ -3,6 +3,7 @@
 import { addSummaries, never, readIndex } from "./choice.js"
 import { NOTHING } from "./filters.js"
 import { chooseNear } from "./near.js"
+import { parseQuery } from "./query.js"
 import { load } from "./transfer.js"
 
 const MOST = 50
@@ -24,7 +25,8 @@ export async function addPapers(others, query, address, home) {
     addSummaries(index, await load(new URL(index.summaryFile, home).href, "json"))
   }
   const { papers, near } = chooseNear(index, { ...NOTHING, q: query }, { isNew: never })
-  const found = query ? papers.slice(0, MOST).map((paper) => [asItem(paper, index, near)]) : []
+  const isRead = parseQuery(query).alternatives.length > 0
+  const found = isRead ? papers.slice(0, MOST).map((paper) => [asItem(paper, index, near)]) : []
   return [...others.filter(isTopic), ...found, ...others.filter((items) => !isTopic(items))]
 }
 

@@ -48,9 +48,9 @@ function time(date) {
 
 function recommended({ recommended: level }, { words }) {
   if (!level) return []
-  const label = fill(words.recommended_level, { level })
+  const meaning = fill(words.recommended_level, { level })
   const kind = `pl-rec pl-rec--${level}`
-  return [element("span", { class: kind, role: "img", "aria-label": label })]
+  return [element("span", { class: kind, role: "img", title: meaning })]
 }
 
 function title(paper, page) {

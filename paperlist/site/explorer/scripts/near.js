@@ -1,6 +1,6 @@
 // Near spellings of words that no paper has. `paperlist/searching/near.py` is the same in Python.
 
-import { choose, never } from "./choice.js"
+import { choose } from "./choice.js"
 import { remember } from "./columns.js"
 import { NOTHING, testOf } from "./filters.js"
 import { changeWords } from "./query.js"
@@ -19,7 +19,7 @@ const DIGITS = /[^0-9]+/g
  */
 export function chooseNear(index, state, scope) {
   const choice = choose(index, state, scope)
-  const near = choice.papers.length ? "" : nearQuery(index, state.q)
+  const near = choice.papers.length ? "" : nearQuery(index, state.q, scope)
   if (!near) return { ...choice, near }
   const other = choose(index, { ...state, q: near }, scope)
   return { ...(other.papers.length ? other : choice), near }
@@ -29,9 +29,10 @@ export function chooseNear(index, state, scope) {
  * The query with the nearest known words in place of those that no paper has.
  * @param {import("./choice.js").Index} index
  * @param {string} query
- * @returns {string} "" if no word has a near one, or no paper of the list has all words then
+ * @param {import("./choice.js").Scope} scope
+ * @returns {string} "" if no word has a near one, or no paper of the page has all words then
  */
-export function nearQuery(index, query) {
+export function nearQuery(index, query, scope) {
   let isChanged = false
   const changed = changeWords(query, (term) => {
     const isKept = term.not || term.span || term.isStart || index.papers.some(testOf(term, index))
@@ -40,7 +41,7 @@ export function nearQuery(index, query) {
     isChanged ||= text !== term.text
     return text
   })
-  const finds = () => choose(index, { ...NOTHING, q: changed }, { isNew: never }).papers.length
+  const finds = () => choose(index, { ...NOTHING, q: changed }, scope).papers.length > 0
   return isChanged && finds() ? changed : ""
 }
 

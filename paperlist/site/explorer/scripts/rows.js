@@ -119,9 +119,21 @@ export class Rows {
         if (task !== this.#task) return
         for (const body of next) this.mark(body)
         if (next.length) showNext()
+        else if (!CSS.supports("overflow-anchor", "auto")) this.#layOut(task)
       })
     }
     showNext()
+  }
+
+  /**
+   * Safari does not hold rows in place when rows above them get their real height instead of the
+   * estimated one: there all rows get theirs while the browser is idle.
+   */
+  #layOut(task) {
+    const skipped = this.table.querySelector(".pl-chunk")
+    if (!skipped || task !== this.#task) return
+    skipped.classList.remove("pl-chunk")
+    later(() => this.#layOut(task))
   }
 
   /** How many rows can stay: those of the page as delivered, if the other papers follow them. */

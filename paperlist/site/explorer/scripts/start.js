@@ -41,7 +41,8 @@ function startExplorer(root, signal) {
 /** The buttons on the page of a paper or of a reading path, which says how many are read. */
 function startMarks(root, signal) {
   const status = root.querySelector("[role=status]")
-  const onNotSaved = () => (status.textContent = root.dataset.notSaved)
+  const { not_saved: notSaved } = JSON.parse(root.dataset.words)
+  const onNotSaved = () => (status.textContent = notSaved)
   const marks = new Marks(storageKey(root.dataset.home, "marks"), onNotSaved)
   const buttons = [...root.querySelectorAll("[data-mark]")]
   const show = () => {

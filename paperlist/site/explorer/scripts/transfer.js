@@ -13,6 +13,14 @@ export function ignoreLoadError(error) {
 /** @type {Map<string, Promise<any>>} by address, so that each file is fetched once */
 const files = new Map()
 
+let cache = "default"
+
+/** Fetches every file again, and from its host: a failure may be in a cache. */
+export function forgetFiles() {
+  files.clear()
+  cache = "reload"
+}
+
 /**
  * @template T
  * @param {string} address
@@ -23,15 +31,15 @@ const files = new Map()
 export function load(address, type, make = (content) => content) {
   if (!files.has(address)) {
     const loading = fetchFile(address, type).then(make)
-    loading.catch(() => files.delete(address)) // so that the next call fetches it again
     files.set(address, loading)
+    loading.catch(() => files.delete(address)) // so that the next call fetches it again
   }
   return files.get(address)
 }
 
 async function fetchFile(address, type) {
   try {
-    const response = await fetch(address)
+    const response = await fetch(address, { cache })
     if (!response.ok) throw new Error(`status ${response.status}`)
     return await response[type]()
   } catch (error) {
