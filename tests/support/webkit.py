@@ -2,7 +2,6 @@
 on a display of its own."""
 
 import os
-import re
 import shutil
 import socket
 import subprocess
@@ -17,11 +16,6 @@ PROGRAMS = ("WebKitWebDriver", "Xvfb", "xdotool")
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # the key that WebDriver gives elements
 KEYS = {"Tab": "\ue004", "Enter": "\ue007", "Escape": "\ue00c"}
 WAIT = 20  # seconds
-FLAGS = (
-    "--automation",
-    "--javascript-can-open-windows-automatically=true",
-    "--enable-write-console-messages-to-stdout=true",
-)
 
 
 def is_installed():
@@ -34,12 +28,9 @@ def find_browser():
 
 
 class WebKit:
-    """`console` is the file with everything that pages wrote to the console."""
-
-    def __init__(self, client, session, console):
+    def __init__(self, client, session):
         self.client = client
         self.session = session
-        self.console = console
 
     def ask(self, method, path, **values):
         kind = {"json": values} if method == "POST" else {}
@@ -65,11 +56,6 @@ class WebKit:
             assert time.monotonic() < end, f"never true: {condition} {values}"
             time.sleep(0.05)
         return value
-
-    def wrong(self):
-        """The errors and warnings on the console."""
-        lines = self.console.read_text("utf-8").splitlines()
-        return [line for line in lines if re.match(r"CONSOLE \w+ (ERROR|WARN)", line)]
 
     def element(self, selector):
         found = self.ask("POST", "/element", using="css selector", value=selector)
@@ -102,53 +88,36 @@ def running():
     with ExitStack() as stack:
         home = Path(stack.enter_context(TemporaryDirectory(ignore_cleanup_errors=True)))
         display = stack.enter_context(_display())
-        console = home / "console.txt"
-        program = home / "browser"
-        program.write_text(
-            f'#!/bin/sh\nexec stdbuf -o0 {find_browser()} "$@" >>{console} 2>&1\n', "utf-8"
-        )
-        program.chmod(0o755)
         folders = {f"XDG_{each}_HOME": str(home / each) for each in ("CONFIG", "DATA", "CACHE")}
-        environment = (
-            os.environ
-            | folders
-            | {
-                "HOME": str(home),
-                "DISPLAY": display,
-                "LANG": "C.UTF-8",
-                "LIBGL_ALWAYS_SOFTWARE": "1",
-                "NO_AT_BRIDGE": "1",
-                "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1",  # tests run as root in containers
-            }
-        )
+        settings = {
+            "HOME": str(home),
+            "DISPLAY": display,
+            "LANG": "C.UTF-8",
+            "LIBGL_ALWAYS_SOFTWARE": "1",
+            "NO_AT_BRIDGE": "1",
+            "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1",  # tests run as root in containers
+        }
+        environment = os.environ | folders | settings
         port = _free_port()
         stack.enter_context(_process(["WebKitWebDriver", f"--port={port}"], env=environment))
         client = stack.enter_context(
             httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60, trust_env=False)
         )
-        window = _start(client, program, console)
+        window = _start(client)
         stack.callback(client.delete, f"/session/{window.session}")
-        focus = [
-            "xdotool",
-            "search",
-            "--onlyvisible",
-            "--class",
-            "minibrowser",
-            "windowfocus",
-            "%@",
-        ]
-        subprocess.run(focus, env=environment, check=True)
+        focus = "xdotool search --onlyvisible --class minibrowser windowfocus %@"
+        subprocess.run(focus.split(), env=environment, check=True)
         yield window
 
 
-def _start(client, program, console):
-    options = {"binary": str(program), "args": [*FLAGS]}
+def _start(client):
+    options = {"binary": str(find_browser()), "args": ["--automation"]}
     wanted = {"browserName": "MiniBrowser", "webkitgtk:browserOptions": options}
     end = time.monotonic() + WAIT
     while True:
         try:
             answer = client.post("/session", json={"capabilities": {"alwaysMatch": wanted}})
-            return WebKit(client, answer.json()["value"]["sessionId"], console)
+            return WebKit(client, answer.json()["value"]["sessionId"])
         except httpx.ConnectError:
             assert time.monotonic() < end
             time.sleep(0.05)
