@@ -19,13 +19,19 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Every first visit downloads these."""
+    """Every first visit downloads these; their addresses change with their content."""
+    from paperlist.site import versioned
     from paperlist.site.explorer.bundle import shorten
 
-    for uri in ("assets/papers.css", "assets/papers.js", "assets/head.js"):
+    own = config.extra["own_files"] = {}
+    for name in ("papers.css", "papers.js", "head.js", "offline.js"):
+        uri = f"assets/{name}"
         if file := files.get_file_from_path(uri):
+            content = shorten(file.content_string)
             files.remove(file)
-            files.append(File.generated(config, uri, content=shorten(file.content_string)))
+            files.append(File.generated(config, uri, content=content))
+            own[uri] = versioned(uri, content)
+    config.extra_css = [own.get(uri, uri) for uri in config.extra_css]
     return files
 
 

@@ -65,6 +65,7 @@ def with_policy(html: str, config: MkDocsConfig) -> str:
             "default-src 'none'",
             f"script-src 'self' {' '.join(hashes)}",
             "worker-src 'self'",
+            "manifest-src 'self'",
             "style-src 'self'",
             f"img-src 'self' data:{images}",
             "font-src 'self'",

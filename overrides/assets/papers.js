@@ -103,6 +103,13 @@ function isOfAlternate(address) {
 // search is another one, has no such form.
 if (document.forms.namedItem("search")) delaySearch()
 
+// Reading offline can wait until all of the page is there.
+const { offline } = document.currentScript.dataset
+if (offline && navigator.serviceWorker) {
+  const address = new URL(offline, location.href)
+  addEventListener("load", () => later(async () => (await import(address)).start(home)))
+}
+
 const RESULT = 3 // the type of a message with results
 const home = new URL(document.currentScript.dataset.home, location.href).href // of the main language
 

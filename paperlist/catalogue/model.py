@@ -143,7 +143,7 @@ class Paper(BaseModel, frozen=True, extra="forbid"):
     recommended: Annotated[Recommended | None, not_in("search", "llms", "feed")] = Field(
         None, description="2 recommended, 3 must read.", examples=["2"]
     )
-    summary: Annotated[Text | None, not_in("search", "explorer")] = Field(
+    summary: Annotated[Text | None, not_in("search")] = Field(
         None,
         description="One English sentence in your own words.",
         examples=["Splits the work of attention better over a GPU."],
@@ -153,9 +153,7 @@ class Paper(BaseModel, frozen=True, extra="forbid"):
         description="What readers must know: printed under another title, withdrawn.",
         examples=['"Printed at ICLR 2023 as “OPTQ”"'],
     )
-    runs_in: Annotated[
-        tuple[Run, ...], not_in("csv", "search", "explorer", "llms", "feed", "form")
-    ] = Field(
+    runs_in: Annotated[tuple[Run, ...], not_in("csv", "search", "llms", "feed", "form")] = Field(
         (),
         description="Engines that document or implement it.",
         examples=["[{engine: vllm, state: documented, url: https://docs.vllm.ai/}]"],

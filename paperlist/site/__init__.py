@@ -1,5 +1,6 @@
 """The generated pages and files of the site."""
 
+from paperlist.site.explorer.index import versioned
 from paperlist.site.filling import (
     PAPER,
     ThemedSite,
@@ -22,6 +23,7 @@ __all__ = [
     "mark_content",
     "page_makers",
     "page_values",
+    "versioned",
     "with_catalogue",
     "write_site",
 ]

@@ -21,6 +21,7 @@ from paperlist.publishing.selection import (
 from paperlist.publishing.site_info import Site
 from paperlist.site.explorer.bundle import SCRIPT, render_script
 from paperlist.site.explorer.index import ABSTRACTS, INDEX, LIKENESS, SUMMARIES
+from paperlist.site.offline.files import WORKER, render_leaving_worker
 from paperlist.site.rendering import Renderer
 
 FileMaker = Callable[[], str]
@@ -65,6 +66,7 @@ def _export_makers(renderer: Renderer) -> dict[str, FileMaker]:
         address = f"schema/{name}.json"
         makers[address] = partial(render_schema, file, f"{site.home}/{address}")
     makers |= _explorer_makers(renderer)
+    makers[WORKER] = render_leaving_worker  # a build with the setting `offline` has another one
     for name in ("robots.txt", "opensearch.xml"):
         makers[name] = partial(renderer.render, name, name)
     return makers

@@ -29,7 +29,7 @@ READ_THEIR_OWN = {
     "paperlist.bundling.cache",
     *("paperlist.catalogue.languages", "paperlist.catalogue.names", "paperlist.exports.capitals"),
     *("paperlist.finding.pages", "paperlist.finding.recall", "paperlist.publishing.words"),
-    *("paperlist.site.explorer.bundle", "paperlist.site.writing"),
+    *("paperlist.site.explorer.bundle", "paperlist.site.offline.files", "paperlist.site.writing"),
     *("paperlist.starting.project", "paperlist.starting.documents"),
 }
 PROGRAMS = {"multiprocessing", "pty", "subprocess"}

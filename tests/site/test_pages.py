@@ -348,7 +348,15 @@ def test_a_hand_written_page_can_offer_every_file_of_the_whole_list(site, root):
     links = lxml.html.fromstring(f"<main>{filled}</main>").xpath("//a/@href")
     assert FILES not in filled
     offered = {urljoin(f"{site.url}/data/", link) for link in links}
-    parts = ("assets/", "papers/", "topics/", "collections/", "robots.txt", "opensearch.xml")
+    parts = (
+        "assets/",
+        "papers/",
+        "topics/",
+        "collections/",
+        "robots.txt",
+        "opensearch.xml",
+        "worker.js",
+    )
     names = {name for name in builds.files_of(Renderer(book, SITE)) if not name.startswith(parts)}
     feeds = {"feed.xml", "feed.json"}
     assert feeds < names

@@ -215,9 +215,9 @@ def built(project, folder, **more):
         yield Site(folder, url, run.stdout)
 
 
-def serve(folder):
+def serve(folder, port=0):
     """The address of a server of these files, below a path as on GitHub Pages."""
-    return _serve(partial(_Handler, directory=folder))
+    return _serve(partial(_Handler, directory=folder), port)
 
 
 @contextmanager
@@ -229,8 +229,8 @@ def serve_zipped(folder):
 
 
 @contextmanager
-def _serve(handler):
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+def _serve(handler, port=0):
+    with ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
         thread = Thread(target=server.serve_forever)
         thread.start()
         try:

@@ -44,9 +44,9 @@ class Visit:
     than all the rest of a page, on every page.
     """
 
-    def __init__(self, browser, site, *, search=True, **settings):
+    def __init__(self, browser, site, *, search=True, workers="block", **settings):
         self.site = site
-        self.context = browser.new_context(**settings)
+        self.context = browser.new_context(service_workers=workers, **settings)
         if not search:
             self.context.route("**/search/search_index.json", lambda it: it.fulfill(json=NOTHING))
         self.context.set_default_timeout(15_000)
@@ -58,7 +58,8 @@ class Visit:
 
     def on_console(self, message):
         missing = message.location["url"].endswith("no/such/page/")
-        if message.type in ("error", "warning") and not missing:
+        blocked = "Service Worker registration blocked" in message.text  # by these tests
+        if message.type in ("error", "warning") and not (missing or blocked):
             self.wrong.append(f"console: {message.text}")
 
     def on_request(self, request):

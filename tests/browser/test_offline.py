@@ -1,0 +1,184 @@
+"""Reading without a network: the server is stopped while the browser stays open."""
+
+import re
+import shutil
+from contextlib import ExitStack
+
+import pytest
+from playwright.sync_api import expect
+
+from paperlist.site.offline.files import render_leaving_worker
+from tests.support import builds
+from tests.support.visits import ROWS, Visit, ids, size
+
+HOMES = ["", "zh/"]
+TOPIC = "topics/kv-cache/"
+CONTROLLED = "() => Boolean(navigator.serviceWorker.controller)"
+STORED = """async address => {
+  const found = await caches.match(new URL(address, location).href)
+  return found ? found.text() : null }"""
+ONE_CACHE = """async () => {
+  const names = (await caches.keys()).filter(name => name.startsWith("paperlist pages "))
+  return names.length === 1 && names[0].includes(" new") }"""
+KEPT_PAGES = """async () => {
+  const name = (await caches.keys()).find(name => name.startsWith("paperlist kept "))
+  return (await (await caches.open(name)).keys()).map(({ url }) => url) }"""
+POSITION = "element => getComputedStyle(element).position"
+REFUSE = """navigator.serviceWorker.register = async () => {
+  throw new DOMException("refused", "SecurityError") }"""
+INDEX = "it => new URL(it.dataset.index, new URL(it.dataset.home, location)).href"
+KEEP = "[data-keep] button"
+STATUS = "[data-keep] [role=status]"
+KEPT = {"": "Kept for offline.", "zh/": "已离线保存。"}
+NOT_STORED = {"": "This page is not stored", "zh/": "此页面未保存"}
+
+
+class Reader(Visit):
+    """A browser that may have a service worker, and a server that can be stopped."""
+
+    def __init__(self, browser, folder, **settings):
+        self.folder, self.running = folder, ExitStack()
+        self.url = self.running.enter_context(builds.serve(folder))
+        site = builds.Site(folder, self.url)
+        super().__init__(browser, site, workers="allow", **settings)
+
+    def stop(self):
+        self.running.close()
+
+    def start(self):
+        port = int(self.url.split(":")[2].split("/")[0])
+        self.running.enter_context(builds.serve(self.folder, port))
+
+    def see(self, address):
+        """The page, once it is stored with its script."""
+        page = self.open(address)
+        page.wait_for_function(CONTROLLED)
+        script = page.locator("script[data-home]").get_attribute("src")
+        for needed in (page.url.partition("?")[0], script):
+            wait_until(page, STORED, needed)
+        return page
+
+
+@pytest.fixture
+def reader(chromium, whole, tmp_path):
+    folder = shutil.copytree(whole.folder, tmp_path / "site")
+    made = Reader(chromium, folder, viewport=size(1280))
+    yield made
+    made.context.close()
+    made.stop()
+
+
+def wait_until(page, script, value=None):
+    """`wait_for_function` takes a promise for true."""
+    for _ in range(300):
+        if page.evaluate(script, value):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(script)
+
+
+def keep(page):
+    page.locator(KEEP).click()
+    expect(page.locator(STATUS)).to_contain_text("MB")
+    page.locator(KEEP).first.click()
+
+
+@pytest.mark.parametrize("home", HOMES)
+def test_pages_that_were_seen_or_kept_open_without_the_server(reader, home):
+    reader.see(home)
+    reader.see(f"{home}papers/orca/")
+    page = reader.see(home + TOPIC)
+    papers = ids(page)
+    keep(page)
+    expect(page.locator(STATUS)).to_have_text(KEPT[home])
+    wait_until(page, STORED, page.locator("[data-index]").evaluate(INDEX))
+    reader.stop()
+    for address in (TOPIC, "papers/orca/", *(f"papers/{paper}/" for paper in papers[:3])):
+        page.goto(f"{reader.url}{home}{address}")
+        expect(page.locator(".md-header")).to_be_visible()
+    page.goto(f"{reader.url}{home}?q=orca")
+    expect(page.locator(ROWS)).to_have_count(1)
+    page.locator(f"{ROWS} [data-mark=bookmarks]").click()
+    page.goto(f"{reader.url}{home}bookmarks/")
+    expect(page.locator(ROWS)).to_have_count(1)
+    page.goto(f"{reader.url}{home}about/")
+    expect(page.locator("h1")).to_have_text(NOT_STORED[home])
+    page.locator("a").click()
+    expect(page.locator(ROWS).first).to_be_visible()
+
+
+def test_what_is_kept_can_be_removed(reader):
+    page = reader.see(TOPIC)
+    paper = f"{reader.url}papers/{ids(page)[0]}/"
+    keep(page)
+    expect(page.locator(STATUS)).to_have_text(KEPT[""])
+    assert page.evaluate(STORED, paper)
+    page.reload()
+    expect(page.locator(STATUS)).to_have_text(KEPT[""])
+    page.locator(KEEP).click()
+    expect(page.locator(KEEP)).to_have_text("Keep for offline")
+    wait_until(page, "async address => !(await caches.match(address))", paper)
+
+
+def test_a_new_build_takes_the_place_of_the_old_one(reader):
+    page = reader.see(TOPIC)
+    kept, seen = f"papers/{ids(page)[0]}/", "about/"
+    keep(page)
+    expect(page.locator(STATUS)).to_have_text(KEPT[""])
+    reader.see(seen)
+    for address in (kept, seen):
+        builds.edit(reader.folder / address / "index.html", "<h1", "<p>Of the new build</p><h1")
+    pages = reader.folder / "offline.json"
+    pages.write_text(
+        re.sub(rf'("{kept}":\[\d+,)"\w+"', r'\1"0"', pages.read_text("utf-8")), "utf-8"
+    )
+    worker = reader.folder / "worker.js"
+    worker.write_text(worker.read_text("utf-8").replace('VERSION = "', 'VERSION = "new'), "utf-8")
+    page = reader.open("")
+    wait_until(page, ONE_CACHE)
+    reader.stop()
+    for address in (kept, seen):
+        page.goto(reader.url + address)
+        expect(page.get_by_text("Of the new build")).to_be_visible()
+        assert page.locator(".md-header").evaluate(POSITION) == "sticky"  # it has its styles
+
+
+def test_without_the_setting_an_older_worker_and_its_pages_are_removed(reader):
+    page = reader.see("")
+    for path in reader.folder.rglob("*.html"):
+        path.write_text(re.sub(' data-offline="[^"]*"', "", path.read_text("utf-8")), "utf-8")
+    (reader.folder / "worker.js").write_text(render_leaving_worker(), "utf-8")
+    page.reload()
+    wait_until(page, "async () => (await caches.keys()).length === 0")
+    wait_until(page, "async () => !(await navigator.serviceWorker.getRegistration())")
+
+
+def test_nothing_is_kept_when_the_storage_is_full(reader):
+    page = reader.see(TOPIC)
+    client = page.context.new_cdp_session(page)
+    origin = page.evaluate("location.origin")
+    used = page.evaluate("async () => (await navigator.storage.estimate()).usage")
+    client.send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": used + 20_000})
+    keep(page)
+    expect(page.locator(STATUS)).to_contain_text("no room left")
+    assert page.evaluate(KEPT_PAGES) == []
+    page.reload()
+    expect(page.locator(KEEP)).to_have_text("Keep for offline")
+
+
+def test_a_browser_that_refuses_says_so(visit):
+    window = visit(viewport=size(390))
+    window.page.add_init_script(REFUSE)
+    page = window.open("zh/bookmarks/")
+    page.locator(KEEP).click()
+    expect(page.locator(STATUS)).to_contain_text("不允许保存")
+    assert window.overflow() == 0
+
+
+def test_a_lost_network_is_said_and_links_elsewhere_are_marked(visit):
+    window = visit(viewport=size(1280))
+    page = window.open("")
+    window.context.set_offline(True)
+    expect(page.locator(".pl-offline-note")).to_contain_text("You are offline")
+    window.context.set_offline(False)
+    expect(page.locator(".pl-offline-note")).to_be_hidden()
