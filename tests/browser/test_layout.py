@@ -137,7 +137,7 @@ def test_a_paper_has_its_facts_before_its_citation(visit):
     ]
     tops = [page.locator(place).evaluate(TOP) for place in places]
     assert tops == sorted(tops)
-    expect(page.locator(".pl-main .pl-org").last).to_have_text("2023-07 · ICLR 2024 · Recommended")
+    expect(page.locator(".pl-when")).to_have_text("2023-07 · ICLR 2024 · Recommended")
     box = citation(page)
     text = box.locator("pre")
     short = text.bounding_box()["height"]
