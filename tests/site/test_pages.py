@@ -24,7 +24,7 @@ from paperlist.publishing.titles import byline, repository_label, title_parts
 from paperlist.publishing.words import LANGUAGES, load_words
 from paperlist.site.environment import markdown_text
 from paperlist.site.explorer import size
-from paperlist.site.navigation import navigation, with_sections
+from paperlist.site.navigation import COLLECTIONS, navigation, with_sections
 from paperlist.site.pages import FIRST_NEW, HEALTH, MARKERS, NEW, fill, render_pages
 from paperlist.site.rendering import Renderer
 from tests.support import builds
@@ -490,6 +490,13 @@ def test_an_empty_catalogue_has_its_pages_and_says_so():
     assert words["no_papers"] in found["trends.md"].body
     assert words["no_papers"] in fill(TABLE, "index.md", Renderer(Catalogue((), (), ()), SITE))[0]
     assert FILES not in fill(FILES, "data.md", Renderer(Catalogue((), (), ()), SITE))[0]
+
+
+def test_a_list_without_collections_has_no_page_for_them():
+    sections = navigation(Catalogue((), (topic("a"),), ()), SITE)
+    nav, listed = with_sections([{"Collections": COLLECTIONS}, {"About": "about.md"}], sections)
+    assert nav == [{"About": "about.md"}]
+    assert listed == {"about.md"}
 
 
 def test_the_edit_link_leads_to_the_lines_of_the_entry():
