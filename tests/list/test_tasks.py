@@ -51,7 +51,7 @@ def choose(page, name, value, by="value"):
 
 def test_the_papers_on_the_kv_cache_to_read_first_in_order(reader, page):
     page.goto(f"{reader.site.url}{reader.home}start/")
-    page.locator("main a[href$='paths/kv-cache/']").first.click()
+    page.locator("main article a[href$='paths/kv-cache/']").first.click()
     page.wait_for_url("**/paths/kv-cache/")
     expect(page.locator("h1")).to_contain_text("MQA")
     steps = page.locator(".pl-steps > li")
