@@ -28,12 +28,23 @@ class Histogram:
     last: str
 
 
-def quarter_histogram(papers: Iterable[Paper], span: tuple[str, str]) -> Histogram:
-    """`span` is the first and the last date of the whole list: all charts share one time axis."""
+def most_in_a_quarter(groups: Iterable[Iterable[Paper]]) -> int:
+    """The scale that charts of these papers share."""
+    counts = [Counter(_quarter(paper.date) for paper in papers) for papers in groups]
+    return max((number for count in counts for number in count.values()), default=1)
+
+
+def quarter_histogram(
+    papers: Iterable[Paper], span: tuple[str, str], most: int | None = None
+) -> Histogram:
+    """`span` is the first and the last date of the whole list: all charts share one time axis.
+
+    `most` is the number that the full height stands for; the highest bar has it otherwise.
+    """
     first, last = int(span[0][:4]), int(span[1][:4])
     counts = Counter(_quarter(paper.date) - first * 4 for paper in papers)
     slots = (last - first + 1) * 4
-    step, most = WIDTH / slots, max(counts.values(), default=1)
+    step, most = WIDTH / slots, most or max(counts.values(), default=1)
     width = step - min(1, step / 4)
     bars = tuple(
         Bar(round(slot * step, 2), round(HEIGHT - height, 1), round(width, 2), round(height, 1))

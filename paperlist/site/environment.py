@@ -66,6 +66,7 @@ FILTERS: Mapping[str, Callable[..., object]] = {
 }
 GLOBALS: Mapping[str, object] = {
     "histogram": charts.quarter_histogram,
+    "most_in_a_quarter": charts.most_in_a_quarter,
     "is_large": size.is_large,
     "has_summaries": size.has_summaries,
     "rows_in_page": size.rows_in_page,

@@ -11,8 +11,9 @@ Nav = list[object]
 START = "start.md"
 """The page of the reading paths."""
 ENGINES = "engines/index.md"
-OPTIONAL = (START, ENGINES)
-"""A list without paths or engines does not have these pages."""
+COLLECTIONS = "collections/index.md"
+OPTIONAL = (START, ENGINES, COLLECTIONS)
+"""A list without paths, engines or collections does not have these pages."""
 
 
 def navigation(catalogue: Catalogue, site: Site) -> dict[str, list[dict[str, str]]]:
@@ -22,7 +23,7 @@ def navigation(catalogue: Catalogue, site: Site) -> dict[str, list[dict[str, str
             {html.escape(translated(topic, "name", site.language)): f"topics/{topic.id}.md"}
             for topic in catalogue.topics
         ],
-        "collections/index.md": [
+        COLLECTIONS: [
             {html.escape(translated(item, "title", site.language)): f"collections/{item.id}.md"}
             for item in catalogue.collections
         ],

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from paperlist.catalogue.languages import texts_of
 from paperlist.catalogue.model import Collection, Engine, Paper, ReadingPath, Topic
 from paperlist.health import newest_day
-from paperlist.site.navigation import ENGINES, START
+from paperlist.site.navigation import COLLECTIONS, ENGINES, START
 from paperlist.site.related import related_topics
 from paperlist.site.rendering import Renderer
 from paperlist.site.trends import find_trends
@@ -25,7 +25,6 @@ MARKERS = {
 # Pages of the whole list, and the template of each.
 LISTS = {
     "topics/index.md": "topics.html",
-    "collections/index.md": "collections.html",
     "bookmarks.md": "bookmarks.html",
 }
 NEW = "new/index.md"
@@ -113,6 +112,8 @@ def page_makers(renderer: Renderer) -> dict[str, PageMaker]:
     for item in catalogue.collections:
         uri = f"collections/{item.id}.md"
         makers[uri] = partial(_page, renderer, uri, "collection.html", item, collection=item)
+    if catalogue.collections:
+        makers[COLLECTIONS] = partial(_page, renderer, COLLECTIONS, "collections.html")
     if catalogue.paths:
         makers[START] = partial(_page, renderer, START, "start.html")
     for path in catalogue.paths:

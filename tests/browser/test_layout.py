@@ -137,7 +137,7 @@ def test_a_paper_has_its_facts_before_its_citation(visit):
     ]
     tops = [page.locator(place).evaluate(TOP) for place in places]
     assert tops == sorted(tops)
-    expect(page.locator(".pl-main .pl-org").last).to_have_text("2023-07 · ICLR 2024 · Recommended")
+    expect(page.locator(".pl-when")).to_have_text("2023-07 · ICLR 2024 · Recommended")
     box = citation(page)
     text = box.locator("pre")
     short = text.bounding_box()["height"]
@@ -190,6 +190,54 @@ def test_the_source_in_the_drawer_has_the_colours_of_the_page(visit):
     )
     assert ground == "rgb(245, 247, 248)"
     assert surface == "#f5f7f8"
+
+
+# One field, one button for each purpose
+
+
+def test_keys_start_at_the_first_row_on_the_screen(visit):
+    page = visit(viewport=size(1280), reduced_motion="reduce").open("")
+    expect(page.locator("thead [data-pick]")).to_be_attached()
+    page.locator("#p-orca").evaluate(
+        "row => scrollTo(0, row.offsetTop + row.offsetParent.offsetTop)"
+    )
+    page.keyboard.press("j")
+    name = page.locator(".pl-name:focus")
+    expect(name).to_be_in_viewport(ratio=1)
+    assert 100 < name.evaluate(TOP) < 300
+    page.locator(".md-tabs a").first.focus()
+    page.keyboard.press("/")
+    expect(page.locator("[name=q]")).to_be_focused()
+    page.keyboard.type("?/")
+    expect(page.locator("[name=q]")).to_have_value("?/")
+    assert page.locator(".md-search__form").bounding_box()["width"] < 50
+    page.locator(".md-search__input").focus()
+    page.keyboard.type("/")
+    expect(page.locator(".md-search__input")).to_have_value("/")
+
+
+def test_help_opens_at_its_top_and_an_export_closes_with_a_message(visit):
+    page = visit(viewport={"width": 1280, "height": 360}, reduced_motion="reduce").open("?q=orca")
+    expect(page.locator(".pl-count__n")).to_contain_text(" of ")
+    number = page.locator(".pl-count__n b").text_content()
+    page.locator("[data-do=help]").click()
+    expect(page.locator("#pl-help-head")).to_be_in_viewport(ratio=1)
+    assert page.locator("[data-dialog=help]").evaluate("e => e.scrollTop") == 0
+    page.locator("[data-dialog=help] [data-do=close]").click()
+    page.locator("[data-do=export]").click()
+    with page.expect_download():
+        page.locator("[data-do=download]").click()
+    expect(page.locator("[data-dialog=export]")).to_be_hidden()
+    expect(page.locator(".pl-notice")).to_contain_text(f"{number} paper")
+    expect(page.locator(".pl-notice")).to_contain_text("exported: papers.bib")
+
+
+def test_the_receiver_of_a_link_sees_how_many_papers_are_shared(visit):
+    page = visit(viewport=size(1280)).open("bookmarks/?ids=orca,flashattention-2")
+    expect(page.locator(".pl-shared")).to_have_text("2 papers shared with you")
+    expect(page.locator("[data-do=link]")).to_have_count(0)
+    page.locator("[data-do=add-shared]").click()
+    expect(page.locator(".pl-shared")).to_be_hidden()
 
 
 # Zoom and text spacing: at 200 % and 400 % a window of 1280 px has 640 and 320 px

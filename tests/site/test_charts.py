@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from paperlist.site.charts import HEIGHT, WIDTH, quarter_histogram
+from paperlist.site.charts import HEIGHT, WIDTH, most_in_a_quarter, quarter_histogram
 from tests.support.catalogues import LAW, paper
 
 dates = st.builds("{}-{:02}".format, st.integers(1900, 2099), st.integers(1, 12))
@@ -73,3 +73,14 @@ def test_years_are_labelled_in_order_and_not_too_many(one, other):
 
 def test_no_papers_are_no_bars():
     assert quarter_histogram([], ("2000-01", "2000-01")).bars == ()
+
+
+def test_charts_of_one_scale_show_which_has_more_papers():
+    many, few = [paper(date="2024-01")] * 8, [paper(date="2024-02")] * 2
+    most = most_in_a_quarter([many, few])
+    heights = [
+        quarter_histogram(papers, ("2024-01", "2024-12"), most).bars[0].height
+        for papers in (many, few)
+    ]
+    assert heights == [HEIGHT, HEIGHT / 4]
+    assert most_in_a_quarter([]) == 1

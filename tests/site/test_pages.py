@@ -24,7 +24,7 @@ from paperlist.publishing.titles import byline, repository_label, title_parts
 from paperlist.publishing.words import LANGUAGES, load_words
 from paperlist.site.environment import markdown_text
 from paperlist.site.explorer import size
-from paperlist.site.navigation import navigation, with_sections
+from paperlist.site.navigation import COLLECTIONS, navigation, with_sections
 from paperlist.site.pages import FIRST_NEW, HEALTH, MARKERS, NEW, fill, render_pages
 from paperlist.site.rendering import Renderer
 from tests.support import builds
@@ -48,7 +48,7 @@ CHINESE = Site("zh", f"{SITE.url}/zh", "https://github.com/a/b", main_url=SITE.u
 HOSTILE = "<script>alert(1)</script> | $a$ *b* `c` \"d\" 'e' \\f [g](h) &amp; {{ i }} {: #j }"
 # What MkDocs loads by itself, and what mkdocs.yml adds.
 TABLE, FILES, EDIT = MARKERS
-ALWAYS = ("topics/index.md", "collections/index.md", "bookmarks.md", "trends.md", NEW, HEALTH)
+ALWAYS = ("topics/index.md", "bookmarks.md", "trends.md", NEW, HEALTH)
 EXTENSIONS = ["toc", "tables", "fenced_code", "admonition", "attr_list"]
 
 
@@ -492,6 +492,13 @@ def test_an_empty_catalogue_has_its_pages_and_says_so():
     assert FILES not in fill(FILES, "data.md", Renderer(Catalogue((), (), ()), SITE))[0]
 
 
+def test_a_list_without_collections_has_no_page_for_them():
+    sections = navigation(Catalogue((), (topic("a"),), ()), SITE)
+    nav, listed = with_sections([{"Collections": COLLECTIONS}, {"About": "about.md"}], sections)
+    assert nav == [{"About": "about.md"}]
+    assert listed == {"about.md"}
+
+
 def test_the_edit_link_leads_to_the_lines_of_the_entry():
     book = catalogue(paper(id="a"), paper(id="b", title="B"))
     links = tree(by_uri(book)["papers/b.md"]).xpath("//a/@href")
@@ -803,7 +810,7 @@ def test_every_paper_topic_and_collection_has_its_page(built):
     wanted |= {f"papers/{name}.md" for name in book.removed}
     wanted |= {f"years/{item.date[:4]}.md" for item in book.papers}
     wanted |= {f"new/{item.added[:7]}.md" for item in book.papers}
-    assert set(found) == wanted | {*ALWAYS, "start.md", "engines/index.md"}
+    assert set(found) == wanted | {*ALWAYS, "start.md", "engines/index.md", "collections/index.md"}
 
 
 def test_every_heading_is_the_title_of_its_paper(built):

@@ -107,6 +107,9 @@ export class Bookmarks extends Explorer {
       this.find(name).hidden = isEmpty
     if (isEmpty) this.find(".pl-empty").hidden = this.rows.table.hidden = true
     this.find("[data-do=add-shared]").hidden = !isShared
+    const shared = { n: choice.total, papers: countNoun(choice.total, this.words.papers) }
+    this.find(".pl-shared").hidden = !isShared
+    this.find(".pl-shared").textContent = fill(this.words.shared_with_you, shared)
     const gone = ids.filter((id) => !isListed(index, id))
     this.#showGone(index, [...new Set(gone.map((id) => currentId(index, id)))], isShared)
     this.#showLike(index).catch(ignoreLoadError)

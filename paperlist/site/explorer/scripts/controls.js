@@ -123,6 +123,7 @@ export class Controls {
       if (control.options) {
         for (const option of control.querySelectorAll("option[data-label]")) {
           const number = numbers.get(option.value) ?? 0
+          option.disabled = number === 0 && !option.selected
           if (option.number === number) continue // writing the text is the slowest step
           option.number = number
           option.textContent = `${option.dataset.label} (${number})`
@@ -132,6 +133,7 @@ export class Controls {
         const number = numbers.get(control.value) ?? 0
         control.parentElement.querySelector("[data-count]").textContent = number
         control.parentElement.classList.toggle("is-none", number === 0)
+        control.disabled = number === 0 && !control.checked
       }
     }
   }

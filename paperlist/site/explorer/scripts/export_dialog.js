@@ -2,12 +2,13 @@
 
 import { pickFromExport } from "./pick.js"
 import { copyText, download, ignoreLoadError, load, LoadError } from "./transfer.js"
-import { fill } from "./elements.js"
+import { countNoun, fill } from "./elements.js"
 
 /** @param {import("./explorer.js").Explorer} explorer */
 export function openExportDialog({ find, words, picked, shownIds, open }) {
   find("[data-shown]").textContent = fill(words.export_shown, { n: shownIds().length })
   find("[data-picked]").textContent = fill(words.export_picked, { n: picked.size })
+  find("[name=what][value=picked]").disabled = picked.size === 0
   find(`[name=what][value=${picked.size ? "picked" : "shown"}]`).checked = true
   find("[data-dialog=export] [role=status]").textContent = ""
   open("export")
@@ -17,13 +18,23 @@ export function openExportDialog({ find, words, picked, shownIds, open }) {
 export async function downloadPapers(explorer) {
   const { file, media } = chosenFormat(explorer)
   const text = await loadExport(explorer, file).catch(ignoreLoadError)
-  if (text !== undefined) download(text, file, media)
+  if (text === undefined) return
+  download(text, file, media)
+  const { find, words } = explorer
+  const number = chosenIds(explorer).size
+  find("[data-dialog=export]").close()
+  const papers = countNoun(number, words.papers)
+  explorer.notify(fill(words.exported, { n: number, papers, file }))
 }
 
 /** @param {import("./explorer.js").Explorer} explorer @param {HTMLButtonElement} button */
 export async function copyPapers(explorer, button) {
   const text = loadExport(explorer, chosenFormat(explorer).file)
   await copyText(text, button, explorer.words).catch(ignoreLoadError)
+}
+
+function chosenIds({ find, picked, shownIds }) {
+  return new Set(find("[name=what]:checked").value === "picked" ? picked : shownIds())
 }
 
 function chosenFormat({ find }) {
@@ -37,14 +48,14 @@ function chosenFormat({ find }) {
  * @param {string} file of the whole list
  * @returns {Promise<string>} rejected with a LoadError
  */
-async function loadExport({ find, words, picked, shownIds, index, home, version }, file) {
+async function loadExport(explorer, file) {
+  const { find, words, index, home, version } = explorer
   const showStatus = (text) => (find("[data-dialog=export] [role=status]").textContent = text)
   const fail = (reason) => {
     showStatus(reason)
     throw new LoadError(reason)
   }
-  const isPicked = find("[name=what]:checked").value === "picked"
-  const ids = new Set(isPicked ? picked : shownIds())
+  const ids = chosenIds(explorer)
   if (ids.size === 0) return fail(words.nothing)
   const loading = Promise.all([index(), load(home + file + version, "text")])
   const loaded = await loading.catch(ignoreLoadError)

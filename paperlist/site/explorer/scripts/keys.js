@@ -1,4 +1,4 @@
-// Keyboard shortcuts, which work only while the focus is in the explorer.
+// Keyboard shortcuts: all of them while the focus is in the explorer, some while it is nowhere.
 
 /**
  * @param {import("./explorer.js").Explorer} explorer
@@ -10,8 +10,14 @@ export function listenToKeys(explorer, signal) {
   const inRows = rowKeys(explorer)
   const { "/": search, "?": help } = inRows
   const inSelect = { "/": search, "?": help }
-  const keysOf = (target) =>
-    target === field ? inField : target.matches("select") ? inSelect : inRows
+  const start = () => focusRow(explorer, firstOnScreen(explorer))
+  const nowhere = { ...inSelect, j: start, k: start }
+  const elsewhere = { "/": search }
+  const keysOf = (target) => {
+    if (target === document.body) return nowhere
+    if (!explorer.root.contains(target)) return target.matches("input, textarea") ? {} : elsewhere
+    return target === field ? inField : target.matches("select") ? inSelect : inRows
+  }
   const onKey = (event) => {
     const { key, target } = event
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
@@ -21,7 +27,8 @@ export function listenToKeys(explorer, signal) {
       event.stopPropagation()
     }
   }
-  explorer.root.addEventListener("keydown", onKey, { signal })
+  // Before the theme, which listens on the window and has a search of its own for "/".
+  document.addEventListener("keydown", onKey, { signal })
 }
 
 /** The action of each key; it returns true if it has used the key. */
@@ -73,6 +80,12 @@ function withRow(act) {
 /** A key that works only in a row. @param {(target: HTMLElement) => boolean} act */
 function inRow(act) {
   return (target) => target.closest("tr[id]") !== null && act(target)
+}
+
+/** Rows above the screen or under the bars at its top do not count. */
+function firstOnScreen({ rows, root }) {
+  const bars = root.querySelector(".pl-filter").getBoundingClientRect().bottom
+  return rows.visible.findIndex((row) => row.getBoundingClientRect().top >= bars)
 }
 
 /** Before the first row comes the search field. */
