@@ -7,13 +7,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.utils import write_file
-from serving import served
 from site_settings import is_translation, site_of
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """A service worker would hide edits from `serve`."""
-    config.extra["offline"] = config.extra.get("offline") is True and not served.is_on
+    is_served = config.extra["served"].is_on
+    config.extra["offline"] = config.extra.get("offline") is True and not is_served
     return config
 
 

@@ -7,7 +7,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.utils import write_file
-from serving import served
 from site_settings import is_translation
 
 log = logging.getLogger("mkdocs.hooks.papers")
@@ -42,8 +41,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     from paperlist.site import fits
 
     if config.extra["is_whole"] or all(fits(site) for site in config.extra["sites"]):
-        if served.is_on:
-            served.use(config.extra["sites"])
+        if config.extra["served"].is_on:
+            config.extra["served"].use(config.extra["sites"])
         else:
             write_texts(config)
     else:

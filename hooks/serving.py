@@ -106,6 +106,7 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 @event_priority(100)  # before the data is read: a later edit is then noticed
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if not is_translation(config):
+        config.extra["served"] = served  # a hook that is imported by another one is a second module
         served.config = config
         served.watched = [*map(Path, (*config.watch, config.docs_dir, config.config_file_path))]
         served.stamps = stamps_of(served.watched)

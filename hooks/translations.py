@@ -69,6 +69,9 @@ def on_post_build(config: MkDocsConfig) -> None:
             raise PluginError(f"{path.name}: set `language: {language}` below `extra`")
         other.site_dir = str(Path(config.site_dir) / language)
         other.site_url = urljoin(config.site_url or "", f"{language}/")
-        shared = ("catalogue", "problems", "languages", "root_url", "by_hand", "sites", "is_whole")
+        shared = (
+            *("catalogue", "problems", "languages", "root_url", "by_hand", "sites"),
+            *("is_whole", "served"),
+        )
         other.extra.update({key: config.extra[key] for key in shared})
         build(other)

@@ -38,7 +38,8 @@ def pytest_collection_modifyitems(items):
         item.add_marker(getattr(pytest.mark, folder))
         if item.path.relative_to(Path(__file__).parent).as_posix() in LONG:
             item.add_marker(pytest.mark.long)
-        if folder not in SLOW and {"whole", "own_site"} & {*item.fixturenames}:
+        is_slow = SLOW & {mark.name for mark in item.iter_markers()}
+        if not is_slow and {"whole", "own_site"} & {*item.fixturenames}:
             raise pytest.UsageError(f"{item.nodeid} needs a built site: move it to tests/built")
 
 

@@ -40,7 +40,7 @@ TOPICS = {
 }
 # Each query with something that all papers it finds have, and how many it finds at least.
 ALL = {
-    "W4A8": (lambda paper: "w4a8" in paper.title.lower(), 3),
+    "W4A8": (lambda paper: "w4a8" in f"{paper.title} {paper.summary}".lower(), 3),
     "Tri Dao": (lambda paper: "Tri Dao" in paper.authors, 10),
     "Lancucki": (lambda paper: "Adrian Łańcucki" in paper.authors, 3),
     "Łańcucki": (lambda paper: "Adrian Łańcucki" in paper.authors, 3),

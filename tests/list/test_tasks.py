@@ -1,0 +1,187 @@
+"""What readers come for, as they do it: in English on a wide screen, in Chinese on a phone."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.support.visits import ROWS, Visit, ids, size
+
+pytestmark = pytest.mark.browser
+
+FIELD = ".pl-explorer [name=q]"
+SHEET = "[data-dialog=sheet]"
+HOMES = {"": size(1280), "zh/": size(390)}
+
+
+@pytest.fixture(scope="module", params=HOMES, ids=["en-wide", "zh-phone"])
+def reader(request, chromium, own_site):
+    made = Visit(chromium, own_site, viewport=HOMES[request.param])
+    made.home = request.param
+    made.allow_clipboard()
+    yield made
+    made.context.close()
+    assert made.wrong == []
+
+
+@pytest.fixture
+def page(reader):
+    """The front page."""
+    page = reader.open(reader.home)
+    expect(page.locator("thead [data-pick]")).to_be_attached()
+    return page
+
+
+def search(page, query, *found):
+    page.locator(FIELD).fill(query)
+    for paper in found:
+        expect(page.locator(f"#p-{paper}")).to_be_visible()
+
+
+def choose(page, name, value, by="value"):
+    """In the sheet of all filters, which every width has."""
+    page.locator("[data-do=sheet]").click()
+    control = page.locator(f"{SHEET} [name={name}]")
+    if control.first.evaluate("it => it.tagName") == "SELECT":
+        control.select_option(**{by: value})
+    else:
+        page.locator(f"{SHEET} label:has([name={name}][value='{value}'])").first.click()
+    page.keyboard.press("Escape")
+
+
+def test_the_papers_on_the_kv_cache_to_read_first_in_order(reader, page):
+    page.goto(f"{reader.site.url}{reader.home}start/")
+    page.locator("main article a[href$='paths/kv-cache/']").first.click()
+    page.wait_for_url("**/paths/kv-cache/")
+    expect(page.locator("h1")).to_contain_text("MQA")
+    steps = page.locator(".pl-steps > li")
+    expect(steps.first).to_contain_text("MQA")
+    assert 6 <= steps.count() <= 14
+
+
+def test_what_a_paper_does_in_a_sentence(page):
+    search(page, "orca", "orca")
+    page.locator("#p-orca .pl-name").click()
+    page.wait_for_url("**/papers/orca/")
+    summary = {"en": "Schedules generation", "zh": "按迭代"}[
+        page.locator("html").get_attribute("lang")
+    ]
+    expect(page.locator("main p").filter(has_text=summary).first).to_be_visible()
+
+
+def test_what_an_engine_runs(page):
+    choose(page, "engine", "vllm")
+    expect(page.locator("#p-flashattention")).to_be_attached()
+    choose(page, "engine", "sglang")
+    page.wait_for_url("**/?engine=sglang")
+    assert page.locator(ROWS).count() > 5
+
+
+def test_what_is_new(reader, page):
+    page.goto(f"{reader.site.url}{reader.home}new/")
+    expect(page.locator("main h2").first).to_contain_text(re.compile("2026"))
+    page.goto(f"{reader.site.url}{reader.home}?sort=added")
+    expect(page.locator(ROWS).first).to_be_visible()
+
+
+def test_following_one_topic(reader, page):
+    page.goto(f"{reader.site.url}{reader.home}topics/kv-cache/")
+    feed = page.locator("main a", has_text="RSS").first.get_attribute("href")
+    response = page.request.get(page.evaluate("feed => new URL(feed, location).href", feed))
+    assert response.ok
+    title = re.search(r"<title>(.*?)</title>", response.text())[1]
+    assert {"": "KV Cache", "zh/": "KV 缓存"}[reader.home] in title
+
+
+def test_twelve_papers_as_bibtex(page):
+    for row in page.locator(ROWS).all()[:12]:
+        row.locator("[data-pick]").check(force=True)
+    page.locator("[data-do=export]").click()
+    with page.expect_download() as waiting:
+        page.locator("[data-do=download]").click()
+    assert waiting.value.path().read_text("utf-8").count("\n@") in (11, 12)
+
+
+@pytest.mark.parametrize(
+    ("query", "paper"),
+    [
+        ("attention sinks", "streamingllm"),
+        ('author:"Tri Dao"', "flashattention-2"),
+        ('venue:"OSDI 2024"', "distserve"),
+        ("flashatention", "flashattention"),
+        ("推测解码", "speculative-decoding"),
+        ("稀疏注意力", "quest"),
+        ("键值缓存", "pagedattention"),
+        ("显存", "flexgen"),
+    ],
+)
+def test_a_search_finds_the_paper(page, query, paper):
+    """Also with a typing error, and with four ordinary Chinese terms."""
+    page.locator(FIELD).fill(query)
+    expect(page.locator(f"#p-{paper}")).to_be_attached()
+    assert len(ids(page)) < 200
+
+
+def test_who_wrote_flashattention_and_what_else(page):
+    search(page, "flashattention", "flashattention")
+    page.locator("#p-flashattention .pl-name").click()
+    page.wait_for_url("**/papers/flashattention/")
+    page.locator("main a", has_text="Tri Dao").first.click()
+    expect(page.locator("#p-flashattention-3")).to_be_attached()
+    expect(page.locator("#p-mamba")).to_be_attached()
+
+
+def test_sending_this_view(page):
+    choose(page, "topic", "attention")
+    choose(page, "code", "yes")
+    page.wait_for_url("**/?topic=attention&code=yes")
+    found = ids(page)
+    page.goto(page.url)
+    expect(page.locator(ROWS)).to_have_count(len(found))
+
+
+def test_printing_a_topic(reader, page):
+    page.goto(f"{reader.site.url}{reader.home}topics/kv-cache/")
+    page.emulate_media(media="print")
+    expect(page.locator(".md-header")).to_be_hidden()
+    expect(page.locator(ROWS).last).to_be_visible()
+    page.emulate_media(media="screen")
+
+
+def test_all_pdfs_of_a_topic(page):
+    choose(page, "topic", "attention")
+    page.locator("[data-do=export]").click()
+    page.locator("[name=file]").select_option("pdfs.txt")
+    with page.expect_download() as waiting:
+        page.locator("[data-do=download]").click()
+    addresses = waiting.value.path().read_text("utf-8").split()
+    assert len(addresses) > 20
+    assert all(address.startswith("https://") for address in addresses if ":" in address)
+
+
+def test_where_to_start(reader, page):
+    page.goto(f"{reader.site.url}{reader.home}start/")
+    assert page.locator(".pl-steps").first.locator("> li").count() == 10
+
+
+def test_my_list_to_a_colleague(reader, page):
+    search(page, "orca", "orca")
+    page.locator("#p-orca [data-mark=bookmarks]").click()
+    page.goto(f"{reader.site.url}{reader.home}bookmarks/")
+    page.locator("[data-do=share]").click()
+    link = page.evaluate("navigator.clipboard.readText()")
+    other = Visit(reader.context.browser, reader.site)
+    other.page.goto(link)
+    expect(other.page.locator("#p-orca")).to_be_visible()
+    other.context.close()
+    assert other.wrong == []
+
+
+def test_with_the_keyboard_only(page):
+    page.locator(FIELD).focus()
+    page.keyboard.type("pagedattention")
+    expect(page.locator("#p-pagedattention")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.locator("#p-pagedattention .pl-name").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/papers/pagedattention/")
