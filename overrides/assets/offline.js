@@ -4,12 +4,16 @@ const AT_ONCE = 6 // requests
 const KEY = "paperlist:offline:"
 
 let home // the address of the site
+let searchFiles // of the search in the header
 let worker // resolves when pages can be stored, else to null
 let isBusy = false
 
 /** @param {string} address of the front page in the main language */
 export function start(address) {
   home = address
+  // The theme keeps this when a link replaces the page, so its paths belong to the first page.
+  const { base, search } = JSON.parse(document.getElementById("__config").textContent)
+  searchFiles = [search, `${base}/search/search_index.json`].map((file) => new URL(file, location.href).href)
   worker = register()
   document$.subscribe(showControls)
   for (const type of ["online", "offline"]) addEventListener(type, showNetwork)
@@ -51,10 +55,7 @@ async function storeOwnFiles() {
 /** What the search of the list and the search in the header need. */
 async function storeSearch({ active }) {
   active.postMessage("store the index")
-  const { base, search } = JSON.parse(document.getElementById("__config").textContent)
-  const root = new URL(`${base}/`, location.href)
-  const files = [search, "search/search_index.json"].map((file) => new URL(file, root).href)
-  await addFiles(await caching.newest(), files).catch(console.warn)
+  await addFiles(await caching.newest(), searchFiles).catch(console.warn)
 }
 
 async function addFiles(cache, addresses) {

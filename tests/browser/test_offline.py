@@ -27,6 +27,9 @@ POSITION = "element => getComputedStyle(element).position"
 REFUSE = """navigator.serviceWorker.register = async () => {
   throw new DOMException("refused", "SecurityError") }"""
 INDEX = "it => new URL(it.dataset.index, new URL(it.dataset.home, location)).href"
+SEARCH_FILES = """() => {
+  const { base, search } = JSON.parse(document.getElementById("__config").textContent)
+  return [search, `${base}/search/search_index.json`] }"""
 KEEP = "[data-keep] button"
 STATUS = "[data-keep] [role=status]"
 KEPT = {"": "Kept for offline.", "zh/": "已离线保存。"}
@@ -92,6 +95,8 @@ def test_pages_that_were_seen_or_kept_open_without_the_server(reader, home):
     keep(page)
     expect(page.locator(STATUS)).to_have_text(KEPT[home])
     wait_until(page, STORED, page.locator("[data-index]").evaluate(INDEX))
+    for file in page.evaluate(SEARCH_FILES):
+        wait_until(page, STORED, file)
     reader.stop()
     for address in (TOPIC, "papers/orca/", *(f"papers/{paper}/" for paper in papers[:3])):
         page.goto(f"{reader.url}{home}{address}")
