@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from paperlist.site.offline.files import render_leaving_worker
 from tests.support import builds
-from tests.support.visits import ROWS, Visit, ids, size
+from tests.support.visits import QUERY, RESULT, ROWS, Visit, ids, size
 
 HOMES = ["", "zh/"]
 TOPIC = "topics/kv-cache/"
@@ -101,6 +101,10 @@ def test_pages_that_were_seen_or_kept_open_without_the_server(reader, home):
     for address in (TOPIC, "papers/orca/", *(f"papers/{paper}/" for paper in papers[:3])):
         page.goto(f"{reader.url}{home}{address}")
         expect(page.locator(".md-header")).to_be_visible()
+    page.goto(f"{reader.url}{home}papers/orca/")
+    page.locator(QUERY).fill("orca")
+    page.locator(QUERY).dispatch_event("keyup")
+    expect(page.locator(f"{RESULT}[href*='papers/orca/']")).to_be_attached()
     page.goto(f"{reader.url}{home}?q=orca")
     expect(page.locator(ROWS)).to_have_count(1)
     page.locator(f"{ROWS} [data-mark=bookmarks]").click()
