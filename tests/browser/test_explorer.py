@@ -269,7 +269,8 @@ MARKED = """() => [...(CSS.highlights.get('pl-match') ?? [])].map(
 def test_matches_are_highlighted_in_the_rows(visit, home, marked):
     page = visit(viewport=WIDE).open(f"{home}?q={quote('KV缓存 quant')}")
     expect_view(page, q="KV缓存 quant")
-    page.wait_for_function(f"({MARKED})().length >= document.querySelectorAll('{ROWS}').length")
+    rows = f"document.querySelectorAll('{ROWS}').length"
+    page.wait_for_function(f"() => ({MARKED})().length >= {rows}")
     assert {*page.evaluate(MARKED)} == marked
     page.locator(FIELD).fill("")
     expect_view(page)
