@@ -1,26 +1,25 @@
-// The explorer of one page: its state, its view and the actions of the reader.
+// The explorer of one page: its state and its view.
 
 import { readAddress, writeAddress } from "./address.js"
-import { addAbstracts, never, paperOf, prepare, readIndex } from "./choice.js"
+import { addAbstracts, never, paperOf, readIndex } from "./choice.js"
 import { changeLine, hiddenAuthors } from "./byline.js"
 import { Controls, changeState } from "./controls.js"
 import { nearButton, showEmpty } from "./empty.js"
+import { actionsOf, addGists, listenToReader } from "./events.js"
 import { NOTHING } from "./filters.js"
 import { chooseNear } from "./near.js"
-import { copyText, forgetFiles, ignoreLoadError, load, storageKey, today } from "./transfer.js"
+import { ignoreLoadError, load, storageKey, today } from "./transfer.js"
 import { Gists } from "./gists.js"
 import { HiddenWords } from "./hidden_words.js"
 import { ViewHistory } from "./history.js"
-import { listenToKeys } from "./keys.js"
 import { Marks, rememberVisit } from "./marks.js"
 import { countNoun, element, fill, quoteAll } from "./elements.js"
 import { showDate } from "./make_row.js"
 import { likenessTo } from "./order.js"
 import { Rows } from "./rows.js"
-import { pick, pickAll, showPicked } from "./picked.js"
-import { idsOfPage, lastLeft, listenToEnd, rememberLeft, rowMaker, showRest, targetOf } from "./rest.js"
-import { showSort, sortByColumn } from "./sorting.js"
-import { copyPapers, downloadPapers, openExportDialog } from "./export_dialog.js"
+import { showPicked } from "./picked.js"
+import { idsOfPage, lastLeft, rowMaker, targetOf } from "./rest.js"
+import { showSort } from "./sorting.js"
 
 const ANNOUNCE = 300 // milliseconds after the last key until the number is announced to screen readers
 const LATE = 2000 // milliseconds until a message says that the list is still loading
@@ -34,11 +33,11 @@ export class Explorer {
   picked = new Set()
   /** @type {import("./choice.js").Paper[]} */
   shown = []
-  #cleared = null
   #marked // as shown
   #within = null
   isUsed = false // whether the table may differ from the delivered one
   kinds = {} // labels of the kinds of papers
+  actions = actionsOf(this)
   #timer = 0
 
   /**
@@ -75,8 +74,12 @@ export class Explorer {
       showDate(row, paper, this.choice.sort === "added")
     }
     showSort(this, "newest")
-    this.#listen()
-    if (this.gists.isLong) this.#addGists()
+    listenToReader(this, signal)
+    signal.addEventListener("abort", () => {
+      this.rows.stop()
+      setWaiting(false)
+    })
+    if (this.gists.isLong) addGists(this)
   }
 
   /**
@@ -248,18 +251,7 @@ export class Explorer {
 
   /** Shows a message above the table, with a button if something can be done. */
   notify(text, ...more) {
-    const notice = this.find(".pl-notice")
-    notice.replaceChildren(...(text ? [text, ...more] : []))
-  }
-
-  clear() {
-    const before = this.state
-    const undo = element("button", { type: "button", class: "pl-link", "data-do": "undo" })
-    undo.append(this.words.undo)
-    this.change({ ...NOTHING, sort: this.state.sort })
-    this.#cleared = before
-    this.notify(`${this.words.cleared} `, undo)
-    undo.focus()
+    this.find(".pl-notice").replaceChildren(...(text ? [text, ...more] : []))
   }
 
   // Selected papers and bookmarks
@@ -284,153 +276,6 @@ export class Explorer {
       button.setAttribute("aria-pressed", Object.hasOwn(list, id))
     }
     if (this.picked.has(id)) row.querySelector("[data-pick]").checked = true
-  }
-
-  // Events
-
-  #listen() {
-    const { signal } = this
-    const on = (target, type, listener, options = {}) =>
-      target.addEventListener(type, listener.bind(this), { signal, ...options })
-    on(this.root, "input", this.#onInput)
-    on(this.root, "compositionend", ({ target }) => this.#onInput({ target }))
-    signal.addEventListener("abort", () => this.rows.stop())
-    signal.addEventListener("abort", () => setWaiting(false))
-    on(this.root, "change", this.#onChange)
-    on(this.root, "click", this.#onClick)
-    on(this.root, "submit", (event) => event.preventDefault())
-    // Fetches the index early; if that fails, its first use tries again and reports it.
-    const getReady = async () => {
-      const index = await this.index()
-      await this.gists.load(index)
-      prepare(index, this.scope(index))
-    }
-    on(this.root, "focusin", ({ target }) => this.#linkNames(target))
-    on(this.root, "pointerover", ({ target }) => this.#linkNames(target.closest(".pl-meta")))
-    on(this.root, "focusin", () => getReady().catch(ignoreLoadError), { once: true })
-    this.marks.listen(() => this.showMarks(), signal)
-    listenToKeys(this, signal)
-    this.history.listen(signal)
-    listenToEnd(this, signal)
-  }
-
-  /** @param {string} words of papers to hide */
-  async #hide(words) {
-    const unclear = this.hiddenWords.choose(words)
-    this.isUsed = true
-    await this.show({ ...this.state })
-    if (unclear.length) this.notify(fill(this.words.ignored, { what: quoteAll(unclear) }))
-  }
-
-  /** Those that the page lacks, if they are wanted. */
-  async #addGists() {
-    const rows = [...this.rows.byId]
-    if (!this.gists.isLong || rows.every(([, row]) => row.querySelector(".pl-gist"))) return
-    try {
-      const index = await this.index()
-      await this.gists.load(index)
-      const words = this.choice?.words ?? []
-      for (const [id, row] of rows) this.gists.show(row, index.byId.get(id), words)
-    } catch (error) {
-      this.report(error)
-    }
-  }
-
-  /** Makes the names of a row links when it is used: all of them are a thousand on the front page. */
-  async #linkNames(part) {
-    const row = part?.closest("tbody tr[id]")
-    if (!row) return
-    try {
-      const { byId, kinds } = await this.index()
-      this.kinds = kinds[document.documentElement.lang]
-      const isNew = changeLine(row, byId.get(row.id.slice(2)), this, { isLinked: true })
-      if (isNew) this.rows.mark(row)
-    } catch (error) {
-      ignoreLoadError(error)
-    }
-  }
-
-  /** Text is searched when an input method commits it, not while it is being composed. */
-  #onInput({ target, isComposing }) {
-    if (target !== this.controls.query || isComposing) return
-    this.change({ ...this.state, q: target.value.trim() }, { typing: true })
-  }
-
-  #onChange({ target }) {
-    if (target.matches("thead [data-pick]")) pickAll(this, target.checked)
-    else if (target.name === "long") {
-      this.gists.choose(target.checked)
-      this.#addGists()
-    } else if (target === this.hiddenWords.field) this.#hide(target.value)
-    else if (target.dataset.pick) pick(this, [target.dataset.pick], target.checked)
-    else if (this.controls.all.includes(target)) this.change(changeState(this.state, target))
-  }
-
-  #onClick(event) {
-    const { target } = event
-    rememberLeft(target)
-    const button = target.closest("button")
-    if (target.matches("dialog")) target.close() // a click on the backdrop
-    if (!button) return
-    const sort = button.closest("[data-sort]")?.dataset.sort
-    if (sort) sortByColumn(this, sort)
-    else if (button.dataset.mark) this.toggleMark(button.dataset.mark, button.dataset.id)
-    else if (button.dropped) this.#drop(button)
-    else if (button.dataset.do) this.#act(button)
-  }
-
-  async #act(button) {
-    try {
-      await this.actions[button.dataset.do]?.(button)
-    } catch (error) {
-      this.report(error)
-    }
-  }
-
-  /** The action of each `data-do` button. */
-  actions = {
-    sheet: () => {
-      this.isUsed = true // its options need the counts
-      this.show(this.state)
-      this.open("sheet")
-    },
-    hidden: () => {
-      this.open("sheet")
-      this.hiddenWords.field.focus()
-    },
-    help: () => this.open("help"),
-    retry: () => {
-      forgetFiles()
-      this.notify("")
-      this.controls.query.focus()
-      this.isUsed = true
-      return this.show({ ...this.state })
-    },
-    export: async () => {
-      await showRest(this)
-      openExportDialog(this)
-    },
-    close: (button) => button.closest("dialog").close(),
-    clear: () => this.clear(),
-    undo: () => {
-      this.change(this.#cleared)
-      this.controls.query.focus()
-    },
-    unpick: () => {
-      pick(this, [...this.picked], false)
-      this.find("[data-do=export]").focus()
-    },
-    link: (button) => copyText(location.href, button, this.words),
-    download: () => downloadPapers(this),
-    "copy-export": (button) => copyPapers(this, button),
-  }
-
-  #drop(button) {
-    const position = [...this.find(".pl-active").querySelectorAll(".pl-chip")].indexOf(button)
-    this.change(button.dropped)
-    const chips = this.find(".pl-active").querySelectorAll(".pl-chip")
-    const next = position < 0 ? null : (chips[position] ?? chips[position - 1])
-    ;(next ?? this.controls.query).focus()
   }
 
   /** Changes what is shown, which may not be what is stored: another page may have changed that. */
