@@ -42,7 +42,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     folder, renderer = Path(config.site_dir), config.extra["renderer"]
     pages = pages_below(folder)
-    folders = ["", *(f"{each.folder}" for each in config.extra["sites"] if each.folder)]
+    folders = [each.folder for each in config.extra["sites"]]
     page_list = render_page_list(pages, renderer.catalogue, folders)
     write_file(page_list.encode(), str(folder / PAGE_LIST))
     files = [renderer.index_file, script_file()]

@@ -15,6 +15,10 @@ from mkdocs.utils.templates import TemplateContext
 from site_settings import alternates, is_translation, languages_of, roots_of
 
 log = logging.getLogger("mkdocs.hooks.translations")
+# What a translation gets from the main site.
+SHARED = (
+    "catalogue", "problems", "languages", "root_url", "by_hand", "sites", "is_whole", "served",
+)  # fmt: skip
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -69,9 +73,5 @@ def on_post_build(config: MkDocsConfig) -> None:
             raise PluginError(f"{path.name}: set `language: {language}` below `extra`")
         other.site_dir = str(Path(config.site_dir) / language)
         other.site_url = urljoin(config.site_url or "", f"{language}/")
-        shared = (
-            *("catalogue", "problems", "languages", "root_url", "by_hand", "sites"),
-            *("is_whole", "served"),
-        )
-        other.extra.update({key: config.extra[key] for key in shared})
+        other.extra.update({key: config.extra[key] for key in SHARED})
         build(other)

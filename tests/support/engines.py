@@ -12,7 +12,7 @@ from tests.support import firefox, webkit
 
 ENGINES = {
     "Firefox": (firefox.find_firefox, ["firefox-esr"]),
-    "WebKit": (webkit.is_installed, ["webkit2gtk-driver", *("xvfb", "xdotool")]),
+    "WebKit": (webkit.is_installed, ["webkit2gtk-driver", "xvfb", "xdotool"]),
 }
 IN_CI = bool(os.environ.get("CI"))
 
