@@ -4,12 +4,14 @@ const AT_ONCE = 6 // requests
 const KEY = "paperlist:offline:"
 
 let home // the address of the site
+let search // addresses of what the search in the header needs
 let worker // resolves when pages can be stored, else to null
-let isBusy = false
+let turn = Promise.resolve() // changes of what is kept run one after another
 
 /** @param {string} address of the front page in the main language */
 export function start(address) {
   home = address
+  search = searchFiles()
   worker = register()
   document$.subscribe(showControls)
   for (const type of ["online", "offline"]) addEventListener(type, showNetwork)
@@ -35,7 +37,7 @@ async function register() {
 // The caches
 
 const caching = {
-  /** Those of the builds, the newest last; the worker opens them. */
+  /** Of the builds, the newest last; the worker opens them. */
   names: async () => (await caches.keys()).filter((name) => name.startsWith(`paperlist pages ${home} `)),
   newest: async () => caches.open((await caching.names()).at(-1)),
   kept: () => caches.open(`paperlist kept ${home}`),
@@ -48,13 +50,17 @@ async function storeOwnFiles() {
   await addFiles(await caching.newest(), [location.origin + location.pathname, ...files])
 }
 
+/** Relative to the first page: the theme does not replace its settings when it swaps the page. */
+function searchFiles() {
+  const config = JSON.parse(document.getElementById("__config").textContent)
+  const files = [config.search, `${config.base}/search/search_index.json`]
+  return files.map((file) => new URL(file, location.href).href)
+}
+
 /** What the search of the list and the search in the header need. */
 async function storeSearch({ active }) {
   active.postMessage("store the index")
-  const { base, search } = JSON.parse(document.getElementById("__config").textContent)
-  const root = new URL(`${base}/`, location.href)
-  const files = [search, "search/search_index.json"].map((file) => new URL(file, root).href)
-  await addFiles(await caching.newest(), files).catch(console.warn)
+  await addFiles(await caching.newest(), search).catch(console.warn)
 }
 
 async function addFiles(cache, addresses) {
@@ -94,7 +100,7 @@ async function upgrade() {
       if (!(await cache.match(url))) await storePage(cache, url)
     })
   }
-  await keepPages(readKept())
+  await inTurn(() => keepPages(readKept()))
   for (const name of older) await caches.delete(name)
 }
 
@@ -107,6 +113,15 @@ function readKept() {
   } catch {
     return []
   }
+}
+
+function writeKept(names) {
+  localStorage.setItem(KEY + home, JSON.stringify([...new Set(names)]))
+}
+
+function inTurn(run) {
+  turn = turn.then(run, run)
+  return turn
 }
 
 /**
@@ -235,28 +250,24 @@ async function ask(root) {
 
 async function keep(root) {
   const { name, words } = optionsOf(root)
-  if (isBusy) return
-  isBusy = true
   const bar = document.createElement("progress")
   bar.setAttribute("aria-label", words.keeping)
   show(root, words.keeping, bar)
-  const kept = readKept()
+  const onProgress = (done, all) => Object.assign(bar, { value: done, max: all })
   try {
-    await keepPages([...kept, name], (done, all) => Object.assign(bar, { value: done, max: all }))
-    localStorage.setItem(KEY + home, JSON.stringify([...kept, name]))
+    await inTurn(() => keepPages([...readKept(), name], onProgress))
+    writeKept([...readKept(), name])
     showKept(root)
   } catch (error) {
     showFailure(root, error)
-  } finally {
-    isBusy = false
   }
 }
 
 async function remove(root) {
-  const kept = readKept().filter((name) => name !== optionsOf(root).name)
-  localStorage.setItem(KEY + home, JSON.stringify(kept))
+  writeKept(readKept().filter((name) => name !== optionsOf(root).name))
   showKept(root)
-  await keepPages(kept).catch(console.warn) // the list of pages may be out of reach: next time
+  // The list of pages may be out of reach: next time.
+  await inTurn(() => keepPages(readKept())).catch(console.warn)
 }
 
 function showFailure(root, error) {

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from paperlist.site.offline.files import render_leaving_worker
+from tests.browser.test_network import hold, wait_for
 from tests.support import builds
 from tests.support.visits import ROWS, Visit, ids, size
 
@@ -23,9 +24,11 @@ ONE_CACHE = """async () => {
 KEPT_PAGES = """async () => {
   const name = (await caches.keys()).find(name => name.startsWith("paperlist kept "))
   return (await (await caches.open(name)).keys()).map(({ url }) => url) }"""
+AFTER = "link => getComputedStyle(link, '::after').content"
 POSITION = "element => getComputedStyle(element).position"
 REFUSE = """navigator.serviceWorker.register = async () => {
   throw new DOMException("refused", "SecurityError") }"""
+SEARCH_WORKER = "JSON.parse(document.getElementById('__config').textContent).search"
 INDEX = "it => new URL(it.dataset.index, new URL(it.dataset.home, location)).href"
 KEEP = "[data-keep] button"
 STATUS = "[data-keep] [role=status]"
@@ -92,6 +95,7 @@ def test_pages_that_were_seen_or_kept_open_without_the_server(reader, home):
     keep(page)
     expect(page.locator(STATUS)).to_have_text(KEPT[home])
     wait_until(page, STORED, page.locator("[data-index]").evaluate(INDEX))
+    wait_until(page, STORED, page.evaluate(SEARCH_WORKER))
     reader.stop()
     for address in (TOPIC, "papers/orca/", *(f"papers/{paper}/" for paper in papers[:3])):
         page.goto(f"{reader.url}{home}{address}")
@@ -118,6 +122,26 @@ def test_what_is_kept_can_be_removed(reader):
     page.locator(KEEP).click()
     expect(page.locator(KEEP)).to_have_text("Keep for offline")
     wait_until(page, "async address => !(await caches.match(address))", paper)
+
+
+def test_another_topic_can_be_kept_meanwhile(chromium, whole):
+    """Without a new document: at the address of its build the theme only swaps the page."""
+    window = Visit(chromium, whole, workers="allow", viewport=size(1280))
+    page = window.open(TOPIC)
+    held = hold(window, f"**/papers/{ids(page)[0]}/")
+    keep(page)
+    expect(page.locator("[data-keep] progress")).to_be_visible()
+    page.locator("article a[href$='topics/attention/']").first.click()
+    page.wait_for_url("**/topics/attention/")
+    expect(page.locator(KEEP)).to_have_count(1)
+    keep(page)
+    expect(page.locator("[data-keep] progress")).to_be_visible()
+    wait_for(page, held).continue_()
+    expect(page.locator(STATUS)).to_have_text(KEPT[""])
+    window.open(TOPIC)
+    expect(page.locator(STATUS)).to_have_text(KEPT[""])
+    window.context.close()
+    assert window.wrong == []
 
 
 def test_a_new_build_takes_the_place_of_the_old_one(reader):
@@ -177,8 +201,12 @@ def test_a_browser_that_refuses_says_so(visit):
 
 def test_a_lost_network_is_said_and_links_elsewhere_are_marked(visit):
     window = visit(viewport=size(1280))
-    page = window.open("")
+    page = window.open(TOPIC)
+    expect(page.locator(KEEP)).to_be_visible()  # the script has started
     window.context.set_offline(True)
-    expect(page.locator(".pl-offline-note")).to_contain_text("You are offline")
+    expect(page.locator(".pl-offline-note")).to_be_visible()
+    pdf = page.locator(f"{ROWS} .pl-pdf").first
+    assert "⊘" in pdf.evaluate(AFTER)
     window.context.set_offline(False)
     expect(page.locator(".pl-offline-note")).to_be_hidden()
+    assert "⊘" not in pdf.evaluate(AFTER)
