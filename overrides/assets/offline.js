@@ -4,14 +4,16 @@ const AT_ONCE = 6 // requests
 const KEY = "paperlist:offline:"
 
 let home // the address of the site
-let search // addresses of what the search in the header needs
+let searchFiles // of the search in the header
 let worker // resolves when pages can be stored, else to null
 let turn = Promise.resolve() // changes of what is kept run one after another
 
 /** @param {string} address of the front page in the main language */
 export function start(address) {
   home = address
-  search = searchFiles()
+  // The theme keeps this when a link replaces the page, so its paths belong to the first page.
+  const { base, search } = JSON.parse(document.getElementById("__config").textContent)
+  searchFiles = [search, `${base}/search/search_index.json`].map((file) => new URL(file, location.href).href)
   worker = register()
   document$.subscribe(showControls)
   for (const type of ["online", "offline"]) addEventListener(type, showNetwork)
@@ -50,17 +52,10 @@ async function storeOwnFiles() {
   await addFiles(await caching.newest(), [location.origin + location.pathname, ...files])
 }
 
-/** Relative to the first page: the theme does not replace its settings when it swaps the page. */
-function searchFiles() {
-  const config = JSON.parse(document.getElementById("__config").textContent)
-  const files = [config.search, `${config.base}/search/search_index.json`]
-  return files.map((file) => new URL(file, location.href).href)
-}
-
 /** What the search of the list and the search in the header need. */
 async function storeSearch({ active }) {
   active.postMessage("store the index")
-  await addFiles(await caching.newest(), search).catch(console.warn)
+  await addFiles(await caching.newest(), searchFiles).catch(console.warn)
 }
 
 async function addFiles(cache, addresses) {

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from paperlist.site.offline.files import render_leaving_worker
 from tests.browser.test_network import hold, wait_for
 from tests.support import builds
-from tests.support.visits import ROWS, Visit, ids, size
+from tests.support.visits import QUERY, RESULT, ROWS, Visit, ids, size
 
 HOMES = ["", "zh/"]
 TOPIC = "topics/kv-cache/"
@@ -28,8 +28,10 @@ AFTER = "link => getComputedStyle(link, '::after').content"
 POSITION = "element => getComputedStyle(element).position"
 REFUSE = """navigator.serviceWorker.register = async () => {
   throw new DOMException("refused", "SecurityError") }"""
-SEARCH_WORKER = "JSON.parse(document.getElementById('__config').textContent).search"
 INDEX = "it => new URL(it.dataset.index, new URL(it.dataset.home, location)).href"
+SEARCH_FILES = """() => {
+  const { base, search } = JSON.parse(document.getElementById("__config").textContent)
+  return [search, `${base}/search/search_index.json`] }"""
 KEEP = "[data-keep] button"
 STATUS = "[data-keep] [role=status]"
 KEPT = {"": "Kept for offline.", "zh/": "已离线保存。"}
@@ -95,11 +97,16 @@ def test_pages_that_were_seen_or_kept_open_without_the_server(reader, home):
     keep(page)
     expect(page.locator(STATUS)).to_have_text(KEPT[home])
     wait_until(page, STORED, page.locator("[data-index]").evaluate(INDEX))
-    wait_until(page, STORED, page.evaluate(SEARCH_WORKER))
+    for file in page.evaluate(SEARCH_FILES):
+        wait_until(page, STORED, file)
     reader.stop()
     for address in (TOPIC, "papers/orca/", *(f"papers/{paper}/" for paper in papers[:3])):
         page.goto(f"{reader.url}{home}{address}")
         expect(page.locator(".md-header")).to_be_visible()
+    page.goto(f"{reader.url}{home}papers/orca/")
+    page.locator(QUERY).fill("orca")
+    page.locator(QUERY).dispatch_event("keyup")
+    expect(page.locator(f"{RESULT}[href*='papers/orca/']")).to_be_attached()
     page.goto(f"{reader.url}{home}?q=orca")
     expect(page.locator(ROWS)).to_have_count(1)
     page.locator(f"{ROWS} [data-mark=bookmarks]").click()

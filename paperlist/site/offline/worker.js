@@ -62,7 +62,7 @@ async function getPart(request) {
     if (response.ok) store(request.url, response.clone()).catch(() => {})
     return response
   } catch (error) {
-    const other = await find(request.url)
+    const other = await find(request.url, { ignoreSearch: !isFixed })
     if (other) return other
     throw error
   }
@@ -80,13 +80,13 @@ async function removeOldest() {
   for (const page of pages.slice(0, -MOST)) await cache.delete(page)
 }
 
-/** The newest that is stored. */
-async function find(address) {
+/** The newest that is stored; a page without the list requests the index without its version. */
+async function find(address, options) {
   const names = await caches.keys()
   const own = names.filter((name) => name.startsWith(`${prefix}${registration.scope} `))
   own.reverse()
   for (const name of [...own, KEPT]) {
-    const found = await (await caches.open(name)).match(address)
+    const found = await (await caches.open(name)).match(address, options)
     if (found) return found
   }
   return undefined

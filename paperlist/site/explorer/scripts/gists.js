@@ -7,6 +7,18 @@ import { readStorage, writeStorage } from "./marks.js"
 import { fold } from "./text.js"
 import { ignoreLoadError, load, storageKey } from "./transfer.js"
 
+/**
+ * Without them the search works too.
+ * @param {import("./choice.js").Index} index
+ * @param {string} home
+ */
+export async function loadSummaries(index, home) {
+  if (!index.summaryFile) return
+  const loading = load(new URL(index.summaryFile, home).href, "json")
+  const file = await loading.catch(ignoreLoadError)
+  if (file) addSummaries(index, file)
+}
+
 export class Gists {
   /** @type {import("./choice.js").Index | null} */
   index = null
@@ -32,13 +44,10 @@ export class Gists {
     for (const box of this.boxes) box.checked = isLong
   }
 
-  /** Without them the list works too. @param {import("./choice.js").Index} index */
+  /** @param {import("./choice.js").Index} index */
   async load(index) {
     this.index = index
-    if (!index.summaryFile) return
-    const loading = load(new URL(index.summaryFile, this.home).href, "json")
-    const file = await loading.catch(ignoreLoadError)
-    if (file) addSummaries(index, file)
+    await loadSummaries(index, this.home)
   }
 
   /**

@@ -1,7 +1,8 @@
 // Adds papers to the results of the theme's search, whose own index has the other pages.
 
-import { addSummaries, never, readIndex } from "./choice.js"
+import { never, readIndex } from "./choice.js"
 import { NOTHING } from "./filters.js"
+import { loadSummaries } from "./gists.js"
 import { chooseNear } from "./near.js"
 import { parseQuery } from "./query.js"
 import { load } from "./transfer.js"
@@ -21,9 +22,7 @@ const SPECIAL = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" }
  */
 export async function addPapers(others, query, address, home) {
   const index = await load(address, "json", readIndex)
-  if (index.summaryFile) {
-    addSummaries(index, await load(new URL(index.summaryFile, home).href, "json"))
-  }
+  await loadSummaries(index, home)
   const { papers, near } = chooseNear(index, { ...NOTHING, q: query }, { isNew: never })
   const isRead = parseQuery(query).alternatives.length > 0
   const found = isRead ? papers.slice(0, MOST).map((paper) => [asItem(paper, index, near)]) : []
