@@ -6,7 +6,7 @@ const KEY = "paperlist:offline:"
 let home // the address of the site
 let searchFiles // of the search in the header
 let worker // resolves when pages can be stored, else to null
-let turn = Promise.resolve() // changes of what is kept run one after another
+let turn = Promise.resolve()
 
 /** @param {string} address of the front page in the main language */
 export function start(address) {
@@ -39,7 +39,7 @@ async function register() {
 // The caches
 
 const caching = {
-  /** Of the builds, the newest last; the worker opens them. */
+  /** Those of the builds, the newest last; the worker opens them. */
   names: async () => (await caches.keys()).filter((name) => name.startsWith(`paperlist pages ${home} `)),
   newest: async () => caches.open((await caching.names()).at(-1)),
   kept: () => caches.open(`paperlist kept ${home}`),
@@ -114,10 +114,8 @@ function writeKept(names) {
   localStorage.setItem(KEY + home, JSON.stringify([...new Set(names)]))
 }
 
-function inTurn(run) {
-  turn = turn.then(run, run)
-  return turn
-}
+/** Changes of what is kept run one after another, also after one that failed. */
+const inTurn = (run) => (turn = turn.then(run, run))
 
 /**
  * @typedef {object} PageList offline.json
