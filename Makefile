@@ -102,7 +102,7 @@ lint: $(VENV)/dev ## Check the style and types of the code, and the workflows
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/*-*.yml
 
-SCRIPTS := paperlist/site/explorer/scripts overrides/assets/papers.js overrides/assets/head.js
+SCRIPTS := paperlist/site/explorer/scripts paperlist/site/offline overrides/assets
 
 bench: $(VENV)/dev chromium ## Measure builds, edits, search and downloads beside Hugo and MkDocs; BENCH="real 1000" is quicker
 	$(BIN)/python -m tests.bench $(BENCH)

@@ -6,7 +6,7 @@ const KEY = "paperlist:offline:"
 let home // the address of the site
 let searchFiles // of the search in the header
 let worker // resolves when pages can be stored, else to null
-let isBusy = false
+let turn = Promise.resolve()
 
 /** @param {string} address of the front page in the main language */
 export function start(address) {
@@ -95,7 +95,7 @@ async function upgrade() {
       if (!(await cache.match(url))) await storePage(cache, url)
     })
   }
-  await keepPages(readKept())
+  await inTurn(() => keepPages(readKept()))
   for (const name of older) await caches.delete(name)
 }
 
@@ -109,6 +109,13 @@ function readKept() {
     return []
   }
 }
+
+function writeKept(names) {
+  localStorage.setItem(KEY + home, JSON.stringify([...new Set(names)]))
+}
+
+/** Changes of what is kept run one after another, also after one that failed. */
+const inTurn = (run) => (turn = turn.then(run, run))
 
 /**
  * @typedef {object} PageList offline.json
@@ -236,28 +243,24 @@ async function ask(root) {
 
 async function keep(root) {
   const { name, words } = optionsOf(root)
-  if (isBusy) return
-  isBusy = true
   const bar = document.createElement("progress")
   bar.setAttribute("aria-label", words.keeping)
   show(root, words.keeping, bar)
-  const kept = readKept()
+  const onProgress = (done, all) => Object.assign(bar, { value: done, max: all })
   try {
-    await keepPages([...kept, name], (done, all) => Object.assign(bar, { value: done, max: all }))
-    localStorage.setItem(KEY + home, JSON.stringify([...kept, name]))
+    await inTurn(() => keepPages([...readKept(), name], onProgress))
+    writeKept([...readKept(), name])
     showKept(root)
   } catch (error) {
     showFailure(root, error)
-  } finally {
-    isBusy = false
   }
 }
 
 async function remove(root) {
-  const kept = readKept().filter((name) => name !== optionsOf(root).name)
-  localStorage.setItem(KEY + home, JSON.stringify(kept))
+  writeKept(readKept().filter((name) => name !== optionsOf(root).name))
   showKept(root)
-  await keepPages(kept).catch(console.warn) // the list of pages may be out of reach: next time
+  // The list of pages may be out of reach: next time.
+  await inTurn(() => keepPages(readKept())).catch(console.warn)
 }
 
 function showFailure(root, error) {

@@ -143,8 +143,9 @@ function delaySearch() {
 
     constructor(address) {
       super()
+      const { href } = new URL(address, location.href) // the reader may be on another page by then
       this.#started = isUsed.then(() => {
-        const worker = new StartedWorker(address)
+        const worker = new StartedWorker(href)
         worker.addEventListener("message", ({ data }) => {
           const query = document.querySelector(".md-search__input").value.trim()
           const answer = data.type === RESULT ? withPapers(data, query) : data

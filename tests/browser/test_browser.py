@@ -15,6 +15,15 @@ PAPERS = builds.newest_first(builds.load("papers.yaml"))
 CODED = [paper["id"] for paper in PAPERS if "code" in paper]
 
 
+def test_the_search_starts_on_a_page_of_another_depth(visit):
+    """The theme swaps the page; its worker has an address relative to the first one."""
+    page = visit(search=True, viewport=size(1280)).open(PAPER)
+    page.locator(".md-header__button.md-logo").click()
+    expect(page.locator("[data-explorer=list]")).to_be_attached()
+    page.locator(QUERY).press_sequentially("orca")
+    expect(page.locator(RESULT).first).to_be_visible()
+
+
 def test_search_leads_to_the_paper(visit):
     page = visit(search=True, viewport=size(390)).open("topics/kv-cache/")
     page.locator("label.md-header__button[for=__search]").click()

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from paperlist.site.offline.files import render_leaving_worker
+from tests.browser.test_network import hold, wait_for
 from tests.support import builds
 from tests.support.visits import QUERY, RESULT, ROWS, Visit, ids, size
 
@@ -23,6 +24,7 @@ ONE_CACHE = """async () => {
 KEPT_PAGES = """async () => {
   const name = (await caches.keys()).find(name => name.startsWith("paperlist kept "))
   return (await (await caches.open(name)).keys()).map(({ url }) => url) }"""
+AFTER = "link => getComputedStyle(link, '::after').content"
 POSITION = "element => getComputedStyle(element).position"
 REFUSE = """navigator.serviceWorker.register = async () => {
   throw new DOMException("refused", "SecurityError") }"""
@@ -129,6 +131,26 @@ def test_what_is_kept_can_be_removed(reader):
     wait_until(page, "async address => !(await caches.match(address))", paper)
 
 
+def test_another_topic_can_be_kept_meanwhile(chromium, whole):
+    """Without a new document: at the address of its build the theme only swaps the page."""
+    window = Visit(chromium, whole, workers="allow", viewport=size(1280))
+    page = window.open(TOPIC)
+    held = hold(window, f"**/papers/{ids(page)[0]}/")
+    keep(page)
+    expect(page.locator("[data-keep] progress")).to_be_visible()
+    page.locator("article a[href$='topics/attention/']").first.click()
+    page.wait_for_url("**/topics/attention/")
+    expect(page.locator(KEEP)).to_have_count(1)
+    keep(page)
+    expect(page.locator("[data-keep] progress")).to_be_visible()
+    wait_for(page, held).continue_()
+    expect(page.locator(STATUS)).to_have_text(KEPT[""])
+    window.open(TOPIC)
+    expect(page.locator(STATUS)).to_have_text(KEPT[""])
+    window.context.close()
+    assert window.wrong == []
+
+
 def test_a_new_build_takes_the_place_of_the_old_one(reader):
     page = reader.see(TOPIC)
     kept, seen = f"papers/{ids(page)[0]}/", "about/"
@@ -186,8 +208,12 @@ def test_a_browser_that_refuses_says_so(visit):
 
 def test_a_lost_network_is_said_and_links_elsewhere_are_marked(visit):
     window = visit(viewport=size(1280))
-    page = window.open("")
+    page = window.open(TOPIC)
+    expect(page.locator(KEEP)).to_be_visible()  # the script has started
     window.context.set_offline(True)
-    expect(page.locator(".pl-offline-note")).to_contain_text("You are offline")
+    expect(page.locator(".pl-offline-note")).to_be_visible()
+    pdf = page.locator(f"{ROWS} .pl-pdf").first
+    assert "⊘" in pdf.evaluate(AFTER)
     window.context.set_offline(False)
     expect(page.locator(".pl-offline-note")).to_be_hidden()
+    assert "⊘" not in pdf.evaluate(AFTER)

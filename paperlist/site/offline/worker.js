@@ -84,7 +84,8 @@ async function removeOldest() {
 async function find(address, options) {
   const names = await caches.keys()
   const own = names.filter((name) => name.startsWith(`${prefix}${registration.scope} `))
-  for (const name of [...own.reverse(), KEPT]) {
+  own.reverse()
+  for (const name of [...own, KEPT]) {
     const found = await (await caches.open(name)).match(address, options)
     if (found) return found
   }
