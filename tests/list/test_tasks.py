@@ -188,6 +188,7 @@ def test_my_list_to_a_colleague(reader, page):
     page.locator("#p-orca [data-mark=bookmarks]").click()
     page.goto(f"{reader.site.url}{reader.home}bookmarks/")
     page.locator("[data-do=share]").click()
+    expect(page.locator("[data-do=share]")).to_have_text(re.compile("^(Copied|已复制)$"))
     link = page.evaluate("navigator.clipboard.readText()")
     other = Visit(reader.context.browser, reader.site)
     other.page.goto(link)

@@ -92,7 +92,7 @@ def size(width):
     return {"width": width, "height": 800}
 
 
-# What a browser refuses is told on its console too, but not in every case.
+# A browser prints what it refuses on its console too, but not in every case.
 TELL = """document.addEventListener('securitypolicyviolation', event => {
   const told = `refused: ${event.effectiveDirective} ${event.blockedURI}`
   console.error(told); (window.refused ??= []).push(told) })"""
@@ -132,7 +132,7 @@ def violations(axe, page, widths=(1280, 390), schemes=("light", "dark")):
     on the screen no more are added. Of a chart the first quarter stands for the others.
     """
     found = []
-    page.evaluate(REMOVE, ALIKE)  # axe would walk through what it is told to leave out
+    page.evaluate(REMOVE, ALIKE)  # axe would walk through what it has to leave out
     for width in widths:
         page.set_viewport_size(size(width))
         for scheme in schemes:
