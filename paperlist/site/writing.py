@@ -162,5 +162,10 @@ def _settings(catalogue: Catalogue, edition: Edition, folder: Path) -> dict[str,
         | {"custom_dir": os.path.relpath(overrides, folder.resolve())},
         "nav": with_sections(edition.settings["nav"], sections)[0],
         "extra": edition.settings["extra"]
-        | {"alternate": alternate, "words": words, "root_url": edition.alternates[0][1]},
+        | {
+            "alternate": alternate,
+            "words": words,
+            "root_url": edition.alternates[0][1],
+            "offline": False,  # a hook makes the service worker
+        },
     }

@@ -5,6 +5,7 @@ import os
 import pty
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import anyio
 import pytest
@@ -41,7 +42,9 @@ async def ask():
 
 @pytest.fixture(scope="module")
 def asked():
-    return anyio.run(ask)
+    # Of its own: the tests in a browser leave an event loop behind in this thread.
+    with ThreadPoolExecutor() as threads:
+        return threads.submit(anyio.run, ask).result()
 
 
 @pytest.fixture(scope="module")

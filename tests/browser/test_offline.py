@@ -210,6 +210,7 @@ def test_a_lost_network_is_said_and_links_elsewhere_are_marked(visit):
     window = visit(viewport=size(1280))
     page = window.open(TOPIC)
     expect(page.locator(KEEP)).to_be_visible()  # the script has started
+    page.wait_for_load_state("networkidle")
     window.context.set_offline(True)
     expect(page.locator(".pl-offline-note")).to_be_visible()
     pdf = page.locator(f"{ROWS} .pl-pdf").first

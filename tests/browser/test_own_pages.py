@@ -58,7 +58,10 @@ def test_the_example_for_a_browser_prints_the_papers_of_a_topic(window):
     for example in examples:
         page = window.open("")
         printed = []
-        page.on("console", lambda message, printed=printed: printed.append(message.text))
+        page.on(
+            "console",
+            lambda told, printed=printed: printed.append(told.text) if told.type == "log" else None,
+        )
         page.evaluate(f"async (home) => {{ {example} }}", window.site.url)
         (topic,) = re.findall(r'includes\("([\w-]+)"\)', example)
         papers = [paper for paper in newest_first(own.PAPERS) if topic in paper["topics"]]
