@@ -204,12 +204,7 @@ def test_a_file_that_is_chosen_before_the_script_is_loaded_is_read(visit, tmp_pa
     saved = tmp_path / "marks.json"
     saved.write_text('{"bookmarks": {"orca": "2020-01-01"}}')
     window = visit(viewport=WIDE)
-    held = []
-
-    def hold(route):
-        held.append(route)
-
-    window.context.route(re.compile(r"/explorer\.js\b"), hold)
+    held = window.hold(re.compile(r"/explorer\.js\b"))
     page = window.open("bookmarks/")
     page.locator("[name=marks]").set_input_files(saved)
     while not held:

@@ -125,12 +125,7 @@ def test_links_to_papers_have_the_name_in_their_label(visit, address):
 
 def test_controls_used_before_the_script_is_loaded_count(visit):
     window = visit(viewport=WIDE)
-    held = []
-
-    def hold(route):
-        held.append(route)
-
-    window.context.route(re.compile(r"/assets/explorer\.js\?"), hold)
+    held = window.hold(re.compile(r"/assets/explorer\.js\?"))
     page = window.open("")
     page.locator(FIELD).press_sequentially("kv")
     page.locator("select[name=one]").select_option("quantization")
@@ -141,13 +136,7 @@ def test_controls_used_before_the_script_is_loaded_count(visit):
 
 def test_what_is_typed_before_the_script_is_loaded_is_not_lost(visit):
     window = visit(viewport=WIDE)
-    held = []
-
-    def hold(route):
-        held.append(route)
-
-    for file in ("explorer.js", "explorer.json"):
-        window.context.route(f"**/assets/{file}*", hold)
+    held = window.hold(re.compile(r"/assets/explorer\.js(on)?\b"))
     page = window.open("?topic=kv-cache")
     page.locator(FIELD).press_sequentially("quant")
     page.wait_for_timeout(200)
@@ -164,12 +153,7 @@ def test_what_is_typed_before_the_script_is_loaded_is_not_lost(visit):
 
 def test_back_also_undoes_a_choice_made_before_the_script_was_loaded(visit):
     window = visit(viewport=WIDE)
-    held = []
-
-    def hold(route):
-        held.append(route)
-
-    window.context.route(re.compile(r"/assets/explorer\.js\?"), hold)
+    held = window.hold(re.compile(r"/assets/explorer\.js\?"))
     page = window.open("")
     page.locator("select[name=one]").select_option("attention")
     held.pop().continue_()
@@ -192,12 +176,7 @@ def test_back_also_undoes_a_choice_made_before_the_script_was_loaded(visit):
 )
 def test_a_click_before_the_script_is_loaded_is_not_lost(visit, address, button, opened):
     window = visit(viewport=WIDE)
-    held = []
-
-    def hold(route):
-        held.append(route)
-
-    window.context.route(re.compile(r"/assets/explorer\.js\?"), hold)
+    held = window.hold(re.compile(r"/assets/explorer\.js\?"))
     page = window.open(address)
     page.locator(button).click()
     while not held:

@@ -66,6 +66,16 @@ class Visit:
         if not request.url.startswith((self.site.url, "data:", "blob:")):
             self.wrong.append(f"request: {request.url}")
 
+    def hold(self, address):
+        """The requests of this address, which wait until they are continued."""
+        held = []
+
+        def keep(route):
+            held.append(route)
+
+        self.context.route(address, keep)
+        return held
+
     def allow_clipboard(self):
         origin = re.match(r"http://[^/]+", self.site.url)[0]
         self.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=origin)

@@ -32,12 +32,9 @@ def render_leaving_worker() -> str:
 
 
 def _script(name: str, values: Mapping[str, object]) -> str:
-    constants = (f"const {key} = {json.dumps(value)}\n" for key, value in _all(values).items())
-    return f"{''.join(constants)}{_code(name)}"
-
-
-def _all(values: Mapping[str, object]) -> dict[str, object]:
-    return {"NAMES": NAMES, **values}
+    constants = {"NAMES": NAMES, **values}
+    lines = (f"const {key} = {json.dumps(value)}\n" for key, value in constants.items())
+    return f"{''.join(lines)}{_code(name)}"
 
 
 @cache

@@ -94,7 +94,7 @@ async function find(address, options) {
 
 function noPage(pathname) {
   const folder = pathname.slice(new URL(registration.scope).pathname.length).split("/")[0]
-  const { language, title, text, home } = TEXTS[folder] ?? TEXTS[""]
+  const { language, title, text, home } = TEXTS[Object.hasOwn(TEXTS, folder) ? folder : ""]
   const headers = { "Content-Type": "text/html; charset=utf-8" }
   const link = `<a href="${new URL(home, registration.scope).pathname}">`
   const head = `<meta name="viewport" content="width=device-width"><title>${title}</title>`
