@@ -4,9 +4,9 @@
 for (const name of ["localStorage", "sessionStorage"]) {
   try {
     window[name].getItem("")
-  } catch (error) {
+  } catch {
     const refused = () => {
-      throw error
+      throw new DOMException("the browser stores nothing", "SecurityError")
     }
     Object.defineProperty(window, name, { value: { getItem: () => null, setItem: refused } })
   }
