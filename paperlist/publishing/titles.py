@@ -1,5 +1,7 @@
 """Short texts about a paper: title, authors in one line, label of the code, summary."""
 
+from typing import NamedTuple
+
 from paperlist.catalogue.model import Paper
 from paperlist.catalogue.values import ET_AL
 from paperlist.publishing.translations import translated
@@ -21,15 +23,27 @@ def _loosely(text: str) -> str:
     return text.casefold().replace("-", " ")
 
 
-def byline(paper: Paper) -> str:
+class Line(NamedTuple):
+    """The people in the row of a paper: names of one field, and what follows them."""
+
+    field: str
+    names: tuple[str, ...]
+    more: str = ""
+
+
+def line_of(paper: Paper) -> Line:
     """At most three authors and the number of others; organisations if no author is known."""
     if not paper.authors:
-        return ", ".join(paper.org)
+        return Line("org", tuple(paper.org))
     named = paper.known_authors
-    shown = ", ".join(named[:3])
-    if ET_AL in paper.authors:
-        return f"{shown} {ET_AL}"
-    return f"{shown} +{len(named) - 3}" if len(named) > 3 else shown
+    others = f" +{len(named) - 3}" if len(named) > 3 else ""
+    return Line("author", tuple(named[:3]), f" {ET_AL}" if ET_AL in paper.authors else others)
+
+
+def byline(paper: Paper) -> str:
+    """The same as text."""
+    _, names, more = line_of(paper)
+    return ", ".join(names) + more
 
 
 def repository_label(paper: Paper) -> str:

@@ -76,6 +76,7 @@ GLOBALS: Mapping[str, object] = {
     "links_of_removed": links.links_of_removed,
     "title_parts": titles.title_parts,
     "byline": titles.byline,
+    "line_of": titles.line_of,
     "repository_label": titles.repository_label,
     "describe_list": schema_org.describe_list,
     "describe_dataset": schema_org.describe_dataset,

@@ -29,7 +29,7 @@ LISTS = {
 }
 NEW = "new/index.md"
 # So many rows the page of new papers has; the rest is on the pages of the months.
-FIRST_NEW = 300
+FIRST_NEW = 200
 HEALTH = "health.md"
 """For maintainers: neither in the sitemap nor in the search."""
 # So many findings of a kind are shown, the others are folded.
@@ -154,10 +154,10 @@ def _topic(renderer: Renderer, topic: Topic) -> Page:
 
 
 def _engine(renderer: Renderer, engine: Engine) -> Page:
-    """Each topic with the papers that have it as their first one."""
+    """Each topic with the papers that have it."""
     papers = renderer.catalogue.by_engine[engine.id]
     groups = [
-        (topic, [paper for paper in papers if paper.topics[0] == topic.id])
+        (topic, [paper for paper in papers if topic.id in paper.topics])
         for topic in renderer.catalogue.topics
     ]
     values: dict[str, object] = {

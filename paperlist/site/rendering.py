@@ -10,7 +10,15 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from paperlist.catalogue.facts import Abstract
-from paperlist.catalogue.model import Catalogue, Collection, Engine, Lines, Paper, ReadingPath
+from paperlist.catalogue.model import (
+    Catalogue,
+    Collection,
+    Engine,
+    Lines,
+    Paper,
+    ReadingPath,
+    Topic,
+)
 from paperlist.catalogue.values import KINDS
 from paperlist.exports import CITATIONS, FORMATS
 from paperlist.publishing import titles
@@ -127,6 +135,7 @@ class Renderer:
             "mistake_url": self._mistake_url,
             "collections_of": self._collections_of,
             "paths_of": self._paths_of,
+            "paths_of_topic": self._paths_of_topic,
             "papers_by_state": self._papers_by_state,
             "related_row": lru_cache(ROWS)(self._related_row),
             "render_citations": self.shared.citations,
@@ -165,6 +174,12 @@ class Renderer:
 
     def _paths_of(self, paper: Paper) -> list[ReadingPath]:
         return [each for each in self.catalogue.paths if paper.id in each.papers]
+
+    def _paths_of_topic(self, topic: Topic) -> list[ReadingPath]:
+        """Those that have at least half of their papers from the topic."""
+        ids = {paper.id for paper in self.catalogue.by_topic[topic.id]}
+        paths = self.catalogue.paths
+        return [each for each in paths if 2 * len(ids.intersection(each.papers)) >= len(each.items)]
 
     def _papers_by_state(self, engine: Engine) -> Counter[str]:
         """How many papers an engine documents, and how many it implements."""

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.test_network import SHIFTS
 from tests.support.visits import WIDE
 
 TEXTS = {"": "{} of 3 read", "zh/": "已读 {} / 3 篇"}
@@ -43,6 +44,19 @@ def test_the_papers_are_numbered_and_the_year_is_beside_the_title(visit):
     expect(item).to_have_css("list-style-type", "decimal")
     title, year = (item.locator(each).bounding_box() for each in (".pl-name", "time"))
     assert year["y"] < title["y"] + title["height"]
+
+
+@pytest.mark.parametrize(
+    ("address", "added"),
+    [("start/", ".pl-progress"), ("topics/kv-cache/", "[data-keep] button")],
+)
+def test_what_the_scripts_add_moves_nothing(visit, address, added):
+    window = visit(viewport={"width": 340, "height": 800})
+    window.page.add_init_script(SHIFTS)
+    page = window.open(address)
+    expect(page.locator(added).first).to_be_visible()
+    page.wait_for_timeout(100)
+    assert page.evaluate("shifted") < 0.005
 
 
 def test_without_scripts_a_path_has_no_empty_controls(visit):

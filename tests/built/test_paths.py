@@ -43,6 +43,8 @@ def test_the_start_page_opens_the_first_path_and_links_the_others(edition):
     assert [paper for paper, _ in steps(tree)] == [item["paper"] for item in first["items"]]
     titles = [builds.text(each) for each in tree.xpath("//li[contains(@class, 'pl-card')]//h3/a")]
     assert titles == [path[f"title{language}"] for path in others]
+    chips = tree.xpath("//*[@class='pl-lead']/following-sibling::ul//a/@href")
+    assert chips == [f"../paths/{path['id']}/" for path in others]
 
 
 def test_the_start_page_is_the_second_tab(edition):

@@ -386,6 +386,49 @@ def test_a_short_list_has_summaries_in_its_rows(monkeypatch):
         assert tree(pages["papers/other.md"]).find_class("pl-gist") == []
 
 
+@pytest.mark.parametrize("uri", [NEW, "new/2023-08.md", "years/2023.md"])
+def test_rows_without_an_explorer_have_summaries_and_names_as_links(uri):
+    named = paper(summary="It does this.", authors=["Łu Kai", "B", "C", "D"], venue="ICLR 2024")
+    nobody = paper(id="nobody", title="N", org=["MIT"], date=named.date, added=named.added)
+    page = tree(by_uri(catalogue(named, nobody))[uri])
+    assert [shown(each) for each in page.xpath("//*[contains(@class, 'pl-long')]//tr//span")] == [
+        *("Łu Kai, B, C +1 · ICLR 2024", "It does this.", ": Some paper", "MIT", ": N"),
+    ]
+    queries = [parse_qs(urlsplit(a).query)["q"][0] for a in page.xpath("//tr//span//a/@href")]
+    assert queries == [
+        'author:"Łu Kai"',
+        'author:"B"',
+        'author:"C"',
+        'venue:"ICLR 2024"',
+        'org:"MIT"',
+    ]
+
+
+def test_a_topic_leads_to_its_marked_papers_and_to_paths_that_are_half_its_own():
+    items = [{"paper": each, "why": "W", "why_zh": "W"} for each in ("some-paper", "other")]
+    book = catalogue(
+        paper(recommended="3", topics=("x",)),
+        paper(id="other", title="O", recommended="2", topics=("y",)),
+        paper(id="third", title="T", recommended="2", topics=("x", "y")),
+        topics=[topic("x"), topic("y"), topic("z")],
+        paths=[path(id="both", title="Both", items=items), path(id="x", title="Only x")],
+    )
+    pages = by_uri(book)
+    page = tree(pages["topics/x.md"])
+    marked = page.xpath("//a[contains(@href, '?recommended=')]")
+    assert [(shown(each), each.get("href")) for each in marked] == [
+        ("2 recommended", "../../topics/x/?recommended=2"),
+        ("1 must read", "../../topics/x/?recommended=3"),
+    ]
+    links = {
+        each: tree(pages[f"topics/{each}.md"]).xpath("//a[contains(@href, 'paths/')]/@href")
+        for each in "xyz"
+    }
+    assert links == {
+        "x": ["../../paths/both/", "../../paths/x/"], "y": ["../../paths/both/"], "z": []
+    }  # fmt: skip
+
+
 def test_a_page_says_first_what_the_paper_does():
     page = by_uri(catalogue(paper(summary="It does this.", authors=["A"])))["papers/some-paper.md"]
     main, _ = tree(page).find_class("pl-main")
@@ -630,19 +673,20 @@ def test_the_engines_are_listed_with_what_they_are_and_their_papers():
     assert shown(chinese) == "vLLM 2 篇论文 推理引擎。 文档已说明 2 篇 源码已实现 1 篇"
 
 
-def test_an_engine_has_its_papers_under_their_first_topics_with_proofs():
+def test_an_engine_has_its_papers_under_all_their_topics_with_proofs():
     page = by_uri(RUN)["engines/vllm.md"]
     assert page.title == "vLLM"
     assert page.description == "A server."
     (table,) = tree(page).find_class("pl-proofs")
+    new = "New 2024-02 documented: New, as of 2026-08-22"
     assert [shown(line) for line in table.xpath("tbody/tr")] == [
-        "Topic x 1 paper",
+        *("Topic x 2 papers", new),
         "Old: a title 2023-07 documented: Old, as of 2026-08-22; implemented in source: Old",
-        "y 1 paper",
-        "New 2024-02 documented: New, as of 2026-08-22",
+        *("y 1 paper", new),
     ]
     assert table.xpath("tbody//a/@href") == [
-        *("../../topics/x/", "../../papers/old/", "https://a.example/", "https://c.example/"),
+        *("../../topics/x/", "../../papers/new/", "https://a.example/"),
+        *("../../papers/old/", "https://a.example/", "https://c.example/"),
         *("../../topics/y/", "../../papers/new/", "https://a.example/"),
     ]
     unused = by_uri(RUN)["engines/unused.md"]
@@ -731,14 +775,14 @@ def test_the_page_of_new_papers_stays_small():
         for n in range(10)
     ]
     page = tree(by_uri(catalogue(*papers))[NEW])
-    assert len(page.xpath("//tr[@id]")) == FIRST_NEW == 300
+    assert len(page.xpath("//tr[@id]")) == FIRST_NEW == 200
     assert len(page.xpath("//h2")) == 40
     more = [paper(id=f"q{n}", title=f"Q {n}") for n in range(FIRST_NEW + 5)]
     (year,) = tree(by_uri(catalogue(*more))[NEW]).xpath("//tr[@class='pl-year']")
     assert shown(year).endswith(f" {FIRST_NEW + 5} papers")
     links = page.xpath("//p[not(@class)]/a")
-    assert [a.get("href") for a in links] == [f"../new/{each}/" for each in months[9::-1]]
-    assert shown(links[0]) == "All 10 papers that joined in 1990-10"
+    assert [a.get("href") for a in links] == [f"../new/{each}/" for each in months[19::-1]]
+    assert shown(links[0]) == "All 10 papers that joined in 1991-08"
     first = paper(id="first", title="First", added="2020-01-02")
     single = tree(by_uri(catalogue(first, *more))[NEW]).xpath("//p[not(@class)]/a")[-1]
     assert shown(single) == "Papers that joined in 2020-01"
