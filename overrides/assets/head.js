@@ -5,11 +5,12 @@ for (const name of ["localStorage", "sessionStorage"]) {
   try {
     window[name].getItem("")
   } catch {
-    const refused = () => {
-      throw new DOMException("the browser stores nothing", "SecurityError")
-    }
-    Object.defineProperty(window, name, { value: { getItem: () => null, setItem: refused } })
+    Object.defineProperty(window, name, { value: { getItem: () => null, setItem: refuseToStore } })
   }
+}
+
+function refuseToStore() {
+  throw new DOMException("the browser stores nothing", "SecurityError")
 }
 
 // A link to a view: the table keeps its place, but is not visible until it shows that view.
