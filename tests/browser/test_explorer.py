@@ -438,9 +438,9 @@ def test_papers_with_words_to_hide_are_hidden_also_on_later_visits(visit):
     page = window.open("")
     page.locator("[data-do=sheet]").click()
     field = page.get_by_label("Hide papers with any of these words")
-    field.fill("survey, author:“Tri Dao”; date:x")
+    field.fill("survey, author:“Tri Dao”; date:x、“A Strong, Economical”")
     field.press("Enter")
-    gone = {*choose(q='survey OR author:"Tri Dao"')}
+    gone = {*choose(q='survey OR author:"Tri Dao" OR "A Strong, Economical"')}
     left = [paper for paper in choose() if paper not in gone]
     expect(page.locator(f"{NUMBER} b")).to_have_text(str(len(left)))
     page.keyboard.press("Escape")
@@ -747,6 +747,10 @@ def test_unknown_parameters_are_reported(visit):
     expect(notice).to_be_hidden()
     page.locator(FIELD).fill("date:soon")
     expect(notice).to_contain_text("date:soon")
+    page.goto(f"{page.url.split('?')[0]}?foo=1&q=author:%22Tri+Dao%22")
+    expect(notice).to_have_text(
+        "Ignored (unknown): “foo=1” · Papers under the name “Tri Dao”. Several people may share it."
+    )
 
 
 def test_a_topic_page_filters_its_own_papers(visit):
@@ -914,7 +918,12 @@ def test_keys_go_through_rows_while_the_focus_is_in_the_explorer(visit):
         expect(page.locator(target)).to_be_focused()
         expect(page.locator(target)).to_be_in_viewport()
     page.keyboard.press("k")
-    expect(page.locator(FIELD)).to_be_focused()
+    page.keyboard.type("orca")
+    page.keyboard.press("ArrowDown")  # before the list has changed
+    expect(page.locator("#p-orca .pl-name")).to_be_focused()
+    page.keyboard.press("/")
+    page.keyboard.press("Escape")
+    expect(page.locator(first)).to_be_visible()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("b")
     expect(page.locator(f"#p-{FIRST} [data-mark=bookmarks]")).to_have_attribute(

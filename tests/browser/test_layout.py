@@ -230,6 +230,14 @@ def test_help_opens_at_its_top_and_an_export_closes_with_a_message(visit):
     expect(page.locator("[data-dialog=export]")).to_be_hidden()
     expect(page.locator(".pl-notice")).to_contain_text(f"{number} paper")
     expect(page.locator(".pl-notice")).to_contain_text("exported: papers.bib")
+    page.goto(f"{page.url.split('?')[0]}?ids=orca,deepep,flashmla")
+    page.locator("[data-do=export]").click()
+    page.locator("[name=file]").select_option("pdfs.txt")
+    with page.expect_download():
+        page.locator("[data-do=download]").click()
+    expect(page.locator(".pl-notice")).to_have_text(
+        "1 paper exported: pdfs.txt · 2 papers without a PDF"
+    )
 
 
 def test_the_receiver_of_a_link_sees_how_many_papers_are_shared(visit):

@@ -3,7 +3,7 @@
 import { changeLine } from "./byline.js"
 import { prepare } from "./choice.js"
 import { changeState } from "./controls.js"
-import { element, fill, quoteAll } from "./elements.js"
+import { element } from "./elements.js"
 import { copyPapers, downloadPapers, openExportDialog } from "./export_dialog.js"
 import { NOTHING } from "./filters.js"
 import { listenToKeys } from "./keys.js"
@@ -144,11 +144,11 @@ function drop(explorer, button) {
 }
 
 /** @param {Explorer} explorer @param {string} words of papers to hide */
-async function hide(explorer, words) {
-  const unclear = explorer.hiddenWords.choose(words)
+function hide(explorer, words) {
+  explorer.unread = explorer.hiddenWords.choose(words)
+  explorer.notify("")
   explorer.isUsed = true
-  await explorer.show({ ...explorer.state })
-  if (unclear.length) explorer.notify(fill(explorer.words.ignored, { what: quoteAll(unclear) }))
+  return explorer.show({ ...explorer.state })
 }
 
 /** Adds the summaries that the page lacks, if the reader wants them. @param {Explorer} explorer */

@@ -4,6 +4,8 @@ import { pickFromExport } from "./pick.js"
 import { copyText, download, ignoreLoadError, load, LoadError } from "./transfer.js"
 import { countNoun, fill } from "./elements.js"
 
+const PDFS = "pdfs.txt" // not all papers have a line there
+
 /** @param {import("./explorer.js").Explorer} explorer */
 export function openExportDialog({ find, words, picked, shownIds, open }) {
   find("[data-shown]").textContent = fill(words.export_shown, { n: shownIds().length })
@@ -21,10 +23,12 @@ export async function downloadPapers(explorer) {
   if (text === undefined) return
   download(text, file, media)
   const { find, words } = explorer
-  const number = chosenIds(explorer).size
+  const all = chosenIds(explorer).size
+  const number = file === PDFS ? text.split("\n").length - 1 : all
   find("[data-dialog=export]").close()
-  const papers = countNoun(number, words.papers)
-  explorer.notify(fill(words.exported, { n: number, papers, file }))
+  const say = (sentence, n) => fill(sentence, { n, papers: countNoun(n, words.papers), file })
+  const missing = all > number ? ` · ${say(words.no_pdf, all - number)}` : ""
+  explorer.notify(say(words.exported, number) + missing)
 }
 
 /** @param {import("./explorer.js").Explorer} explorer @param {HTMLButtonElement} button */
