@@ -12,6 +12,7 @@ from paperlist.catalogue.model import (
     Catalogue,
     Collection,
     Engine,
+    Group,
     Lines,
     OtherList,
     Paper,
@@ -30,13 +31,14 @@ TOPICS = "topics.yaml"
 FILES: dict[str, type[BaseModel]] = {
     PAPERS: Paper,
     TOPICS: Topic,
+    "groups.yaml": Group,
     "collections.yaml": Collection,
     "engines.yaml": Engine,
     "paths.yaml": ReadingPath,
     "seen.yaml": Refusal,
     "watch.yaml": OtherList,
 }
-OPTIONAL = ("engines.yaml", "paths.yaml", "seen.yaml", "watch.yaml")
+OPTIONAL = ("groups.yaml", "engines.yaml", "paths.yaml", "seen.yaml", "watch.yaml")
 """Without one of these files, its list is empty."""
 FACTS = "facts.json"
 ABSTRACTS = "abstracts.json"
@@ -86,6 +88,7 @@ def read_folder(folder: Path, shown: str, today: str = "") -> DataFolder:
 def validate_folder(folder: DataFolder) -> Loaded:
     papers, wrong_papers = read_entries(folder.papers.entries, Paper, folder.today)
     topics, wrong_topics = read_entries(folder.topics.entries, Topic, folder.today)
+    groups, wrong_groups = read_entries(folder.groups.entries, Group, folder.today)
     collections, wrong_collections = read_entries(
         folder.collections.entries, Collection, folder.today
     )
@@ -95,8 +98,8 @@ def validate_folder(folder: DataFolder) -> Loaded:
     others, wrong_others = read_entries(folder.watch.entries, OtherList, folder.today)
     problems = [*folder.facts_problems]
     problems += [problem for file in folder.files.values() for problem in file.problems]
-    problems += [*wrong_papers, *wrong_topics, *wrong_collections, *wrong_engines]
-    problems += [*wrong_paths, *wrong_refusals, *wrong_others]
+    problems += [*wrong_papers, *wrong_topics, *wrong_groups, *wrong_collections]
+    problems += [*wrong_engines, *wrong_paths, *wrong_refusals, *wrong_others]
     problems += [problem for rule in RULES for problem in rule.problems(folder)]
     problems = _in_file_order(problems, folder)
     if any(problem.severity == "error" for problem in problems):
@@ -114,6 +117,7 @@ def validate_folder(folder: DataFolder) -> Loaded:
         source,
         paths,
         others,
+        groups,
     )
     return Loaded(catalogue, tuple(problems))
 

@@ -193,6 +193,17 @@ class Paper(BaseModel, frozen=True, extra="forbid"):
         return code.path if code and code.host == GITHUB else None
 
 
+@translatable("name")
+class Group(BaseModel, frozen=True, extra="forbid"):
+    """One entry of groups.yaml: a heading above some of the topics."""
+
+    id: Id = Field(
+        description="What `group` of topics.yaml refers to, and its place on the page of topics.",
+        examples=["compression"],
+    )
+    name: Label = Field(description="English name.", examples=["Compression"])
+
+
 @translatable("name", "aka", "description")
 class Topic(BaseModel, frozen=True, extra="forbid"):
     """One entry of topics.yaml."""
@@ -200,6 +211,9 @@ class Topic(BaseModel, frozen=True, extra="forbid"):
     id: Id = Field(description="Address of the page; it never changes.", examples=["kv-cache"])
     formerly: tuple[Id, ...] = Field(
         (), description="Former ids; their addresses redirect here.", examples=["[kv-caching]"]
+    )
+    group: Reference | None = Field(
+        None, description="Id from groups.yaml.", examples=["attention"]
     )
     name: Label = Field(description="English name.", examples=["KV Cache"])
     aka: tuple[Text, ...] = Field(
@@ -353,7 +367,8 @@ class OtherList(BaseModel, frozen=True, extra="forbid"):
 
 
 MODELS: tuple[type[BaseModel], ...] = (
-    *(Paper, Run, Topic, Collection, Content, Engine, ReadingPath, Step, Refusal, OtherList),
+    *(Paper, Run, Group, Topic, Collection, Content, Engine, ReadingPath, Step, Refusal),
+    OtherList,
 )
 """All records of the data files."""
 
@@ -384,6 +399,7 @@ class Catalogue:
     """The file with the papers, or the folder with its parts: papers."""
     paths: tuple[ReadingPath, ...] = ()
     other_lists: tuple[OtherList, ...] = ()
+    groups: tuple[Group, ...] = ()
 
     @cached_property
     def newest_first(self) -> tuple[Paper, ...]:
@@ -501,6 +517,17 @@ class Catalogue:
     def by_path(self) -> Mapping[str, tuple[Paper, ...]]:
         """Papers of each reading path, in its order."""
         return {path.id: tuple(self.by_id[paper] for paper in path.papers) for path in self.paths}
+
+    @cached_property
+    def by_group(self) -> tuple[tuple[Group | None, tuple[Topic, ...]], ...]:
+        """Topics of each group, in the order of the site; those without a group are the last."""
+        known = {group.id for group in self.groups}
+        groups = [
+            (group, tuple(topic for topic in self.topics if topic.group == group.id))
+            for group in self.groups
+        ]
+        others = tuple(topic for topic in self.topics if topic.group not in known)
+        return (*groups, *([(None, others)] if others else []))
 
     @cached_property
     def by_topic(self) -> Mapping[str, tuple[Paper, ...]]:

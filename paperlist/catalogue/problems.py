@@ -94,6 +94,8 @@ RuleId = Literal[
     "missing-translation",
     "repository-spelling",
     "unknown-topic",
+    "unknown-group",
+    "unused-group",
     "unknown-paper",
     "unknown-engine",
     "arxiv-title",

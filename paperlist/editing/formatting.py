@@ -8,7 +8,7 @@ from itertools import zip_longest
 from pydantic import BaseModel
 
 from paperlist.catalogue.load import FILES
-from paperlist.catalogue.model import Paper
+from paperlist.catalogue.model import Paper, Topic
 from paperlist.catalogue.reading.entries import Entry, model_at, plain_value
 from paperlist.catalogue.reading.folder import DataFile
 from paperlist.catalogue.reading.parts import PAPERS, is_part
@@ -20,7 +20,8 @@ from paperlist.editing.working_copy import WorkingCopy
 
 @dataclass(frozen=True)
 class _Part:
-    """The lines of a field or of an entry, with the comments that move with it."""
+    """The lines of a field or of an entry, with the comments that move with it, and what sorts it:
+    the name of the field, or the date or the group of the entry."""
 
     key: str
     above: list[str]
@@ -39,8 +40,9 @@ class Formatted:
 def format_data(copy: WorkingCopy) -> list[Formatted]:
     """The files of the data that formatting changes."""
     formatted = []
+    groups = tuple(group.id for group in copy.catalogue.groups)
     for name, file in copy.folder.files.items():
-        text = format_file(file, FILES[PAPERS if is_part(name) else name])
+        text = format_file(file, FILES[PAPERS if is_part(name) else name], groups)
         if text != file.text:
             formatted.append(Formatted(name, text, _first_difference(file.text, text)))
     return formatted
@@ -51,8 +53,9 @@ def _first_difference(old: str, new: str) -> int:
     return next(number for number, (a, b) in enumerate(pairs, start=1) if a != b)
 
 
-def format_file(file: DataFile, model: type[BaseModel]) -> str:
-    """The formatted text of a file that has been checked; papers are sorted newest first."""
+def format_file(file: DataFile, model: type[BaseModel], groups: tuple[str, ...] = ()) -> str:
+    """The formatted text of a file that has been checked; papers are sorted newest first, topics by
+    group, those without a group last."""
     text, entries, root = file.text, file.entries, file.root
     if root is None or not entries:
         return re.sub(r"(?m)^\[\s*\]", "[]", text)
@@ -62,7 +65,9 @@ def format_file(file: DataFile, model: type[BaseModel]) -> str:
     comments.take(len(header))
     parts = [_entry(entry, model, comments) for entry in entries]
     if model is Paper:
-        parts.sort(key=lambda part: part.key, reverse=True)
+        parts.sort(key=lambda part: part.key[:7], reverse=True)
+    if model is Topic:
+        parts.sort(key=lambda part: [*groups, part.key].index(part.key))
     footer = _with_gaps(comments.take(unix.count("\n") + 1))
     blocks = ["\n".join([*part.above, *part.lines]) for part in parts]
     if not any(header):  # comments that begin the file are about the file
@@ -91,8 +96,8 @@ def _entry(entry: Entry, model: type[BaseModel], comments: Comments) -> _Part:
     if head and node.line - head[-1].line > 1:
         above.append("")
     lines += _set_in(comment.text for comment in tail)
-    date = entry.scalar("date")
-    return _Part(date.text[:7] if date else "", above, lines)
+    key = entry.scalar("date") or entry.scalar("group")
+    return _Part(key.text if key else "", above, lines)
 
 
 def _with_gaps(comments: list[Comment]) -> list[str]:

@@ -81,11 +81,18 @@ class PaperRecord(_Record):
     added: str = Field(description="Day it was added to the list.")
 
 
+@translatable("name")
+class GroupRecord(_Record):
+    id: str = Field(description="What group of topics refers to.")
+    name: str = Field(description="English name.")
+
+
 @translatable("name", "aka", "description")
 class TopicRecord(_Record):
     id: str = Field(description="Stable id; part of the address.")
     formerly: tuple[str, ...] = Field(description="Former ids.")
     page: str = Field(description="Address of its page on this site.")
+    group: str | None = Field(description="Id of its group.")
     name: str = Field(description="English name.")
     aka: tuple[str, ...] = Field(description="Other English words people search for.")
     description: str = Field(description="One English sentence.")
@@ -123,6 +130,7 @@ class TopicsFile(_Record):
     home: str = Field(description="Address of the site.")
     updated: str = Field(description="Day the newest paper was added; empty for an empty list.")
     topics: tuple[TopicRecord, ...] = Field(description="In the order of the site.")
+    groups: tuple[GroupRecord, ...] = Field(description="What group of topics refers to.")
 
 
 class PapersFile(TopicsFile):
@@ -141,6 +149,7 @@ def render_papers_json(selection: Selection) -> str:
         home=f"{site.home}/",
         updated=selection.updated,
         topics=_topics(selection),
+        groups=_groups(selection),
         papers=(),
         collections=tuple(
             _collection(each, catalogue, site.home) for each in catalogue.collections
@@ -155,8 +164,9 @@ def render_papers_json(selection: Selection) -> str:
 
 def render_topics_json(selection: Selection) -> str:
     home, updated = f"{selection.site.home}/", selection.catalogue.updated
+    topics, groups = _topics(selection), _groups(selection)
     return _render(
-        TopicsFile(version=VERSION, home=home, updated=updated, topics=_topics(selection))
+        TopicsFile(version=VERSION, home=home, updated=updated, topics=topics, groups=groups)
     )
 
 
@@ -220,6 +230,10 @@ def _topics(selection: Selection) -> tuple[TopicRecord, ...]:
         )
         for topic in selection.catalogue.topics
     )
+
+
+def _groups(selection: Selection) -> tuple[GroupRecord, ...]:
+    return tuple(GroupRecord(**group.model_dump()) for group in selection.catalogue.groups)
 
 
 def _engines(selection: Selection) -> tuple[EngineRecord, ...]:

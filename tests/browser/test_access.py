@@ -376,7 +376,7 @@ def test_without_scripts_the_chinese_site_is_complete(visit, chinese):
         assert page.locator(f"{name}:visible").count() == 0, name
     page.locator(".md-tabs a", has_text="主题").click()
     expect(page.locator("h1")).to_have_text("主题")
-    page.locator(".pl-card h2 a").first.click()
+    page.locator(".pl-card h3 a").first.click()
     expect(page.locator("h1")).to_have_text("注意力机制")
     page.locator("#p-flashattention-2 a.pl-name").click()
     expect(citation(page).locator("pre")).to_contain_text("@inproceedings{flashattention-2")

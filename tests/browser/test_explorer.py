@@ -1011,6 +1011,7 @@ def test_everything_works_by_keyboard(visit):
     page.locator("[data-do=sheet]").focus()
     page.keyboard.press("Enter")
     sheet = page.locator("[data-dialog=sheet]")
+    expect(sheet.locator("[data-do=close]").first).to_be_focused()
     for _ in range(70):
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement === document.body || "

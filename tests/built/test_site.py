@@ -251,9 +251,9 @@ def test_paper_page_names_the_collections_that_hold_it(site):
 
 def test_topics_page_leads_to_every_topic(site):
     cards = site.pages["topics/"].find_class("pl-card")
-    shown = [(text(card.find("h2/a")), text(card.find("p"))) for card in cards]
+    shown = [(text(card.find("h3/a")), text(card.find("p"))) for card in cards]
     assert shown == [(topic["name"], topic["description"]) for topic in TOPICS]
-    places = [site.inside("topics/", card.find("h2/a").get("href"))[0] for card in cards]
+    places = [site.inside("topics/", card.find("h3/a").get("href"))[0] for card in cards]
     assert places == [f"topics/{topic}/" for topic in NAMES]
     assert [numbers(card)[0] for card in cards] == [len(of_topic(topic)) for topic in NAMES]
 

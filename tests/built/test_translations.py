@@ -229,7 +229,7 @@ def test_headings_titles_and_descriptions_are_chinese(chinese):
 def test_topics_are_named_in_chinese(chinese):
     names = {topic["id"]: topic["name_zh"] for topic in TOPICS}
     cards = chinese.pages["topics/"].find_class("pl-card")
-    shown = [(text(card.find("h2/a")), text(card.find("p"))) for card in cards]
+    shown = [(text(card.find("h3/a")), text(card.find("p"))) for card in cards]
     assert shown == [(topic["name_zh"], topic["description_zh"]) for topic in TOPICS]
     for topic in TOPICS:
         page = chinese.pages[f"topics/{topic['id']}/"]

@@ -18,6 +18,7 @@ from paperlist.catalogue.model import (
     Collection,
     Content,
     Engine,
+    Group,
     OtherList,
     Paper,
     ReadingPath,
@@ -192,7 +193,8 @@ def test_every_field_has_a_type_of_ours(model):
 
 def test_all_records_are_models():
     assert {*MODELS} == {
-        *(Paper, Run, Topic, Collection, Content, Engine, ReadingPath, Step, Refusal, OtherList),
+        *(Paper, Run, Group, Topic, Collection, Content, Engine, ReadingPath, Step, Refusal),
+        OtherList,
     }
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from paperlist.catalogue.model import Catalogue, Content
-from tests.support.catalogues import LAW, catalogue, collection, paper, topic
+from tests.support.catalogues import LAW, catalogue, collection, group, paper, topic
 
 
 def test_a_value_cannot_be_changed():
@@ -55,6 +55,20 @@ def test_papers_of_a_topic_are_newest_first_and_of_an_unused_one_none():
     assert [p.id for p in book.by_topic["y"]] == ["c", "b"]
     assert [p.id for p in book.by_topic["x"]] == ["b"]
     assert book.by_topic["z"] == ()
+
+
+def test_topics_are_in_the_order_of_their_groups_and_those_without_one_are_last():
+    topics = [topic("a"), topic("b", group="y"), topic("c", group="x"), topic("d", group="y")]
+    book = catalogue(topics=topics, groups=[group("x"), group("y")])
+    found = [(each and each.id, [topic.id for topic in topics]) for each, topics in book.by_group]
+    assert found == [("x", ["c"]), ("y", ["b", "d"]), (None, ["a"])]
+    assert catalogue(topics=topics[1:], groups=book.groups).by_group == book.by_group[:2]
+
+
+def test_a_list_without_groups_has_its_topics_in_their_order():
+    topics = (topic("a"), topic("b"))
+    assert catalogue(topics=topics).by_group == ((None, topics),)
+    assert catalogue().by_group == ()
 
 
 def test_papers_are_found_by_id():

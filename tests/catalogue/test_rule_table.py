@@ -40,6 +40,7 @@ ARXIV_RECORD = {
 }
 # The type of `Problem.rule` lists the ids: mypy refuses any other.
 IDS = {*get_args(RuleId)}
+GROUP = "- id: systems\n  name: Systems\n"
 DOCSTRING = re.compile(r"(?s).+?\n\nFails:\n\n(.+?)\n\nPasses:\n\n(.+)")
 
 
@@ -67,6 +68,7 @@ def defaults(name, number):
     return {
         "papers.yaml": {**papers, "arxiv": f'"2307.{number:05}"'},
         "topics.yaml": {"id": f"topic-{number}", "name": "Topic", "description": "About it."},
+        "groups.yaml": {"id": f"group-{number}", "name": "Group"},
         "collections.yaml": {**BUNDLE, "id": f"v0.{number}"},
         "paths.yaml": {**PATH, "id": f"path-{number}"},
         "seen.yaml": {**REFUSAL, "title": f"Refused {number}"},
@@ -96,6 +98,10 @@ def rules_broken_by(example, folder):
     papers = "[]\n" if name == "topics.yaml" else entry()
     texts = {"papers.yaml": papers, "topics.yaml": TOPICS, "collections.yaml": "[]\n"}
     texts["engines.yaml"] = ENGINES
+    if "group: systems" in example:
+        texts["groups.yaml"] = GROUP
+    if name == "groups.yaml":
+        texts["topics.yaml"] = f"{TOPICS}  group: systems\n"
     for file, text in {**texts, name: completed(name, example)}.items():
         (folder / file).write_text(text, "utf-8")
     (folder / "facts.json").write_text(json.dumps({"arxiv": {"2309.06180": ARXIV_RECORD}}))

@@ -20,10 +20,10 @@ from tests.support.filled import body
 
 OLD = entry(id="flash", title="Attention in a flash", name="Flash")
 FILES = [
-    "collections.yaml", "engines.yaml", "facts.json", "papers.yaml", "paths.yaml", "seen.yaml",
-    "topics.yaml", "watch.yaml",
+    "collections.yaml", "engines.yaml", "facts.json", "groups.yaml", "papers.yaml", "paths.yaml",
+    "seen.yaml", "topics.yaml", "watch.yaml",
 ]  # fmt: skip
-EMPTY = ("collections", "engines", "paths", "seen", "watch")
+EMPTY = ("groups", "collections", "engines", "paths", "seen", "watch")
 OPENED = []
 
 

@@ -149,7 +149,7 @@ def test_a_data_folder_that_is_a_link_out_of_the_repository(data):
     done = run("check", "--data", repository / "data")
     assert done.exit_code == 1
     files = (
-        *("papers", "topics", "collections", "paths", "engines", "watch", "seen"),
+        *("papers", "topics", "groups", "collections", "paths", "engines", "watch", "seen"),
         *("facts", "abstracts"),
     )
     assert done.stdout.count(f"{LOCAL} [file-type]") == len(files)

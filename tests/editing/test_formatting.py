@@ -23,6 +23,7 @@ from tests.support.catalogues import (
     ids,
     load_texts,
     titles,
+    write_data,
 )
 
 
@@ -165,6 +166,21 @@ def test_refused_papers_keep_their_order():
     assert formatted(text, Refusal) == (
         '- arxiv: "2401.00010"\n  title: B\n  date: 2026-01-01\n\n- title: A\n  date: 2026-02-01\n'
     )
+
+
+def test_topics_are_sorted_by_group_and_keep_their_order_in_it(tmp_path):
+    written = [("a", None), ("b", "y"), ("c", "x"), ("d", "y"), ("e", None), ("f", "x")]
+    facts = {"name": "A", "description": "About it."}
+    topics = "\n".join(entry({**facts, "id": name, "group": group}) for name, group in written)
+    groups = entry({"id": "x", "name": "X"}) + "\n" + entry({"id": "y", "name": "Y"})
+    write_data(tmp_path, topics=topics, groups=groups)
+    assert CliRunner().invoke(main, ["format", "--data", str(tmp_path)]).exit_code == 0
+    made = (tmp_path / "topics.yaml").read_text("utf-8")
+    assert re.findall(r"(?m)^- id: (.)\n(?:  group: (.)\n)?", made) == [
+        *[("c", "x"), ("f", "x"), ("b", "y"), ("d", "y")],
+        *[("a", ""), ("e", "")],
+    ]
+    assert (tmp_path / "groups.yaml").read_text("utf-8") == groups
 
 
 def test_files_that_may_be_missing_are_not_made(tmp_path):

@@ -90,7 +90,7 @@ def test_a_lost_field_is_invalid_and_a_new_one_is_not(files):
     validator = Draft202012Validator(schema)
     small = {**content, "papers": content["papers"][:1]}
     assert validator.is_valid(small)
-    for part in ("papers", "topics", "collections", "engines"):
+    for part in ("papers", "topics", "groups", "collections", "engines"):
         for field in small[part][0]:
             changed = deepcopy(small)
             del changed[part][0][field]
@@ -174,13 +174,14 @@ def test_every_topic_is_that_of_the_data(site, files, name):
     assert found == [
         {
             **{key: [] for key in ("formerly", "aka", *translations_of("aka"))},
-            **dict.fromkeys(translations_of("name", "description")),
+            **dict.fromkeys(("group", *translations_of("name", "description"))),
             **written,
             "page": f"{site.url}topics/{written['id']}/",
             "count": len(of_topic(written["id"])),
         }
         for written in TOPICS
     ]
+    assert files[name][0]["groups"] == builds.load("groups.yaml")
 
 
 def test_every_collection_is_that_of_the_data(site, files):

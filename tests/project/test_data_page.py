@@ -15,6 +15,7 @@ from paperlist.exports.json_files import (
     CollectionRecord,
     ContentRecord,
     EngineRecord,
+    GroupRecord,
     LinksRecord,
     PaperRecord,
     PapersFile,
@@ -27,7 +28,7 @@ from tests.support import own
 from tests.support.builds import ROOT, files_without_mkdocs
 
 PAGES = {language: own.read_page(language, "data.md") for language in own.EDITIONS}
-RECORDS = (PapersFile, PaperRecord, CollectionRecord, EngineRecord, TopicRecord)
+RECORDS = (PapersFile, PaperRecord, CollectionRecord, EngineRecord, TopicRecord, GroupRecord)
 INSIDE = {
     "links": LinksRecord,
     "runs_in": RunRecord,

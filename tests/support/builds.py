@@ -164,6 +164,7 @@ def write_list(project, papers=PAPERS, topics=TOPICS, collections=COLLECTIONS):
     for name, text in (("papers", papers), ("topics", topics), ("collections", collections)):
         (project / "data" / f"{name}.yaml").write_text(text, "utf-8")
     for name in (
+        "groups.yaml",
         "engines.yaml",
         "facts.json",
         "paths.yaml",

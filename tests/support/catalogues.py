@@ -14,6 +14,7 @@ from paperlist.catalogue.model import (
     Catalogue,
     Collection,
     Engine,
+    Group,
     Lines,
     Paper,
     ReadingPath,
@@ -140,6 +141,10 @@ def topic(topic_id, **facts):
     return Topic(id=topic_id, **{**words, **facts})
 
 
+def group(group_id, **facts):
+    return Group(**{"id": group_id, "name": group_id, "name_zh": group_id, **facts})
+
+
 def collection(**facts):
     start = {"id": "v0.1", "title": "A bundle", "title_zh": "合集", "pages": "600"}
     more = {"date": "2023-08-27", "url": "https://example.org/a.zip", "contents": [{"name": "A"}]}
@@ -160,7 +165,7 @@ def engine(engine_id, **facts):
     return Engine(**{"id": engine_id, "name": engine_id, "url": "https://e.example/", **facts})
 
 
-def catalogue(*papers, topics=None, collections=(), engines=None, refusals=(), paths=()):
+def catalogue(*papers, topics=None, collections=(), engines=None, refusals=(), paths=(), groups=()):
     """Topics and engines are those that the papers name, unless given; a paper takes ten lines."""
     named = dict.fromkeys(name for item in papers for name in item.topics)
     runs = dict.fromkeys(run.engine for item in papers for run in item.runs_in)
@@ -168,6 +173,7 @@ def catalogue(*papers, topics=None, collections=(), engines=None, refusals=(), p
     topics = topics or tuple(map(topic, named))
     engines = engines or tuple(map(engine, runs))
     more = {"engines": engines, "refusals": tuple(refusals), "paths": tuple(paths)}
+    more["groups"] = tuple(groups)
     return Catalogue(papers, topics, tuple(collections), lines, **more)
 
 

@@ -86,6 +86,10 @@ class DataFolder:
         return self._list("topics.yaml")
 
     @cached_property
+    def groups(self) -> DataList:
+        return self._list("groups.yaml")
+
+    @cached_property
     def collections(self) -> DataList:
         return self._list("collections.yaml")
 
@@ -108,7 +112,7 @@ class DataFolder:
     @property
     def lists(self) -> tuple[DataList, ...]:
         return (
-            *(self.papers, self.topics, self.collections),
+            *(self.papers, self.topics, self.groups, self.collections),
             *(self.engines, self.paths, self.seen, self.watch),
         )
 

@@ -181,6 +181,55 @@ def check_topics(data: DataFolder) -> Iterator[Problem]:
         )
 
 
+def check_groups(data: DataFolder) -> Iterator[Problem]:
+    """A group of a topic is the id of an entry of groups.yaml.
+
+    In these examples groups.yaml has the group `systems`.
+
+    Fails:
+
+        # topics.yaml
+        - group: systems
+        - group: system
+
+    Passes:
+
+        # topics.yaml
+        - group: systems
+    """
+    named = ((e, group) for e in data.topics.entries if (group := e.scalar("group")))
+    known = data.groups.ids
+    for entry, group, nearest in _unknown(named if data.groups.is_readable else (), known):
+        where = data.groups.path
+        message = f"group {quote(group.text)} is not in {where}"
+        every = f"the groups are listed in {where}" if known else f"{where} has no groups"
+        yield entry.problem(group, "unknown-group", message, nearest or every)
+
+
+def check_used_groups(data: DataFolder) -> Iterator[Problem]:
+    """A group has a topic.
+
+    In these examples topics.yaml has a topic with `group: systems`.
+
+    Fails:
+
+        # groups.yaml
+        - id: systems
+        - id: models
+
+    Passes:
+
+        # groups.yaml
+        - id: systems
+    """
+    used = {group.text for e in data.topics.entries if (group := e.scalar("group"))}
+    for entry in data.groups.entries if data.topics.is_readable else ():
+        if (text := entry.scalar("id")) and text.text.strip() and text.text not in used:
+            message = f"no topic has the group {quote(text.text)}"
+            hint = f"add `group: {text.text}` to a topic in {data.topics.path}, or remove the group"
+            yield entry.problem(text, "unused-group", message, hint)
+
+
 def check_contents(data: DataFolder) -> Iterator[Problem]:
     """A paper of a collection or of a reading path is the id of an entry of papers.yaml.
 

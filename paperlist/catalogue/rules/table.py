@@ -108,6 +108,8 @@ RULES: tuple[Rule[Any], ...] = (
     Rule("missing-translation", between_entries.check_translations, each_list),
     Rule("repository-spelling", between_entries.check_repositories, all_papers),
     Rule("unknown-topic", between_entries.check_topics, all_data),
+    Rule("unknown-group", between_entries.check_groups, all_data),
+    Rule("unused-group", between_entries.check_used_groups, all_data),
     Rule("unknown-paper", between_entries.check_contents, all_data),
     Rule("unknown-engine", between_entries.check_engines, all_data),
     Rule("arxiv-title", between_entries.check_arxiv_title, all_data),

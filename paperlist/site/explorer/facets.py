@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from paperlist.catalogue.model import Catalogue, Paper
+from paperlist.catalogue.model import Catalogue, Group, Paper
 from paperlist.site.explorer.filters import FILTERS, Counts, Filter
 
 
@@ -13,6 +13,8 @@ class Facets:
     counts: Mapping[str, Counts]
     """By the name of a filter, pairs of a value and its number of papers."""
     filters: tuple[Filter, ...]
+    topics: tuple[tuple[Group | None, Counts], ...]
+    """The counts of topics by group, as far as the papers have any."""
 
     @property
     def choices(self) -> list[Filter]:
@@ -29,7 +31,12 @@ def find_facets(papers: Iterable[Paper], catalogue: Catalogue, own: str = "") ->
     papers = tuple(papers)
     counts = {each.name: _count(each, papers, catalogue) for each in FILTERS}
     counts["topic"] = tuple(pair for pair in counts["topic"] if pair[0] != own)
-    return Facets(counts, FILTERS)
+    numbers = dict(counts["topic"])
+    groups = (
+        (group, tuple((each.id, numbers[each.id]) for each in topics if each.id in numbers))
+        for group, topics in catalogue.by_group
+    )
+    return Facets(counts, FILTERS, tuple(pair for pair in groups if pair[1]))
 
 
 def _count(each: Filter, papers: Iterable[Paper], catalogue: Catalogue) -> Counts:

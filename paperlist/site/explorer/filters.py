@@ -92,7 +92,9 @@ FILTERS = (
         "topics",
         "topic",
         values=lambda paper, _: paper.topics,
-        order=lambda counts, catalogue: [item.id for item in catalogue.topics if counts[item.id]],
+        order=lambda counts, catalogue: [
+            item.id for _, topics in catalogue.by_group for item in topics if counts[item.id]
+        ],
         unset="all_topics",
         in_bar=True,
     ),
