@@ -20,17 +20,23 @@ export async function downloadPapers(explorer) {
   const text = await loadExport(explorer, file).catch(ignoreLoadError)
   if (text === undefined) return
   download(text, file, media)
-  const { find, words } = explorer
-  const number = chosenIds(explorer).size
-  find("[data-dialog=export]").close()
-  const papers = countNoun(number, words.papers)
-  explorer.notify(fill(words.exported, { n: number, papers, file }))
+  closeWith(explorer, explorer.words.exported, { file })
 }
 
 /** @param {import("./explorer.js").Explorer} explorer @param {HTMLButtonElement} button */
 export async function copyPapers(explorer, button) {
-  const text = loadExport(explorer, chosenFormat(explorer).file)
-  await copyText(text, button, explorer.words).catch(ignoreLoadError)
+  const { file, form } = chosenFormat(explorer)
+  const copying = copyText(loadExport(explorer, file), button, explorer.words)
+  const isCopied = await copying.catch(ignoreLoadError)
+  if (isCopied) closeWith(explorer, explorer.words.copied_papers, { form })
+}
+
+/** Closes the dialog, and the page says what was done. */
+function closeWith(explorer, text, values) {
+  const { find, words } = explorer
+  const number = chosenIds(explorer).size
+  find("[data-dialog=export]").close()
+  explorer.notify(fill(text, { ...values, n: number, papers: countNoun(number, words.papers) }))
 }
 
 function chosenIds({ find, picked, shownIds }) {
@@ -39,7 +45,8 @@ function chosenIds({ find, picked, shownIds }) {
 
 function chosenFormat({ find }) {
   const select = find("[name=file]")
-  return { file: select.value, media: select.selectedOptions[0].dataset.media }
+  const [{ textContent: form, dataset }] = select.selectedOptions
+  return { file: select.value, media: dataset.media, form }
 }
 
 /**
