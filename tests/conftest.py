@@ -7,8 +7,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
 from paperlist.catalogue.languages import LANGUAGES
-from tests.support import builds, hosts
+from tests.support import builds, engines, hosts
 from tests.support.chromium import FLAGS, find_chromium
+from tests.support.firefox import launch
 from tests.support.visits import Visit
 
 expect.set_options(timeout=15_000)  # a busy machine takes its time
@@ -94,6 +95,14 @@ def browsers():
 @pytest.fixture(scope="session")
 def chromium(browsers):
     browser = browsers.chromium.launch(executable_path=find_chromium(), args=[*FLAGS])
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def firefox(browsers):
+    engines.needs("Firefox")
+    browser = launch(browsers)
     yield browser
     browser.close()
 

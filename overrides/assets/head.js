@@ -4,12 +4,13 @@
 for (const name of ["localStorage", "sessionStorage"]) {
   try {
     window[name].getItem("")
-  } catch (error) {
-    const refused = () => {
-      throw error
-    }
-    Object.defineProperty(window, name, { value: { getItem: () => null, setItem: refused } })
+  } catch {
+    Object.defineProperty(window, name, { value: { getItem: () => null, setItem: refuseToStore } })
   }
+}
+
+function refuseToStore() {
+  throw new DOMException("the browser stores nothing", "SecurityError")
 }
 
 // A link to a view: the table keeps its place, but is not visible until it shows that view.

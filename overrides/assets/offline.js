@@ -22,6 +22,7 @@ export function start(address) {
 
 /** @returns {Promise<ServiceWorkerRegistration | null>} null if the browser refuses */
 async function register() {
+  if (!navigator.serviceWorker) return null
   const isFirst = !navigator.serviceWorker.controller // many readers open one page only
   try {
     await navigator.serviceWorker.register(new URL("worker.js", home))
@@ -230,10 +231,12 @@ async function ask(root) {
   if (!registration) return show(root, words.keep_refused)
   storeSearch(registration)
   try {
+    const kept = readKept()
+    for (const names of [[...kept, name], kept]) writeKept(names) // fails if nothing can be stored
     const list = await loadList()
     const pages = [...pagesOf([name], list)]
     const bytes = pages.reduce((sum, page) => sum + list.pages[page][0], 0)
-    const text = fill(words.keep_size, { n: pages.length, size: sizeOf(bytes) })
+    const text = words.keep_size.replace("{n}", pages.length).replace("{size}", sizeOf(bytes))
     const yes = button(words.keep_now, () => keep(root))
     show(root, text, yes, button(words.cancel, () => showKept(root)))
   } catch (error) {
@@ -265,7 +268,8 @@ async function remove(root) {
 
 function showFailure(root, error) {
   const { words } = optionsOf(root)
-  const isFull = error.name === "QuotaExceededError"
+  if (error.name === "SecurityError") return show(root, words.keep_refused)
+  const isFull = /^QuotaExceeded|_NO_DEVICE_SPACE$/.test(error.name) // the second in Firefox
   if (!isFull && !(error instanceof TypeError)) console.warn(error)
   show(root, isFull ? words.keep_full : words.keep_failed, button(words.keep, () => ask(root)))
 }
@@ -287,10 +291,6 @@ function button(text, run) {
   made.textContent = text
   made.addEventListener("click", run)
   return made
-}
-
-function fill(text, values) {
-  return text.replace(/\{(\w+)\}/g, (_, key) => values[key])
 }
 
 function sizeOf(bytes) {

@@ -105,7 +105,7 @@ if (document.forms.namedItem("search")) delaySearch()
 
 // Reading offline can wait until all of the page is there.
 const { offline } = document.currentScript.dataset
-if (offline && navigator.serviceWorker) {
+if (offline) {
   const address = new URL(offline, location.href)
   addEventListener("load", () => later(async () => (await import(address)).start(home)))
 }

@@ -5,7 +5,6 @@ from playwright.sync_api import expect
 
 from tests.browser.test_bookmarks import MARKED
 from tests.browser.test_explorer import CHIPS, FIELD, expect_query, expect_view
-from tests.support import engines, firefox
 from tests.support.reference import PAPERS, exported
 from tests.support.visits import (
     FIRST,
@@ -23,17 +22,9 @@ from tests.support.visits import (
 )
 
 
-@pytest.fixture(scope="module")
-def browser(browsers):
-    engines.needs("Firefox")
-    browser = firefox.launch(browsers)
-    yield browser
-    browser.close()
-
-
 @pytest.fixture
-def window(browser, whole):
-    window = Visit(browser, whole, search=True, viewport=WIDE)
+def window(firefox, whole):
+    window = Visit(firefox, whole, search=True, viewport=WIDE)
     window.page.add_init_script(TELL)
     yield window
     window.context.close()

@@ -7,12 +7,14 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import expect
 
-from paperlist.site.offline.files import render_leaving_worker
+from tests.browser.test_bookmarks import MARKED, REFUSED
 from tests.browser.test_network import hold, wait_for
-from tests.support import builds
-from tests.support.visits import QUERY, RESULT, ROWS, Visit, ids, size
+from tests.server.test_serve import Server
+from tests.support import builds, engines
+from tests.support.firefox import launch
+from tests.support.visits import QUERY, RESULT, ROWS, WIDE, Visit, ids, size
 
-HOMES = ["", "zh/"]
+ENGINES = ["chromium", "firefox"]
 TOPIC = "topics/kv-cache/"
 CONTROLLED = "() => Boolean(navigator.serviceWorker.controller)"
 STORED = """async address => {
@@ -26,8 +28,27 @@ KEPT_PAGES = """async () => {
   return (await (await caches.open(name)).keys()).map(({ url }) => url) }"""
 AFTER = "link => getComputedStyle(link, '::after').content"
 POSITION = "element => getComputedStyle(element).position"
-REFUSE = """navigator.serviceWorker.register = async () => {
-  throw new DOMException("refused", "SecurityError") }"""
+FILL = """async () => {
+  const cache = await caches.open("of another site")
+  for (let size = 1e6; size > 1e5; size /= 2)
+    try {
+      for (;;) {
+        const bytes = new Uint8Array(size).map(() => 256 * Math.random())
+        await cache.put(`/other/${Math.random()}`, new Response(bytes))
+      }
+    } catch {} }"""
+GONE = """async () => (await caches.keys()).length === 0
+  && !(await navigator.serviceWorker.getRegistration())"""
+REFUSALS = {
+    "worker": """navigator.serviceWorker.register = async () => {
+      throw new DOMException("refused", "SecurityError") }""",
+    "no worker": "delete Navigator.prototype.serviceWorker",
+    "storage": REFUSED["forbidden"],
+}
+RESTRICTED = (  # what Firefox says itself
+    "script: Storage access is restricted in this context due to user settings or private browsing"
+    " mode."
+)
 INDEX = "it => new URL(it.dataset.index, new URL(it.dataset.home, location)).href"
 SEARCH_FILES = """() => {
   const { base, search } = JSON.parse(document.getElementById("__config").textContent)
@@ -36,6 +57,7 @@ KEEP = "[data-keep] button"
 STATUS = "[data-keep] [role=status]"
 KEPT = {"": "Kept for offline.", "zh/": "已离线保存。"}
 NOT_STORED = {"": "This page is not stored", "zh/": "此页面未保存"}
+NOTHING_STORED = {"": "This browser stores nothing", "zh/": "此浏览器不允许"}
 
 
 class Reader(Visit):
@@ -55,19 +77,24 @@ class Reader(Visit):
         self.running.enter_context(builds.serve(self.folder, port))
 
     def see(self, address):
-        """The page, once it is stored with its script."""
-        page = self.open(address)
-        page.wait_for_function(CONTROLLED)
-        script = page.locator("script[data-home]").get_attribute("src")
-        for needed in (page.url.partition("?")[0], script):
-            wait_until(page, STORED, needed)
-        return page
+        return see(self, address)
 
 
-@pytest.fixture
-def reader(chromium, whole, tmp_path):
+def see(window, address):
+    """The page, once it is stored with its script."""
+    page = window.open(address)
+    page.wait_for_function(CONTROLLED)
+    script = page.locator("script[data-home]").get_attribute("src")
+    for needed in (page.url.partition("?")[0], script):
+        wait_until(page, STORED, needed)
+    return page
+
+
+@pytest.fixture(params=ENGINES)
+def reader(request, whole, tmp_path):
     folder = shutil.copytree(whole.folder, tmp_path / "site")
-    made = Reader(chromium, folder, viewport=size(1280))
+    made = Reader(request.getfixturevalue(request.param), folder, viewport=WIDE)
+    made.engine = request.param
     yield made
     made.context.close()
     made.stop()
@@ -75,7 +102,7 @@ def reader(chromium, whole, tmp_path):
 
 def wait_until(page, script, value=None):
     """`wait_for_function` takes a promise for true."""
-    for _ in range(300):
+    for _ in range(600):
         if page.evaluate(script, value):
             return
         page.wait_for_timeout(50)
@@ -88,7 +115,9 @@ def keep(page):
     page.locator(KEEP).first.click()
 
 
-@pytest.mark.parametrize("home", HOMES)
+@pytest.mark.parametrize(
+    ("reader", "home"), [*zip(ENGINES, KEPT, strict=True)], indirect=["reader"]
+)
 def test_pages_that_were_seen_or_kept_open_without_the_server(reader, home):
     reader.see(home)
     reader.see(f"{home}papers/orca/")
@@ -116,19 +145,13 @@ def test_pages_that_were_seen_or_kept_open_without_the_server(reader, home):
     expect(page.locator("h1")).to_have_text(NOT_STORED[home])
     page.locator("a").click()
     expect(page.locator(ROWS).first).to_be_visible()
-
-
-def test_what_is_kept_can_be_removed(reader):
-    page = reader.see(TOPIC)
-    paper = f"{reader.url}papers/{ids(page)[0]}/"
-    keep(page)
-    expect(page.locator(STATUS)).to_have_text(KEPT[""])
-    assert page.evaluate(STORED, paper)
-    page.reload()
-    expect(page.locator(STATUS)).to_have_text(KEPT[""])
+    page.goto(f"{reader.url}{home}{TOPIC}")
+    expect(page.locator(STATUS)).to_have_text(KEPT[home])
+    kept = f"{reader.url}{home}papers/{papers[-1]}/"
+    assert page.evaluate(STORED, kept)
     page.locator(KEEP).click()
-    expect(page.locator(KEEP)).to_have_text("Keep for offline")
-    wait_until(page, "async address => !(await caches.match(address))", paper)
+    expect(page.locator(KEEP)).to_have_text({"": "Keep for offline", "zh/": "离线保存"}[home])
+    wait_until(page, "async address => !(await caches.match(address))", kept)
 
 
 def test_another_topic_can_be_kept_meanwhile(chromium, whole):
@@ -174,22 +197,42 @@ def test_a_new_build_takes_the_place_of_the_old_one(reader):
         assert page.locator(".md-header").evaluate(POSITION) == "sticky"  # it has its styles
 
 
-def test_without_the_setting_an_older_worker_and_its_pages_are_removed(reader):
-    page = reader.see("")
-    for path in reader.folder.rglob("*.html"):
-        path.write_text(re.sub(' data-offline="[^"]*"', "", path.read_text("utf-8")), "utf-8")
-    (reader.folder / "worker.js").write_text(render_leaving_worker(), "utf-8")
-    page.reload()
-    wait_until(page, "async () => (await caches.keys()).length === 0")
-    wait_until(page, "async () => !(await navigator.serviceWorker.getRegistration())")
+def test_no_older_worker_remains(project, tmp_path, chromium, firefox):
+    """Neither after a build without the setting, nor under `serve`, which shows edits."""
+    paper, title = "papers/sourdough/", "Slow Bread"
+    builds.edit(project / "mkdocs.yml", "  translations:\n    zh: mkdocs.zh.yml\n", "")
+    with builds.built(project, tmp_path / "site") as site:
+        browsers = [firefox, chromium, firefox]
+        built, *served = windows = [Visit(each, site, workers="allow") for each in browsers]
+        for window in windows:
+            see(window, paper)
+        builds.edit(project / "mkdocs.yml", "offline: true", "offline: false")
+        builds.build(project, site.folder, SITE_URL=site.url)
+        built.page.reload()
+        wait_until(built.page, GONE)
+    builds.edit(project / "mkdocs.yml", "offline: false", "offline: true")
+    server = Server(project, url=site.url)
+    try:
+        server.page(paper)
+        for window in served:
+            expect(window.open(paper).locator("h1")).to_contain_text(title)
+        server.edit("data/papers.yaml", title, "Fast Bread")
+        for window in served:
+            expect(window.page.locator("h1")).to_contain_text("Fast Bread")
+            wait_until(window.page, GONE)
+    finally:
+        server.stop()
+    for window in windows:
+        window.context.close()
 
 
 def test_nothing_is_kept_when_the_storage_is_full(reader):
     page = reader.see(TOPIC)
-    client = page.context.new_cdp_session(page)
-    origin = page.evaluate("location.origin")
-    used = page.evaluate("async () => (await navigator.storage.estimate()).usage")
-    client.send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": used + 20_000})
+    if reader.engine == "chromium":
+        client = page.context.new_cdp_session(page)
+        limit = {"origin": page.evaluate("location.origin"), "quotaSize": 5_000_000}
+        client.send("Storage.overrideQuotaForOrigin", limit)
+    page.evaluate(FILL)
     keep(page)
     expect(page.locator(STATUS)).to_contain_text("no room left")
     assert page.evaluate(KEPT_PAGES) == []
@@ -197,13 +240,29 @@ def test_nothing_is_kept_when_the_storage_is_full(reader):
     expect(page.locator(KEEP)).to_have_text("Keep for offline")
 
 
-def test_a_browser_that_refuses_says_so(visit):
-    window = visit(viewport=size(390))
-    window.page.add_init_script(REFUSE)
+@pytest.mark.parametrize("refusal", REFUSALS)
+def test_a_browser_that_refuses_says_so(visit, refusal):
+    window = visit(viewport=size(390), workers="allow")
+    window.page.add_init_script(REFUSALS[refusal])
     page = window.open("zh/bookmarks/")
     page.locator(KEEP).click()
-    expect(page.locator(STATUS)).to_contain_text("不允许保存")
+    expect(page.locator(STATUS)).to_contain_text(NOTHING_STORED["zh/"])
     assert window.overflow() == 0
+
+
+def test_firefox_without_storage(browsers, whole):
+    """As a reader can set it: the site works, and says what it cannot do."""
+    engines.needs("Firefox")
+    browser = launch(browsers, **{"network.cookie.cookieBehavior": 2})
+    window = Visit(browser, whole, workers="allow", viewport=WIDE)
+    page = window.open(TOPIC)
+    page.locator(f"{ROWS} [data-mark=bookmarks]").first.click()
+    expect(page.locator(f"{ROWS} {MARKED}")).to_have_count(1)
+    expect(page.locator(".pl-notice")).to_contain_text("Bookmarks cannot be saved")
+    page.locator(KEEP).click()
+    expect(page.locator(STATUS)).to_contain_text(NOTHING_STORED[""])
+    browser.close()
+    assert {*window.wrong} <= {RESTRICTED}
 
 
 def test_a_lost_network_is_said_and_links_elsewhere_are_marked(visit):

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
@@ -41,19 +42,30 @@ EDITS = {
 EDITED = ("data", "docs", "hooks", "overrides", "paperlist", "mkdocs.yml", "mkdocs.zh.yml")
 
 
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return free.getsockname()[1]
+
+
 class Server:
     """`mkdocs serve` of a project, and what it shows."""
 
-    def __init__(self, project, *options):
+    def __init__(self, project, *options, url=None):
         self.project = project
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            address = f"127.0.0.1:{free.getsockname()[1]}"
-        self.url = f"http://{address}/"
+        self.url = url or f"http://127.0.0.1:{free_port()}/"
         self.output = project / "serve.log"
         self.start = 0
         with self.output.open("w") as output:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "mkdocs", "serve", "-a", address, *options],
+                [
+                    sys.executable,
+                    "-m",
+                    "mkdocs",
+                    "serve",
+                    "-a",
+                    urlsplit(self.url).netloc,
+                    *options,
+                ],
                 cwd=project,
                 env=builds.environment(project, SITE_URL=self.url),
                 stdout=output,

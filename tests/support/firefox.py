@@ -10,6 +10,8 @@ SETTINGS = {
     "dom.events.testing.asyncClipboard": True,
     # Back restores a page as it was left, as it does for readers; playwright turns that off.
     "fission.bfcacheInParent": True,
+    # So little room, in thousands of bytes, that a test can fill it.
+    "dom.quotaManager.temporaryStorage.fixedLimit": 20_000,
 }
 
 
