@@ -10,7 +10,7 @@ import { listenToKeys } from "./keys.js"
 import { pick, pickAll } from "./picked.js"
 import { listenToEnd, rememberLeft, showRest } from "./rest.js"
 import { sortByColumn } from "./sorting.js"
-import { copyText, forgetFiles, ignoreLoadError } from "./transfer.js"
+import { copyText, forgetFiles, ignoreLoadError, send } from "./transfer.js"
 
 /** @typedef {import("./explorer.js").Explorer} Explorer */
 
@@ -23,6 +23,7 @@ export function listenToReader(explorer, signal) {
   on("compositionend", ({ target }) => onInput(explorer, { target }))
   on("change", ({ target }) => onChange(explorer, target))
   on("click", ({ target }) => onClick(explorer, target))
+  for (const button of root.querySelectorAll("[data-do=send]")) button.hidden = !navigator.share
   on("submit", (event) => event.preventDefault())
   on("focusin", ({ target }) => linkNames(explorer, target))
   on("pointerover", ({ target }) => linkNames(explorer, target.closest(".pl-meta")))
@@ -121,6 +122,7 @@ export function actionsOf(explorer) {
       explorer.find("[data-do=export]").focus()
     },
     link: (button) => copyText(location.href, button, explorer.words),
+    send: () => send(document.title, location.href),
     download: () => downloadPapers(explorer),
     "copy-export": (button) => copyPapers(explorer, button),
   }
