@@ -38,7 +38,9 @@ class Term:
     is_start: bool = False
     """Only the start of a word counts."""
     is_name: bool = False
-    """A whole name, in quotes: author:"Yu Wang"."""
+    """A whole name, in quotes: author:"Yu Wang". If nobody has it, names with these words."""
+    is_whole: bool = False
+    """Only whole words count."""
     span: Span | None = None
     """For the fields date and added."""
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from paperlist.catalogue.languages import texts_of
@@ -50,11 +50,21 @@ class Searcher:
 
     def find(self, query: Query, *, abstracts: bool = False) -> tuple[Paper, ...]:
         """The best match first; papers that match equally well, newest first."""
-        papers = self.catalogue.newest_first
+        papers, query = self.catalogue.newest_first, self.settle(query)
         found = (each for each in papers if self.matches(each, query, abstracts=abstracts))
         return tuple(sorted(found, key=lambda paper: self.rank(paper, query)))
 
+    def settle(self, query: Query) -> Query:
+        """With words in place of whole names that nobody has."""
+        alternatives = (tuple(map(self._settle_term, terms)) for terms in query.alternatives)
+        return replace(query, alternatives=tuple(alternatives))
+
+    def _settle_term(self, term: Term) -> Term:
+        is_known = not term.is_name or self._is_anywhere(term)
+        return term if is_known else replace(term, is_name=False, is_whole=True)
+
     def matches(self, paper: Paper, query: Query, *, abstracts: bool = False) -> bool:
+        """Whether the paper matches a query that is settled."""
         texts = self._texts[paper.id]
         return not query.alternatives or any(
             all(_has(texts, term, abstracts=abstracts) != term.is_excluded for term in terms)
@@ -68,6 +78,9 @@ class Searcher:
 
     def has_any(self, term: Term) -> bool:
         """Whether any paper has the words of the term."""
+        return self._is_anywhere(self._settle_term(term))
+
+    def _is_anywhere(self, term: Term) -> bool:
         return any(_has(texts, term, abstracts=False) for texts in self._texts.values())
 
     def texts_of(self, field: str) -> Iterable[str]:
@@ -125,21 +138,25 @@ def _has(texts: Texts, term: Term, *, abstracts: bool) -> bool:
 def _has_words(text: str, term: Term) -> bool:
     if term.is_name:
         return text == term.text
-    return term.text in text and (not term.is_start or bool(_pattern(term.text).search(text)))
+    if term.text not in text or not (term.is_start or term.is_whole):
+        return term.text in text
+    return bool(_pattern(term.text, is_whole=term.is_whole).search(text))
 
 
-def _pattern(word: str) -> re.Pattern[str]:
-    """The word at the start of a word."""
-    return re.compile(rf"(?<![^\W_]){re.escape(word)}")
+def _pattern(words: str, *, is_whole: bool = False) -> re.Pattern[str]:
+    """The words at the start of a word, or as whole words."""
+    end = r"(?![^\W_])" if is_whole else ""
+    return re.compile(rf"(?<![^\W_]){re.escape(words)}{end}")
 
 
 def _rank(texts: Texts, terms: Iterable[Term]) -> int:
     ranked = [term for term in terms if term.is_ranked]
     if not ranked:
         return PARTS * ELSEWHERE
-    is_name = " ".join(term.text for term in ranked) in texts.names
-    total = sum(_rank_of_word(texts, term) for term in ranked) + (0 if is_name else 1)
-    return PARTS * total // len(ranked)
+    words = [term.text for term in ranked]
+    if " ".join(words) in texts.names or "".join(words) in texts.names:
+        return 0  # "paged attention" is PagedAttention
+    return PARTS * (sum(_rank_of_word(texts, term) for term in ranked) + 1) // len(ranked)
 
 
 def _rank_of_word(texts: Texts, term: Term) -> int:

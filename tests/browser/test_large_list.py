@@ -218,7 +218,7 @@ def test_a_topic_page_covers_its_topic_only(window):
 def test_all_papers_are_selected_and_exported(window, home):
     page = window.open(home)
     page.locator("thead [data-pick]").check()
-    expect(page.locator("[data-do=unpick]")).to_contain_text(str(len(ALL)))
+    expect(page.locator(".pl-picked")).to_contain_text(str(len(ALL)))
     expect_rows(page, ALL)
     expect(page.locator("tbody [data-pick]:checked")).to_have_count(len(ALL))
     page.locator("[data-do=unpick]").click()
@@ -253,7 +253,7 @@ def test_the_keys_go_beyond_the_rows_of_the_page(scrolling):
     page.keyboard.press("b")
     page.keyboard.press("x")
     expect(page.locator(f"#p-{ALL[IN_PAGE]} [data-mark]")).to_have_attribute("aria-pressed", "true")
-    expect(page.locator("[data-do=unpick]")).to_contain_text("1")
+    expect(page.locator(".pl-picked")).to_contain_text("1")
 
 
 def test_a_made_row_has_its_bookmark_and_is_on_the_bookmarks_page(window):

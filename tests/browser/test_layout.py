@@ -115,6 +115,7 @@ def test_selected_papers_can_be_seen_and_exported_from_any_row(visit):
         for name in ("unpick", "export"):
             expect(page.locator(f"[data-do={name}]")).to_be_in_viewport(ratio=1)
     assert page.locator("[data-do=unpick]").evaluate(TOP) > 700  # at the lower edge of a phone
+    assert page.locator(".pl-count__end").inner_text().split() == ["1", "selected", "Export", "✕"]
 
 
 def test_the_name_of_the_site_stays_in_the_header(visit):
@@ -220,7 +221,7 @@ def test_help_opens_at_its_top_and_an_export_closes_with_a_message(visit):
     page = visit(viewport={"width": 1280, "height": 360}, reduced_motion="reduce").open("?q=orca")
     expect(page.locator(".pl-count__n")).to_contain_text(" of ")
     number = page.locator(".pl-count__n b").text_content()
-    page.locator("[data-do=help]").click()
+    page.locator(".pl-count [data-do=help]").click()
     expect(page.locator("#pl-help-head")).to_be_in_viewport(ratio=1)
     assert page.locator("[data-dialog=help]").evaluate("e => e.scrollTop") == 0
     page.locator("[data-dialog=help] [data-do=close]").click()
@@ -230,6 +231,56 @@ def test_help_opens_at_its_top_and_an_export_closes_with_a_message(visit):
     expect(page.locator("[data-dialog=export]")).to_be_hidden()
     expect(page.locator(".pl-notice")).to_contain_text(f"{number} paper")
     expect(page.locator(".pl-notice")).to_contain_text("exported: papers.bib")
+    page.goto(f"{page.url.split('?')[0]}?ids=orca,deepep,flashmla")
+    page.locator("[data-do=export]").click()
+    page.locator("[name=file]").select_option("pdfs.txt")
+    with page.expect_download():
+        page.locator("[data-do=download]").click()
+    expect(page.locator(".pl-notice")).to_have_text(
+        "1 paper exported: pdfs.txt · 2 papers without a PDF"
+    )
+
+
+def test_a_phone_offers_the_link_the_share_and_the_help_in_the_sheet(visit):
+    window = visit(viewport=size(390), reduced_motion="reduce")
+    window.allow_clipboard()
+    page = window.open("?q=orca")
+    page.locator("[data-do=sheet]").click()
+    sheet = page.locator("[data-dialog=sheet]")
+    expect(sheet.locator("[data-do=send]")).to_be_hidden()  # this system has no sharing
+    sheet.locator("[data-do=link]").click()
+    expect(sheet.locator("[data-do=link]")).to_have_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    sheet.locator("[data-do=help]").click()
+    expect(page.locator("#pl-help-head")).to_be_in_viewport(ratio=1)
+    window.context.add_init_script("navigator.share = async (link) => { window.sent = link }")
+    page.reload()
+    page.locator("[data-do=sheet]").click()
+    sheet.locator("[data-do=send]").click()
+    assert page.evaluate("window.sent") == {"title": page.title(), "url": page.url}
+
+
+IS_ON_TOP = """element => {
+  const { x, y } = element.getBoundingClientRect()
+  return document.elementFromPoint(x + 20, y + 9) === element
+}"""
+
+
+def test_what_an_export_did_is_said_where_it_can_be_seen(visit):
+    window = visit(viewport=size(1280), reduced_motion="reduce")
+    window.allow_clipboard()
+    page = window.open("")
+    page.locator("tbody [data-pick]").nth(30).check()
+    for width in (1280, 390):
+        page.set_viewport_size(size(width))
+        page.locator("[data-do=export]").click()
+        page.locator("[data-do=copy-export]").click()
+        notice = page.locator(".pl-notice")
+        expect(notice).to_have_text("1 paper copied: BibTeX")
+        expect(notice).to_be_in_viewport(ratio=1)
+        assert notice.evaluate(IS_ON_TOP)
+        expect(page.locator("[data-do=export]")).to_be_in_viewport(ratio=1)
+        expect(page.locator("[data-do=export]")).to_be_focused()
 
 
 def test_the_receiver_of_a_link_sees_how_many_papers_are_shared(visit):

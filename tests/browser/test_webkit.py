@@ -33,8 +33,7 @@ def test_the_first_copy_of_an_export_succeeds(window, whole):
     window.wait(STARTED)
     window.click("[data-do=export]")
     window.click("[data-do=copy-export]")
-    copy = "[data-do=copy-export]"
-    assert window.wait(f"{TEXT} !== 'Copy' && {TEXT}", copy) == "Copied"
+    assert window.wait(f"{TEXT} !== '' && {TEXT}", ".pl-notice") == "1 paper copied: BibTeX"
 
 
 def test_tab_leaves_the_search_of_the_header(window, whole):

@@ -19,6 +19,7 @@ FIRST = {
     "2309.06180": "pagedattention",
     "https://arxiv.org/abs/2309.06180v1": "pagedattention",
     "vllm": "pagedattention",
+    "paged attention": "pagedattention",
     "prefix caching OR radix": "kvflow",
 }
 # Each query with a topic, all papers of which it finds.

@@ -107,6 +107,9 @@ FIRST = {
     "FA2": ["flashattention-2"],
     "orca": ["orca"],
     "vllm": ["pagedattention"],
+    # Names with more spaces than they have
+    "flash attention": ["flashattention"],
+    "mo a": ["moa"],
 }
 
 # Each query with all papers that it finds.
@@ -115,9 +118,19 @@ FOUND = {
     "Łańcucki": ["kvtc", "inference-time-hyper-scaling"],
     'author:"Tri Dao" date:..2022': ["flashattention"],
     'venue:"OSDI 2022"': ["orca"],
-    # In quotes, a whole name
+    # In quotes, a whole name, or whole words of names if nobody has it
     'venue:"OSDI"': ["nanoflow", "orca"],
-    'venue:"2022"': [],
+    'venue:"OSDI 20"': [],
+    'venue:"2022"': ["llm-int8", "orca", "zeroquant", "flashattention"],
+    'author:"Dao"': [
+        "flashattention-3",
+        "medusa",
+        "flash-decoding",
+        "flashattention-2",
+        "flashattention",
+    ],
+    'author:"Dao Tri"': [],
+    'author:"kai"': ["palu"],
     'author:"wei li"': ["cbq"],
     "author:“Wei Li”": ["cbq"],
     'author:"wei li': ["llmlingua-2", "cbq"],

@@ -19,7 +19,7 @@ SHORT, TALL = 800, 1800
 STATES = {
     "sheet": ("", "[data-do=sheet]"),
     "export": ("", "[data-do=export]"),
-    "help": ("", "[data-do=help]"),
+    "help": ("", ".pl-count [data-do=help]"),
     "selected": ("", "tbody [data-pick]"),
     "filtered": ("?code=yes&recommended=3", ""),
     "nothing": ("?q=zzz", ""),

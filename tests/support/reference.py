@@ -79,7 +79,7 @@ def tables(papers, data):
 def choose(**state):
     """Ids of the papers that a view shows, in its order; all that is not given is not set."""
     state = NOTHING | state
-    query, ends = read_query(state["q"]), parse_span(state["date"])
+    query, ends = SEARCHER.settle(read_query(state["q"])), parse_span(state["date"])
     is_ranked = any(term.is_ranked for terms in query.alternatives for term in terms)
     found = [paper for paper in PAPERS if passes(paper, state, query, ends)]
     keys = {

@@ -3,14 +3,14 @@
 import { changeLine } from "./byline.js"
 import { prepare } from "./choice.js"
 import { changeState } from "./controls.js"
-import { element, fill, quoteAll } from "./elements.js"
+import { element } from "./elements.js"
 import { copyPapers, downloadPapers, openExportDialog } from "./export_dialog.js"
 import { NOTHING } from "./filters.js"
 import { listenToKeys } from "./keys.js"
 import { pick, pickAll } from "./picked.js"
 import { listenToEnd, rememberLeft, showRest } from "./rest.js"
 import { sortByColumn } from "./sorting.js"
-import { copyText, forgetFiles, ignoreLoadError } from "./transfer.js"
+import { copyText, forgetFiles, ignoreLoadError, send } from "./transfer.js"
 
 /** @typedef {import("./explorer.js").Explorer} Explorer */
 
@@ -23,6 +23,7 @@ export function listenToReader(explorer, signal) {
   on("compositionend", ({ target }) => onInput(explorer, { target }))
   on("change", ({ target }) => onChange(explorer, target))
   on("click", ({ target }) => onClick(explorer, target))
+  for (const button of root.querySelectorAll("[data-do=send]")) button.hidden = !navigator.share
   on("submit", (event) => event.preventDefault())
   on("focusin", ({ target }) => linkNames(explorer, target))
   on("pointerover", ({ target }) => linkNames(explorer, target.closest(".pl-meta")))
@@ -121,6 +122,7 @@ export function actionsOf(explorer) {
       explorer.find("[data-do=export]").focus()
     },
     link: (button) => copyText(location.href, button, explorer.words),
+    send: () => send(document.title, location.href),
     download: () => downloadPapers(explorer),
     "copy-export": (button) => copyPapers(explorer, button),
   }
@@ -144,11 +146,11 @@ function drop(explorer, button) {
 }
 
 /** @param {Explorer} explorer @param {string} words of papers to hide */
-async function hide(explorer, words) {
-  const unclear = explorer.hiddenWords.choose(words)
+function hide(explorer, words) {
+  explorer.unread = explorer.hiddenWords.choose(words)
+  explorer.notify("")
   explorer.isUsed = true
-  await explorer.show({ ...explorer.state })
-  if (unclear.length) explorer.notify(fill(explorer.words.ignored, { what: quoteAll(unclear) }))
+  return explorer.show({ ...explorer.state })
 }
 
 /** Adds the summaries that the page lacks, if the reader wants them. @param {Explorer} explorer */

@@ -4,7 +4,7 @@ import { readAddress, writeAddress } from "./address.js"
 import { addAbstracts, never, paperOf, readIndex } from "./choice.js"
 import { changeLine, hiddenAuthors } from "./byline.js"
 import { Controls, changeState } from "./controls.js"
-import { nearButton, showEmpty } from "./empty.js"
+import { showEmpty } from "./empty.js"
 import { actionsOf, addGists, listenToReader } from "./events.js"
 import { NOTHING } from "./filters.js"
 import { chooseNear } from "./near.js"
@@ -14,6 +14,7 @@ import { HiddenWords } from "./hidden_words.js"
 import { ViewHistory } from "./history.js"
 import { Marks, rememberVisit } from "./marks.js"
 import { countNoun, element, fill, quoteAll } from "./elements.js"
+import { noticeOf } from "./notice.js"
 import { showDate } from "./make_row.js"
 import { likenessTo } from "./order.js"
 import { Rows } from "./rows.js"
@@ -33,6 +34,10 @@ export class Explorer {
   picked = new Set()
   /** @type {import("./choice.js").Paper[]} */
   shown = []
+  /** @type {string[]} parts of the address, and of the words to hide, that could not be read */
+  unread = []
+  /** Resolved when the newest view is shown. */
+  showing = Promise.resolve()
   #marked // as shown
   #within = null
   isUsed = false // whether the table may differ from the delivered one
@@ -97,6 +102,7 @@ export class Explorer {
       const changed = used.reduce(changeState, { ...state, q: typed || state.q })
       return this.change(changed, { typing: used.length === 0 })
     }
+    this.unread = ignored
     if (ignored.length) this.notify(fill(this.words.ignored, { what: quoteAll(ignored) }))
     setWaiting(!this.isUntouched(state))
     const whole = scrollY > 0 // the reader may have come back to a scrolled page
@@ -113,12 +119,18 @@ export class Explorer {
    */
   change(state, { typing = false } = {}) {
     this.history.follow(writeAddress(state), { typing })
+    this.unread = []
     this.notify("")
     return this.show(state)
   }
 
   /** @param {{whole?: boolean, target?: string}} [how] `target` is scrolled to when it is shown */
-  async show(state, { whole = false, target = "" } = {}) {
+  show(state, how = {}) {
+    this.showing = this.#show(state, how)
+    return this.showing
+  }
+
+  async #show(state, { whole = false, target = "" }) {
     this.state = state
     this.controls.show(state)
     if (this.isUntouched(state) && (!target || this.rows.byId.has(target))) return
@@ -204,7 +216,8 @@ export class Explorer {
     this.#showHidden(choice.hidden)
     showEmpty(this, index)
     showPicked(this)
-    this.#notifyOf(choice)
+    const notice = noticeOf(this, choice)
+    if (notice.length) this.notify(...notice)
   }
 
   /** @returns {import("./rows.js").Groups | null} */
@@ -213,21 +226,6 @@ export class Explorer {
     if (!groups) return null
     const label = (key) => (groups === MONTHS ? fill(this.words.added_in, { month: key }) : key)
     return { ...groups, label, totals: choice[groups.of] }
-  }
-
-  /** Says what was not read, which other words are shown, and that names repeat. */
-  #notifyOf({ author, near, papers, sort, unclear }) {
-    const { ignored, near_shown: shown, papers_under: under } = this.words
-    const isNear = near && papers.length > 0
-    const parts = []
-    if (unclear.length) parts.push(fill(ignored, { what: quoteAll(unclear) }))
-    if (isNear) {
-      const text = fill(shown, { query: quoteAll([this.state.q]) })
-      parts.push(`${parts.length ? " " : ""}${text} `, nearButton(this, near))
-    }
-    if (sort === "like" && !this.likeness) parts.push(this.words.no_bookmarks)
-    if (author && !parts.length) parts.push(fill(under, { name: author }))
-    if (parts.length) this.notify(...parts)
   }
 
   #showNumber(number, total) {

@@ -4,6 +4,8 @@ import { pickFromExport } from "./pick.js"
 import { copyText, download, ignoreLoadError, load, LoadError } from "./transfer.js"
 import { countNoun, fill } from "./elements.js"
 
+const PDFS = "pdfs.txt" // not all papers have a line there
+
 /** @param {import("./explorer.js").Explorer} explorer */
 export function openExportDialog({ find, words, picked, shownIds, open }) {
   find("[data-shown]").textContent = fill(words.export_shown, { n: shownIds().length })
@@ -20,17 +22,26 @@ export async function downloadPapers(explorer) {
   const text = await loadExport(explorer, file).catch(ignoreLoadError)
   if (text === undefined) return
   download(text, file, media)
-  const { find, words } = explorer
-  const number = chosenIds(explorer).size
-  find("[data-dialog=export]").close()
-  const papers = countNoun(number, words.papers)
-  explorer.notify(fill(words.exported, { n: number, papers, file }))
+  closeWith(explorer, explorer.words.exported, text, { file })
 }
 
 /** @param {import("./explorer.js").Explorer} explorer @param {HTMLButtonElement} button */
 export async function copyPapers(explorer, button) {
-  const text = loadExport(explorer, chosenFormat(explorer).file)
-  await copyText(text, button, explorer.words).catch(ignoreLoadError)
+  const { file, form } = chosenFormat(explorer)
+  const loading = loadExport(explorer, file)
+  const isCopied = await copyText(loading, button, explorer.words).catch(ignoreLoadError)
+  if (isCopied) closeWith(explorer, explorer.words.copied_papers, await loading, { file, form })
+}
+
+/** Closes the dialog, and the page says what was done with the text of the export. */
+function closeWith(explorer, sentence, text, values) {
+  const { find, words } = explorer
+  const all = chosenIds(explorer).size
+  const number = values.file === PDFS ? text.split("\n").length - 1 : all
+  find("[data-dialog=export]").close()
+  const say = (what, n) => fill(what, { ...values, n, papers: countNoun(n, words.papers) })
+  const missing = all > number ? ` · ${say(words.no_pdf, all - number)}` : ""
+  explorer.notify(say(sentence, number) + missing)
 }
 
 function chosenIds({ find, picked, shownIds }) {
@@ -39,7 +50,8 @@ function chosenIds({ find, picked, shownIds }) {
 
 function chosenFormat({ find }) {
   const select = find("[name=file]")
-  return { file: select.value, media: select.selectedOptions[0].dataset.media }
+  const [{ textContent: form, dataset }] = select.selectedOptions
+  return { file: select.value, media: dataset.media, form }
 }
 
 /**

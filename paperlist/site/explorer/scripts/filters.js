@@ -125,9 +125,9 @@ export function testOf(term, index, abstracts) {
   if (field) return ({ position }) => ranks[position] !== NOT_FOUND
   const hasTopic = testOfTopic(term, index)
   const isFound = (paper) => ranks[paper.position] !== NOT_FOUND || hasTopic(paper)
-  const more = [index.summaryTexts, abstracts].filter(Boolean)
-  const isInText = ({ position }) => more.some((texts) => hasWords(texts[position], term))
-  return (paper) => isFound(paper) || isInText(paper)
+  const isIn = (texts, { position }) => texts !== undefined && hasWords(texts[position], term)
+  // The summaries may be loaded later.
+  return (paper) => isFound(paper) || isIn(index.summaryTexts, paper) || isIn(abstracts, paper)
 }
 
 /** Whether the query is searched in more than the fields of a paper. */

@@ -6,7 +6,7 @@ import { readStorage, writeStorage } from "./marks.js"
 import { parseQuery } from "./query.js"
 import { storageKey } from "./transfer.js"
 
-const COMMAS = /[,，、;；]+/g
+const COMMAS = /(?<phrase>["“][^"”]*["”]?)|[,，、;；]+/g
 
 export class HiddenWords {
   /** @param {HTMLElement} root @param {string} home */
@@ -42,6 +42,7 @@ function testOfAny(text, index) {
   return (paper) => tests.some(([passes, not]) => passes(paper) !== not)
 }
 
+/** Commas separate words, but not in quotes. */
 function parse(text) {
-  return parseQuery(text.replace(COMMAS, " "))
+  return parseQuery(text.replace(COMMAS, (_, phrase) => phrase ?? " "))
 }

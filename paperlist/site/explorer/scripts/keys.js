@@ -34,7 +34,10 @@ export function listenToKeys(explorer, signal) {
 /** The action of each key; it returns true if it has used the key. */
 function fieldKeys(explorer) {
   return {
-    ArrowDown: () => focusRow(explorer, 0),
+    ArrowDown: (field) => {
+      explorer.showing.then(() => field === document.activeElement && focusRow(explorer, 0))
+      return true
+    },
     Escape: (field) => {
       if (field.value) explorer.change({ ...explorer.state, q: "" })
       else field.blur()

@@ -78,9 +78,12 @@ export function sortByMatch(papers, text, alternatives) {
 function rankingOf(terms, text) {
   if (terms.length === 0) return () => PARTS * WORST
   const ranks = terms.map((term) => text.ranks(term))
-  const named = new Set(text.named(terms.map((term) => term.text).join(" ")))
+  const words = terms.map((term) => term.text)
+  // "paged attention" is PagedAttention.
+  const named = new Set([" ", ""].flatMap((between) => text.named(words.join(between))))
   return ({ position }) => {
-    let rank = named.has(position) ? 0 : 1
+    if (named.has(position)) return 0
+    let rank = 1
     for (const each of ranks) rank += Math.min(each[position], WORST)
     return Math.floor((PARTS * rank) / terms.length)
   }

@@ -5,11 +5,9 @@ import { showRest } from "./rest.js"
 
 /** @param {import("./explorer.js").Explorer} explorer */
 export function showPicked({ find, picked, root, shownIds, words }) {
-  const label = fill(words.picked_n, { n: picked.size })
-  const button = find("[data-do=unpick]")
-  button.hidden = picked.size === 0
-  button.textContent = `${label} ✕`
-  button.setAttribute("aria-label", `${label}: ${words.unpick}`)
+  const label = find(".pl-picked")
+  label.textContent = fill(words.picked_n, { n: picked.size })
+  label.hidden = find("[data-do=unpick]").hidden = picked.size === 0
   root.classList.toggle("has-picked", picked.size > 0)
   const shown = picked.size ? shownIds() : [] // reading them takes time
   const corner = find("thead [data-pick]")

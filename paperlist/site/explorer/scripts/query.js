@@ -27,7 +27,8 @@ const UNFINISHED = new RegExp(`^-?(?:${Object.keys(FIELD_NAMES).join("|")})?[:ï¼
  *   all fields
  * @property {string} text folded, see text.js
  * @property {boolean} isStart whether only the start of a word counts
- * @property {boolean} isName whether it is a whole name, in quotes: author:"Yu Wang"
+ * @property {boolean} isName whether it is a whole name, in quotes: author:"Yu Wang"; if nobody has it,
+ *   names with these words
  * @property {import("./text.js").Span} [span] for the fields date and added
  */
 

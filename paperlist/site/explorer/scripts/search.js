@@ -1,6 +1,6 @@
 // Finds words in the texts of all papers, which are one long string.
 
-import { foldParts, startsWord } from "./text.js"
+import { foldParts, isWords, startsWord } from "./text.js"
 
 const BETWEEN = "\u0000" // texts of a field
 const END = "\u0001" // of a field
@@ -54,7 +54,15 @@ export class SearchText {
     return ranks
   }
 
-  #findRanks({ text: word, field, isStart, isName }) {
+  #findRanks(term) {
+    if (!term.isName) return this.#ranksOf(term)
+    const ranks = this.#ranksOf(term, (start, end) => this.#isWhole(start, end))
+    const isKnown = ranks.some((rank) => rank !== NOT_FOUND)
+    return isKnown ? ranks : this.#ranksOf(term, (start, end) => isWords(this.all, start, end))
+  }
+
+  /** @param {(start: number, end: number) => boolean} [passes] for a name: whether this place counts */
+  #ranksOf({ text: word, field, isStart }, passes = () => true) {
     const ranks = new Uint8Array(this.namesEnd.length).fill(NOT_FOUND)
     const first = field ? FIELDS.indexOf(field) : 0
     const after = field ? first + 1 : FIELDS.length
@@ -64,7 +72,7 @@ export class SearchText {
       if (at < this.starts[start + first]) return this.starts[start + first]
       if (at >= this.starts[start + after]) return next
       if (isStart && !startsWord(this.all, at)) return at + 1
-      if (isName && !this.#isWhole(at, at + word.length)) return at + 1
+      if (!passes(at, at + word.length)) return at + 1
       const isOfPaper = at < this.namesEnd[n]
       const isTitle = at < this.starts[start + 1]
       const base = isOfPaper ? NAME : isTitle ? TITLE : ELSEWHERE

@@ -65,6 +65,11 @@ export function startsWord(text, at) {
   return !isLetter && !(before >= 48 && before <= 57)
 }
 
+/** Whether whole words start and end there in a folded text. */
+export function isWords(text, start, end) {
+  return startsWord(text, start) && !LETTER_OR_DIGIT.test(text[end] ?? "")
+}
+
 /**
  * Whether a folded text has the words of a term.
  * @param {string} text

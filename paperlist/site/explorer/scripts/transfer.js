@@ -77,21 +77,33 @@ async function writeToClipboard(loading) {
   await clipboard.write([new ClipboardItem({ [media]: blob })])
 }
 
+/** Offers a link to the other programs of the device. @param {string} title @param {string} url */
+export async function send(title, url) {
+  try {
+    await navigator.share({ title, url })
+  } catch (error) {
+    if (error.name !== "AbortError") throw error // the reader changed their mind
+  }
+}
+
 /**
  * Copies text; the button shows the result for two seconds.
  * @param {string | Promise<string>} text
  * @param {HTMLButtonElement} button
  * @param {Record<string, string>} words
+ * @returns {Promise<boolean>} whether it was copied
  */
 export async function copyText(text, button, { copied, not_copied }) {
   const label = (button.label ??= button.textContent)
   const loading = Promise.resolve(text)
   const copying = writeToClipboard(loading)
-  button.textContent = await copying.then(
-    () => copied,
-    () => not_copied,
+  const isCopied = await copying.then(
+    () => true,
+    () => false,
   )
+  button.textContent = isCopied ? copied : not_copied
   clearTimeout(button.timer)
   button.timer = setTimeout(() => (button.textContent = label), 2000)
   await loading // its error is not one of the clipboard
+  return isCopied
 }
