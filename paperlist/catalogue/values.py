@@ -277,7 +277,11 @@ def parse_publication(text: str) -> str:
 
 def parse_state(text: str) -> str:
     if text not in STATES:
-        raise Malformed("state", "is not a valid state", f"one of {', '.join(STATES)}")
+        hint = (
+            "write documented if the engine's documentation names the paper, implemented if only "
+            "its source does; otherwise remove the item"
+        )
+        raise Malformed("state", "is not a valid state", hint)
     return text
 
 

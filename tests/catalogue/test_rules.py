@@ -401,7 +401,7 @@ def test_an_engine_is_one_of_the_list():
     ]
     assert hints(papers, engines=ENGINES) == [
         "did you mean 'vllm'?",
-        "the engines are listed in data/engines.yaml",
+        "write an id of data/engines.yaml, or add the engine there first",
     ]
 
 

@@ -304,9 +304,8 @@ def check_engines(data: DataFolder) -> Iterator[Problem]:
     for entry, engine, nearest in _unknown(named if data.engines.is_readable else (), known):
         where = data.engines.path
         message = f"engine {quote(engine.text)} is not in {where}"
-        yield entry.problem(
-            engine, "unknown-engine", message, nearest or f"the engines are listed in {where}"
-        )
+        other = f"write an id of {where}, or add the engine there first"
+        yield entry.problem(engine, "unknown-engine", message, nearest or other)
 
 
 def _unknown(

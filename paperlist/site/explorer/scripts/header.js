@@ -1,6 +1,7 @@
 // Adds papers to the results of the theme's search, whose own index has the other pages.
 
 import { never, readIndex } from "./choice.js"
+import { fill } from "./elements.js"
 import { NOTHING } from "./filters.js"
 import { loadSummaries } from "./gists.js"
 import { chooseNear } from "./near.js"
@@ -37,7 +38,7 @@ function isTopic([{ location, terms }]) {
 function asItem({ id, name, title, kind, date, authors, venue }, { kinds, near: words }, near) {
   const language = document.documentElement.lang
   const label = kinds[language]?.[kind] ?? kind
-  const spelling = near && `${words[language]}: ${near}`
+  const spelling = near && fill(words[language], { query: near })
   const facts = [spelling, label, date, authors.slice(0, 3).join(", "), venue]
   const text = facts.filter(Boolean).join(" · ")
   const whole = name && !title.startsWith(name) ? `${name}: ${title}` : title
