@@ -356,13 +356,6 @@ def numbers(colour):
     return [float(number) for number in re.findall(r"[\d.]+", colour)]
 
 
-def test_a_page_becomes_a_pdf(visit):
-    page = visit().open(f"zh/{PAPER}")
-    pdf = page.pdf(format="A4")
-    assert pdf.startswith(b"%PDF-")
-    assert re.search(rb"/Type /Page\b", pdf)
-
-
 # Without scripts
 
 

@@ -966,6 +966,9 @@ def test_bookmarks_and_read_status_are_announced_as_sentences(visit, home, messa
     page = visit(viewport=WIDE).open(home)
     expect(page.locator("thead [data-pick]")).to_be_attached()
     row = page.locator(f"#p-{FIRST} .pl-name")
+    link, colon = page.locator(f"#p-{FIRST} .pl-pdf"), "：" if home else ": "
+    label = f"{link.text_content()}{colon}{row.locator('b').text_content()}"
+    expect(link).to_have_attribute("aria-label", label)
     row.focus()
     for key, message in zip("bbrr", messages, strict=True):
         page.keyboard.press(key)

@@ -78,6 +78,12 @@ def test_dialogs_and_keys(window):
     expect(page.locator(f"#p-{FIRST} .pl-name")).to_be_focused()
     page.keyboard.press("x")
     expect(page.locator(f"#p-{FIRST} [data-pick]")).to_be_checked()
+    page.locator("#p-orca").evaluate("row => row.scrollIntoView({ behavior: 'instant' })")
+    page.evaluate("() => document.activeElement.blur()")
+    before = page.evaluate("() => scrollY")
+    page.keyboard.press("j")
+    expect(page.locator(".pl-name:focus")).to_be_in_viewport(ratio=1)
+    assert abs(page.evaluate("() => scrollY") - before) < 100
     for name in ("sheet", "export", "help"):
         button = page.locator(f"[data-do={name}]").first
         button.press("Enter")

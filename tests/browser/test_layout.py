@@ -1,9 +1,12 @@
 """Where things are on the page, at every width."""
 
 import re
+import unicodedata
+from io import BytesIO
 
 import pytest
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 from tests.support import builds
 from tests.support.visits import PAGES, PAPER, WIDTHS, citation, size, violations
@@ -317,6 +320,36 @@ def test_a_page_fits_when_it_is_zoomed_or_its_text_spaced(visit, axe, address):
 
 
 # Print
+
+
+def read_back(page):
+    """The lines of a page as it is printed, each without repeated spaces.
+
+    Fonts may have one picture for a Chinese character and the radical that looks like it.
+    """
+    pages = PdfReader(BytesIO(page.pdf(format="A4"))).pages
+    text = "\n".join(each.extract_text(extraction_mode="layout") for each in pages)
+    lines = unicodedata.normalize("NFKC", text).splitlines()
+    return [" ".join(line.split()) for line in lines if line.strip()]
+
+
+def test_what_is_printed_names_the_filters_and_has_the_facts_first(visit):
+    window = visit(reduced_motion="reduce")
+    page = window.open("?topic=kv-cache&date=2024")
+    expect(page.locator(".pl-active .pl-chip")).to_have_count(2)
+    number = page.locator(".pl-count__n").text_content()
+    lines = read_back(page)
+    place = lines.index(f"{number} KV Cache 2024")
+    shown = [name.text_content() for name in page.locator("tbody a.pl-name b:visible").all()]
+    assert number.startswith(f"{len(shown)} of ")
+    rows = " ".join(lines[place:])
+    assert [name for name in shown if name not in rows] == []
+    for home, date, cite, edit in (("", "Date", "Cite", "Edit"), ("zh/", "日期", "引用", "编辑")):
+        lines = read_back(window.open(f"{home}{PAPER}"))
+        facts, heading = lines.index(f"{date} 2023-07"), lines.index(cite)
+        citation_starts = next(n for n, line in enumerate(lines) if line.startswith("@"))
+        assert facts < heading < citation_starts
+        assert [line for line in lines if edit in line] == []
 
 
 def test_a_filtered_list_says_so_in_print(visit):

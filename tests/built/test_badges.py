@@ -113,8 +113,9 @@ def test_a_screen_reader_is_told_the_exact_count_and_its_day(counted, home, pape
     link = badge(counted, home, paper)
     for hidden in link.xpath(".//*[@aria-hidden='true']"):
         hidden.drop_tree() if hidden.tail else hidden.getparent().remove(hidden)
-    assert text(link).endswith(f", {both(home, paper)}")
-    assert text(one(link, "pl-code__stars")) == f", {both(home, paper)}"
+    comma = {"": ", ", "zh/": "，"}[home]
+    assert text(link).endswith(f"{comma}{both(home, paper)}")
+    assert text(one(link, "pl-code__stars")) == f"{comma}{both(home, paper)}"
 
 
 @pytest.mark.parametrize("home", SAID)
@@ -130,12 +131,12 @@ def test_a_paper_page_has_the_badge_and_the_exact_count(counted, home, paper):
 @pytest.mark.parametrize("paper", ["uncounted", "elsewhere"])
 def test_without_a_count_there_is_no_number_and_no_question(counted, home, paper):
     name = CODES[paper].rpartition("/")[2]
-    code = {"": "Code", "zh/": "代码"}[home]
+    code = {"": "Code: ", "zh/": "代码："}[home]
     links = [badge(counted, home, paper)]
     links += counted.pages[f"{home}papers/{paper}/"].xpath("//*[@class='pl pl-main']/p/a[3]")
     links = [link for link in links if link.get("class") == "pl-code"]
     for link in links:
-        assert text(link) == f"{code}: {name}"
+        assert text(link) == f"{code}{name}"
         assert link.find_class("pl-code__stars") == []
         assert link.get("title") is None
         assert re.findall(r"\d|\?|★", text(link)) == []

@@ -21,7 +21,7 @@ HOMES = ["", "zh/"]
 PAGE = "papers/baguette/"
 WORDS = {
     "": ["Removed from the list on 2024-06-07.", "Reason: about shops, <i>not</i> about bread"],
-    "zh/": ["已于 2024-06-07 从列表移除。", "理由: about shops, <i>not</i> about bread"],
+    "zh/": ["已于 2024-06-07 从列表移除。", "理由：about shops, <i>not</i> about bread"],
 }
 
 

@@ -171,8 +171,8 @@ HOLES = {"count": r"\d+", "n": r"\d+", "stars": "stars?", "date": r"[\d-]+"}
 
 def english_words():
     """Of each word with a Chinese one: its forms, as patterns that take anything for a number."""
-    for key, word in WORDS.items():
-        if key == "language" or word["en"] == word["zh"]:
+    for word in WORDS.values():
+        if not re.search("[a-z]", word["en"]) or word["en"] == word["zh"]:
             continue
         for form in word["en"].strip().split("|"):
             parts = ((re.escape(fixed), hole) for fixed, hole, *_ in Formatter().parse(form))

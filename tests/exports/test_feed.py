@@ -241,7 +241,7 @@ def test_an_entry_is_in_the_language_of_its_feed():
     (found,) = json.loads(render_json_feed(listed))["items"]
     assert found["content_html"] == only(entry, "content")
     assert [text(line) for line in content(entry)] == [
-        *("简述。", "2023-07", "PDF · arXiv · 引用", "主题: 注意力"),
+        *("简述。", "2023-07", "PDF · arXiv · 引用", "主题：注意力"),
     ]
     home = CHINESE.url
     assert content(entry).xpath(".//p[position() > 3]/a/@href | .//p[3]/a[last()]/@href") == [

@@ -93,7 +93,9 @@ function firstOnScreen({ rows, root }) {
 
 /** Before the first row comes the search field. */
 function focusRow({ rows, controls }, position) {
+  const name = rows.visible[position]?.querySelector(".pl-name")
   if (position < 0) controls.query.focus()
-  else rows.visible[position]?.querySelector(".pl-name").focus()
+  name?.focus({ preventScroll: true }) // Firefox would scroll it to the middle of the screen
+  name?.scrollIntoView({ block: "nearest", behavior: "instant" })
   return true
 }

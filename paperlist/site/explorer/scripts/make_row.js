@@ -102,9 +102,9 @@ function linkText(text, isDead, { dead_link: word }) {
 }
 
 /** As `archive` in macros.html. */
-function archive(url, name, { archive: word }) {
+function archive(url, name, { archive: word, colon }) {
   const href = `https://web.archive.org/web/*/${url.split("#")[0]}`
-  return element("a", { class: "pl-archive", href, rel: OUTSIDE }, word, hidden(`: ${name}`))
+  return element("a", { class: "pl-archive", href, rel: OUTSIDE }, word, hidden(colon + name))
 }
 
 /** As `code_badge` in macros.html. */
@@ -112,18 +112,18 @@ function code({ repository: [href, label], live, starred, stars, archived, dead 
   const [short, date] = starred ?? []
   const values = { count: stars, stars: countNoun(stars, words.stars), date }
   const counted = starred && !live ? fill(words.stars_on, values) : ""
-  const tooltip = [counted, archived ? words.archived : ""].filter(Boolean).join(", ")
+  const tooltip = [counted, archived ? words.archived : ""].filter(Boolean).join(words.comma)
   const isDead = dead?.includes(href)
   const badge = element("a", { class: "pl-code", href, rel: OUTSIDE, ...(tooltip && { title: tooltip }) })
   const text = linkText(label, isDead, words)
-  badge.append(hidden(`${words.code}: `), element("span", { class: "pl-code__repo" }, ...text))
+  badge.append(hidden(words.code + words.colon), element("span", { class: "pl-code__repo" }, ...text))
   if (live) badge.append(liveBadge(live, words))
   if (counted) {
     const visible = element("span", { "aria-hidden": "true" }, short)
-    badge.append(element("span", { class: "pl-code__stars" }, visible, hidden(`, ${counted}`)))
+    badge.append(element("span", { class: "pl-code__stars" }, visible, hidden(words.comma + counted)))
   }
   if (archived) {
-    badge.append(element("span", { class: "pl-code__archived" }, hidden(`, ${words.archived}`)))
+    badge.append(element("span", { class: "pl-code__archived" }, hidden(words.comma + words.archived)))
   }
   return isDead ? [badge, archive(href, label, words)] : [badge]
 }

@@ -65,9 +65,9 @@ export class Rows {
       this.byId.set(id, row)
       const name = row.querySelector("b").textContent
       const link = row.querySelector(".pl-pdf")
-      link.setAttribute("aria-label", `${link.textContent}: ${name}`)
+      link.setAttribute("aria-label", link.textContent + this.words.colon + name)
       const marks = this.lists.map((list) => {
-        const label = element("span", { class: "pl-vh" }, `${this.words[list]}: ${name}`)
+        const label = element("span", { class: "pl-vh" }, this.words[list] + this.words.colon + name)
         return element("button", { type: "button", "data-mark": list, "data-id": id }, label)
       })
       const cell = element("td", { role: "cell", class: "pl-mine" })
@@ -78,7 +78,7 @@ export class Rows {
   }
 
   #box(word, id, name = "") {
-    const label = [this.words[word], name].filter(Boolean).join(": ")
+    const label = [this.words[word], name].filter(Boolean).join(this.words.colon)
     const box = element("input", { type: "checkbox", "data-pick": id, "aria-label": label })
     box.autocomplete = "off"
     return element("label", {}, box)
