@@ -21,6 +21,8 @@ COLUMNS = (
     "id", "name", "aka", "title", "authors", "et_al", "org", "venue", "series", "arxiv", "doi",
     "date", "kind", "topics", "recommended", "added", "code", "pdf", "stars", "citations",
 )  # fmt: skip
+# What the search in the header says, which is on pages without the words of the explorer.
+HEADER_WORDS = ("near_spelling", "ignored", "all_found")
 # What else a row of the table shows, see `scripts/make_row.js`; only large lists need it.
 ROW_COLUMNS = ("link", "repository", "starred", "archived", "live", "dead")
 
@@ -58,7 +60,10 @@ def render_index(
             language: {kind: load_words(language)[f"long_{kind}"] for kind in KINDS}
             for language in languages
         },
-        "near": {language: load_words(language)["near_spelling"] for language in languages},
+        "words": {
+            language: {key: load_words(language)[key] for key in HEADER_WORDS}
+            for language in languages
+        },
         "papers": papers,
     }
     return _compact(index) + "\n"

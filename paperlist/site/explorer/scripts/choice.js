@@ -118,7 +118,7 @@ export function readIndex(file) {
     removed: new Map(Object.entries(file.removed)),
     kinds: file.kinds,
     summaryFile: file.summaries,
-    near: file.near,
+    words: file.words,
     text: remember(() => new SearchText(papers)),
     column: remember((valuesOf) => makeColumn(papers, valuesOf)),
     ordered: remember((sort) => orderBy(papers, sort)),
