@@ -173,9 +173,8 @@ def test_without_scripts_no_space_is_left_for_the_other_rows(chromium, large):
 # The reader
 
 
-@pytest.mark.parametrize("home", HOMES)
-def test_the_other_rows_follow_when_the_reader_scrolls(scrolling, home):
-    page = scrolling.open(home)
+def test_the_other_rows_follow_when_the_reader_scrolls(scrolling):
+    page = scrolling.open("")
     page.mouse.wheel(0, 400)
     expect_rows(page, ALL)
     heads = page.locator(".pl-year th").evaluate_all(
@@ -195,9 +194,8 @@ def test_nothing_is_loaded_before_the_reader_needs_it(window):
     assert [url for url in requested if "explorer.json" in url] == []
 
 
-@pytest.mark.parametrize("home", HOMES)
-def test_filters_and_counts_cover_all_papers(window, home):
-    page = window.open(home)
+def test_filters_and_counts_cover_all_papers(window):
+    page = window.open("zh/")
     page.locator("input[name=q]").fill("attention")
     wanted = choose(q="attention")
     assert not {*wanted} <= {*ALL[:IN_PAGE]}
@@ -214,9 +212,8 @@ def test_a_topic_page_covers_its_topic_only(window):
     expect_rows(page, choose(topic=["kv-cache"], sort="oldest"))
 
 
-@pytest.mark.parametrize("home", HOMES)
-def test_all_papers_are_selected_and_exported(window, home):
-    page = window.open(home)
+def test_all_papers_are_selected_and_exported(window):
+    page = window.open("")
     page.locator("thead [data-pick]").check()
     expect(page.locator(".pl-picked")).to_contain_text(str(len(ALL)))
     expect_rows(page, ALL)

@@ -12,15 +12,13 @@ from tests.support.forks import LIST, make_list, run_tests
 # The code is that of this project, byte by byte.
 SLOW = "(long or built or server or browser or time or hypothesis)"
 ABOUT_CODE = "tests/project/test_packages.py"
-IN_TWO = ("--numprocesses", "2", "--dist", "loadscope")
 CHOSEN = f"own or (project or starting) and not {SLOW}"
-EMPTY = f"project and not {SLOW}"
 # Not in the new list: what is about the list of this project alone.
 OWN = re.compile(r"tests/list/.*|\.github/home.*png|README.*|data/(papers/)?[\w-]+\.(yaml|json)")
 
 
-def assert_passes(project, marks):
-    run = run_tests(project, "-m", marks, "--ignore", ABOUT_CODE, *IN_TWO)
+def assert_passes(project, marks, folder="tests"):
+    run = run_tests(project, folder, "-m", marks, "--ignore", ABOUT_CODE)
     assert run.returncode == 0, run.stdout
 
 
@@ -32,7 +30,7 @@ def test_a_list_with_papers_passes_its_tests(tmp_path):
 
 
 def test_an_empty_list_passes_its_tests(tmp_path):
-    assert_passes(make_list(tmp_path / "bread"), EMPTY)
+    assert_passes(make_list(tmp_path / "bread"), f"not {SLOW}", "tests/project")
 
 
 def test_a_list_has_every_file_of_the_project_that_is_not_about_its_own(tmp_path):
