@@ -13,6 +13,12 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("input", (event) => sayThatItLoads(event.target))
 
+// Browsers leave a focused link cut by the end of a row that scrolls sideways.
+document.addEventListener("focusin", ({ target }) => {
+  if (!target.closest?.(".pl-topics-strip")) return
+  target.scrollIntoView({ block: "nearest", inline: "nearest" })
+})
+
 // The theme takes the focus from the field of its search at Tab. Safari then starts at the top again,
 // so that the keyboard never comes to the page.
 document.addEventListener("keydown", leaveSearch, { capture: true })

@@ -2,7 +2,6 @@
 
 import json
 import random
-import shutil
 from pathlib import Path
 
 from tests.support import builds
@@ -13,9 +12,9 @@ FIRST, LAST = 2017 * 12, 2026 * 12 + 5
 
 def write_many(folder: Path, number: int) -> None:
     """Data files of so many papers; topics are those of the sample."""
-    for name in ("topics.yaml", "groups.yaml"):
-        shutil.copy(builds.SAMPLE / "data" / name, folder)
-    (folder / "collections.yaml").write_text("[]\n", "utf-8")
+    for name in ("topics.yaml", "groups.yaml", "collections.yaml"):
+        text = (builds.SAMPLE / "data" / name).read_text("utf-8")
+        (folder / name).write_text("[]\n" if name.startswith("coll") else text, "utf-8")
     papers = "".join(f"- {json.dumps(paper, ensure_ascii=False)}\n" for paper in make(number))
     (folder / "papers.yaml").write_text(papers, "utf-8")
 
