@@ -17,7 +17,8 @@ SLOW = {"built", "server", "browser"}
 # They start many programs, or read the whole list in every format.
 LONG = {
     *("bundling/test_bundle.py", "bundling/test_downloading.py", "importing/test_round_trip.py"),
-    *("list/test_new_lists.py", "project/test_facts_workflow.py", "project/test_workflows.py"),
+    *("list/test_new_lists.py", "project/test_facts_workflow.py"),
+    *("project/test_find_workflow.py", "project/test_workflows.py"),
 }
 # The first to run, so that none is left for the end, when all other processes have finished.
 LONGEST_FIRST = ("server", "list", "starting", "browser", "built", "cli")

@@ -3,6 +3,7 @@
 import re
 import shutil
 from contextlib import ExitStack
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -71,10 +72,6 @@ class Reader(Visit):
 
     def stop(self):
         self.running.close()
-
-    def start(self):
-        port = int(self.url.split(":")[2].split("/")[0])
-        self.running.enter_context(builds.serve(self.folder, port))
 
     def see(self, address):
         return see(self, address)
@@ -197,26 +194,28 @@ def test_a_new_build_takes_the_place_of_the_old_one(reader):
         assert page.locator(".md-header").evaluate(POSITION) == "sticky"  # it has its styles
 
 
-def test_no_older_worker_remains(project, tmp_path, chromium, firefox):
+def test_no_older_worker_remains(whole, project, tmp_path, chromium, firefox):
     """Neither after a build without the setting, nor under `serve`, which shows edits."""
-    paper, title = "papers/sourdough/", "Slow Bread"
-    builds.edit(project / "mkdocs.yml", "  translations:\n    zh: mkdocs.zh.yml\n", "")
-    with builds.built(project, tmp_path / "site") as site:
-        browsers = [firefox, chromium, firefox]
+    browsers = [firefox, chromium, firefox]
+    with builds.serve(whole.folder) as url:
+        site = builds.Site(tmp_path / "site", url)
         built, *served = windows = [Visit(each, site, workers="allow") for each in browsers]
         for window in windows:
-            see(window, paper)
-        builds.edit(project / "mkdocs.yml", "offline: true", "offline: false")
-        builds.build(project, site.folder, SITE_URL=site.url)
+            see(window, "about/")
+    config = project / "mkdocs.yml"
+    builds.edit(config, "  translations:\n    zh: mkdocs.zh.yml\n", "")
+    builds.edit(config, "offline: true", "offline: false")
+    builds.build(project, site.folder, SITE_URL=url)
+    with builds.serve(site.folder, urlsplit(url).port):
         built.page.reload()
         wait_until(built.page, GONE)
-    builds.edit(project / "mkdocs.yml", "offline: false", "offline: true")
-    server = Server(project, url=site.url)
+    builds.edit(config, "offline: false", "offline: true")
+    server = Server(project, url=url)
     try:
-        server.page(paper)
+        server.page()
         for window in served:
-            expect(window.open(paper).locator("h1")).to_contain_text(title)
-        server.edit("data/papers.yaml", title, "Fast Bread")
+            expect(window.open("papers/sourdough/").locator("h1")).to_contain_text("Slow Bread")
+        server.edit("data/papers.yaml", "Slow Bread", "Fast Bread")
         for window in served:
             expect(window.page.locator("h1")).to_contain_text("Fast Bread")
             wait_until(window.page, GONE)

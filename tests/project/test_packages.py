@@ -67,6 +67,7 @@ def tree(path):
     return ast.parse(path.read_text("utf-8"))
 
 
+@cache
 def imported(path):
     """Full names of modules, and of what is taken from them."""
     names = set()
@@ -76,7 +77,7 @@ def imported(path):
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, "imports are absolute"
             names |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
-    return names
+    return frozenset(names)
 
 
 def roots(path):

@@ -12,7 +12,7 @@ FIRST, LAST = 2017 * 12, 2026 * 12 + 5
 
 def write_many(folder: Path, number: int) -> None:
     """Data files of so many papers; topics are those of the sample."""
-    for name in ("topics.yaml", "collections.yaml"):
+    for name in ("topics.yaml", "groups.yaml", "collections.yaml"):
         text = (builds.SAMPLE / "data" / name).read_text("utf-8")
         (folder / name).write_text("[]\n" if name.startswith("coll") else text, "utf-8")
     papers = "".join(f"- {json.dumps(paper, ensure_ascii=False)}\n" for paper in make(number))
