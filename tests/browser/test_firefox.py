@@ -90,6 +90,14 @@ def test_dialogs_and_keys(window):
         expect(page.locator(f"[data-dialog={name}]")).to_be_visible()
         page.keyboard.press("Escape")
         expect(button).to_be_focused()
+    page.locator("[data-do=sheet]").click()
+    words = page.locator("[name=hide]")
+    words.press_sequentially("survey")
+    words.press("Enter")
+    words.press("Escape")  # empties a field of the type search
+    expect(page.locator("[data-dialog=sheet]")).to_be_hidden()
+    page = window.open("zh/")
+    expect(words).to_have_value("survey")
 
 
 def test_copied_papers(window):

@@ -311,7 +311,9 @@ def test_quarters_say_their_numbers_to_who_sees_no_drawing(built):
     told = Counter()
     for link in page.xpath("//ol[@class='pl-quarters']/li/a"):
         head, months = re.fullmatch(r"(.*) \((.*)\)", text(link)).groups()
-        counts = Counter({month: int(n) for month, n in re.findall(r"(\S+): (\d+)", months)})
+        counts = Counter(
+            {month: int(n) for month, n in re.findall(r"([\d-]+)(?:: |：)(\d+)", months)}
+        )
         (place,) = {quarter_of(month) for month in counts}
         values = dict(zip(("year", "number"), place, strict=True), count=counts.total())
         papers = noun(counts.total(), words["papers"])

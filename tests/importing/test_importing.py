@@ -553,6 +553,7 @@ def test_importing_the_exported_list_gives_what_its_columns_show(tmp_path, monke
     exported = CliRunner().invoke(main, ["export", "markdown"]).stdout
     (tmp_path / "papers.md").write_text(exported, "utf-8")
     data = folder(tmp_path, topics=(DATA / "topics.yaml").read_text("utf-8"))
+    (data / "groups.yaml").write_bytes((DATA / "groups.yaml").read_bytes())
     result = run(tmp_path / "papers.md", "--into", data)
     assert "0 skipped" in result.stdout
     before, after = load_catalogue(DATA).catalogue, load_catalogue(data).catalogue

@@ -78,7 +78,8 @@ def test_the_first_of_many_are_shown_and_the_rest_is_folded(site):
     assert len(found.xpath("./ul/li")) == 10
     assert len(found.xpath("./details/ul/li")) == 15
     more = words["health_more"].format(n=15)
-    assert shown(found.find("details/summary")) == f"{more}: {words['health_no_summary']}"
+    summary = f"{more}{words['colon']}{words['health_no_summary']}"
+    assert shown(found.find("details/summary")) == summary
     assert found.xpath(".//li/a/@href")[24] == "../papers/p24/"
 
 

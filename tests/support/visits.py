@@ -19,6 +19,7 @@ PAGES = (
     "start/",
     "paths/first/",
     "engines/vllm/",
+    "new/",
     "trends/",
     "data/",
     "health/",

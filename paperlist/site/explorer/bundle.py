@@ -10,10 +10,11 @@ from paperlist.site.explorer.index import versioned
 SCRIPT = "assets/explorer.js"
 # Each module comes after the modules it imports.
 MODULES = (
-    "text", "identifiers", "query", "columns", "search", "filters", "counts", "order", "choice",
-    "near", "address", "history", "pick", "marks", "elements", "byline", "make_row", "rows", "rest",
-    "transfer", "gists", "hidden_words", "controls", "empty", "notice", "export_dialog", "keys",
-    "sorting", "picked", "events", "explorer", "bookmarks", "header", "ages", "start",
+    "text", "identifiers", "query", "columns", "search", "terms", "filters", "counts", "order",
+    "choice", "near", "address", "history", "pick", "marks", "elements", "byline", "make_row",
+    "rows", "rest", "transfer", "gists", "hidden_words", "controls", "empty", "notice",
+    "export_dialog", "keys", "sorting", "picked", "events", "explorer", "bookmarks", "header",
+    "ages", "start",
 )  # fmt: skip
 # Whole lines, blocks, and the ends of lines; a string would have another quote after its ` // `.
 COMMENT = re.compile(r"""^[ \t]*(?://.*|/\*[\s\S]*?\*/)\n|[ \t]+// [^"'`\n]*$""", re.MULTILINE)

@@ -1,7 +1,8 @@
 // How many papers each option of a filter would leave.
 
 import { tally } from "./columns.js"
-import { FILTERS, parseEnds, topicsOf } from "./filters.js"
+import { FILTERS, parseEnds } from "./filters.js"
+import { topicsOf } from "./terms.js"
 import { isWithin, orderSpan } from "./text.js"
 
 /**

@@ -3,8 +3,8 @@
 
 import { remember } from "./columns.js"
 import { parseQuery } from "./query.js"
-import { NOT_FOUND } from "./search.js"
-import { hasWords, isWithin, orderSpan, parseSpan, writeSpan } from "./text.js"
+import { dateOf, testOfAll, testOfSpan } from "./terms.js"
+import { orderSpan, parseSpan, writeSpan } from "./text.js"
 
 const LONGEST = 200 // characters of a query; the same as maxlength of its field
 const LEVELS = ["2", "3"]
@@ -105,31 +105,6 @@ function query() {
   }
 }
 
-function testOfAll(terms, index, abstracts) {
-  const tests = terms.map((term) => [testOf(term, index, abstracts), term.not])
-  return (paper) => tests.every(([passes, not]) => passes(paper) !== not)
-}
-
-/**
- * Without `not`, which the caller applies.
- * @param {import("./query.js").Term} term
- * @param {import("./choice.js").Index} index
- * @param {string[]} [abstracts] by position of the paper, folded
- * @returns {(paper: Paper) => boolean}
- */
-export function testOf(term, index, abstracts) {
-  const { field, span: wanted } = term
-  if (wanted) return testOfSpan(wanted, index, field === "added" ? addedOf : dateOf)
-  if (field === "topic") return testOfTopic(term, index)
-  const ranks = index.text().ranks(term)
-  if (field) return ({ position }) => ranks[position] !== NOT_FOUND
-  const hasTopic = testOfTopic(term, index)
-  const isFound = (paper) => ranks[paper.position] !== NOT_FOUND || hasTopic(paper)
-  const isIn = (texts, { position }) => texts !== undefined && hasWords(texts[position], term)
-  // The summaries may be loaded later.
-  return (paper) => isFound(paper) || isIn(index.summaryTexts, paper) || isIn(abstracts, paper)
-}
-
 /** Whether the query is searched in more than the fields of a paper. */
 function wider() {
   return {
@@ -138,43 +113,6 @@ function wider() {
     change: (_, { name, checked }) => ({ [name]: checked }),
     chips: (_, { labelOf }) => [[labelOf("yes"), false]],
   }
-}
-
-/** @param {import("./query.js").Term} term @param {import("./choice.js").Index} index */
-function testOfTopic(term, { topicTexts, topics: all, column }) {
-  const named = new Set(all.filter((_, n) => topicTexts[n].some((name) => hasWords(name, term))))
-  const { values, starts, codes } = column(topicsOf)
-  const isNamed = values.map((topic) => named.has(topic))
-  return ({ position }) => {
-    for (let at = starts[position]; at < starts[position + 1]; at++) {
-      if (isNamed[codes[at]]) return true
-    }
-    return false
-  }
-}
-
-/** @param {Paper} paper @returns {string[]} */
-export function topicsOf(paper) {
-  return paper.topics
-}
-
-/**
- * @param {import("./text.js").Span} wanted
- * @param {import("./choice.js").Index} index
- * @param {(paper: Paper) => string[]} datesOf the one date of a paper
- */
-function testOfSpan(wanted, index, datesOf) {
-  const { values, codes } = index.column(datesOf)
-  const passes = values.map((date) => isWithin(date, wanted))
-  return ({ position }) => passes[codes[position]]
-}
-
-function dateOf({ date }) {
-  return [date]
-}
-
-function addedOf({ added }) {
-  return [added]
 }
 
 function topics() {

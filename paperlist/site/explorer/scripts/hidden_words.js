@@ -1,9 +1,9 @@
 // Words of papers that the reader does not want to see, which stay in this browser.
 
 import { remember } from "./columns.js"
-import { testOf } from "./filters.js"
 import { readStorage, writeStorage } from "./marks.js"
 import { parseQuery } from "./query.js"
+import { testOf } from "./terms.js"
 import { storageKey } from "./transfer.js"
 
 const COMMAS = /(?<phrase>["“][^"”]*["”]?)|[,，、;；]+/g

@@ -2,8 +2,9 @@
 
 import { choose } from "./choice.js"
 import { remember } from "./columns.js"
-import { NOTHING, testOf } from "./filters.js"
+import { NOTHING } from "./filters.js"
 import { changeWords } from "./query.js"
+import { testOf } from "./terms.js"
 
 const WORD = /[a-z0-9]{4,}/g
 const LONG = 8 // characters: such a word may have two mistakes, a shorter one has one
