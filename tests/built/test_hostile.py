@@ -54,7 +54,7 @@ def test_a_paper_page_shows_every_text(hostile, home, name):
     assert text(one(page, "pl-summary")) == shown
     assert text(one(page, "pl-org")) == listed
     assert text(one(page, "pl-authors")) == f"{listed}, et al."
-    assert text(one(page, "pl-note")).endswith(f": {shown}")
+    assert text(one(page, "pl-note")).endswith(f"{'：' if home else ': '}{shown}")
     facts = [text(fact) for fact in one(page, "pl-side").iter("dd")]
     assert {shown, listed} <= {*facts}
     assert facts.count(shown) + facts.count(listed) == (4 if shown == listed else 2)
