@@ -118,7 +118,9 @@ def test_links_to_papers_have_the_name_in_their_label(visit, address):
         expect(page.locator("thead [data-pick]")).to_be_attached()
     for row in page.locator(ROWS).all()[:5]:
         name = row.locator("b").inner_text()
-        expect(row.locator(".pl-pdf")).to_have_accessible_name(re.compile(rf": {re.escape(name)}$"))
+        expect(row.locator(".pl-pdf")).to_have_accessible_name(
+            re.compile(rf"(: |：){re.escape(name)}$")
+        )
 
 
 def test_controls_used_before_the_script_is_loaded_count(visit):
