@@ -267,5 +267,5 @@ def test_an_answer_is_linear_in_its_authors(host):
 
 def test_a_quadratic_function_is_found():
     assert grows_too_fast(
-        lambda size: [*range(size)], lambda made: [each for each in made if -each in made], 1000
+        lambda size: [*range(size)], lambda made: [each for each in made if -each in made], 2000
     )

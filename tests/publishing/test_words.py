@@ -11,6 +11,7 @@ from paperlist.catalogue.values import KINDS, STATES
 from paperlist.exports import FORMATS
 from paperlist.publishing.words import LANGUAGES, load_words, noun
 from paperlist.site.explorer.filters import FILTERS
+from paperlist.site.explorer.index import HEADER_WORDS
 from tests.support.catalogues import ROOT
 
 PACKAGE = ROOT / "paperlist"
@@ -50,7 +51,7 @@ def used():
     descriptions = {form.description_key for form in FORMATS.values()}
     descriptions |= {form.label_key for form in FORMATS.values() if form.label_key}
     filters = set.union(*(each.words for each in FILTERS))
-    keys = set.union(*map(named, files)) | links() | descriptions | filters | MADE
+    keys = set.union(*map(named, files)) | links() | descriptions | filters | MADE | {*HEADER_WORDS}
     return keys - {"items", "long_", "state_", "count_", "health_"}
 
 
