@@ -30,7 +30,7 @@ def window(chromium, own_site):
     assert window.wrong == []
 
 
-@pytest.mark.parametrize(("address", "width"), zip(ADDRESSES, cycle((1280, 390))))
+@pytest.mark.parametrize(("address", "width"), [*zip(ADDRESSES, cycle((1280, 390)))])
 def test_a_page_by_hand_is_accessible_and_fits_a_phone(window, axe, address, width):
     page = window.open(f"{address}/" if address else "")
     page.set_viewport_size(size(360))
