@@ -266,6 +266,4 @@ def test_an_answer_is_linear_in_its_authors(host):
 
 
 def test_a_quadratic_function_is_found():
-    assert grows_too_fast(
-        lambda size: [*range(size)], lambda made: [each for each in made if -each in made], 2000
-    )
+    assert grows_too_fast(range, lambda made: [0 for _ in made for _ in made], 1000)
