@@ -14,8 +14,10 @@ from tests.support.visits import Visit
 
 expect.set_options(timeout=15_000)  # a busy machine takes its time
 SLOW = {"built", "server", "browser"}
-# They start many programs, or read the whole list in every format.
+# They start many programs or requests, or read the whole list in every format.
 LONG = {
+    *("cli/test_add.py", "cli/test_find.py", "cli/test_fuzz.py", "cli/test_refresh_links.py"),
+    *("cli/test_refresh_stars.py", "cli/test_refresh_works.py", "importing/test_report.py"),
     *("bundling/test_bundle.py", "bundling/test_downloading.py", "importing/test_round_trip.py"),
     *("list/test_new_lists.py", "project/test_facts_workflow.py"),
     *("project/test_find_workflow.py", "project/test_workflows.py"),
