@@ -277,6 +277,7 @@ class _Zipped(_Handler):
         self.send_response(200)
         self.send_header("Content-Type", self.guess_type(file))
         self.send_header("Content-Encoding", "gzip")
+        self.send_header("Cache-Control", "max-age=600")  # as GitHub Pages does
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
