@@ -85,7 +85,7 @@ recall: $(VENV)/site ## Measure how many papers of the list `paperlist find` ran
 test: $(VENV)/dev chromium engines ## Run all tests, including those in browsers
 	$(BIN)/pytest --numprocesses auto --dist loadscope --no-loadscope-reorder
 
-quick: $(VENV)/dev ## The tests that take a minute: no build, server, browser or other programs, and fewer random examples
+quick: $(VENV)/dev ## The quicker tests: no build, server, browser or other programs, and fewer random examples
 	EXAMPLES=50 $(BIN)/pytest --numprocesses auto --dist loadscope --no-loadscope-reorder -m 'not (built or server or browser or time or long)'
 
 pictures: $(VENV)/dev chromium ## Take pictures of every kind of page at eight widths, in build/pictures/
