@@ -12,6 +12,7 @@ from tests.support.visits import PAPER, QUERY, RESULT, ROWS, WIDE, download, ids
 
 MARKED = "[data-mark=bookmarks][aria-pressed=true]"
 TWO = ["orca", "flashattention-2"]  # newest first: the second is later
+HOMES = ["", "zh/"]
 REFUSED = {
     "full": "Storage.prototype.setItem = "
     "() => { throw new DOMException('', 'QuotaExceededError') }",
@@ -41,9 +42,10 @@ def shown(page, *papers):
     assert {*ids(page)} == {*papers}
 
 
-def test_papers_like_the_bookmarks_are_listed_and_sorted_first(visit):
+@pytest.mark.parametrize("home", HOMES)
+def test_papers_like_the_bookmarks_are_listed_and_sorted_first(visit, home):
     window = visit(viewport=WIDE)
-    page = window.open("zh/?sort=like")
+    page = window.open(f"{home}?sort=like")
     shown_first = page.locator(ROWS).first
     expect(page.locator(".pl-notice")).not_to_be_empty()  # there are no bookmarks
     option = page.locator(".pl-filter [name=sort] [value=like]")
@@ -51,7 +53,7 @@ def test_papers_like_the_bookmarks_are_listed_and_sorted_first(visit):
     for paper in TWO:
         mark(page, paper)
     expect(option).not_to_have_attribute("hidden", "")
-    page = window.open("zh/bookmarks/")
+    page = window.open(f"{home}bookmarks/")
     links = page.locator(".pl-like li a")
     expect(links).to_have_count(10)
     first = links.first.get_attribute("href").split("/")[-2]
@@ -61,9 +63,10 @@ def test_papers_like_the_bookmarks_are_listed_and_sorted_first(visit):
     expect(page.locator(ROWS)).to_have_count(len(builds.load("papers.yaml")))
 
 
-def test_bookmarked_papers_are_on_the_bookmarks_page(visit):
+@pytest.mark.parametrize("home", HOMES)
+def test_bookmarked_papers_are_on_the_bookmarks_page(visit, home):
     window = visit(viewport=WIDE)
-    page = window.open("")
+    page = window.open(home)
     page.locator("[data-marked]").click()
     page.wait_for_url("**/bookmarks/")
     expect(page.locator(".pl-none")).to_be_visible()
@@ -76,7 +79,7 @@ def test_bookmarked_papers_are_on_the_bookmarks_page(visit):
     shown(page, *TWO)
     expect(page.locator(".pl-none")).to_be_hidden()
     page.locator("#p-orca .pl-name").click()
-    page.wait_for_url("**/papers/orca/")
+    page.wait_for_url(f"**/{home}papers/orca/")
     expect(page.locator(".pl-marks")).to_be_visible()
     page.go_back()
     shown(page, *TWO)
@@ -411,7 +414,8 @@ def test_without_scripts_the_page_says_so(visit):
         assert page.locator(f"article {name}:visible").count() == 0
 
 
-@pytest.mark.parametrize(("width", "home"), [(1280, ""), (390, "zh/")])
+@pytest.mark.parametrize("home", HOMES)
+@pytest.mark.parametrize("width", [1280, 390])
 def test_axe_finds_nothing_on_the_page(visit, axe, width, home):
     window = visit(viewport=size(width), reduced_motion="reduce")
     page = window.open(f"{home}bookmarks/")

@@ -87,8 +87,9 @@ def test_every_folded_format_opens_and_is_copied(reader):
         expect_a_copy(page, label)
 
 
-def test_every_format_can_be_downloaded(visit):
-    page = visit(viewport=size(1280)).open(PAPER)
+@pytest.mark.parametrize("home", ["", "zh/"])
+def test_every_format_can_be_downloaded(visit, home):
+    page = visit(viewport=size(1280)).open(home + PAPER)
     for label, ending in ({"BibTeX": ".bib"} | FOLDED).items():
         if label in FOLDED:
             page.locator("summary", has_text=label).click()
@@ -97,7 +98,7 @@ def test_every_format_can_be_downloaded(visit):
             box.locator("a[download]").click()
         assert waiting.value.suggested_filename == f"flashattention-2{ending}"
         assert waiting.value.path().read_text("utf-8") == box.locator("pre").text_content()
-    assert page.url.endswith(PAPER)
+    assert page.url.endswith(home + PAPER)
 
 
 def test_copy_button_works_again_and_by_keyboard(reader):

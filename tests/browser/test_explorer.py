@@ -18,6 +18,7 @@ CHIPS = ".pl-active .pl-chip"
 TOTAL = len(PAPERS)
 BY_ID = {paper["id"]: paper for paper in PAPERS}
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+HOMES = ["", "zh/"]
 
 
 def expect_view(page, **state):
@@ -43,8 +44,9 @@ def expect_query(page, text):
 # Search
 
 
-def test_the_list_narrows_with_every_key(visit):
-    page = visit(viewport=WIDE).open("")
+@pytest.mark.parametrize("home", HOMES)
+def test_the_list_narrows_with_every_key(visit, home):
+    page = visit(viewport=WIDE).open(home)
     for typed in ("d", "da", "dao", "dao ", "dao f", "dao flash"):
         page.locator(FIELD).fill(typed)
         expect_view(page, q=typed.strip())
@@ -116,11 +118,10 @@ def test_links_to_papers_have_the_name_in_their_label(visit, address):
     page = visit(viewport=WIDE).open(address)
     if page.locator("[data-explorer]").count():
         expect(page.locator("thead [data-pick]")).to_be_attached()
+    colon = "：" if address.startswith("zh/") else ": "
     for row in page.locator(ROWS).all()[:5]:
-        name = row.locator("b").inner_text()
-        expect(row.locator(".pl-pdf")).to_have_accessible_name(
-            re.compile(rf"(: |：){re.escape(name)}$")
-        )
+        label = re.compile(f"{colon}{re.escape(row.locator('b').inner_text())}$")
+        expect(row.locator(".pl-pdf")).to_have_accessible_name(label)
 
 
 def test_controls_used_before_the_script_is_loaded_count(visit):
@@ -273,8 +274,9 @@ def test_the_index_is_fetched_once_and_when_needed(visit):
 # Filters
 
 
-def test_filters_of_the_bar_combine_and_are_removed_again(visit):
-    page = visit(viewport=WIDE).open("zh/")
+@pytest.mark.parametrize("home", HOMES)
+def test_filters_of_the_bar_combine_and_are_removed_again(visit, home):
+    page = visit(viewport=WIDE).open(home)
     top = page.locator(".pl-table").bounding_box()["y"]
     page.locator("select[name=one]").select_option("kv-cache")
     expect_view(page, topic=["kv-cache"])
@@ -565,9 +567,10 @@ def test_year_rows_add_no_column_in_print(visit, width):
 # Addresses
 
 
-def test_a_link_opened_cold_shows_its_view(visit):
+@pytest.mark.parametrize("home", HOMES)
+def test_a_link_opened_cold_shows_its_view(visit, home):
     address = "?q=kv&topic=quantization,kv-cache&date=2023..2024-06&sort=name"
-    page = visit(viewport=WIDE).open(address)
+    page = visit(viewport=WIDE).open(home + address)
     state = {"topic": ["quantization", "kv-cache"], "date": "2023..2024-06", "sort": "name"}
     expect_view(page, q="kv", **state)
     expect(page.locator(FIELD)).to_have_value("kv")
@@ -602,8 +605,9 @@ def test_back_and_forward_go_from_view_to_view(visit):
     assert page.evaluate("window.stays")
 
 
-def test_a_mark_of_the_trends_leads_to_its_papers(visit):
-    page = visit(viewport=WIDE).open("zh/trends/")
+@pytest.mark.parametrize("home", HOMES)
+def test_a_mark_of_the_trends_leads_to_its_papers(visit, home):
+    page = visit(viewport=WIDE).open(f"{home}trends/")
     page.evaluate("window.stays = true")
     link = page.locator(".pl-quarters a").nth(-3)
     span = re.search(r"date=([\d.-]+)", link.get_attribute("href"))[1]
@@ -779,8 +783,9 @@ FILES = {
 }
 
 
-def test_shown_papers_are_exported_in_every_format(visit, whole):
-    page = visit(viewport=WIDE).open("?q=dao+flash")
+@pytest.mark.parametrize("home", HOMES)
+def test_shown_papers_are_exported_in_every_format(visit, whole, home):
+    page = visit(viewport=WIDE).open(f"{home}?q=dao+flash")
     wanted = choose(q="dao flash")
     expect_view(page, q="dao flash")
     for form, file in FILES.items():
@@ -1027,9 +1032,10 @@ def test_everything_works_by_keyboard(visit):
 # Touch
 
 
-def test_a_phone_filters_in_a_sheet(visit):
+@pytest.mark.parametrize("home", HOMES)
+def test_a_phone_filters_in_a_sheet(visit, home):
     window = visit(**PHONE)
-    page = window.open("zh/")
+    page = window.open(home)
     page.locator("[data-do=sheet]").tap()
     sheet = page.locator("[data-dialog=sheet]")
     expect(sheet).to_be_visible()
@@ -1109,9 +1115,10 @@ def test_axe_finds_nothing_in_a_view_and_its_dialogs(visit, axe, width, scheme, 
     assert found(".pl-explorer") == []
 
 
-def test_without_scripts_there_is_the_table_and_no_control(visit):
+@pytest.mark.parametrize("home", HOMES)
+def test_without_scripts_there_is_the_table_and_no_control(visit, home):
     window = visit(java_script_enabled=False, viewport=WIDE)
-    page = window.open("?topic=kv-cache&q=orca")
+    page = window.open(f"{home}?topic=kv-cache&q=orca")
     assert ids(page) == [paper["id"] for paper in PAPERS]
     explorer = page.locator(".pl-explorer")
     for name in ("input", "select", "button", "form", "dialog", ".pl-count", ".pl-notice"):

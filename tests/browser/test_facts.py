@@ -65,8 +65,9 @@ def number_of_loads(window):
     return sum(FILE in url for url in window.loaded)
 
 
-def test_abstracts_are_loaded_and_searched_when_the_reader_says_so(window):
-    page = window.open("zh/")
+@pytest.mark.parametrize("home", ["", "zh/"])
+def test_abstracts_are_loaded_and_searched_when_the_reader_says_so(window, home):
+    page = window.open(home)
     page.locator("input[name=q]").fill("lodz starter")
     expect(page.locator(ROWS)).to_have_count(0)
     assert number_of_loads(window) == 0

@@ -173,8 +173,9 @@ def test_without_scripts_no_space_is_left_for_the_other_rows(chromium, large):
 # The reader
 
 
-def test_the_other_rows_follow_when_the_reader_scrolls(scrolling):
-    page = scrolling.open("")
+@pytest.mark.parametrize("home", HOMES)
+def test_the_other_rows_follow_when_the_reader_scrolls(scrolling, home):
+    page = scrolling.open(home)
     page.mouse.wheel(0, 400)
     expect_rows(page, ALL)
     heads = page.locator(".pl-year th").evaluate_all(
@@ -194,8 +195,9 @@ def test_nothing_is_loaded_before_the_reader_needs_it(window):
     assert [url for url in requested if "explorer.json" in url] == []
 
 
-def test_filters_and_counts_cover_all_papers(window):
-    page = window.open("zh/")
+@pytest.mark.parametrize("home", HOMES)
+def test_filters_and_counts_cover_all_papers(window, home):
+    page = window.open(home)
     page.locator("input[name=q]").fill("attention")
     wanted = choose(q="attention")
     assert not {*wanted} <= {*ALL[:IN_PAGE]}
@@ -212,8 +214,9 @@ def test_a_topic_page_covers_its_topic_only(window):
     expect_rows(page, choose(topic=["kv-cache"], sort="oldest"))
 
 
-def test_all_papers_are_selected_and_exported(window):
-    page = window.open("")
+@pytest.mark.parametrize("home", HOMES)
+def test_all_papers_are_selected_and_exported(window, home):
+    page = window.open(home)
     page.locator("thead [data-pick]").check()
     expect(page.locator(".pl-picked")).to_contain_text(str(len(ALL)))
     expect_rows(page, ALL)

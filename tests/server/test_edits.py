@@ -116,7 +116,7 @@ def read(server, address):
     return text.replace(str(urlsplit(server.url).port).encode(), b"port")
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", range(3))
 def test_after_any_edits_the_site_is_as_after_a_new_start(project, seed):
     chance = random.Random(seed)
     assert builds.load("papers.yaml", project)[0]["id"] == "sourdough"

@@ -122,7 +122,7 @@ def test_the_index_and_the_script_are_small(rendered):
         name: len(gzip.compress((rendered.folder / "assets" / name).read_bytes()))
         for name in ("explorer.json", "explorer.js")
     }
-    assert sizes["explorer.json"] < 2_000 + 110 * len(PAPERS)
+    assert sizes["explorer.json"] < 1_400 + 110 * len(PAPERS)
     assert sizes["explorer.js"] < 30_000
 
 

@@ -137,7 +137,7 @@ PALETTES = {"light": "default", "dark": "slate"}
 
 
 def violations(axe, page, widths=(1280, 390), schemes=("light", "dark")):
-    """At these widths, in the dark palette at the first: only colours change with the palette.
+    """At these widths in these palettes; only colours change with the palette.
 
     Of a long table the first 30 rows stand for the others, which are made alike; without its end
     on the screen no more are added. Of a chart the first quarter stands for the others.
@@ -149,7 +149,7 @@ def violations(axe, page, widths=(1280, 390), schemes=("light", "dark")):
         page.emulate_media(color_scheme=scheme)
         expect(page.locator("body")).to_have_attribute("data-md-color-scheme", PALETTES[scheme])
         only = {"runOnly": ["color-contrast", "link-in-text-block"]} if scheme == "dark" else {}
-        for width in widths[:1] if only else widths:
+        for width in widths:
             page.set_viewport_size(size(width))
             told = page.evaluate(
                 "options => axe.run(options)", {"resultTypes": ["violations"], **only}
