@@ -1,8 +1,10 @@
 """What the theme gets for each page: values, or markers of a shell."""
 
+from copy import copy
 from typing import TYPE_CHECKING
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure import StructureItem
 from mkdocs.structure.files import InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
@@ -45,7 +47,14 @@ def set_values(page: Page, value: "Callable[[str], str]", languages: "Iterable[s
 
 def without_inner_pages(nav: Navigation) -> Navigation:
     """The nav with the first page of each section only: a paper is in none of them."""
-    items = [item.children[0] if isinstance(item, Section) else item for item in nav.items]
+    items = [_first_page(item) if isinstance(item, Section) else item for item in nav.items]
     short = Navigation(items, nav.pages)
     short.homepage = nav.homepage
     return short
+
+
+def _first_page(section: Section) -> StructureItem:
+    """With the label of the section, which the tabs of other pages show."""
+    page = copy(section.children[0])
+    page.title = section.title
+    return page

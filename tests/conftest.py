@@ -109,9 +109,15 @@ def chromium(browsers):
 
 
 @pytest.fixture(scope="session")
-def firefox(browsers):
+def downloads(tmp_path_factory):
+    """The folder in which Firefox saves files."""
+    return tmp_path_factory.mktemp("downloads")
+
+
+@pytest.fixture(scope="session")
+def firefox(browsers, downloads):
     engines.needs("Firefox")
-    browser = launch(browsers)
+    browser = launch(browsers, downloads)
     yield browser
     browser.close()
 

@@ -378,7 +378,8 @@ def test_all_can_be_cleared_and_that_undone(visit):
 
 
 def test_an_empty_result_lists_the_filters_to_remove(visit):
-    page = visit(viewport=WIDE).open("?q=orca&date=2019")
+    window = visit(viewport=WIDE)
+    page = window.open("?q=orca&date=2019")
     box = page.locator(".pl-empty")
     expect(box).to_contain_text("No matching papers.")
     expect(page.locator(ROWS)).to_have_count(0)
@@ -387,6 +388,8 @@ def test_an_empty_result_lists_the_filters_to_remove(visit):
     box.get_by_text(f"Without 2019: {left} {noun}").click()
     expect_view(page, q="orca")
     expect(box).to_be_hidden()
+    window.open("zh/?q=zzz")
+    expect(box).to_contain_text(f"移除：“zzz”（{TOTAL} 篇论文）")
 
 
 def test_a_near_spelling_is_shown_and_said_if_nothing_else_matches(visit):

@@ -64,16 +64,35 @@ OVERLAPS = """() => {
   return found
 }"""
 
+# Texts that end with an ellipsis, dates and years of charts on two lines, and a footer beside the
+# edge of the text. The name of a repository may be cut: its link has the whole of it.
+CUT = """() => {
+  const isShown = element => element.checkVisibility({visibilityProperty: true})
+  const all = selector => [...document.querySelectorAll(selector)].filter(isShown)
+  const cut = all('body *').filter(element => element.scrollWidth > element.clientWidth
+    && getComputedStyle(element).textOverflow == 'ellipsis')
+  const dates = all('time, .pl-quarters__year').filter(element => {
+    const range = document.createRange()
+    range.selectNodeContents(element)
+    return new Set([...range.getClientRects()].map(({top}) => top)).size > 1
+  })
+  const [text, footer] = ['h1', '.md-copyright'].map(
+    selector => document.querySelector(selector).getBoundingClientRect().left)
+  return [...cut.filter(element => !element.closest('.pl-code, select, input')), ...dates]
+    .map(element => element.textContent.trim()).concat(text == footer ? [] : ['footer'])
+}"""
+
 
 @pytest.mark.parametrize("home", HOMES)
 @pytest.mark.parametrize("address", [*PAGES, f"papers/{LONGEST}/", "bookmarks/?ids=orca"])
-def test_nothing_overlaps_or_leaves_the_page_at_any_width(visit, address, home):
+def test_nothing_overlaps_leaves_the_page_or_is_cut_at_any_width(visit, address, home):
     window = visit(color_scheme="dark" if home else "light", reduced_motion="reduce")
     page = window.open(home + address)
     for width in WIDTHS:
         page.set_viewport_size(size(width))
         assert window.overflow() <= 0, width
         assert page.evaluate(OVERLAPS) == [], width
+        assert page.evaluate(CUT) == [], width
 
 
 FILL = """() => {

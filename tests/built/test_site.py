@@ -482,6 +482,16 @@ def test_topics_and_collections_are_in_the_navigation(site):
 
 
 @pytest.mark.parametrize("home", ["", "zh/"])
+def test_every_page_has_the_same_tabs(whole, home):
+    tabs = {
+        tuple(link.text.strip() for link in page.xpath("//a[@class='md-tabs__link']"))
+        for address, page in whole.pages.items()
+        if address.startswith("zh/") == (home == "zh/") and page.xpath("//h1")
+    }
+    assert len(tabs) == 1
+
+
+@pytest.mark.parametrize("home", ["", "zh/"])
 def test_trends_and_data_are_in_the_navigation(whole, home):
     links = hrefs(one(whole.pages[home], "md-tabs"))
     places = {whole.inside(home, link)[0] for link in links}

@@ -1,6 +1,8 @@
 """Firefox as installed by the system, which playwright drives over WebDriver BiDi."""
 
 import shutil
+import time
+from pathlib import Path
 
 SETTINGS = {
     # A mouse: without a window, Firefox has none.
@@ -19,9 +21,21 @@ def find_firefox():
     return shutil.which("firefox-esr") or shutil.which("firefox")
 
 
-def launch(browsers, **settings):
+def launch(browsers, downloads=None, **settings):
     return browsers.firefox.launch(
+        downloads_path=downloads,
         channel="moz-firefox",
         executable_path=find_firefox(),
         firefox_user_prefs=SETTINGS | settings,
     )
+
+
+def take_download(folder, name):
+    """The text of a file that a page made: playwright does not report it, but Firefox saves it."""
+    file, end = Path(folder, name), time.monotonic() + 15
+    while not (file.exists() and file.stat().st_size) or [*folder.glob("*.part")]:
+        assert time.monotonic() < end, [*folder.iterdir()]
+        time.sleep(0.05)
+    text = file.read_text("utf-8")
+    file.unlink()
+    return text

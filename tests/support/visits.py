@@ -3,6 +3,7 @@
 import re
 
 from playwright.sync_api import expect
+from pypdfium2 import PdfDocument
 
 from tests.support import builds
 from tests.support.listed import REMOVED
@@ -77,7 +78,13 @@ class Visit:
         self.context.route(address, keep)
         return held
 
+    @property
+    def is_firefox(self):
+        return self.context.browser.browser_type.name == "firefox"
+
     def allow_clipboard(self):
+        if self.is_firefox:
+            return  # it has a setting for that
         origin = re.match(r"http://[^/]+", self.site.url)[0]
         self.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=origin)
 
@@ -85,6 +92,12 @@ class Visit:
         self.page.goto(self.site.url + address)
         expect(self.page.locator("h1")).to_have_count(1)
         return self.page
+
+    def printed(self):
+        """The text of each page of the window as it is printed on A4."""
+        unit = "in" if self.is_firefox else "cm"  # playwright sends inches, it reads centimetres
+        pdf = PdfDocument(self.page.pdf(width=f"21{unit}", height=f"29.7{unit}"))
+        return [page.get_textpage().get_text_range() for page in pdf]
 
     def overflow(self):
         return self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
