@@ -1,5 +1,6 @@
 """The sites that many tests look at, built once, and a browser to look at them."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ LONG = {
 }
 # The first to run, so that none is left for the end, when all other processes have finished.
 LONGEST_FIRST = ("server", "list", "starting", "browser", "built", "cli")
+PLACES = {folder: place for place, folder in enumerate(LONGEST_FIRST)}
 
 
 def pytest_configure():
@@ -36,19 +38,23 @@ def pytest_configure():
 
 def pytest_collection_modifyitems(items):
     """Every test has the name of its folder as a marker; those of `make quick` build no site."""
-    items.sort(key=lambda item: [folder_of(item) != each for each in LONGEST_FIRST])
+    items.sort(key=lambda item: PLACES.get(folder_of(item.path), len(PLACES)))
     for item in items:
-        folder = folder_of(item)
-        item.add_marker(getattr(pytest.mark, folder))
-        if item.path.relative_to(Path(__file__).parent).as_posix() in LONG:
-            item.add_marker(pytest.mark.long)
+        item.add_marker(folder_of(item.path))
+        if name_of(item.path) in LONG:
+            item.add_marker("long")
         is_slow = SLOW & {mark.name for mark in item.iter_markers()}
         if not is_slow and {"whole", "own_site"} & {*item.fixturenames}:
             raise pytest.UsageError(f"{item.nodeid} needs a built site: move it to tests/built")
 
 
-def folder_of(item):
-    return item.path.relative_to(Path(__file__).parent).parts[0]
+@cache
+def name_of(path):
+    return path.relative_to(Path(__file__).parent).as_posix()
+
+
+def folder_of(path):
+    return name_of(path).partition("/")[0]
 
 
 @pytest.fixture(scope="session")

@@ -46,7 +46,7 @@ def search(  # noqa: PLR0913
 
     QUERY is what the search field of the site understands: words, "phrases" (in quotes of the
     shell: '"long context"'), quant* for words that start like this, -word to exclude one, author:,
-    title:, venue:, org: or topic:, and date: or added: (2024, 2023-05..2024, 2024..).
+    title:, venue:, org:, topic: or engine:, and date: or added: (2024, 2023-05..2024, 2024..).
     Papers must match all of them, or all on one side of OR.
 
     The exit code is 1 if no paper matches.

@@ -10,13 +10,14 @@ from paperlist.searching.text import Span, fold, parse_span
 
 # What each field is called in a query.
 FIELDS = {
-    **{name: name for name in ("author", "title", "venue", "org", "topic", "date", "added")},
+    **{name: name for name in ("author", "title", "venue", "org", "topic", "engine")},
+    **{name: name for name in ("date", "added")},
     "year": "date",
 }
 DATES = ("date", "added")
 HINT = (
-    "fields are author:, title:, venue:, org:, topic:, date: and added:; dates are 2024, 2024-05, "
-    "2023..2024 or 2024.."
+    "fields are author:, title:, venue:, org:, topic:, engine:, date: and added:; dates are 2024, "
+    "2024-05, 2023..2024 or 2024.."
 )
 NAMES = ("author", "venue", "org")
 TERM = re.compile(

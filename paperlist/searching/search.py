@@ -30,6 +30,8 @@ class Texts:
     short names."""
     topics: tuple[str, ...]
     """The names of its topics."""
+    engines: tuple[str, ...]
+    """The names of the engines that document or implement it; searched in their field only."""
     summary: tuple[str, ...]
     """In all languages; searched in all fields only."""
     abstract: str
@@ -44,8 +46,12 @@ class Searcher:
             topic.id: _fold_all((topic.id, *texts_of(topic, "name"), *texts_of(topic, "aka")))
             for topic in catalogue.topics
         }
+        self._engines = {
+            engine.id: _fold_all((engine.id, engine.name)) for engine in catalogue.engines
+        }
         self._texts = {
-            paper.id: _texts(paper, catalogue, self._topics) for paper in catalogue.papers
+            paper.id: _texts(paper, catalogue, self._topics, self._engines)
+            for paper in catalogue.papers
         }
 
     def find(self, query: Query, *, abstracts: bool = False) -> tuple[Paper, ...]:
@@ -85,6 +91,8 @@ class Searcher:
 
     def texts_of(self, field: str) -> Iterable[str]:
         """The folded texts of a field of all papers, or of all fields; each topic once."""
+        if field == "engine":
+            return chain.from_iterable(self._engines.values())
         topics = chain.from_iterable(self._topics.values())
         if field == "topic":
             return topics
@@ -98,7 +106,12 @@ class Searcher:
         return papers if field else chain(papers, topics)
 
 
-def _texts(paper: Paper, catalogue: Catalogue, topics: Mapping[str, tuple[str, ...]]) -> Texts:
+def _texts(
+    paper: Paper,
+    catalogue: Catalogue,
+    topics: Mapping[str, tuple[str, ...]],
+    engines: Mapping[str, tuple[str, ...]],
+) -> Texts:
     names = [name for name in (paper.name, *paper.aka) if name]
     abstract = catalogue.abstracts.get(paper.arxiv or "")
     return Texts(
@@ -112,6 +125,7 @@ def _texts(paper: Paper, catalogue: Catalogue, topics: Mapping[str, tuple[str, .
             "other": _fold_all([paper.arxiv, paper.doi]),
         },
         topics=tuple(chain.from_iterable(topics[topic] for topic in paper.topics)),
+        engines=tuple(chain.from_iterable(engines[run.engine] for run in paper.runs_in)),
         summary=_fold_all(texts_of(paper, "summary")),
         abstract=fold(abstract.text) if abstract else "",
     )
@@ -128,6 +142,8 @@ def _has(texts: Texts, term: Term, *, abstracts: bool) -> bool:
     searched: list[Iterable[str]] = []
     if term.field in ("", "topic"):
         searched.append(texts.topics)
+    if term.field == "engine":
+        searched.append(texts.engines)
     if term.field != "topic":
         searched += [found for name, found in texts.fields.items() if term.field in ("", name)]
     if not term.field:

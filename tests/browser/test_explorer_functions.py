@@ -142,7 +142,7 @@ def test_the_tables_of_queries_are_read_as_in_python(module):
 
 WORDS = ["kv", "dao", "attention", "2307.08691", "int8", "量化", "KV缓存", "-survey", "llama",
          '"long context"', "author:dao", "title:kv", "venue:iclr", "topic:kv-cache", "topic:量化",
-         "topic:eviction", "缓存淘汰",
+         "topic:eviction", "缓存淘汰", "engine:vllm", "-engine:sglang",
          "date:2023..2024-06", "-date:2024", "-author:li", "author:", "e", "-e",
          "date:x", "OR", "或", "quant*", "e*", "org:nvidia", "added:2024..", "foo:bar"]  # fmt: skip
 several = st.lists(st.sampled_from(KNOWN["topic"]), max_size=3, unique=True)

@@ -58,7 +58,7 @@ def test_a_word_is_excluded_with_a_dash_and_an_option_is_not_a_word():
             "kv date:soon",
             2,
             "Error: cannot read 'date:soon'; fields are author:, title:, venue:, org:, topic:, "
-            "date: and added:; dates are 2024, 2024-05, 2023..2024 or 2024..",
+            "engine:, date: and added:; dates are 2024, 2024-05, 2023..2024 or 2024..",
         ),
         (
             "flashatention",

@@ -49,6 +49,11 @@ ALL = {
     'venue:"OSDI 2024"': (lambda paper: paper.venue == "OSDI 2024", 5),
     "org:deepseek": (lambda paper: any("DeepSeek" in org for org in paper.org), 10),
     "added:2026-06..": (lambda paper: paper.added >= "2026-06", 10),
+    "engine:llama.cpp": (lambda paper: {run.engine for run in paper.runs_in} & {"llama-cpp"}, 4),
+    "engine:vllm OR engine:sglang": (
+        lambda paper: {run.engine for run in paper.runs_in} & {"vllm", "sglang"},
+        25,
+    ),
 }
 NEAR = {
     "flashatention": "flashattention",

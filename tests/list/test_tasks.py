@@ -122,6 +122,12 @@ def test_what_an_engine_runs(page):
         choose(page, "engine", engine)
         page.wait_for_url(f"**/?engine={engine}")
         expect_found(page, of_engine(engine))
+    choose(page, "engine", "")
+    page.locator(FIELD).fill("engine:vllm OR engine:sglang")
+    either = {paper["id"]: paper for name in ("vllm", "sglang") for paper in of_engine(name)}
+    expect_found(page, either)
+    page.locator(FIELD).fill("engine:llama.cpp")
+    expect_found(page, of_engine("llama-cpp"))
 
 
 def test_what_is_new(reader, page):

@@ -36,11 +36,14 @@ def commands(command, path=()):
             yield from commands(command.get_command(context, name), (*path, name))
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_files_are_written_in_plain_words(path):
-    name = path.relative_to(ROOT).as_posix()
-    problems = phrases_in(read(name, path.read_text("utf-8")))
-    assert not problems, "\n".join(["", *(f"{name}:{problem}" for problem in problems)])
+def test_files_are_written_in_plain_words():
+    texts = {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in FILES}
+    problems = [
+        f"{name}:{problem}"
+        for name, text in texts.items()
+        for problem in phrases_in(read(name, text))
+    ]
+    assert not problems, "\n".join(["", *problems])
 
 
 @pytest.mark.parametrize("words", [*commands(main)], ids=" ".join)

@@ -20,7 +20,7 @@ from paperlist.site.files import file_makers
 from paperlist.site.rendering import Renderer
 from tests.support import builds
 from tests.support.builds import ROOT, newest_first
-from tests.support.catalogues import catalogue, collection, paper, removed, topic
+from tests.support.catalogues import catalogue, collection, engine, paper, removed, topic
 
 SITE = Site("en", "https://example.org/list", "")
 SCRIPTS = ROOT / "paperlist/site/explorer/scripts"
@@ -109,6 +109,12 @@ def test_a_topic_is_found_by_its_other_names_too():
     words = topic("a", name="A", name_zh="甲", aka=["Alpha", "First"], aka_zh=["第一"])
     index = json.loads(render_index(catalogue(topics=(words,))))
     assert index["topics"] == [["a", "A", "甲", "Alpha", "First", "第一"]]
+
+
+def test_an_engine_has_its_name_in_the_index_if_its_id_is_not_found_by_it():
+    engines = [engine("llama-cpp", name="llama.cpp"), engine("mlc-llm", name="MLC-LLM")]
+    index = json.loads(render_index(catalogue(topics=(topic("a"),), engines=engines)))
+    assert index["engine_names"] == {"llama-cpp": "llama.cpp"}
 
 
 def test_an_empty_list_has_an_index():

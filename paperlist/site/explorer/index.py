@@ -32,7 +32,8 @@ def render_index(
 ) -> str:
     """Papers are in the order of the exports, newest first: the explorer matches both by position.
 
-    A topic is its position in the list of topics, to keep the file small. Missing values are null.
+    To keep the file small, a topic is its position in the list of topics, and an engine whose id is
+    its name has no other. Missing values are null.
     """
     positions = {topic.id: n for n, topic in enumerate(catalogue.topics)}
     columns = (*COLUMNS, *ROW_COLUMNS) if is_large(catalogue.papers) else COLUMNS
@@ -52,6 +53,11 @@ def render_index(
         "collections": {item.id: item.papers for item in catalogue.collections},
         "engines": {
             engine: [paper.id for paper in listed] for engine, listed in catalogue.by_engine.items()
+        },
+        "engine_names": {
+            engine.id: engine.name
+            for engine in catalogue.engines
+            if engine.name.lower().replace(" ", "-") != engine.id
         },
         "formerly": _current_ids(catalogue),
         "removed": {name: paper.title for name, paper in catalogue.removed.items()},

@@ -39,6 +39,8 @@ import { fold, foldParts } from "./text.js"
  * @property {Map<string, Paper>} byId
  * @property {string[]} topics their ids
  * @property {string[][]} topicTexts their names, folded
+ * @property {string[]} engines their ids
+ * @property {string[][]} engineTexts their ids and names, folded
  * @property {Set<string>} years
  * @property {Map<string, string>} formerly the current id of each former id: a `Map`, because an id
  *   such as `constructor` is also a property of objects
@@ -113,6 +115,8 @@ export function readIndex(file) {
     byId: new Map(papers.map((paper) => [paper.id, paper])),
     topics,
     topicTexts: file.topics.map((words) => words.map(fold)),
+    engines: Object.keys(file.engines),
+    engineTexts: Object.keys(file.engines).map((id) => [id, file.engine_names[id] ?? id].map(fold)),
     years: new Set(papers.map((paper) => paper.date.slice(0, 4))),
     formerly: new Map(Object.entries(file.formerly)),
     removed: new Map(Object.entries(file.removed)),

@@ -53,6 +53,7 @@ const wordsOf = remember((index) => remember((field) => countWords(textsOf(index
 function textsOf(index, field) {
   const topics = index.topicTexts.flat()
   if (field === "topic") return topics
+  if (field === "engine") return index.engineTexts.flat()
   return field ? index.text().textsOf(field) : [index.text().all, ...topics]
 }
 

@@ -11,6 +11,7 @@ const FIELD_NAMES = {
   venue: "venue",
   org: "org",
   topic: "topic",
+  engine: "engine",
   date: "date",
   year: "date",
   added: "added",
@@ -23,8 +24,8 @@ const UNFINISHED = new RegExp(`^-?(?:${Object.keys(FIELD_NAMES).join("|")})?[:ï¼
 /**
  * @typedef {object} Term
  * @property {boolean} not whether papers with it are excluded
- * @property {"" | "author" | "title" | "venue" | "org" | "topic" | "date" | "added"} field "" means
- *   all fields
+ * @property {"" | "author" | "title" | "venue" | "org" | "topic" | "engine" | "date" | "added"} field
+ *   "" means all fields
  * @property {string} text folded, see text.js
  * @property {boolean} isStart whether only the start of a word counts
  * @property {boolean} isName whether it is a whole name, in quotes: author:"Yu Wang"; if nobody has it,

@@ -26,6 +26,7 @@ export function testOf(term, index, abstracts) {
   const { field, span: wanted } = term
   if (wanted) return testOfSpan(wanted, index, field === "added" ? addedOf : dateOf)
   if (field === "topic") return testOfTopic(term, index)
+  if (field === "engine") return testOfNames(term, index, index.engines, index.engineTexts, enginesOf)
   const ranks = index.text().ranks(term)
   if (field) return ({ position }) => ranks[position] !== NOT_FOUND
   const hasTopic = testOfTopic(term, index)
@@ -36,10 +37,21 @@ export function testOf(term, index, abstracts) {
 }
 
 /** @param {import("./query.js").Term} term @param {import("./choice.js").Index} index */
-function testOfTopic(term, { topicTexts, topics: all, column }) {
-  const named = new Set(all.filter((_, n) => topicTexts[n].some((name) => hasWords(name, term))))
-  const { values, starts, codes } = column(topicsOf)
-  const isNamed = values.map((topic) => named.has(topic))
+function testOfTopic(term, index) {
+  return testOfNames(term, index, index.topics, index.topicTexts, topicsOf)
+}
+
+/**
+ * @param {import("./query.js").Term} term
+ * @param {import("./choice.js").Index} index
+ * @param {string[]} ids of all topics or engines
+ * @param {string[][]} texts their names, folded
+ * @param {(paper: Paper) => string[]} idsOf those of a paper
+ */
+function testOfNames(term, { column }, ids, texts, idsOf) {
+  const named = new Set(ids.filter((_, n) => texts[n].some((name) => hasWords(name, term))))
+  const { values, starts, codes } = column(idsOf)
+  const isNamed = values.map((id) => named.has(id))
   return ({ position }) => {
     for (let at = starts[position]; at < starts[position + 1]; at++) {
       if (isNamed[codes[at]]) return true
@@ -51,6 +63,10 @@ function testOfTopic(term, { topicTexts, topics: all, column }) {
 /** @param {Paper} paper @returns {string[]} */
 export function topicsOf(paper) {
   return paper.topics
+}
+
+function enginesOf({ engines }) {
+  return engines
 }
 
 /**
