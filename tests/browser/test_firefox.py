@@ -115,6 +115,16 @@ def test_copied_papers(window):
     expect(citation(page).locator("[role=status]")).to_have_text("Copied")
 
 
+def test_a_link_that_cannot_be_shared_is_copied(window):
+    page = window.open("?q=orca")
+    page.set_viewport_size(size(390))
+    page.locator("[data-do=sheet]").click()
+    share = page.locator("[data-dialog=sheet] [data-do=send]")
+    share.click()
+    expect(share).to_have_text("Copied")
+    assert page.evaluate("() => navigator.clipboard.readText()") == page.url
+
+
 def test_a_page_restored_by_back_has_the_marks_of_today(window):
     page = window.open("")
     expect(page.locator("thead [data-pick]")).to_be_attached()
