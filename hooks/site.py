@@ -3,6 +3,7 @@
 import logging
 from html import escape
 from typing import Literal
+from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
@@ -31,6 +32,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
     config.extra["words"] = load_all_words(config)
     site = site_of(config)
+    config.extra["scope"] = (
+        f"{urlsplit(site.home).path}/"  # of what the theme stores: all languages
+    )
     sites = config.extra.setdefault("sites", [])
     shared = sites[0].renderer.shared if sites else None
     renderer = config.extra["renderer"] = Renderer(config.extra["catalogue"], site, shared)

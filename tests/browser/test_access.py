@@ -198,7 +198,7 @@ def test_shift_tab_leaves_no_row_under_the_header(visit):
 
 
 @pytest.mark.parametrize("home", ["", "zh/"])
-def test_the_palette_changes_by_keyboard_and_is_kept(visit, home):
+def test_the_palette_changes_by_keyboard_and_is_kept_in_all_languages(visit, home):
     page = visit(viewport=size(1280), color_scheme="light").open(home)
     body = page.locator("body")
     expect(body).to_have_attribute("data-md-color-scheme", "default")
@@ -209,6 +209,9 @@ def test_the_palette_changes_by_keyboard_and_is_kept(visit, home):
     page.keyboard.press("Enter")
     expect(body).to_have_attribute("data-md-color-scheme", "slate")
     page.goto(page.url + "about/")
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+    page.goto(page.url.replace("/zh/", "/") if home else page.url.replace("about/", "zh/about/"))
+    expect(page.locator("html")).to_have_attribute("lang", "en" if home else "zh")
     expect(body).to_have_attribute("data-md-color-scheme", "slate")
 
 
