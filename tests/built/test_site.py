@@ -181,7 +181,7 @@ def test_paper_page_has_its_citation_in_every_format_with_its_file(site):
     for paper, address, page in paper_pages(site):
         boxes = page.find_class("pl-cite")
         assert [text(box.find("figcaption/span")) for box in boxes] == list(FORMATS)
-        assert [box.getparent().tag for box in boxes] == ["section", "details", "details", "details"]
+        assert [box.getparent().tag for box in boxes] == ["section", *["details"] * 3]
         assert [text(box) for box in page.xpath("//details/summary")] == list(FORMATS)[1:]
         for box, ending in zip(boxes, FORMATS.values(), strict=True):
             (citation,) = box.xpath("./pre/text()")
