@@ -1,5 +1,6 @@
 """The sites that many tests look at, built once, and a browser to look at them."""
 
+import gc
 from functools import cache
 from pathlib import Path
 
@@ -37,6 +38,17 @@ def pytest_configure():
         names = " and ".join(sorted(missing))
         file = "paperlist/catalogue/languages.yaml"
         raise pytest.UsageError(f"{file} lacks {names}, which the sample list of the tests uses")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """Python does not look for garbage among thousands of tests, which are needed to the end."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_collection_modifyitems(items):
