@@ -23,7 +23,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     from paperlist.site.explorer.bundle import shorten
 
     own = config.extra["own_files"] = {}
-    for name in ("papers.css", "papers.js", "head.js", "offline.js"):
+    for name in ("papers.css", "papers.js", "sitemaps.js", "offline.js"):
         uri = f"assets/{name}"
         if file := files.get_file_from_path(uri):
             content = shorten(file.content_string)

@@ -1,5 +1,5 @@
-"""Adds a content security policy to every page of a build: only the theme's scripts run, and no
-referrer is sent to other hosts."""
+"""Adds a content security policy to every page of a build: only the scripts of the theme and of
+this project run, and no referrer is sent to other hosts."""
 
 import re
 from base64 import b64encode
@@ -14,9 +14,9 @@ from mkdocs.structure.pages import Page
 
 from paperlist.catalogue.repositories import BADGES
 
-# The templates whose inline scripts Material puts into a page.
-THEME_SCRIPTS = tuple(
-    f"partials/javascripts/{name}.html" for name in ("base", "palette", "content")
+# The templates whose inline scripts are in a page: ours and those of Material.
+TEMPLATES = tuple(
+    f"partials/javascripts/{name}.html" for name in ("first", "base", "palette", "content")
 )
 CHARSET = '<meta charset="utf-8">'
 REFERRER = '<meta name="referrer" content="same-origin">'
@@ -31,9 +31,9 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
-    config.extra["theme_scripts"] = [
+    config.extra["trusted_scripts"] = [
         _as_pattern(script)
-        for name in THEME_SCRIPTS
+        for name in TEMPLATES
         for script in _inline_scripts(env.loader.get_source(env, name)[0] if env.loader else "")
     ]
 
@@ -49,12 +49,12 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 
 
 def with_policy(html: str, config: MkDocsConfig) -> str:
-    """Only inline scripts of the theme get a hash: the browser blocks all others."""
+    """Only inline scripts of the templates get a hash: the browser blocks all others."""
     if serving:
         return html
     if CHARSET not in html:
         raise PluginError(f"no `{CHARSET}` in the page to put the policy after")
-    trusted = config.extra["theme_scripts"]
+    trusted = config.extra["trusted_scripts"]
     scripts = (text for text in _inline_scripts(html) if any(p.fullmatch(text) for p in trusted))
     hashes = sorted(
         {f"'sha256-{b64encode(sha256(s.encode()).digest()).decode()}'" for s in scripts}

@@ -3,12 +3,14 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.test_access import TRANSITIONS_END
 from tests.browser.test_bookmarks import MARKED
 from tests.browser.test_explorer import CHIPS, FIELD, expect_query, expect_view
 from tests.support.reference import PAPERS, exported
 from tests.support.visits import (
     FIRST,
     PAGES,
+    PALETTES,
     PAPER,
     QUERY,
     RESULT,
@@ -113,6 +115,16 @@ def test_copied_papers(window):
     expect(citation(page).locator("[role=status]")).to_have_text("Copied")
 
 
+def test_a_link_that_cannot_be_shared_is_copied(window):
+    page = window.open("?q=orca")
+    page.set_viewport_size(size(390))
+    page.locator("[data-do=sheet]").click()
+    share = page.locator("[data-dialog=sheet] [data-do=send]")
+    share.click()
+    expect(share).to_have_text("Copied")
+    assert page.evaluate("() => navigator.clipboard.readText()") == page.url
+
+
 def test_a_page_restored_by_back_has_the_marks_of_today(window):
     page = window.open("")
     expect(page.locator("thead [data-pick]")).to_be_attached()
@@ -126,6 +138,53 @@ def test_a_page_restored_by_back_has_the_marks_of_today(window):
     page.evaluate("() => history.back()")  # playwright would wait for the page to be loaded
     row = f"#p-flashattention-2 {MARKED}"
     page.wait_for_function("row => window.stays && document.querySelector(row)", arg=row)
+
+
+PALETTE = ".md-header__option label:visible"  # leads from the system's palette to light, to dark
+SCROLLING = """() => [...document.querySelectorAll("body *")].map(getComputedStyle).filter(
+  ({ overflowX, overflowY }) => `${overflowX} ${overflowY}`.includes("auto"))"""
+UNMARK = "() => { window.marked = CSS.highlights.get('pl-match'); CSS.highlights.clear() }"
+MARK = "() => { CSS.highlights.set('pl-match', window.marked) }"
+
+
+def test_found_words_and_scrollbars_in_both_palettes(window):
+    page = window.open("?q=orca")
+    expect_view(page, q="orca")
+    name = page.locator("#p-orca .pl-name")
+    for clicks, scheme in ((0, "light"), (2, "dark")):
+        for _ in range(clicks):
+            page.locator(PALETTE).click()
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", PALETTES[scheme])
+        page.evaluate(TRANSITIONS_END)
+        look = name.screenshot()
+        page.evaluate(UNMARK)
+        assert name.screenshot() != look, scheme
+        page.evaluate(MARK)
+        assert name.screenshot() == look, scheme
+    # For a picture, playwright adds a style that the policy of the page refuses.
+    window.wrong[:] = [line for line in window.wrong if "style-src-elem" not in line]
+    # Otherwise Firefox draws scrollbars white on some systems.
+    assert page.evaluate("() => getComputedStyle(document.documentElement).colorScheme") == "dark"
+    colours = page.evaluate(f"{SCROLLING}.map(it => it.scrollbarColor)")
+    assert len(colours) > 3
+    assert "auto" not in colours
+
+
+def test_a_folded_citation_has_no_scrollbar_over_its_third_line(window):
+    box = citation(window.open(PAPER))
+    overflow = "pre => getComputedStyle(pre).overflow"
+    assert box.locator("pre").evaluate(overflow) == "hidden"
+    box.locator("label").click()
+    assert box.locator("pre").evaluate(overflow) == "auto"
+
+
+def test_a_heading_is_printed_on_the_sheet_of_what_follows(window):
+    """On paper so high that another line would not fit after the heading."""
+    for address, height in ((PAPER, 15), ("start/", 21)):
+        headings = window.open(address).locator("article h2").all_text_contents()
+        assert headings
+        for sheet in window.printed(height)[:-1]:
+            assert sheet.splitlines()[-1].strip() not in headings
 
 
 # A frame without scripts, in a page without a policy: playwright cannot turn them off in Firefox.

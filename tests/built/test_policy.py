@@ -88,19 +88,20 @@ def test_a_policy_allows_the_scripts_of_its_page_and_no_other(whole):
     for address, page in whole.pages.items():
         scripts = inline_scripts(page)
         expected = {"'self'", *map(fingerprint, scripts)}
-        assert len(scripts) == 3, address
+        assert len(scripts) == 4, address
         assert policy(page)["script-src"] == expected, address
 
 
-def test_the_only_scripts_are_those_of_the_theme(whole):
+def test_the_only_scripts_are_those_of_the_templates(whole):
     """They differ from page to page in one address."""
     known = {
         re.sub(r'"[\w./:-]*"', '""', script)
         for page in whole.pages.values()
         for script in inline_scripts(page)
     }
-    assert len(known) == 3
-    for words in ("__md_scope=new URL", "var palette=__md_get", "target.name.startsWith"):
+    assert len(known) == 4
+    of_theme = ("__md_scope=new URL", "var palette=__md_get", "target.name.startsWith")
+    for words in ("if (location.search)", *of_theme):
         assert len([script for script in known if words in script]) == 1, words
     for address, page in whole.pages.items():
         for place in page.xpath("//script/@src"):

@@ -118,6 +118,6 @@ def test_every_kind_of_text_is_read():
         *("paperlist/site/templates/macros.html", "paperlist/exports/templates/feed.xml"),
         *("paperlist/site/explorer/scripts/rows.js", "overrides/main.html"),
         *("overrides/assets/papers.css", "overrides/assets/papers.js", "paperlist/cli/add.py"),
-        "overrides/assets/head.js",
+        "overrides/assets/sitemaps.js",
     } <= names
     assert ("refresh", "arxiv") in commands(main)

@@ -10,6 +10,8 @@ SETTINGS = {
     "ui.allPointerCapabilities": 6,
     # The clipboard without a question to the reader, but after a click only.
     "dom.events.testing.asyncClipboard": True,
+    # Sharing, which Linux has no programs for, so that it is always refused.
+    "dom.webshare.enabled": True,
     # Back restores a page as it was left, as it does for readers; playwright turns that off.
     "fission.bfcacheInParent": True,
     # So little room, in thousands of bytes, that a test can fill it.

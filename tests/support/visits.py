@@ -93,11 +93,11 @@ class Visit:
         expect(self.page.locator("h1")).to_have_count(1)
         return self.page
 
-    def printed(self):
-        """The text of each page of the window as it is printed on A4."""
+    def printed(self, height=29.7):
+        """The text of each sheet of the page as it is printed, on A4 or on paper of this height."""
         unit = "in" if self.is_firefox else "cm"  # playwright sends inches, it reads centimetres
-        pdf = PdfDocument(self.page.pdf(width=f"21{unit}", height=f"29.7{unit}"))
-        return [page.get_textpage().get_text_range() for page in pdf]
+        pdf = PdfDocument(self.page.pdf(width=f"21{unit}", height=f"{height}{unit}"))
+        return [sheet.get_textpage().get_text_range() for sheet in pdf]
 
     def overflow(self):
         return self.page.evaluate("document.documentElement.scrollWidth - innerWidth")

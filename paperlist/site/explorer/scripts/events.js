@@ -122,7 +122,7 @@ export function actionsOf(explorer) {
       explorer.find("[data-do=export]").focus()
     },
     link: (button) => copyText(location.href, button, explorer.words),
-    send: () => send(document.title, location.href),
+    send: (button) => send(button, explorer.words),
     download: () => downloadPapers(explorer),
     "copy-export": (button) => copyPapers(explorer, button),
   }

@@ -291,7 +291,7 @@ export class Explorer {
   open = (name) => this.find(`[data-dialog=${name}]`).showModal()
 }
 
-/** Hides the table while it does not show the view of the address yet, see head.js. */
+/** Hides the table while it does not show the view of the address yet, see first.html. */
 function setWaiting(isWaiting) {
   document.documentElement.classList.toggle("pl-waiting", isWaiting)
 }

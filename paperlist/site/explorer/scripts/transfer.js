@@ -77,13 +77,16 @@ async function writeToClipboard(loading) {
   await clipboard.write([new ClipboardItem({ [media]: blob })])
 }
 
-/** Offers a link to the other programs of the device. @param {string} title @param {string} url */
-export async function send(title, url) {
-  try {
-    await navigator.share({ title, url })
-  } catch (error) {
-    if (error.name !== "AbortError") throw error // the reader changed their mind
-  }
+/**
+ * Offers the address of the page to the other programs of the device; where that fails, copies it.
+ * @param {HTMLButtonElement} button
+ * @param {Record<string, string>} words
+ */
+export async function send(button, words) {
+  const url = location.href
+  const reason = await navigator.share({ title: document.title, url }).catch(({ name }) => name)
+  const isRefused = reason && reason !== "AbortError" // which means that the reader changed their mind
+  if (isRefused) await copyText(url, button, words)
 }
 
 /**
