@@ -1,11 +1,13 @@
 """The sites that many tests look at, built once, and a browser to look at them."""
 
+import gc
 from functools import cache
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
+from xdist.scheduler import LoadScopeScheduling
 
 from paperlist.catalogue.languages import LANGUAGES
 from tests.support import builds, engines, hosts
@@ -25,6 +27,8 @@ LONG = {
 }
 # The first to run, so that none is left for the end, when all other processes have finished.
 LONGEST_FIRST = ("server", "list", "starting", "browser", "built", "cli")
+# One process runs them all, so that the site of this project is built once; no build takes longer.
+OWN_SITE = ("list/test_tasks.py", "browser/test_own_pages.py", "built/test_own_site.py")
 PLACES = {folder: place for place, folder in enumerate(LONGEST_FIRST)}
 
 
@@ -36,6 +40,17 @@ def pytest_configure():
         raise pytest.UsageError(f"{file} lacks {names}, which the sample list of the tests uses")
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """Python does not look for garbage among thousands of tests, which are needed to the end."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 def pytest_collection_modifyitems(items):
     """Every test has the name of its folder as a marker; those of `make quick` build no site."""
     items.sort(key=lambda item: PLACES.get(folder_of(item.path), len(PLACES)))
@@ -43,9 +58,25 @@ def pytest_collection_modifyitems(items):
         item.add_marker(folder_of(item.path))
         if name_of(item.path) in LONG:
             item.add_marker("long")
+        if "own_site" in item.fixturenames and name_of(item.path) not in OWN_SITE:
+            raise pytest.UsageError(
+                f"{item.nodeid} looks at the own site: name its file in OWN_SITE"
+            )
         is_slow = SLOW & {mark.name for mark in item.iter_markers()}
         if not is_slow and {"whole", "own_site"} & {*item.fixturenames}:
             raise pytest.UsageError(f"{item.nodeid} needs a built site: move it to tests/built")
+
+
+class Scopes(LoadScopeScheduling):
+    """Each module is a scope, and those that look at the own site are one."""
+
+    def _split_scope(self, nodeid):
+        module = nodeid.partition("::")[0].removeprefix("tests/")
+        return "own site" if module in OWN_SITE else super()._split_scope(nodeid)
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return Scopes(config, log)
 
 
 @cache

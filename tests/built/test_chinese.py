@@ -12,7 +12,7 @@ from tests.support import builds
 from tests.support.catalogues import ROOT
 from tests.support.listed import COLLECTIONS, ENGINES, PAPERS
 
-WORDS = yaml.safe_load((ROOT / "paperlist/publishing/words.yaml").read_text("utf-8"))
+WORDS = yaml.load((ROOT / "paperlist/publishing/words.yaml").read_text("utf-8"), yaml.CSafeLoader)
 NAMES = (
     *("PDF", "LLM", "arXiv", "DOI", "HTML", "GNU", "GitHub", "JavaScript", "Star", "Ctrl+C"),
     *("BibTeX", "BibLaTeX", "RIS", "CSL-JSON", "Schema", "JSON Feed", "JSON", "CSV", "RSS"),

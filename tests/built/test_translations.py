@@ -17,7 +17,7 @@ from tests.support.builds import ROOT, SAMPLE, one, row_ids, rows, text
 from tests.support.listed import COLLECTIONS, PAPERS, TOPICS
 from tests.support.visits import PAPER, UNLISTED, Visit, size
 
-WORDS = yaml.safe_load((ROOT / "paperlist/publishing/words.yaml").read_text("utf-8"))
+WORDS = yaml.load((ROOT / "paperlist/publishing/words.yaml").read_text("utf-8"), yaml.CSafeLoader)
 HAN = re.compile(r"[\u4e00-\u9fff]")
 FORMAT = re.compile("Bib(La)?TeX|RIS|CSL-JSON|wget ")
 LABELS = ("aria-label", "title", "placeholder", "alt", "data-copied", "data-failed")

@@ -30,7 +30,7 @@ def record(problem):
 
 
 def test_the_broken_catalogue_gives_every_problem_in_file_order():
-    expected = yaml.safe_load((BROKEN / "expected.yaml").read_text("utf-8"))
+    expected = yaml.load((BROKEN / "expected.yaml").read_text("utf-8"), yaml.CSafeLoader)
     loaded = load_catalogue(BROKEN, today=TODAY)
     assert [record(problem) for problem in loaded.problems] == expected
     assert loaded.catalogue is None

@@ -29,13 +29,17 @@ def complaints(name, value):
     return [error.message for error in validator(name).iter_errors(value)]
 
 
+class FastYaml12Loader(yaml.CSafeLoader):
+    yaml_implicit_resolvers = Yaml12Loader.yaml_implicit_resolvers
+
+
 def as_editor(text):
-    return yaml.load(text, Yaml12Loader)
+    return yaml.load(text, FastYaml12Loader)
 
 
 def as_loader(text):
     """All scalars as text."""
-    return yaml.load(text, yaml.BaseLoader)
+    return yaml.load(text, yaml.CBaseLoader)
 
 
 def test_the_schemas_stand_next_to_their_data():

@@ -17,8 +17,8 @@ CHOSEN = f"own or (project or starting) and not {SLOW}"
 OWN = re.compile(r"tests/list/.*|\.github/home.*png|README.*|data/(papers/)?[\w-]+\.(yaml|json)")
 
 
-def assert_passes(project, marks, folder="tests"):
-    run = run_tests(project, folder, "-m", marks, "--ignore", ABOUT_CODE)
+def assert_passes(project, marks, *places):
+    run = run_tests(project, *places, "-m", marks, "--ignore", ABOUT_CODE)
     assert run.returncode == 0, run.stdout
 
 
@@ -26,7 +26,10 @@ def test_a_list_with_papers_passes_its_tests(tmp_path):
     papers = tmp_path / "README.md"
     papers.write_text(LIST, "utf-8")
     project = make_list(tmp_path / "bread", "--languages", "en", "--from", papers)
-    assert_passes(project, CHOSEN)
+    modules = (project / "tests").rglob("test_*.py")
+    own = [path for path in modules if "pytest.mark.own" in path.read_text("utf-8")]
+    assert {path.parent.name for path in own} >= {"browser", "built"}
+    assert_passes(project, CHOSEN, *own, "tests/project", "tests/starting")
 
 
 def test_an_empty_list_passes_its_tests(tmp_path):

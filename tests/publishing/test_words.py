@@ -16,7 +16,7 @@ from tests.support.catalogues import ROOT
 
 PACKAGE = ROOT / "paperlist"
 FILE = PACKAGE / "publishing/words.yaml"
-TABLE = yaml.safe_load(FILE.read_text("utf-8"))
+TABLE = yaml.load(FILE.read_text("utf-8"), yaml.CSafeLoader)
 TEMPLATES = sorted(PACKAGE.glob("*/templates/*.*"))
 MODULES = [*sorted(PACKAGE.glob("site/**/*.py")), *sorted(PACKAGE.glob("exports/*.py"))]
 HOOKS = sorted((ROOT / "hooks").glob("*.py"))
