@@ -10,6 +10,12 @@ from mkdocs.utils import write_file
 from site_settings import is_translation
 
 log = logging.getLogger("mkdocs.hooks.papers")
+# Each file of our own with its parts.
+OWN_FILES = {
+    "assets/papers.css": ["papers.css"],
+    "assets/papers.js": ["sitemaps.js", "papers.js"],
+    "assets/offline.js": ["offline.js"],
+}
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -23,11 +29,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     from paperlist.site.explorer.bundle import shorten
 
     own = config.extra["own_files"] = {}
-    for name in ("papers.css", "papers.js", "sitemaps.js", "offline.js"):
-        uri = f"assets/{name}"
-        if file := files.get_file_from_path(uri):
-            content = shorten(file.content_string)
-            files.remove(file)
+    for uri, parts in OWN_FILES.items():
+        content = ""
+        for part in parts:
+            if file := files.get_file_from_path(f"assets/{part}"):
+                content += shorten(file.content_string)
+                files.remove(file)
+        if content:
             files.append(File.generated(config, uri, content=content))
             own[uri] = versioned(uri, content)
     config.extra_css = [own.get(uri, uri) for uri in config.extra_css]
