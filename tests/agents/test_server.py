@@ -9,7 +9,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import anyio
 import pytest
-from mcp import Client, StdioServerParameters
 
 from tests.support.builds import ROOT, SAMPLE, environment
 from tests.support.reference import PAPERS, SEARCHER, TOPICS
@@ -32,6 +31,8 @@ CALLS = [
 
 
 async def ask():
+    from mcp import Client, StdioServerParameters  # noqa: PLC0415 - takes two seconds
+
     server = StdioServerParameters(
         command=sys.executable, args=COMMAND, cwd=SAMPLE, env=environment(ROOT)
     )

@@ -3,13 +3,14 @@
 `tests/searching` compares the search in Python with the one in the browser.
 """
 
+from functools import cache
+
 import pytest
 
 from paperlist.catalogue.load import load_catalogue
 from paperlist.searching import Searcher, near_query, read_query
 from tests.support.builds import ROOT
 
-SEARCHER = Searcher(load_catalogue(ROOT / "data").catalogue)
 # Each query with a paper that comes first.
 FIRST = {
     "int8": "llm-int8",
@@ -64,8 +65,14 @@ NEAR = {
 }
 
 
+@cache
+def searcher():
+    """Read by the process that runs these tests, and not by each that collects them."""
+    return Searcher(load_catalogue(ROOT / "data").catalogue)
+
+
 def found(query):
-    return SEARCHER.find(read_query(query))
+    return searcher().find(read_query(query))
 
 
 @pytest.mark.parametrize("query", FIRST)
@@ -75,7 +82,7 @@ def test_the_paper_that_is_meant_comes_first(query):
 
 @pytest.mark.parametrize("query", TOPICS)
 def test_a_term_of_the_field_finds_its_topic(query):
-    papers = SEARCHER.catalogue.by_topic[TOPICS[query]]
+    papers = searcher().catalogue.by_topic[TOPICS[query]]
     assert papers
     assert {*papers} <= {*found(query)}
 
@@ -91,4 +98,4 @@ def test_a_query_finds_such_papers_only(query):
 @pytest.mark.parametrize("query", NEAR)
 def test_a_typing_error_is_corrected(query):
     assert not found(query)
-    assert near_query(SEARCHER, query) == NEAR[query]
+    assert near_query(searcher(), query) == NEAR[query]
