@@ -22,8 +22,8 @@ LONG = {
     *("cli/test_add.py", "cli/test_find.py", "cli/test_fuzz.py", "cli/test_refresh_links.py"),
     *("cli/test_refresh_stars.py", "cli/test_refresh_works.py", "importing/test_report.py"),
     *("bundling/test_bundle.py", "bundling/test_downloading.py", "importing/test_round_trip.py"),
-    *("list/test_new_lists.py", "project/test_facts_workflow.py"),
-    *("project/test_find_workflow.py", "project/test_workflows.py"),
+    *("list/test_data_examples.py", "list/test_new_lists.py", "project/test_facts_workflow.py"),
+    *("project/test_find_workflow.py", "project/test_workflows.py", "starting/test_new.py"),
 }
 # The first to run, so that none is left for the end, when all other processes have finished.
 LONGEST_FIRST = ("server", "list", "starting", "browser", "built", "cli")
