@@ -32,9 +32,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
     config.extra["words"] = load_all_words(config)
     site = site_of(config)
-    config.extra["scope"] = (
-        f"{urlsplit(site.home).path}/"  # of what the theme stores: all languages
-    )
+    # Of what the theme stores, such as the palette: all languages.
+    config.extra["scope"] = f"{urlsplit(site.home).path}/"
     sites = config.extra.setdefault("sites", [])
     shared = sites[0].renderer.shared if sites else None
     renderer = config.extra["renderer"] = Renderer(config.extra["catalogue"], site, shared)
