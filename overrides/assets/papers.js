@@ -73,11 +73,16 @@ async function copy(button) {
 // search is another one, has no such form.
 if (document.forms.namedItem("search")) delaySearch()
 
-// Reading offline can wait until all of the page is there.
+// Reading offline can wait until all of the page is there, which works without it: a reader may leave
+// the page while the script loads.
 const { offline } = document.currentScript.dataset
 if (offline) {
   const address = new URL(offline, location.href)
-  addEventListener("load", () => later(async () => (await import(address)).start(home)))
+  addEventListener("load", () => later(() => import(address).then(startOffline, () => {})))
+}
+
+function startOffline({ start }) {
+  return start(home)
 }
 
 const RESULT = 3 // the type of a message with results

@@ -148,3 +148,12 @@ def test_a_page_and_a_script_of_two_versions_are_loaded_again_once(visit):
     expect_view(page, q="orca")
     page.wait_for_timeout(700)
     assert loads == [window.site.url, f"{window.site.url}?q=orca"]
+
+
+def test_a_page_without_the_script_for_reading_offline_has_no_error(visit):
+    window = visit(viewport=WIDE)
+    window.context.route("**/assets/offline.js*", answer_with({"status": 404}))
+    with window.page.expect_response("**/assets/offline.js*"):
+        page = window.open("")
+    page.wait_for_load_state("networkidle")
+    window.wrong[:] = [line for line in window.wrong if "Failed to load resource" not in line]
