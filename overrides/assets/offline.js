@@ -165,9 +165,9 @@ async function keepPages(kept, onProgress = () => {}) {
   let done = 0
   try {
     await forEach(missing, async (page) => {
+      if (!(page in sums)) added.push(page) // Firefox may have stored a page that it refuses
       const isStored = await storePage(cache, new URL(page, home).href)
       if (!isStored) throw new TypeError(`${page} is missing`)
-      if (!(page in sums)) added.push(page)
       onProgress(++done, missing.length)
     })
     const now = Object.fromEntries([...wanted].map((page) => [page, list.pages[page][1]]))
