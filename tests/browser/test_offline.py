@@ -41,6 +41,7 @@ FILL = """async () => {
     } catch {} }"""
 GONE = """async () => (await caches.keys()).length === 0
   && !(await navigator.serviceWorker.getRegistration())"""
+DELETE = "async () => { for (const name of await caches.keys()) await caches.delete(name) }"
 REFUSALS = {
     "worker": """navigator.serviceWorker.register = async () => {
       throw new DOMException("refused", "SecurityError") }""",
@@ -224,6 +225,15 @@ def test_no_older_worker_remains(whole, project, tmp_path, chromium, firefox):
         server.stop()
     for window in windows:
         window.context.close()
+
+
+def test_nothing_is_stored_in_place_of_a_deleted_cache(reader):
+    """Of a worker that still serves an open page, after another one has removed all."""
+    page = reader.see(TOPIC)
+    page.evaluate(DELETE)
+    for address in ("about/", "topics/", "new/", "data/"):
+        page.evaluate("async address => (await fetch(address)).text()", reader.url + address)
+    assert page.evaluate("() => caches.keys()") == []
 
 
 def test_nothing_is_kept_when_the_storage_is_full(reader):

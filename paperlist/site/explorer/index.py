@@ -32,8 +32,8 @@ def render_index(
 ) -> str:
     """Papers are in the order of the exports, newest first: the explorer matches both by position.
 
-    To keep the file small, a topic is its position in the list of topics, and an engine whose id is
-    its name has no other. Missing values are null.
+    To keep the file small, a topic is its position in the list of topics, and an engine has a name
+    only if its id is not that name. Missing values are null.
     """
     positions = {topic.id: n for n, topic in enumerate(catalogue.topics)}
     columns = (*COLUMNS, *ROW_COLUMNS) if is_large(catalogue.papers) else COLUMNS

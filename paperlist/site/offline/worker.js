@@ -13,9 +13,12 @@ const IS_PAGE = /(\/|\.html)$/
 const IS_PART = /\/(assets|search)\//
 const IS_FIXED = /[?&]v=[0-9a-f]+$|\.[0-9a-f]{8}\.min\./ // its address changes with its content
 
+let opened // the cache of this build
+
 addEventListener("install", (event) => {
   skipWaiting()
-  event.waitUntil(caches.open(CACHE)) // assets/offline.js finds it by its name
+  opened = caches.open(CACHE) // assets/offline.js finds it by its name
+  event.waitUntil(opened)
 })
 
 addEventListener("activate", (event) => event.waitUntil(clients.claim()))
@@ -31,9 +34,20 @@ addEventListener("fetch", (event) => {
   else if (IS_PART.test(address.pathname)) event.respondWith(getPart(event.request))
 })
 
+/** Opened once and never made again: what is put into it after it was deleted leaves nothing. */
+function openCache() {
+  return (opened ??= reopen())
+}
+
+/** After a restart of the worker. Fails if one that takes the place of this one has deleted the cache. */
+async function reopen() {
+  if (!(await caches.has(CACHE))) throw new TypeError(`${CACHE} was deleted`)
+  return caches.open(CACHE)
+}
+
 /** The index of the list, and the script that reads it. */
 async function storeIndex() {
-  const cache = await caches.open(CACHE)
+  const cache = await openCache()
   for (const file of INDEX) {
     const address = new URL(file, registration.scope).href
     if (!(await cache.match(address))) await cache.add(address)
@@ -69,13 +83,13 @@ async function getPart(request) {
 }
 
 async function store(address, response) {
-  const cache = await caches.open(CACHE)
+  const cache = await openCache()
   await cache.delete(address) // the newest is at the end
   await cache.put(address, response)
 }
 
 async function removeOldest() {
-  const cache = await caches.open(CACHE)
+  const cache = await openCache()
   const pages = (await cache.keys()).filter(({ url }) => IS_PAGE.test(new URL(url).pathname))
   for (const page of pages.slice(0, -MOST)) await cache.delete(page)
 }
@@ -85,8 +99,8 @@ async function find(address, options) {
   const names = await caches.keys()
   const own = names.filter((name) => name.startsWith(`${prefix}${registration.scope} `))
   own.reverse()
-  for (const name of [...own, KEPT]) {
-    const found = await (await caches.open(name)).match(address, options)
+  for (const cacheName of [...own, KEPT]) {
+    const found = await caches.match(address, { ...options, cacheName })
     if (found) return found
   }
   return undefined
