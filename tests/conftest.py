@@ -1,11 +1,13 @@
 """The sites that many tests look at, built once, and a browser to look at them."""
 
 import gc
+import os
 from functools import cache
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import expect, sync_playwright
 from xdist.scheduler import LoadScopeScheduling
 
@@ -16,6 +18,16 @@ from tests.support.firefox import launch
 from tests.support.visits import Visit
 
 expect.set_options(timeout=15_000)  # a busy machine takes its time
+# The same examples in every run: a pull request of data never fails for a title nobody wrote.
+settings.register_profile(
+    "every test",
+    max_examples=int(os.environ.get("EXAMPLES", "200")),
+    derandomize=True,
+    database=None,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("every test")
 SLOW = {"built", "server", "browser"}
 # They start many programs or requests, or read the whole list in every format.
 LONG = {

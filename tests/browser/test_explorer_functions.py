@@ -19,12 +19,12 @@ from paperlist.site.explorer.index import render_abstracts, render_index
 from tests.searching import queries
 from tests.support import many, reference
 from tests.support.builds import SAMPLE
-from tests.support.catalogues import LAW, lines
+from tests.support.catalogues import lines
 from tests.support.reference import BUNDLES, ENGINES, NOTHING, PAPERS, TOPICS, exported
 from tests.support.visits import Visit
 
 # Each example goes through the whole list or a whole file.
-FEWER = settings(LAW, max_examples=50)
+FEWER = settings(max_examples=50)
 IDS = [paper["id"] for paper in PAPERS]
 PICKED = [name for name, form in FORMATS.items() if form.is_picked]
 KINDS = sorted({paper.get("kind", "paper") for paper in PAPERS})
@@ -76,7 +76,6 @@ def module(chromium, whole):
 # Text, dates, queries
 
 
-@LAW
 @given(text=lines)
 def test_folding_is_the_same(module, text):
     assert module.run("text => m.fold(text)", text) == fold(text)
@@ -97,7 +96,6 @@ def test_the_tables_of_texts_and_dates_are_read_as_in_python(module):
 FIND = "(text, words) => m.makeFinder(words)(text).map(([a, b]) => text.slice(a, b))"
 
 
-@LAW
 @given(text=lines, data=st.data())
 def test_what_is_highlighted_was_searched(module, text, data):
     folded = fold(text)
@@ -178,7 +176,6 @@ READ = "(search, all) => m.readAddress(search, known(all))"
 WRITE = "state => m.writeAddress(state)"
 
 
-@LAW
 @given(state=states(typed), new=st.booleans())
 def test_every_state_has_an_address_that_gives_it_back(module, state, new):
     state = state | {"new": new}
@@ -236,7 +233,6 @@ def test_unknown_parameters_are_ignored_and_reported(module, address, state, ign
     assert module.run(READ, address, KNOWN) == {"state": NOTHING | state, "ignored": ignored}
 
 
-@LAW
 @given(search=st.text(st.sampled_from("abqtopic=&,.%?+-20 3")))
 def test_any_address_ends_in_a_state(module, search):
     state = module.run(READ, f"?{search}", KNOWN)["state"]
@@ -566,7 +562,6 @@ days = st.dictionaries(st.sampled_from(IDS), st.just("2026-11-25"))
 MARKS = st.fixed_dictionaries({"bookmarks": days, "read": days})
 
 
-@LAW
 @given(marks=MARKS)
 def test_a_file_of_marks_is_read_back(module, marks):
     text = module.run("marks => m.writeMarks(marks)", marks)
@@ -589,7 +584,6 @@ def test_a_file_without_marks_is_refused(module, text):
     assert module.run(READ_MARKS, text) is None
 
 
-@LAW
 @given(text=st.text(st.characters(exclude_categories=["Cs"])))
 def test_any_file_is_read_or_refused(module, text):
     found = module.run(READ_MARKS, text)

@@ -10,7 +10,6 @@ from paperlist import load_catalogue
 from paperlist.catalogue.values import Malformed, parse_link
 from tests.catalogue import test_values
 from tests.support.builds import ROOT
-from tests.support.catalogues import LAW
 
 READ = """links => links.map(link => {
   try { return new URL(link).host } catch { return null }
@@ -68,7 +67,7 @@ def test_a_browser_takes_every_link_of_the_list_as_it_is(page):
     assert unlike(page, links) == []
 
 
-@settings(LAW, max_examples=20)
+@settings(max_examples=20)
 @given(links)
 def test_a_browser_takes_every_link_that_the_check_accepts_as_it_is(page, links):
     accepted = [link for link in links if is_accepted(link)]

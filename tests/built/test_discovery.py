@@ -15,7 +15,7 @@ from paperlist.exports import FORMATS
 from paperlist.site.pages import fill, render_pages
 from paperlist.site.rendering import Renderer
 from tests.support.builds import newest_first
-from tests.support.catalogues import LAW, catalogue, paper, titles
+from tests.support.catalogues import catalogue, paper, titles
 from tests.support.hostile import LISTED, SAFE, SHOWN, SITE, hostile_catalogue
 from tests.support.listed import PAPERS, TOPICS, all_links, best_link
 from tests.support.visits import PAPER, TELL, UNLISTED, size
@@ -252,7 +252,6 @@ def test_hostile_texts_stay_inside_the_head():
     assert described(pages["data.md"])["keywords"] == [*SHOWN.values()]
 
 
-@LAW
 @given(titles)
 def test_texts_of_the_head_come_back_exactly(title):
     author = f"A. {title}"  # "et al." alone is no author

@@ -18,7 +18,7 @@ from paperlist.site.rendering import Renderer
 from paperlist.site.trends import HEIGHT, LEVELS, MOST, SERIES, WIDTH, find_trends
 from tests.support import builds
 from tests.support.builds import newest_first, text
-from tests.support.catalogues import DATA, LAW, catalogue, paper, topic
+from tests.support.catalogues import DATA, catalogue, paper, topic
 from tests.support.visits import size
 
 PAPERS = builds.load("papers.yaml")
@@ -225,7 +225,6 @@ def drawn(found):
     return find_trends(catalogue(*papers))
 
 
-@LAW
 @given(stacks)
 @example({"2020-01": {"a": 600, "b": 1}, "2020-02": {"b": 1}})
 @example({"2020-01": {"a": 1500, "b": 1, "c": 1}})
@@ -251,7 +250,6 @@ def test_blocks_stay_inside_the_drawing_and_apart(found):
         )
 
 
-@LAW
 @given(stacks)
 @example({"2020-01": {"a": 1}})
 @example({"2020-01": {"a": 5}})

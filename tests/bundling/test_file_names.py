@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperlist.bundling.file_names import MOST_BYTES, file_names
-from tests.support.catalogues import LAW, paper
+from tests.support.catalogues import paper
 
 TEXT = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1
@@ -44,7 +44,6 @@ def test_the_same_title_twice_is_two_names():
     assert names["b"] == "2023-07 SAME (b).pdf"
 
 
-@LAW
 @given(st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=4))
 def test_every_name_is_valid_everywhere(texts):
     papers = [

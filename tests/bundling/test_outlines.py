@@ -11,7 +11,6 @@ from paperlist.bundling.cleaning import clean
 from paperlist.bundling.joining import Description, Group, Part, join
 from tests.bundling.reading import outline_of
 from tests.support import pdfs
-from tests.support.catalogues import LAW
 
 PAGES = 3
 TITLES = st.text(
@@ -29,7 +28,7 @@ def moved(items, by):
     return [(title, page + by, moved(children, by)) for title, page, children in items]
 
 
-@settings(LAW, max_examples=min(LAW.max_examples, 30))
+@settings(max_examples=min(settings.default.max_examples, 30))
 @given(PAPERS, TITLES)
 def test_every_outline_is_below_its_paper(outlines, title):
     with TemporaryDirectory() as name:

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from pikepdf import Array, Name, Object, Pdf, Stream, String
 
 from paperlist.bundling.writer import PdfWriter
-from tests.support.catalogues import LAW
 
 BEFORE = 95  # numbers get more digits
 OBJECTS = 3
@@ -106,7 +105,7 @@ def described(value, moved, is_top=False):
     return "dictionary", pairs, content
 
 
-@settings(LAW, max_examples=max(LAW.max_examples, 100))
+@settings(max_examples=max(settings.default.max_examples, 100))
 @given(st.lists(VALUES, min_size=OBJECTS, max_size=OBJECTS), KEYS_OF_STREAMS)
 @example([("string", b"")] * OBJECTS, [(("name", b"a\xff"), 1)])
 def test_a_copied_object_is_the_same(values, keys):

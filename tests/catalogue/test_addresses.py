@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from paperlist.catalogue.addresses import arxiv_of, doi_of, paper_key
 from paperlist.catalogue.values import ARXIV
-from tests.support.catalogues import LAW
 
 SAME = {
     "arXiv 2401.00001": [
@@ -108,7 +107,6 @@ def test_an_address_without_a_doi(address):
     assert doi_of(address) is None
 
 
-@LAW
 @given(st.text() | st.from_regex(ARXIV, fullmatch=True))
 def test_any_text_has_an_arxiv_id_or_none(text):
     assert arxiv_of(text) is None or ARXIV.fullmatch(arxiv_of(text))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from paperlist.catalogue.model import Collection, Paper
 from paperlist.catalogue.reading.entries import did_you_mean, read_entry, split_entries
 from paperlist.catalogue.reading.source import parse_source
-from tests.support.catalogues import BUNDLE, FACTS, LAW, entry, load_texts
+from tests.support.catalogues import BUNDLE, FACTS, entry, load_texts
 
 
 def entries(text):
@@ -215,7 +215,6 @@ nodes = st.recursive(
 keys = st.sampled_from([*Paper.model_fields, *Collection.model_fields, "tittle", "", "0"])
 
 
-@LAW
 @given(st.dictionaries(keys, nodes, max_size=8), st.sampled_from([Paper, Collection]))
 def test_a_record_of_any_shape_is_a_value_or_has_problems_inside_it(record, model):
     text = f"- {json.dumps(record, ensure_ascii=False)}\n"

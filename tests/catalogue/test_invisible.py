@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from paperlist.catalogue.invisible import invisible_in, without_invisible
 from paperlist.catalogue.values import parse_text
-from tests.support.catalogues import LAW
 
 
 @pytest.mark.parametrize(
@@ -25,7 +24,6 @@ def test_a_text_as_readers_see_it(text, seen, removed):
     assert (without_invisible(text), invisible_in(text)) == (seen, removed)
 
 
-@LAW
 @given(st.text(max_size=50))
 def test_what_is_left_is_a_text_of_the_list(text):
     left = " ".join(without_invisible(text).split())

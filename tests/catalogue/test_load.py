@@ -12,7 +12,6 @@ from tests.support.catalogues import (
     BUNDLE,
     ENGINES,
     FACTS,
-    LAW,
     REFUSAL,
     TODAY,
     TOPICS,
@@ -157,7 +156,6 @@ def test_problems_of_all_files_are_told_in_one_run():
     ]
 
 
-@LAW
 @given(st.text(max_size=60), st.text(max_size=20), st.text(max_size=20))
 def test_any_three_files_are_a_catalogue_or_problems(papers, topics, collections):
     loaded = load_texts(papers, topics, collections)
@@ -170,7 +168,6 @@ likely = st.sampled_from(
 ) | quoted.map(lambda text: f"'{text}'")
 
 
-@LAW
 @given(st.dictionaries(st.sampled_from([*FACTS, "code", "doi", "repo", "x"]), likely))
 @example({"code": "https://[x"})
 def test_an_entry_of_any_values_is_a_paper_or_problems(changes):
@@ -178,7 +175,6 @@ def test_an_entry_of_any_values_is_a_paper_or_problems(changes):
     assert loaded.catalogue is not None or loaded.problems
 
 
-@LAW
 @given(lines)
 def test_a_title_comes_out_as_it_went_in(title):
     escaped = title.replace("'", "''")

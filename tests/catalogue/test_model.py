@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from paperlist.catalogue.model import Catalogue, Content
-from tests.support.catalogues import LAW, catalogue, collection, group, paper, topic
+from tests.support.catalogues import catalogue, collection, group, paper, topic
 
 
 def test_a_value_cannot_be_changed():
@@ -36,7 +36,6 @@ def test_newest_first_keeps_the_order_of_the_file_within_a_month():
     assert catalogue(first, second).newest_first == (first, second)
 
 
-@LAW
 @given(
     st.lists(
         st.dates(date(1990, 1, 1), date(2099, 12, 31)).map(lambda day: f"{day:%Y-%m}"), max_size=9

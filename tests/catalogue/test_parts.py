@@ -15,7 +15,7 @@ from paperlist.exports import FORMATS
 from paperlist.exports.choosing import select
 from paperlist.publishing import Site
 from paperlist.publishing.selection import Wanted
-from tests.support.catalogues import BUNDLE, LAW, entry, load_texts, write_parts
+from tests.support.catalogues import BUNDLE, entry, load_texts, write_parts
 
 SITE = Site("en", "https://papers.example", "https://github.com/a/b")
 NEW, OLD = entry(id="new", title="New", arxiv='"2307.00002"'), entry(id="old", title="Old")
@@ -48,7 +48,6 @@ def problems(parts, **others):
     return [str(problem) for problem in load_parts(parts, **others).problems]
 
 
-@LAW
 @given(split_lists())
 def test_parts_are_the_same_list_as_one_file(parts):
     one = load_texts("".join(parts.values()) or "[]\n")
@@ -61,7 +60,6 @@ def test_parts_are_the_same_list_as_one_file(parts):
         assert texts[0] == texts[1], name
 
 
-@LAW
 @given(split_lists())
 def test_the_lines_of_a_paper_are_those_of_its_part(parts):
     loaded = load_parts({name: text or "[]\n" for name, text in parts.items()}).catalogue

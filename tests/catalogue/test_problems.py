@@ -16,7 +16,6 @@ from paperlist.catalogue.problems import (
     render_github,
     render_text,
 )
-from tests.support.catalogues import LAW
 
 PROBLEM = Problem(
     "data/papers.yaml", 41, 3, "unknown-key", "unknown key 'tittle'", "did you mean 'title'?"
@@ -49,7 +48,6 @@ def test_github_escapes_what_a_workflow_command_takes_for_its_own():
     )
 
 
-@LAW
 @given(st.text(), st.text(), st.text(min_size=1))
 def test_github_gives_every_text_back(path, message, hint):
     """As GitHub reads it: properties up to '::', split at ',', escapes undone, '%' last."""
@@ -66,7 +64,6 @@ def test_github_gives_every_text_back(path, message, hint):
     assert plain(found[2], "\r\n%") == f"{printable(message)} [tab]\nhint: {printable(hint)}"
 
 
-@LAW
 @given(st.text(), st.text(), st.text(min_size=1))
 def test_no_format_has_a_character_that_a_terminal_obeys(path, message, hint):
     problem = Problem(path, 1, 2, "tab", message, hint)
@@ -119,7 +116,6 @@ def test_a_quoted_value_is_short_and_visible(text, shown):
     assert quote(text) == shown
 
 
-@LAW
 @given(st.text(st.characters()))
 def test_a_quoted_value_stays_on_one_line(text):
     assert quote(text).isprintable()

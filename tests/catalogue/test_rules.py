@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from tests.support.catalogues import (
     BUNDLE,
     ENGINES,
-    LAW,
     REFUSAL,
     TOPICS,
     entry,
@@ -359,7 +358,6 @@ def test_a_paper_of_a_collection_that_is_no_id_is_told_once(name):
     assert len(told(entry(), collections=entry(BUNDLE, contents=contents))) == 1
 
 
-@LAW
 @given(st.lists(ids, max_size=6))
 def test_a_catalogue_has_as_many_ids_as_papers(names):
     papers = [

@@ -17,7 +17,7 @@ from paperlist.catalogue.reading.source import (
     load_source,
     parse_source,
 )
-from tests.support.catalogues import DATA, LAW, lines
+from tests.support.catalogues import DATA, lines
 
 SLOW_LOADER = yaml.Loader
 
@@ -213,7 +213,6 @@ likely = st.lists(keys | st.sampled_from(["\n", "# x\n", "---\n", "- a\n"]), max
 )
 
 
-@LAW
 @given(likely | st.text(max_size=80))
 def test_any_text_is_read_or_refused_and_nothing_else(text):
     try:
@@ -225,7 +224,6 @@ def test_any_text_is_read_or_refused_and_nothing_else(text):
     assert all(1 <= p.line <= last and p.column >= 1 and p.message for p in repeated)
 
 
-@LAW
 @given(likely)
 @example("- a: >-\n    x\n    y\n\n- b: c\n")
 def test_both_loaders_give_the_same_nodes(text):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from paperlist.catalogue import values
 from paperlist.catalogue.values import Malformed
-from tests.support.catalogues import LAW, ids
+from tests.support.catalogues import ids
 
 PARSERS = [
     values.parse_text,
@@ -178,7 +178,6 @@ def test_a_number_of_pages_is_digits(text):
         values.parse_pages(text)
 
 
-@LAW
 @given(
     st.text(st.characters(), max_size=200)
     | st.from_regex(values.LINK)
@@ -193,13 +192,11 @@ def test_a_parser_returns_the_text_or_calls_it_malformed(text):
             assert parse(text) == text
 
 
-@LAW
 @given(ids)
 def test_an_id_is_an_address_without_escapes(text):
     assert re.fullmatch(r"[a-z0-9-]+", values.parse_id(text))
 
 
-@LAW
 @given(st.dates(min_value=values.date(1900, 1, 1), max_value=values.date(2099, 12, 31)))
 def test_every_day_of_the_calendar_is_a_date(day):
     assert values.parse_day(day.isoformat()) == day.isoformat()

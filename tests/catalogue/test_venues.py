@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperlist.catalogue.venues import KNOWN, Venue, read_venue, usual_name
-from tests.support.catalogues import LAW, entry, load_texts, told
+from tests.support.catalogues import entry, load_texts, told
 
 
 @pytest.mark.parametrize(
@@ -64,14 +64,12 @@ def test_the_year_is_read_wherever_it_is(text, name, year):
     assert read_venue(text) == Venue(name, year)
 
 
-@LAW
 @given(st.sampled_from(sorted(KNOWN)), st.integers(1900, 2099))
 def test_a_venue_is_read_back(name, year):
     assert read_venue(f"{name} {year}") == Venue(name, year)
     assert str(read_venue(f"{name} {year}")) == f"{name} {year}"
 
 
-@LAW
 @given(st.text(min_size=1))
 def test_any_text_has_a_name(text):
     assert read_venue(text).name or not text.strip()

@@ -21,7 +21,7 @@ from paperlist.publishing.site_info import Site
 from paperlist.site.writing import load_editions
 from tests.support import builds
 from tests.support.builds import ROOT, SAMPLE
-from tests.support.catalogues import DATA, LAW, PATH, catalogue, collection, entry, paper, topic
+from tests.support.catalogues import DATA, PATH, catalogue, collection, entry, paper, topic
 
 FORMS = [*FORMATS]
 BARE = [name for name, form in FORMATS.items() if not form.is_addressed]
@@ -204,7 +204,6 @@ LISTED = catalogue(
 )
 
 
-@LAW
 @given(conditions)
 def test_papers_are_those_that_every_condition_chooses_newest_first(given_all):
     alone = [set(Wanted(**{key: value}).choose(LISTED)) for key, value in given_all.items()]
@@ -213,7 +212,6 @@ def test_papers_are_those_that_every_condition_chooses_newest_first(given_all):
     assert list(papers) == [item for item in LISTED.newest_first if item in expected]
 
 
-@LAW
 @given(st.lists(st.sampled_from("abc"), min_size=1), st.sampled_from(["topics", "ids"]))
 def test_one_of_several_topics_or_ids_is_enough(names, key):
     values = names if key == "topics" else [f"p{ord(name) - 97}" for name in names]

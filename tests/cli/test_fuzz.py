@@ -19,10 +19,10 @@ from paperlist import load_catalogue
 from paperlist.cli import main
 from paperlist.editing.safe_write import write_text
 from tests.support import hosts
-from tests.support.catalogues import LAW, TOPICS, entry, write_data
+from tests.support.catalogues import TOPICS, entry, write_data
 from tests.support.hosts import atom_entry
 
-FUZZ = settings(LAW, max_examples=int(os.environ.get("EXAMPLES", "150")))
+FUZZ = settings(max_examples=int(os.environ.get("EXAMPLES", "150")))
 
 PIECES = [
     *("- id: a\n", "  title: ", "  date: 2023-07\n", "  topics: [attention]\n"),

@@ -14,7 +14,7 @@ from paperlist.editing.known import differences, find_known, find_listed
 from paperlist.editing.new_entry import Overrides, make_id, make_record, taken_ids
 from paperlist.sources.identifiers import parse_identifier
 from paperlist.sources.metadata import Metadata
-from tests.support.catalogues import DATA, LAW, catalogue, entry, load_texts, paper, titles
+from tests.support.catalogues import DATA, catalogue, entry, load_texts, paper, titles
 
 TODAY = "2026-11-26"
 OVERRIDES = Overrides(("attention",))
@@ -296,7 +296,7 @@ def test_a_file_without_a_place_is_told(text):
         insert_entries(text, [NEW], "f")
 
 
-@settings(LAW, max_examples=12)
+@settings(max_examples=12)
 @given(titles, st.lists(titles, max_size=14), st.sampled_from(["2016-03", "2023-07", "2099-12"]))
 def test_the_list_with_one_more(title, authors, date):
     """Of the real list: all its bytes stay, and one paper is more."""
@@ -310,7 +310,7 @@ def test_the_list_with_one_more(title, authors, date):
     assert added == {**made, "topics": ["attention"], "authors": authors}
 
 
-@settings(LAW, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(["2023-01", "2023-07", "2024-05-06"]), max_size=4), titles)
 def test_add_then_load_is_the_catalogue_and_one_more(dates, title):
     entries = [

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from paperlist.editing.author_lists import split_authors
 from paperlist.editing.working_copy import EditError
-from tests.support.catalogues import LAW
 
 TWO = ("Ada Bee", "Cal Dee")
 
@@ -99,7 +98,6 @@ def test_a_list_that_is_not_certain_is_refused(text, message):
     assert message in str(caught.value)
 
 
-@LAW
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=200))
 def test_any_text_is_a_list_of_names_or_refused(text):
     try:

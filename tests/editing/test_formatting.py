@@ -16,7 +16,6 @@ from paperlist.cli import main
 from paperlist.editing.formatting import format_file
 from tests.support.catalogues import (
     DATA,
-    LAW,
     TOPICS,
     Yaml12Loader,
     entry,
@@ -255,7 +254,7 @@ def yaml_quoted(text, mark):
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-@settings(LAW, max_examples=60)
+@settings(max_examples=60)
 @given(written_lists())
 def test_nothing_is_lost_and_the_second_time_changes_nothing(case):
     text, entries, comments = case
@@ -273,7 +272,7 @@ def test_nothing_is_lost_and_the_second_time_changes_nothing(case):
         assert after.catalogue.papers == before.catalogue.newest_first
 
 
-@settings(LAW, max_examples=60)
+@settings(max_examples=60)
 @given(written_lists())
 def test_another_reader_of_yaml_sees_texts_too(case):
     made = yaml.load(formatted(case[0]), Yaml12Loader) or []

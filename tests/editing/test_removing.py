@@ -12,7 +12,7 @@ from paperlist.catalogue.reading.folder import DataFolder, parse_file
 from paperlist.editing.formatting import format_file
 from paperlist.editing.removing import remove_paper
 from paperlist.editing.working_copy import WorkingCopy
-from tests.support.catalogues import DATA, LAW, TODAY, TOPICS, entry
+from tests.support.catalogues import DATA, TODAY, TOPICS, entry
 
 REASON = "not about inference"
 
@@ -65,7 +65,6 @@ def test_what_is_left(before, after):
 gaps = st.lists(st.sampled_from(["", "# A comment.", "# Another: [one"]), max_size=4)
 
 
-@LAW
 @given(st.lists(gaps, min_size=2, max_size=6), st.data())
 def test_the_others_and_the_comments_around_stay(around, data):
     """The gaps are above, between and below the entries."""

@@ -13,7 +13,7 @@ from paperlist.exports.csv_table import COLUMNS, render_csv
 from paperlist.publishing.selection import whole_list
 from paperlist.publishing.site_info import Site
 from tests.support.builds import newest_first
-from tests.support.catalogues import LAW, catalogue, paper, titles
+from tests.support.catalogues import catalogue, paper, titles
 from tests.support.listed import PAPERS, best_link
 from tests.support.readers import SIGNS, read_csv
 
@@ -102,7 +102,6 @@ def test_a_value_of_several_lines_stays_in_its_cell():
     assert (second["id"], second["title"]) == ("next", "Some paper")
 
 
-@LAW
 @given(texts, texts, several, several)
 def test_a_paper_comes_back(title, note, authors, org):
     found = row(paper(title=title, name=title, note=note, authors=authors, aka=org, org=org))
@@ -111,7 +110,6 @@ def test_a_paper_comes_back(title, note, authors, org):
     assert found["aka"] == found["org"] == "; ".join(org)
 
 
-@LAW
 @given(formulas)
 def test_no_text_is_a_formula(text):
     item = paper(title=text, name=text, venue=text, note=text, authors=[text], org=[text])

@@ -18,7 +18,7 @@ from paperlist.publishing.site_info import Site
 from paperlist.site.rendering import Renderer
 from tests.support import builds
 from tests.support.builds import newest_first, text
-from tests.support.catalogues import LAW, catalogue, paper, titles, topic
+from tests.support.catalogues import catalogue, paper, titles, topic
 from tests.support.listed import (
     BY_ID,
     ENGINES,
@@ -287,7 +287,6 @@ def test_both_feeds_tell_the_same(feeds, json_feed):
 # Small lists
 
 
-@LAW
 @given(titles, titles, st.lists(titles, max_size=2))
 def test_texts_come_back_exactly(title, note, names):
     item = paper(title=title, note=note, venue=note, authors=names, org=names)
@@ -312,7 +311,6 @@ def test_an_entry_keeps_the_id_it_had_first():
     assert (item["id"], item["url"]) == (f"{HOME}/papers/first/", f"{HOME}/papers/new/")
 
 
-@LAW
 @given(st.sets(st.from_regex(r"[a-z]{1,8}(-[a-z0-9]{1,8})?", fullmatch=True), min_size=2))
 def test_the_time_of_an_entry_depends_on_its_id_and_day_only(ids):
     some, *others = [paper(id=each, title=each) for each in sorted(ids)]

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperlist.exports.latex import SYMBOLS, escape, spell_letters, spell_symbols
-from tests.support.catalogues import LAW
 from tests.support.latex import plain
 
 SPELLED = [
@@ -92,7 +91,6 @@ def test_a_style_cannot_change_a_formula():
     assert not re.search("[A-Za-z]", re.sub(r"\{\$[^$]*\$\}", "", latex))
 
 
-@LAW
 @given(st.text(st.characters(codec="ascii", exclude_categories=["Cc"])))
 def test_escaped_text_prints_as_it_was(text):
     latex = escape(text)
@@ -100,7 +98,6 @@ def test_escaped_text_prints_as_it_was(text):
     assert not set(re.sub(r"\\(text[a-z]+\{\}|[&%$#_])", "", latex)) & set("\\{}&%$#_^~<>|")
 
 
-@LAW
 @given(st.text(latin | st.sampled_from("\u0301\u0323 {\\&")))
 def test_spelled_text_prints_as_it_was(text):
     printed = plain(spell_letters(escape(text)))

@@ -10,7 +10,7 @@ from paperlist.exports.llms import render_llms, render_llms_full
 from paperlist.publishing.selection import by_path, whole_list
 from paperlist.publishing.site_info import Site
 from tests.support.builds import newest_first, text
-from tests.support.catalogues import LAW, catalogue, paper, path, titles, topic
+from tests.support.catalogues import catalogue, paper, path, titles, topic
 from tests.support.listed import ENGINES, NAMES, PAPERS, TOPICS, all_links, of_engine, of_topic
 from tests.support.readers import as_html, pages
 
@@ -124,7 +124,6 @@ def test_it_has_every_link_of_a_paper_once(site, parse):
 # Odd lists
 
 
-@LAW
 @given(titles, titles)
 def test_texts_are_told_exactly(title, note):
     item = paper(title=title, note=note, venue=note, authors=[title])
@@ -135,7 +134,6 @@ def test_texts_are_told_exactly(title, note):
         assert (found["Authors"], found["Note"], found["Venue"]) == (title, note, note)
 
 
-@LAW
 @given(titles, titles)
 def test_a_topic_is_told_exactly(name, description):
     named = topic("attention", name=name, description=description)

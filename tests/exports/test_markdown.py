@@ -14,7 +14,7 @@ from paperlist.exports.markdown import render_markdown
 from paperlist.publishing.selection import Selection, whole_list
 from paperlist.publishing.site_info import Site
 from tests.support.builds import text
-from tests.support.catalogues import LAW, catalogue, paper, titles, topic
+from tests.support.catalogues import catalogue, paper, titles, topic
 from tests.support.listed import TOPICS, best_link, of_topic
 from tests.support.readers import as_html, by_markdown_it, pages, papers_of
 
@@ -98,7 +98,6 @@ def test_badges_are_those_of_the_code(page):
 # Odd lists
 
 
-@LAW
 @given(titles)
 def test_a_title_is_the_exact_text(title):
     for page in pages(render(paper(title=title))):
@@ -128,7 +127,6 @@ def test_the_address_of_a_badge_ends_no_link(parse):
     assert [a.get("href") for a in page.iter("a") if "mailto" in a.get("href")[:8]] == []
 
 
-@LAW
 @given(titles, st.sampled_from(["", "|", "\\", "\\\\"]))
 def test_a_row_has_five_bars_for_those_who_look_at_one_backslash_only(title, end):
     """As markdown-it does; others take two backslashes for one and see the bar behind them."""
@@ -136,7 +134,6 @@ def test_a_row_has_five_bars_for_those_who_look_at_one_backslash_only(title, end
     assert len(re.findall(r"(?<!\\)\|", row)) == 5
 
 
-@LAW
 @given(titles, titles)
 def test_a_name_stands_in_brackets_unless_the_title_begins_with_it(name, title):
     for full in (title, f"{name}: {title}", f"{name}{title}"):
@@ -164,7 +161,6 @@ def test_a_name_is_bold_or_in_brackets(parse, name, title, expected):
     assert bold == ([] if expected.startswith("[") else [title[: len(name)]])
 
 
-@LAW
 @given(links, links)
 def test_links_lead_where_they_should(url, code):
     for page in pages(render(paper(arxiv=None, url=url, code=code))):
@@ -172,7 +168,6 @@ def test_links_lead_where_they_should(url, code):
         assert [unquote(each) for each in (read, *codes)] == [unquote(url), unquote(code)]
 
 
-@LAW
 @given(titles, titles)
 def test_a_topic_is_told_exactly(name, description):
     named = topic("attention", name=name, description=description)

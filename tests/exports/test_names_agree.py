@@ -13,7 +13,7 @@ from paperlist.catalogue.values import ET_AL
 from paperlist.exports import CITATIONS
 from paperlist.publishing.citation import cite
 from tests.catalogue.test_names import GROUPS, SPLIT, WHOLE, WITH_SUFFIX
-from tests.support.catalogues import LAW, paper
+from tests.support.catalogues import paper
 from tests.support.citations import SHORT_LAW, real_papers
 from tests.support.latex import plain
 
@@ -88,7 +88,6 @@ def test_all_exports_split_the_names_of_the_list_alike():
             compare(item)
 
 
-@LAW
 @given(stated)
 def test_a_stated_family_name_is_kept(author):
     family, given_name = author.split(", ")

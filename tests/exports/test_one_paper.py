@@ -8,7 +8,7 @@ from paperlist.catalogue.facts import ArxivRecord, Facts
 from paperlist.exports.one_paper import render_paper
 from paperlist.publishing.site_info import Site
 from tests.support.builds import text
-from tests.support.catalogues import LAW, catalogue, paper, titles
+from tests.support.catalogues import catalogue, paper, titles
 from tests.support.readers import pages
 
 SITE = Site("en", "https://papers.example/list", "", "Papers")
@@ -73,7 +73,6 @@ def test_a_withdrawn_paper_says_so():
     assert "withdrawn" not in render_paper(item, catalogue(item), SITE)
 
 
-@LAW
 @given(titles, titles)
 def test_texts_come_back_exactly(title, note):
     item = paper(title=title, note=note)

@@ -17,7 +17,7 @@ from lxml import html
 from paperlist.cli import main
 from paperlist.history import revisions
 from paperlist.history.diff import Change, Difference, compare, load_entries, render_diff_markdown
-from tests.support.catalogues import DATA, LAW, ROOT, titles
+from tests.support.catalogues import DATA, ROOT, titles
 
 OLD = """\
 - {id: gone, title: Gone, date: 2020-01}
@@ -537,13 +537,11 @@ def differ(tmp_path_factory):
     return found
 
 
-@LAW
 @given(version=versions_of_a_file())
 def test_a_version_does_not_differ_from_itself(differ, version):
     assert not differ(version, version)
 
 
-@LAW
 @given(old=versions_of_a_file(), new=versions_of_a_file())
 def test_the_difference_turns_the_old_version_into_the_new_one(differ, old, new):
     found = differ(old, new)
@@ -587,7 +585,6 @@ def read(text):
     ]
 
 
-@LAW
 @given(titles)
 @example("<script>alert(1)</script> | $a$ *b* `c` \\d [e](f) ![g](h) &amp; ~~i~~ #1 \\")
 def test_markdown_shows_a_title_as_it_is(title):
@@ -596,7 +593,6 @@ def test_markdown_shows_a_title_as_it_is(title):
     assert read(render_diff_markdown([difference])) == [("a", title, 1), ("b", title, 1)]
 
 
-@LAW
 @given(titles, titles)
 @example("<b>", "</ul>")
 def test_markdown_shows_a_value_as_it_is(old, new):

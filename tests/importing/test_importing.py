@@ -19,7 +19,7 @@ from paperlist.importing.tables import parse_tables
 from paperlist.importing.topics import topic_names
 from paperlist.publishing.links import reading_link
 from paperlist.publishing.titles import title_parts
-from tests.support.catalogues import DATA, LAW, SAMPLE, TOPICS, entry, write_data
+from tests.support.catalogues import DATA, SAMPLE, TOPICS, entry, write_data
 
 FOUR = "|Date|Title|Paper|Code|\n|:---:|:---:|:---:|:---:|\n"
 FIVE = "|Date|Title|Paper|Code|Recom|\n|:---:|:---:|:---:|:---:|:---:|\n"
@@ -571,7 +571,7 @@ PIECES = [
 ]
 
 
-@settings(LAW, max_examples=150)
+@settings(max_examples=150)
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join) | st.text())
 def test_any_text_ends_in_a_report(tmp_path_factory, text):
     path = tmp_path_factory.mktemp("list") / "LIST.md"
@@ -604,7 +604,7 @@ def sums(report):
     return totals
 
 
-@settings(LAW, max_examples=100)
+@settings(max_examples=100)
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
 def test_any_list_adds_nothing_the_second_time(tmp_path_factory, text):
     home = tmp_path_factory.mktemp("list")

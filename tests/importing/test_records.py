@@ -16,7 +16,6 @@ from paperlist.importing.readers import NothingToRead, read_list
 from paperlist.importing.records.drafts import read_item
 from paperlist.importing.records.items import Item
 from paperlist.importing.rows import UnreadLine
-from tests.support.catalogues import LAW
 
 
 def items(text, form):
@@ -472,7 +471,6 @@ FIELDS = (
 )
 
 
-@LAW
 @given(st.lists(st.dictionaries(st.sampled_from(FIELDS), words), min_size=1, max_size=4))
 def test_what_is_imported_passes_the_check_without_a_warning(records):
     known = {"title": "First", "url": "https://a.org/first", "date": "2024-05"}
@@ -498,7 +496,6 @@ def imported(folder, *options):
     return result.stdout
 
 
-@LAW
 @given(
     st.text(max_size=300),
     st.sampled_from(

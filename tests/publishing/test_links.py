@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from paperlist.catalogue.addresses import doi_url
 from paperlist.catalogue.values import DOI
 from paperlist.publishing.links import all_links, links_of_removed, reading_link
-from tests.support.catalogues import LAW, paper, removed
+from tests.support.catalogues import paper, removed
 
 URL, PDF, CODE = "https://example.org/p", "https://example.org/p.pdf", "https://github.com/a/b"
 
@@ -70,7 +70,6 @@ def test_arxiv_has_web_pages_since_december_2023(arxiv, has_html):
     assert (("html", f"https://arxiv.org/html/{arxiv}") in links(arxiv=arxiv)) == has_html
 
 
-@LAW
 @given(st.from_regex(DOI, fullmatch=True))
 def test_the_address_of_a_doi_is_safe_and_leads_back(doi):
     url = doi_url(doi)

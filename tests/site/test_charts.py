@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from paperlist.site.charts import HEIGHT, WIDTH, most_in_a_quarter, quarter_histogram
-from tests.support.catalogues import LAW, paper
+from tests.support.catalogues import paper
 
 dates = st.builds("{}-{:02}".format, st.integers(1900, 2099), st.integers(1, 12))
 
@@ -16,7 +16,6 @@ def chart(*many, span=None):
     return quarter_histogram([paper(date=date) for date in many], span or (min(many), max(many)))
 
 
-@LAW
 @given(st.lists(dates, min_size=1, max_size=12))
 @example(["1900-01", "2026-06"])
 def test_bars_stand_inside_the_drawing_and_apart(found):
@@ -31,7 +30,6 @@ def test_bars_stand_inside_the_drawing_and_apart(found):
     assert all(left[1] <= right[0] for left, right in pairwise(ends))
 
 
-@LAW
 @given(st.lists(dates, min_size=1, max_size=12))
 def test_there_is_a_bar_for_each_quarter_with_papers(found):
     quarters = {(date[:4], (int(date[5:]) - 1) // 3) for date in found}
@@ -61,7 +59,6 @@ def test_all_charts_share_the_axis_of_the_whole_list():
     assert (part.first, part.last) == ("2018", "2026")
 
 
-@LAW
 @given(dates, dates)
 def test_years_are_labelled_in_order_and_not_too_many(one, other):
     years = chart(one, other).years

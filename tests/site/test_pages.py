@@ -30,7 +30,6 @@ from paperlist.site.rendering import Renderer
 from tests.support import builds
 from tests.support.catalogues import (
     DATA,
-    LAW,
     catalogue,
     collection,
     engine,
@@ -113,7 +112,6 @@ def row_title(page, paper_id):
     return shown(link)
 
 
-@LAW
 @given(titles)
 @example(HOSTILE)
 @example("1. A list")
@@ -127,7 +125,6 @@ def test_a_heading_is_the_exact_text(text):
     assert html.unescape(found[1]) == text
 
 
-@LAW
 @given(titles, titles | st.none())
 @example(HOSTILE, HOSTILE)
 @example("Orca: Progressive", "Orca")
@@ -142,7 +139,6 @@ def test_every_page_shows_the_title_exactly(title, name):
     assert row_title(found["topics/attention.md"], "some-paper") == expected
 
 
-@LAW
 @given(titles, titles)
 def test_the_parts_of_a_title_lose_nothing(title, name):
     bold, rest = title_parts(paper(title=title, name=name))

@@ -10,7 +10,7 @@ from paperlist.catalogue.load import load_catalogue
 from paperlist.site import related
 from paperlist.site.related import MOST, MOST_TOPICS, RelatedPapers, related_topics
 from paperlist.site.shared import Shared
-from tests.support.catalogues import DATA, LAW, catalogue, paper, topic
+from tests.support.catalogues import DATA, catalogue, paper, topic
 
 names = st.sampled_from(["a", "b", "c", "d"])
 books = st.lists(
@@ -33,7 +33,6 @@ def near(book, paper_id):
     return [item.id for item in related_papers(book)[paper_id]]
 
 
-@LAW
 @given(books)
 def test_every_paper_has_at_most_five_others(book):
     found = related_papers(book)
@@ -44,7 +43,6 @@ def test_every_paper_has_at_most_five_others(book):
         assert len(ids) == len(set(ids)) <= MOST
 
 
-@LAW
 @given(books)
 def test_the_browser_gets_places_and_weights(book):
     """So few papers that each has all that are like it."""
@@ -61,7 +59,6 @@ def test_the_browser_gets_places_and_weights(book):
     assert all(weights[other, one] == weight > 0 for (one, other), weight in weights.items())
 
 
-@LAW
 @given(books)
 def test_a_paper_shares_a_topic_a_word_or_the_repository_with_each(book):
     def features(item):
@@ -72,7 +69,6 @@ def test_a_paper_shares_a_topic_a_word_or_the_repository_with_each(book):
         assert all(features(book.by_id[paper_id]) & features(item) for item in others)
 
 
-@LAW
 @given(books)
 def test_two_runs_agree(book):
     assert list(related_papers(book).items()) == list(related_papers(book).items())

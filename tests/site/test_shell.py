@@ -9,12 +9,11 @@ from paperlist.site.filling import ThemedSite
 from paperlist.site.pages import page_makers
 from paperlist.site.rendering import Renderer
 from paperlist.site.shell import cut, marker, tidy
-from tests.support.catalogues import LAW, catalogue, collection, lines, paper
+from tests.support.catalogues import catalogue, collection, lines, paper
 
 PAGE = "<html>{title}<p>{body}</p>{title}</html>"
 
 
-@LAW
 @given(lines, lines)
 def test_a_filled_shell_is_the_page_with_its_values(title, body):
     values = {"title": html.escape(title), "body": html.escape(body)}

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from paperlist.sources.arxiv import fetch_arxiv, parse_feed
 from paperlist.sources.network import RequestFailed, session
 from tests.support import hosts
-from tests.support.catalogues import LAW
 from tests.support.hosts import ERROR, FEED, atom_entry
 
 PAGED = "Efficient Memory Management for Large Language Model\n  Serving with PagedAttention"
@@ -162,7 +161,6 @@ def test_what_is_no_feed_is_told(text):
         parse_feed(text)
 
 
-@LAW
 @given(st.text(), st.integers(0, 3))
 def test_any_answer_is_works_or_told(noise, place):
     parts = [atom_entry("2309.06180", noise.replace("\x00", "")), noise, feed(), noise]

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from paperlist.sources.doi import fetch_doi, parse_record
 from paperlist.sources.network import RequestFailed, session
 from tests.support import hosts
-from tests.support.catalogues import LAW
 from tests.support.hosts import csl
 
 DOI = "10.1145/3600006.3613165"
@@ -259,7 +258,6 @@ JSON = st.recursive(
 )
 
 
-@LAW
 @given(st.sampled_from([*csl(DOI, ""), "event", "created"]), JSON)
 def test_any_record_is_a_work_or_told(field, value):
     record = csl(DOI, "A title")

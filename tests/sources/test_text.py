@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from paperlist.sources.tex import formula_text, latex_text, without_tex
 from paperlist.sources.text import has_markup, plain_text
-from tests.support.catalogues import LAW
 
 TEX = [
     ("H$_2$O: Heavy Hitters", "H2O: Heavy Hitters"),
@@ -125,7 +124,6 @@ def test_malformed_tex_stays_as_it_is_written(text, wanted):
     assert without_tex(text) == wanted
 
 
-@LAW
 @given(st.lists(st.sampled_from(PARTS), max_size=9).map("".join))
 def test_any_tex_is_read_without_a_word(text):
     printed = io.StringIO()
@@ -140,14 +138,12 @@ def test_a_text_that_is_nested_too_deep_stays():
     assert plain_text("<math>" + "<mrow>" * 900 + "</mrow>" * 900 + "</math>")
 
 
-@LAW
 @given(st.text() | st.text(alphabet="\\$_^{}<>/&;%mathisup aoe'\""))
 def test_any_text_becomes_one_line(text):
     made = plain_text(text)
     assert made == " ".join(made.split())
 
 
-@LAW
 @given(st.text(alphabet="abcXYZ 0123-:,.()+'!?éß中"))
 def test_text_without_special_characters_is_itself(text):
     assert plain_text(text) == " ".join(text.split())

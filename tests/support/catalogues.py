@@ -1,12 +1,10 @@
 """Small catalogues for the tests, and the ways to read one."""
 
-import os
 import re
 import tempfile
 from pathlib import Path
 
 import yaml
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from paperlist.catalogue.load import load_catalogue
@@ -26,10 +24,6 @@ ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "tests/sample"
 DATA = SAMPLE / "data"
 BROKEN = ROOT / "tests" / "catalogue" / "broken"
-
-# The same examples in every run: a pull request of data never fails for a title nobody wrote.
-EXAMPLES = int(os.environ.get("EXAMPLES", "200"))
-LAW = settings(deadline=None, derandomize=True, database=None, max_examples=EXAMPLES)
 
 TODAY = "2026-11-28"
 """The day of a check; no date in these tests is later, if that is not its subject."""

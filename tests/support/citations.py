@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from paperlist.catalogue.load import load_catalogue
 from paperlist.catalogue.values import ET_AL
 from paperlist.catalogue.venues import PREPRINTS
-from tests.support.catalogues import DATA, LAW, ids, paper, titles
+from tests.support.catalogues import DATA, ids, paper, titles
 
 # Every example is rendered and parsed once for each format.
-SHORT_LAW = settings(LAW, max_examples=80)
+SHORT_LAW = settings(max_examples=80)
 
 # A sign of LaTeX, HTML, JSON or RIS at the start, in the middle, at the end, and alone.
 ODD = [
