@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from tests.support import builds
-from tests.support.visits import PAGES, PAPER, WIDTHS, citation, size, violations
+from tests.support.visits import PAGES, PAPER, WIDE, WIDTHS, citation, size, violations
 
 HOMES = ["", "zh/"]
 PAPERS = builds.load("papers.yaml")
@@ -280,6 +280,20 @@ def test_a_phone_offers_the_link_the_share_and_the_help_in_the_sheet(visit):
     page.locator("[data-do=sheet]").click()
     sheet.locator("[data-do=send]").click()
     assert page.evaluate("window.sent") == {"title": page.title(), "url": page.url}
+
+
+@pytest.mark.parametrize("home", HOMES)
+def test_the_number_of_papers_to_export_stays_beside_its_label(visit, home):
+    page = visit(viewport=WIDE).open(home)
+    page.locator("[data-do=export]").click()
+    labels = page.locator("[data-dialog=export] .pl-toggle span")
+    labels.evaluate_all(
+        "all => { for (const e of all) e.textContent = e.textContent.replace(/\\d+/, 838) }"
+    )
+    for width in WIDTHS:
+        page.set_viewport_size(size(width))
+        lines = labels.evaluate_all("all => all.map(e => Math.round(e.offsetHeight / 17))")
+        assert lines == [1, 1], width
 
 
 IS_ON_TOP = """element => {
