@@ -144,6 +144,7 @@ def test_pages_that_were_seen_or_kept_open_without_the_server(reader, home):
     expect(page.locator("h1")).to_have_text(NOT_STORED[home])
     page.locator("a").click()
     expect(page.locator(ROWS).first).to_be_visible()
+    page.wait_for_load_state()
     page.goto(f"{reader.url}{home}{TOPIC}")
     expect(page.locator(STATUS)).to_have_text(KEPT[home])
     kept = f"{reader.url}{home}papers/{papers[-1]}/"
