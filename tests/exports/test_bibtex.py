@@ -12,7 +12,7 @@ from paperlist.catalogue.facts import ArxivRecord
 from paperlist.exports.bibtex import MONTHS, render_biblatex, render_bibtex
 from paperlist.publishing.citation import cite
 from tests.support.catalogues import paper
-from tests.support.citations import ODD, ODD_DOIS, SHORT_LAW, odd_paper, papers, real_papers, told
+from tests.support.citations import FEWER, ODD, ODD_DOIS, odd_paper, papers, real_papers, told
 from tests.support.latex import plain, printed
 
 RENDER = {"bibtex": render_bibtex, "biblatex": render_biblatex}
@@ -108,7 +108,7 @@ def test_every_paper_of_the_data_comes_back(style):
 
 
 @BOTH
-@SHORT_LAW
+@FEWER
 @given(item=papers)
 def test_a_paper_comes_back(style, item):
     compare(style, item, item.model_copy(update={"id": "the-other-one"}))

@@ -11,7 +11,7 @@ from jsonschema import Draft7Validator, Draft202012Validator
 from paperlist.exports.csl import render_csl
 from paperlist.publishing.citation import cite
 from tests.support.catalogues import paper
-from tests.support.citations import ODD, ODD_DOIS, SHORT_LAW, odd_paper, papers, real_papers, told
+from tests.support.citations import FEWER, ODD, ODD_DOIS, odd_paper, papers, real_papers, told
 
 TEXT = {"type": "string", "minLength": 1}
 
@@ -110,7 +110,7 @@ def test_the_official_form_refuses_what_is_not_csl(wrong):
     assert not OFFICIAL.is_valid([item | wrong])
 
 
-@SHORT_LAW
+@FEWER
 @given(papers)
 def test_a_paper_comes_back(item):
     assert [facts(each) for each in read(item, item)] == [told(item)] * 2

@@ -14,7 +14,7 @@ from paperlist.exports import CITATIONS
 from paperlist.publishing.citation import cite
 from tests.catalogue.test_names import GROUPS, SPLIT, WHOLE, WITH_SUFFIX
 from tests.support.catalogues import paper
-from tests.support.citations import SHORT_LAW, real_papers
+from tests.support.citations import FEWER, real_papers
 from tests.support.latex import plain
 
 HARD = [*SPLIT, *WITH_SUFFIX, *GROUPS, *WHOLE]
@@ -76,7 +76,7 @@ def test_all_exports_split_a_name_alike(author):
     compare(paper(authors=[author, "Ada Lovelace"]))
 
 
-@SHORT_LAW
+@FEWER
 @given(st.lists(made | stated | teams, min_size=1, max_size=3))
 def test_all_exports_split_any_name_alike(authors):
     compare(paper(authors=authors))

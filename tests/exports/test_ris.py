@@ -7,7 +7,7 @@ from hypothesis import given
 from paperlist.exports.ris import CUT, render_ris
 from paperlist.publishing.citation import cite
 from tests.support.catalogues import paper
-from tests.support.citations import ODD, ODD_DOIS, SHORT_LAW, odd_paper, papers, real_papers, told
+from tests.support.citations import FEWER, ODD, ODD_DOIS, odd_paper, papers, real_papers, told
 
 
 def read(*items):
@@ -53,7 +53,7 @@ def test_every_paper_of_the_data_comes_back():
     assert [facts(each) for each in read(*real_papers())] == [told(p) for p in real_papers()]
 
 
-@SHORT_LAW
+@FEWER
 @given(papers)
 def test_a_paper_comes_back(item):
     item = without_commas(item)

@@ -12,7 +12,7 @@ from paperlist.catalogue.venues import PREPRINTS
 from tests.support.catalogues import DATA, ids, paper, titles
 
 # Every example is rendered and parsed once for each format.
-SHORT_LAW = settings(max_examples=80)
+FEWER = settings(max_examples=80)
 
 # A sign of LaTeX, HTML, JSON or RIS at the start, in the middle, at the end, and alone.
 ODD = [
