@@ -186,7 +186,7 @@ function layOutNext() {
 
 /** Also applies to later pages, which the theme puts into this document. */
 function layOutAll() {
-  document.documentElement.classList.add("pl-started")
+  document.documentElement.dataset.plStarted = ""
 }
 
 function later(task) {

@@ -24,6 +24,9 @@ PREFIX = "_contents"
 MARGIN = 56
 # A link to a name of the bundle, until the PDF is finished.
 INSIDE = "https://bundle.invalid/"
+CONTENTS = "Contents"
+# Those of the page numbers are there too.
+OWN_CHARACTERS = f"{CONTENTS} 0123456789"
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,7 @@ def _draw(pdf: FPDF, front: Front, length: int) -> None:
     for text in front.lines:
         _text(pdf, text, 11)
     pdf.add_page()
-    _heading(pdf, "Contents", 16)
+    _heading(pdf, CONTENTS, 16)
     for title, lines in front.groups:
         if title:
             _heading_of_group(pdf, title)
@@ -114,16 +117,18 @@ def _document(folder: Path, front: Front) -> Iterator[FPDF]:
     pdf = _Document(format="A4", unit="pt")
     pdf.set_margin(MARGIN)
     pdf.set_auto_page_break(auto=True, margin=MARGIN)
+    # A font may have 60,000 characters, each of which takes time.
+    drawn = [*map(ord, {*front.characters, *OWN_CHARACTERS})]
     for name, (_, style) in fonts.PACKAGED.items():
         file = folder / f"{name}.ttf"
         if not file.exists():
             file.write_bytes(fonts.packaged(name))
         family = fonts.LATIN if name.startswith(fonts.LATIN) else name
-        pdf.add_font(family, style, file)
+        pdf.add_font(family, style, file, unicode_range=drawn)
     spare = [name for name in fonts.PACKAGED if not name.startswith(fonts.LATIN)]
     chinese = fonts.chinese_font()
     if chinese and not _known(pdf).issuperset(map(ord, front.characters)):  # it is large
-        pdf.add_font("chinese", "", chinese)
+        pdf.add_font("chinese", "", chinese, unicode_range=drawn)
         spare.append("chinese")
     pdf.set_fallback_fonts(spare, exact_match=False)
     yield pdf

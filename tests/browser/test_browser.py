@@ -1,5 +1,6 @@
 """What needs a browser: search, copying, keyboard, scroll position, no JavaScript."""
 
+import json
 import re
 import time
 from contextlib import suppress
@@ -17,7 +18,7 @@ CODED = [paper["id"] for paper in PAPERS if "code" in paper]
 
 def test_the_search_starts_on_a_page_of_another_depth(visit):
     """The theme swaps the page; its worker has an address relative to the first one."""
-    page = visit(search=True, viewport=size(1280)).open(PAPER)
+    page = visit(viewport=size(1280)).open(PAPER)
     page.locator(".md-header__button.md-logo").click()
     expect(page.locator("[data-explorer=list]")).to_be_attached()
     page.locator(QUERY).press_sequentially("orca")
@@ -25,7 +26,7 @@ def test_the_search_starts_on_a_page_of_another_depth(visit):
 
 
 def test_search_leads_to_the_paper(visit):
-    page = visit(search=True, viewport=size(390)).open("topics/kv-cache/")
+    page = visit(viewport=size(390)).open("topics/kv-cache/")
     page.locator("label.md-header__button[for=__search]").click()
     page.locator(QUERY).press_sequentially("PagedAttention")
     page.locator(RESULT).first.click()
@@ -294,7 +295,7 @@ def test_newest_leads_to_its_row(visit):
 
 HEIGHT = "document.querySelector('.pl-table').offsetHeight"
 KEPT = "() => history.state?.y === scrollY"  # by the theme, a moment after the scrolling ends
-STARTED = "() => document.documentElement.matches('.pl-started')"
+STARTED = "() => document.documentElement.matches('[data-pl-started]')"
 
 
 def test_skipped_rows_have_their_final_height(visit):
@@ -307,6 +308,22 @@ def test_skipped_rows_have_their_final_height(visit):
         for each in (late, page):
             each.set_viewport_size(size(width))
         assert late.evaluate(HEIGHT) == pytest.approx(page.evaluate(HEIGHT), rel=0.06), width
+
+
+ADD = "document.querySelector('.pl-facts').append(document.createElement('i'))"
+
+
+def test_an_added_element_restyles_only_itself(visit):
+    """Some selectors with `:has()` would make the browser restyle the whole list."""
+    page = visit(viewport=size(1280)).open("")
+    expect(page.locator("thead [data-pick]")).to_be_attached()
+    page.wait_for_function(STARTED)
+    browser = page.context.browser
+    browser.start_tracing(page=page, categories=["devtools.timeline"])
+    page.evaluate(f"{ADD}; document.body.offsetHeight")
+    events = json.loads(browser.stop_tracing())["traceEvents"]
+    styled = [each["args"] for each in events if each["name"] == "UpdateLayoutTree"]
+    assert 0 < sum(each.get("elementCount", 0) for each in styled) < 50
 
 
 @pytest.mark.parametrize("width", [1280, 390])

@@ -26,7 +26,7 @@ from tests.support.visits import (
 
 @pytest.fixture
 def window(firefox, whole):
-    window = Visit(firefox, whole, search=True, viewport=WIDE)
+    window = Visit(firefox, whole, viewport=WIDE)
     window.page.add_init_script(TELL)
     yield window
     window.context.close()
@@ -129,7 +129,7 @@ def test_a_page_restored_by_back_has_the_marks_of_today(window):
     page = window.open("")
     expect(page.locator("thead [data-pick]")).to_be_attached()
     # Firefox does not store a page that still loads something, such as the icons of its last rows.
-    expect(page.locator("html.pl-started")).to_be_attached()
+    expect(page.locator("html[data-pl-started]")).to_be_attached()
     page.wait_for_load_state("networkidle")
     page.evaluate("() => { window.stays = true }")
     page.goto(f"{window.site.url}{PAPER}")

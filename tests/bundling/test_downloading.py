@@ -240,7 +240,7 @@ def test_interrupted_and_resumed_equals_undisturbed(listed):
         "pacing.SECONDS_BETWEEN = pacing.ARXIV_SECONDS = 0.0; main(sys.argv[1:])"
     )
     command = [sys.executable, "-c", program, "bundle", "-o", "out.pdf", *listed.host.playing]
-    halfway = threading.Event()
+    halfway, leave = threading.Event(), threading.Event()
 
     def hang(handler):
         content = listed.files["orca"].content
@@ -251,7 +251,7 @@ def test_interrupted_and_resumed_equals_undisturbed(listed):
         handler.wfile.write(content[:700])
         handler.wfile.flush()
         halfway.set()
-        time.sleep(5)
+        leave.wait(60)
 
     whole = listed.files["orca"]
     listed.answer("orca", hang)
@@ -265,6 +265,7 @@ def test_interrupted_and_resumed_equals_undisturbed(listed):
             time.sleep(0.05)
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=60)
+    leave.set()
     assert process.returncode == 1
     assert errors == "error: interrupted; downloaded files are kept, run it again to continue\n"
     assert not [*listed.folder.glob("*out*")]

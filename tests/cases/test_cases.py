@@ -17,6 +17,8 @@ A case has a `title` and a list of `steps`, done in order on a copy of its folde
 import json
 import shlex
 import shutil
+import subprocess
+import sys
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
@@ -43,8 +45,48 @@ def marked(folder):
     return pytest.param(folder, id=folder.name, marks=pytest.mark.built if has_pages else ())
 
 
+# Builds a site in each folder that it reads, with the data that are in the project by then.
+BUILDS = """\
+import sys
+from mkdocs.__main__ import cli
+for line in sys.stdin:
+    cli(["build", "--quiet", "-d", line.strip()], standalone_mode=False)
+    print("built", flush=True)
+"""
+
+
+@pytest.fixture(scope="module")
+def build(tmp_path_factory):
+    """Builds the site of a folder of data: in one program, as most of the time is its start."""
+    project, programs = tmp_path_factory.mktemp("cases") / "project", []
+
+    def made(data, site):
+        if not programs:
+            builds.copy_project(project)
+            programs.append(
+                subprocess.Popen(
+                    [sys.executable, "-c", BUILDS],
+                    cwd=project,
+                    env=builds.environment(project),
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    encoding="utf-8",
+                )
+            )
+        (program,) = programs
+        shutil.rmtree(project / "data")
+        shutil.copytree(data, project / "data")
+        program.stdin.write(f"{site}\n")
+        program.stdin.flush()
+        assert program.stdout.readline() == "built\n"
+
+    yield made
+    for program in programs:
+        program.communicate(timeout=60)
+
+
 @pytest.mark.parametrize("folder", [marked(folder) for folder in CASES])
-def test_case(folder, tmp_path, monkeypatch):
+def test_case(folder, tmp_path, monkeypatch, build):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", NOW)
     data = tmp_path / "data"
     shutil.copytree(folder, data)
@@ -55,7 +97,7 @@ def test_case(folder, tmp_path, monkeypatch):
     with _host(answers) if answers else nullcontext([]) as options:
         for step in CASES[folder]["steps"]:
             (kind,) = set(step) & set(STEPS)
-            STEPS[kind](step, data, options)
+            STEPS[kind](step, data, options, build)
 
 
 def test_every_folder_has_a_case():
@@ -63,7 +105,7 @@ def test_every_folder_has_a_case():
     assert CASES
 
 
-def _run(step, data, options):
+def _run(step, data, options, build):
     command, *arguments = shlex.split(step["run"].replace("{case}", str(data)))
     hosts_of = {"accept": options, "add": options, "refresh": options[:2]}.get(command, [])
     option = "--into" if command == "import" else "--data"
@@ -74,7 +116,7 @@ def _run(step, data, options):
     _holds(result.stderr, step.get("err", []), step.get("no err", []))
 
 
-def _read(step, data, options):
+def _read(step, data, options, build):
     exported = CliRunner().invoke(
         main, ["export", step["read"], "--data", str(data)], catch_exceptions=False
     )
@@ -83,18 +125,14 @@ def _read(step, data, options):
         assert {name: found[key].get(name) for name in fields} == fields, key
 
 
-def _file(step, data, options):
+def _file(step, data, options, build):
     _holds((data / step["file"]).read_text("utf-8"), step.get("has", []), step.get("no", []))
 
 
-def _page(step, data, options):
+def _page(step, data, options, build):
     site = data.parent / "site"
     if not site.exists():
-        project = data.parent / "project"
-        builds.copy_project(project)
-        shutil.rmtree(project / "data")
-        shutil.copytree(data, project / "data")
-        builds.build(project, site)
+        build(data, site)
     _holds((site / step["page"]).read_text("utf-8"), step.get("has", []), step.get("no", []))
 
 

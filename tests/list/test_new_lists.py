@@ -9,17 +9,32 @@ from tests.support.forks import LIST, make_list, run_tests
 
 # Most tests look at the sample or at texts of their own, which are the same in another list; those
 # that are marked with `own` look at the list, and those of the project at its documents.
-# The code is that of this project, byte by byte.
+# The code and the workflows are those of this project, byte by byte.
 SLOW = "(built or server or browser or time or hypothesis)"
-ABOUT_CODE = "tests/project/test_packages.py"
+SAME = ("paperlist", "hooks", ".github/workflows", ".github/dependabot.yml")
+ABOUT_SAME = ("packages", "workflows", "facts_workflow", "find_workflow")
 CHOSEN = f"own or (project or starting) and not {SLOW}"
 # Not in the new list: what is about the list of this project alone.
 OWN = re.compile(r"tests/list/.*|\.github/home.*png|README.*|data/(papers/)?[\w-]+\.(yaml|json)")
 
 
 def assert_passes(project, marks, *places):
-    run = run_tests(project, *places, "-m", marks, "--ignore", ABOUT_CODE)
+    assert same_files(project) == same_files(builds.ROOT)
+    ignored = (f"--ignore=tests/project/test_{name}.py" for name in ABOUT_SAME)
+    run = run_tests(project, *places, "-m", marks, *ignored)
     assert run.returncode == 0, run.stdout
+
+
+def same_files(project):
+    """The help of the Makefile has examples of the list."""
+    paths = [path for name in SAME for path in (project / name, *(project / name).rglob("*"))]
+    made = {path: path.read_bytes() for path in paths if path.is_file()}
+    made[project / "Makefile"] = re.sub(rb" ## .*", b"", (project / "Makefile").read_bytes())
+    return {
+        path.relative_to(project): content
+        for path, content in made.items()
+        if "__pycache__" not in path.parts
+    }
 
 
 def test_a_list_with_papers_passes_its_tests(tmp_path):

@@ -57,3 +57,11 @@ def test_actions_are_pinned_by_commit_and_say_their_version():
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
 def test_no_document_has_the_marks_of_a_merge(path):
     assert not re.findall(r"(?m)^(?:<{7}|>{7}) .*", path.read_text("utf-8"))
+
+
+def test_what_runs_with_rights_has_an_owner():
+    lines = (ROOT / ".github/CODEOWNERS").read_text("utf-8").splitlines()
+    owned = dict(line.split(maxsplit=1) for line in lines if line and not line.startswith("#"))
+    assert {"/.github/", "/hooks/", "/Makefile"} <= {*owned}
+    assert all(owner.startswith("@") for owner in owned.values())
+    assert all((ROOT / path[1:]).exists() for path in owned)

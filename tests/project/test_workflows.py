@@ -519,14 +519,6 @@ def test_dependabot_updates_actions_and_locked_packages_once_a_week():
     assert all(len(each["groups"]) == 1 for each in settings)
 
 
-def test_what_runs_with_rights_has_an_owner():
-    lines = (ROOT / ".github/CODEOWNERS").read_text("utf-8").splitlines()
-    owned = dict(line.split(maxsplit=1) for line in lines if line and not line.startswith("#"))
-    assert {"/.github/", "/hooks/", "/Makefile"} <= {*owned}
-    assert all(owner.startswith("@") for owner in owned.values())
-    assert all((ROOT / path[1:]).exists() for path in owned)
-
-
 def test_a_release_has_checksums_and_an_attestation():
     publish = jobs("release")["publish"]
     (attest,) = [step for step in publish["steps"] if "attest" in step.get("uses", "")]

@@ -198,6 +198,7 @@ export class Rows {
   /** Highlights matches with the Highlight API, which does not change the rows. */
   #startMarking(words) {
     CSS.highlights?.delete(HIGHLIGHT)
+    this.table.classList.toggle("pl-marked", words.length > 0)
     if (!CSS.highlights || !words.length) return () => {}
     const highlight = new Highlight()
     CSS.highlights.set(HIGHLIGHT, highlight)
