@@ -327,14 +327,14 @@ class Site:
             return True
         path, fragment = found
         if path in self.pages:
-            return fragment in {"", *self.anchors[path]}
+            return not fragment or fragment in self.anchors[path]
         return not fragment and not path.startswith("/") and (self.folder / path).is_file()
 
     def broken_links(self):
         return [
             (address, link)
             for address, page in self.pages.items()
-            for link in page.xpath("//@href | //@src")
+            for link in dict.fromkeys(page.xpath("//@href | //@src"))
             if not self.lands(address, link)
         ]
 
