@@ -108,7 +108,7 @@ def _editions(config: Path) -> list[Edition]:
         load_words(language)  # raises a ValueError for an unknown language or a missing word
     addresses = {own: root, **{language: urljoin(root, f"{language}/") for language in others}}
     files = {own: config, **{name: config.with_name(file) for name, file in others.items()}}
-    loaded = {name: _load(file) for name, file in files.items()}
+    loaded = {own: settings, **{name: _load(files[name]) for name in others}}
     for name, own_settings in loaded.items():
         if own_settings["extra"]["language"] != name:
             raise ValueError(f"{files[name].name}: set `language: {name}` below `extra`")

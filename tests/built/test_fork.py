@@ -230,17 +230,32 @@ def test_a_browser_runs_nothing_of_the_data(fork, chromium):
     assert found == []
 
 
-def test_a_title_that_goes_on_without_a_space_is_not_given_one(project, tmp_path):
-    ends = ["：慢", "-2: Slow", "'s Rise", "/Rye", ": Slow", " for All", ""]
+ENDS = ["：慢", "-2: Slow", "'s Rise", "/Rye", ": Slow", " for All", ""]
+SOUR = {f"sour-{number}": f"面包 Sour{end}" for number, end in enumerate(ENDS)}
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory):
+    """A fork without collections, whose titles begin with the name."""
+    folder = tmp_path_factory.mktemp("plain")
+    project = make_fork(folder / "project", "https://bakery.example/list/")
     entry = next(papers()) | {"name": "面包 Sour", "url": None, "arxiv": None}
     entry = {key: value for key, value in entry.items() if value}
-    titles = {f"sour-{number}": f"面包 Sour{end}" for number, end in enumerate(ends)}
-    entries = [entry | {"id": paper, "title": title} for paper, title in titles.items()]
+    entries = [entry | {"id": paper, "title": title} for paper, title in SOUR.items()]
     builds.write_list(project, papers=as_yaml(entries), collections="[]\n")
-    run = builds.build(project, tmp_path / "site", "--strict")
+    builds.edit(project / "mkdocs.yml", "  - Collections: collections/index.md\n", "")
+    run = builds.build(project, folder / "site", "--strict")
+    return run, builds.Site(folder / "site", "https://bakery.example/list/")
+
+
+def test_a_fork_may_leave_out_the_collections(plain):
+    run, _ = plain
     assert run.returncode == 0, run.stdout
-    built = builds.Site(tmp_path / "site", "https://bakery.example/")
-    for paper, title in titles.items():
+
+
+def test_a_title_that_goes_on_without_a_space_is_not_given_one(plain):
+    _, built = plain
+    for paper, title in SOUR.items():
         heading = text(built.pages[f"papers/{paper}/"].find(".//h1"))
         assert heading in {title, f"面包 Sour: {title}"}
 
@@ -258,11 +273,3 @@ def test_an_empty_list_is_a_site_too(tmp_path, topics):
     assert row_ids(built.pages[""]) == []
     assert "No papers yet." in text(built.pages[""])
     assert [number.text for number in one(built.pages[""], "pl-facts").iter("b")][::2] == ["0", "0"]
-
-
-def test_a_fork_may_leave_out_the_collections(tmp_path):
-    project = make_fork(tmp_path / "project", "https://bakery.example/list/")
-    builds.write_list(project, collections="[]\n")
-    builds.edit(project / "mkdocs.yml", "  - Collections: collections/index.md\n", "")
-    run = builds.build(project, tmp_path / "site", "--strict")
-    assert run.returncode == 0, run.stdout

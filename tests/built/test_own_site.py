@@ -116,7 +116,7 @@ def test_no_page_needs_what_its_policy_refuses(own_site):
 
 
 def test_every_file_is_there_with_the_whole_list(own_site):
-    names = builds.files_without_mkdocs(builds.ROOT, own_site.url)
+    names = builds.makers_without_mkdocs(builds.ROOT, own_site.url)
     assert [name for name in names if not (own_site.folder / name).is_file()] == []
     bibtex = parse_string(read(own_site, "papers.bib"), "bibtex")
     assert [*bibtex.entries] == NEWEST

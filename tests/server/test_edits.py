@@ -100,7 +100,7 @@ EDITS = (
 
 def bodies(server, project):
     """Every page and file of the site, by address."""
-    names = builds.files_without_mkdocs(project, server.url)
+    names = builds.makers_without_mkdocs(project, server.url)
     sitemaps = [read(server, f"{home}sitemap.xml").decode() for home in ("", "zh/")]
     pages = [url for text in sitemaps for url in re.findall("<loc>(.*?)<", text)]
     removed = [each["id"] for each in removed_from(project)]

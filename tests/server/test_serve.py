@@ -38,6 +38,7 @@ EDITS = {
 }
 
 
+PART = "data/papers/2024.yaml"
 # Where a person edits; the rest of a project stays as it is.
 EDITED = ("data", "docs", "hooks", "overrides", "paperlist", "mkdocs.yml", "mkdocs.zh.yml")
 
@@ -128,9 +129,10 @@ def server(running):
     running.start = running.output.stat().st_size
     yield running
     restore(running.project, before)
-    end = f"Test {running.start} ended"
-    running.edit("docs/en/about.md", "# About", f"# About\n\n{end}\n\n")
-    running.shows("about/", f"//p[.='{end}']")
+    end = f"What makes it rise after {running.start}."  # of the data, which is read at once
+    topics = builds.TOPICS.replace("What makes it rise.", end)
+    (running.project / "data/topics.yaml").write_text(topics, "utf-8")
+    running.shows("topics/yeast/", f"//p[.='{end}']")
 
 
 def files_of(project):
@@ -219,31 +221,6 @@ def test_a_server_has_no_policy_since_it_adds_a_script_of_its_own(server):
         assert page.xpath("//meta[@http-equiv]") == [], address
 
 
-def test_broken_data_is_told_when_the_configuration_is_named(project):
-    server = Server(project, "-f", "mkdocs.yml")
-    try:
-        server.page()
-        server.edit("data/papers.yaml", "[bread, yeast]", "[bred]")
-        assert "topic 'bred' is not in" in banner(server.shows("", BANNER))
-    finally:
-        server.stop()
-
-
-def test_an_edited_part_of_the_list_shows(project):
-    (project / "data/papers").mkdir()
-    (project / "data/papers.yaml").rename(project / "data/papers/2024.yaml")
-    server = Server(project)
-    try:
-        server.page()
-        server.edit("data/papers/2024.yaml", "Rye at High", "Rye at Very High")
-        server.shows("papers/rye/", "//h1[contains(., 'Rye at Very High Temperature')]")
-        server.edit("data/papers/2024.yaml", "[bread, yeast]", "[bred]")
-        said = banner(server.shows("zh/", BANNER))
-        assert "data/papers/2024.yaml:8:12: error: topic 'bred' is not in" in said
-    finally:
-        server.stop()
-
-
 def test_every_mistake_is_in_the_banner(server):
     server.edit("data/topics.yaml", "description: Loaves of every kind.", "describe: Loaves.")
     server.edit("data/papers.yaml", "https://bakery.example", "ftp://bakery.example")
@@ -278,13 +255,32 @@ def test_a_warning_needs_no_banner(server):
 
 @pytest.fixture(scope="module")
 def patient(tmp_path_factory):
-    """One server for many edits, each of which it has to show among those before."""
+    """One server for many edits, each of which it has to show among those before.
+
+    The name of the configuration is given to it, and its list is in parts.
+    """
     folder = builds.copy_project(tmp_path_factory.mktemp("patient") / "project")
     builds.write_list(folder)
-    running = Server(folder)
+    (folder / "data/papers").mkdir()
+    (folder / "data/papers.yaml").rename(folder / PART)
+    running = Server(folder, "-f", "mkdocs.yml")
     running.page()
     yield running
     running.stop()
+
+
+def test_an_edited_part_of_the_list_shows(patient):
+    patient.edit(PART, "Rye at High", "Rye at Very High")
+    patient.shows("papers/rye/", "//h1[contains(., 'Rye at Very High Temperature')]")
+
+
+def test_broken_data_is_told_when_the_configuration_is_named(patient):
+    patient.edit(PART, "[bread, yeast]", "[bred]")
+    for home in ("", "zh/"):
+        said = banner(patient.shows(home, BANNER))
+        assert f"{PART}:8:12: error: topic 'bred' is not in" in said
+    patient.edit(PART, "[bred]", "[bread, yeast]")
+    patient.shows("zh/", f"not({BANNER})")
 
 
 @pytest.mark.parametrize("file", EDITS)

@@ -135,14 +135,19 @@ def _without_translations(config):
 
 def files_without_mkdocs(root, url):
     """Everything that is no page in the site of a list, in all languages: its place and text."""
+    return {path: make() for path, make in makers_without_mkdocs(root, url).items()}
+
+
+def makers_without_mkdocs(root, url):
+    """What makes each of these files: most of the time goes into their texts."""
     catalogue, main, made = load_catalogue(root / "data").catalogue, url.rstrip("/"), {}
     for edition in load_editions(root / "mkdocs.yml"):
         site = replace(edition.site, url=main, from_files=False)
         folder = f"{edition.language}/" if edition.is_translation else ""
         if folder:
             site = replace(site, url=f"{main}/{edition.language}", main_url=main)
-        files = files_of(Renderer(catalogue, site))
-        made |= {f"{folder}{path}": text for path, text in files.items()}
+        makers = file_makers(Renderer(catalogue, site))
+        made |= {f"{folder}{path}": make for path, make in makers.items()}
     return made
 
 
