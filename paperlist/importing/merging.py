@@ -220,7 +220,7 @@ class Import:
         Raises Refused when the check rejects an entry that was there before.
         """
         papers = folder.papers.newest
-        while True:
+        while self.drafts:
             records = [make_record(draft, folder.today) for draft in self.drafts]
             named = {topic for draft in self.drafts for topic in draft.topics}
             new_topics = [
@@ -240,6 +240,7 @@ class Import:
                 else each
                 for each in self.outcomes
             ]
+        return {name: folder.files[name].text for name in (papers, TOPICS)}
 
 
 def import_list(

@@ -1,5 +1,7 @@
 """Our own exports are read back: nothing is lost that a format holds."""
 
+from functools import cache
+
 import pytest
 from click.testing import CliRunner
 
@@ -35,7 +37,7 @@ def test_an_export_comes_back(form, data, tmp_path, monkeypatch):
     for name in ("papers", "topics", "collections"):
         (tmp_path / f"{name}.yaml").write_text("[]\n", "utf-8")
     (tmp_path / "list").write_text(exported, "utf-8", newline="")
-    old = load_catalogue(data).catalogue
+    old = listed_in(data)
     command = ["import", str(tmp_path / "list"), "--into", str(tmp_path)]
     if not old.papers:  # a new list
         assert "no items found" in CliRunner().invoke(main, command).stderr
@@ -61,6 +63,12 @@ def test_an_export_comes_back(form, data, tmp_path, monkeypatch):
     assert f"0 imported, 0 merged, {len(old.papers)} already listed" in again
     if form in TABLES:
         assert {each.id: each.name for each in new.topics} == named(old, form)
+
+
+@cache
+def listed_in(data):
+    """Read once for all forms."""
+    return load_catalogue(data).catalogue
 
 
 def run(*arguments):
