@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import yaml
@@ -54,7 +54,7 @@ class Name:
     is_group: bool = False
     begins_with_family: bool = False
 
-    @property
+    @cached_property
     def whole(self) -> str:
         """As readers read it. Chinese, Japanese and Korean names begin with the family name."""
         parts = (self.given, self.family, self.suffix)
