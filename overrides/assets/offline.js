@@ -80,9 +80,7 @@ async function storePage(cache, address) {
 }
 
 /** If the network fails, the next page tries again. */
-function upgradeLater() {
-  upgrade().catch(console.warn)
-}
+const upgradeLater = () => upgrade().catch(console.warn)
 
 /** After a new build: stores its pages in place of the old ones, and then deletes the old cache. */
 async function upgrade() {
@@ -111,9 +109,7 @@ function readKept() {
   }
 }
 
-function writeKept(names) {
-  localStorage.setItem(KEY + home, JSON.stringify([...new Set(names)]))
-}
+const writeKept = (names) => localStorage.setItem(KEY + home, JSON.stringify([...new Set(names)]))
 
 /** Changes of what is kept run one after another, also after one that failed. */
 const inTurn = (run) => (turn = turn.then(run, run))
@@ -172,17 +168,24 @@ async function keepPages(kept, onProgress = () => {}) {
     })
     const now = Object.fromEntries([...wanted].map((page) => [page, list.pages[page][1]]))
     await cache.put(new URL(SUMS, home), new Response(JSON.stringify(now)))
-    for (const page of Object.keys(sums)) if (!wanted.has(page)) await cache.delete(new URL(page, home))
   } catch (error) {
-    for (const page of added) await cache.delete(new URL(page, home))
+    await removePages(cache, added)
     throw error
   }
+  await removePages(cache, Object.keys(sums).filter((page) => !wanted.has(page)))
+}
+
+/** For a moment after its storage was full, Firefox may refuse to remove a page too. */
+async function removePages(cache, pages, attempts = 20) {
+  const refused = []
+  for (const page of pages) await cache.delete(new URL(page, home)).catch(() => refused.push(page))
+  if (!refused.length || !attempts) return
+  await new Promise((resolve) => setTimeout(resolve, 250))
+  await removePages(cache, refused, attempts - 1)
 }
 
 /** Not from a cache; the worker leaves such requests alone. */
-function fetchNewest(address) {
-  return fetch(address, { cache: "no-cache" })
-}
+const fetchNewest = (address) => fetch(address, { cache: "no-cache" })
 
 /** Some at once; after an error no more are started. */
 async function forEach(items, run) {
@@ -220,9 +223,7 @@ function showKept(root) {
   else show(root, "", button(words.keep, () => ask(root)))
 }
 
-function optionsOf({ dataset }) {
-  return { name: dataset.keep, words: JSON.parse(dataset.words) }
-}
+const optionsOf = ({ dataset }) => ({ name: dataset.keep, words: JSON.parse(dataset.words) })
 
 /** Says how much it would be. */
 async function ask(root) {

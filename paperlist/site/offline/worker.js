@@ -96,13 +96,15 @@ async function removeOldest() {
 
 /** The newest that is stored; a page without the list requests the index without its version. */
 async function find(address, options) {
-  const names = await caches.keys()
-  const own = names.filter((name) => name.startsWith(`${prefix}${registration.scope} `))
-  own.reverse()
-  for (const cacheName of [...own, KEPT]) {
-    const found = await caches.match(address, { ...options, cacheName })
-    if (found) return found
-  }
+  try {
+    const names = await caches.keys()
+    const own = names.filter((name) => name.startsWith(`${prefix}${registration.scope} `))
+    own.reverse()
+    for (const cacheName of [...own, KEPT]) {
+      const found = await caches.match(address, { ...options, cacheName })
+      if (found) return found
+    }
+  } catch {} // Firefox refuses to look for a moment after its storage was full
   return undefined
 }
 
