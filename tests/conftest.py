@@ -175,8 +175,8 @@ def visit(chromium, whole):
     """Opens windows on both languages, in which nothing may go wrong."""
     visits = []
 
-    def start(*, search=False, **settings):
-        visits.append(Visit(chromium, whole, search=search, **settings))
+    def start(**settings):
+        visits.append(Visit(chromium, whole, **settings))
         return visits[-1]
 
     yield start

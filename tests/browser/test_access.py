@@ -226,7 +226,7 @@ def test_the_language_menu_works_by_keyboard(visit):
 
 @pytest.mark.parametrize("home", ["", "zh/"])
 def test_a_result_is_opened_by_keyboard(visit, home):
-    page = visit(search=True, viewport=size(1280)).open(f"{home}about/")
+    page = visit(viewport=size(1280)).open(f"{home}about/")
     page.keyboard.press("/")
     expect(page.locator(QUERY)).to_be_focused()
     page.locator(QUERY).fill("PagedAttention")  # at once: results of a later key take the focus

@@ -67,7 +67,7 @@ class Module:
 
 @pytest.fixture(scope="module")
 def module(chromium, whole):
-    window = Visit(chromium, whole, search=False)
+    window = Visit(chromium, whole)
     yield Module(window)
     window.context.close()
     assert window.wrong == []
@@ -345,9 +345,10 @@ def many_tables(module, tmp_path_factory):
     """Of ten thousand papers, which the browser has as the index `large`."""
     folder = tmp_path_factory.mktemp("many")
     many.write_many(folder, 10_000)
-    index = render_index(load_catalogue(folder).catalogue)
+    catalogue = load_catalogue(folder).catalogue
+    index = render_index(catalogue)
     module.run("text => { window.large = m.readIndex(JSON.parse(text)) }", index)
-    return reference.tables([*many.make(10_000)], folder)
+    return reference.tables([*many.make(10_000)], catalogue)
 
 
 @pytest.fixture

@@ -52,7 +52,7 @@ def bakery(tmp_path_factory):
 
 @pytest.fixture
 def window(chromium, bakery):
-    made = Visit(chromium, bakery, search=False, viewport=size(1280))
+    made = Visit(chromium, bakery, viewport=size(1280))
     made.page.add_init_script(TELL)
     made.loaded = []
     made.page.on("request", lambda request: made.loaded.append(request.url))

@@ -218,7 +218,7 @@ OPENERS = {
 @pytest.mark.parametrize("opener", OPENERS)
 def test_the_search_is_downloaded_once_and_only_when_used(visit, opener):
     view, use = OPENERS[opener]
-    window = visit(search=True, viewport=view, has_touch=opener == "phone")
+    window = visit(viewport=view, has_touch=opener == "phone")
     asked = []
     window.page.on("request", lambda request: asked.append(request.url))
     page = window.open("about/")
@@ -233,7 +233,7 @@ def test_the_search_is_downloaded_once_and_only_when_used(visit, opener):
 
 def test_a_link_with_a_query_searches_at_once(visit):
     """On pages without the explorer, as the theme offers it."""
-    window = visit(search=True, viewport=WIDE)
+    window = visit(viewport=WIDE)
     window.page.goto(f"{window.site.url}about/?q=orca")
     expect(window.page.locator(RESULT).first).to_have_attribute("href", re.compile("papers/orca/"))
 

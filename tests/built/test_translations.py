@@ -129,7 +129,7 @@ def test_each_language_has_its_search_index(site, chinese):
 
 
 def test_the_switch_stays_on_the_page(chromium, whole):
-    window = Visit(chromium, whole, search=False, viewport=size(1280), reduced_motion="reduce")
+    window = Visit(chromium, whole, viewport=size(1280), reduced_motion="reduce")
     for address in ("", PAPER, "topics/kv-cache/", "trends/", "about/"):
         page = window.open(address)
         english = page.locator("h1").text_content()
@@ -143,7 +143,7 @@ def test_the_switch_stays_on_the_page(chromium, whole):
 
 
 def test_the_switch_stays_on_a_page_that_was_swapped_in(chromium, whole):
-    window = Visit(chromium, whole, search=False, viewport=size(1280))
+    window = Visit(chromium, whole, viewport=size(1280))
     page = window.open("")
     page.evaluate("window.stays = true")
     page.locator(".md-tabs a", has_text="Topics").click()

@@ -29,12 +29,8 @@ STARS = {}
 CITATIONS = {}
 
 
-def searcher(data=SAMPLE / "data"):
-    """The search in Python over a list; tests/searching compares it with a table of queries."""
-    return Searcher(load_catalogue(data).catalogue)
-
-
-SEARCHER = searcher()
+# The search in Python; tests/searching compares it with a table of queries.
+SEARCHER = Searcher(load_catalogue(SAMPLE / "data").catalogue)
 
 
 def series(paper):
@@ -48,8 +44,7 @@ SERIES = {paper["id"]: series(paper) for paper in PAPERS}
 def passes(paper, state, query, ends):
     topics, wanted = {*paper["topics"]}, {*state["topic"]}
     return (
-        SEARCHER.matches(of_catalogue(paper), query, abstracts=state["abstracts"])
-        and (not wanted or (wanted <= topics if state["match"] == "all" else wanted & topics))
+        (not wanted or (wanted <= topics if state["match"] == "all" else wanted & topics))
         and not topics & {*state["not"]}
         and (not ends or is_within(paper["date"], ends))
         and state["kind"] in ("", paper.get("kind", "paper"))
@@ -60,6 +55,7 @@ def passes(paper, state, query, ends):
         and (not state["collection"] or paper["id"] in BUNDLES[state["collection"]])
         and (not state["engine"] or state["engine"] in ENGINES[paper["id"]])
         and (not state["ids"] or paper["id"] in state["ids"])
+        and SEARCHER.matches(of_catalogue(paper), query, abstracts=state["abstracts"])  # slowest
     )
 
 
@@ -67,11 +63,11 @@ def of_catalogue(paper):
     return SEARCHER.catalogue.by_id[paper["id"]]
 
 
-def tables(papers, data):
+def tables(papers, catalogue):
     """What `choose` reads about other papers under the topics of the sample."""
     return {
         "PAPERS": newest_first(papers),
-        "SEARCHER": searcher(data),
+        "SEARCHER": Searcher(catalogue),
         "SERIES": {paper["id"]: series(paper) for paper in papers},
     }
 

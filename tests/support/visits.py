@@ -30,27 +30,17 @@ UNLISTED = {"404.html", "health/", *(f"papers/{paper}/" for paper in REMOVED)}
 """Pages that neither the sitemap nor the search has."""
 PAPER = "papers/flashattention-2/"
 COPY = "button[data-copy]"
-NOTHING = {
-    "config": {"lang": ["en"], "separator": r"\s+", "pipeline": [], "fields": {}},
-    "docs": [],
-}
 QUERY = ".md-search__input"
 RESULT = ".md-search-result__item > a"
 FIRST = builds.newest_first(builds.load("papers.yaml"))[0]["id"]
 
 
 class Visit:
-    """A browser window on the site, and whatever went wrong in it.
+    """A browser window on the site, and whatever went wrong in it."""
 
-    Without `search` the theme's search finds nothing: to build its index takes the browser longer
-    than all the rest of a page, on every page.
-    """
-
-    def __init__(self, browser, site, *, search=True, workers="block", **settings):
+    def __init__(self, browser, site, *, workers="block", **settings):
         self.site = site
         self.context = browser.new_context(service_workers=workers, **settings)
-        if not search:
-            self.context.route("**/search/search_index.json", lambda it: it.fulfill(json=NOTHING))
         self.context.set_default_timeout(15_000)
         self.page = self.context.new_page()
         self.wrong = []
@@ -146,6 +136,7 @@ def download(page, form):
 
 ALIKE = ".pl-table tbody ~ tbody, .pl-rest, .pl-table tr:nth-child(n + 31), .pl-quarters li ~ li"
 REMOVE = "found => document.querySelectorAll(found).forEach(element => element.remove())"
+RUN = "options => axe.run(options).then(({ violations }) => violations)"
 PALETTES = {"light": "default", "dark": "slate"}
 
 
@@ -164,12 +155,9 @@ def violations(axe, page, widths=(1280, 390), schemes=("light", "dark")):
         only = {"runOnly": ["color-contrast", "link-in-text-block"]} if scheme == "dark" else {}
         for width in widths:
             page.set_viewport_size(size(width))
-            told = page.evaluate(
-                "options => axe.run(options)", {"resultTypes": ["violations"], **only}
-            )
             found += [
                 (width, scheme, violation["id"], node["target"], node["failureSummary"])
-                for violation in told["violations"]
+                for violation in page.evaluate(RUN, {"resultTypes": ["violations"], **only})
                 for node in violation["nodes"]
             ]
     return found
