@@ -104,7 +104,9 @@ async function find(address, options) {
       const found = await caches.match(address, { ...options, cacheName })
       if (found) return found
     }
-  } catch {} // Firefox refuses to look for a moment after its storage was full
+  } catch {
+    // Firefox refuses to look for a moment after its storage was full.
+  }
   return undefined
 }
 
