@@ -27,7 +27,6 @@ FENCE = "---\n"
 # Files in Markdown that are not pages: each generator would make pages of them, so they are copied
 # to the site after the build.
 MARKDOWN = "markdown"
-DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 HEADER = "# Written by `paperlist write`, which writes it again.\n"
 
 
@@ -73,8 +72,8 @@ def _write_edition(catalogue: Catalogue, edition: Edition, made: Path, folder: P
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(_page_text(page, edition), "utf-8")
     _write_files(edition, made, renderer)
-    settings = yaml.dump(
-        _settings(catalogue, edition, folder), Dumper=DUMPER, allow_unicode=True, sort_keys=False
+    settings = yaml.safe_dump(
+        _settings(catalogue, edition, folder), allow_unicode=True, sort_keys=False
     )
     (made / edition.config.name).write_text(HEADER + settings, "utf-8")
     return len(list(docs.rglob("*.md")))
