@@ -24,7 +24,7 @@ logging.getLogger("jieba").disabled = True  # it logs how it loads its dictionar
 
 def read_at_once(file: BinaryIO) -> object:
     """jieba reads its dictionary of 9 MB value by value, which takes four times as long."""
-    return marshal.loads(file.read())  # noqa: S302
+    return marshal.loads(file.read())  # noqa: S302 - as jieba itself does
 
 
 jieba.marshal = SimpleNamespace(load=read_at_once, dump=marshal.dump)
