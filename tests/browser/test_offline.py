@@ -24,11 +24,14 @@ STORED = """async address => {
 ONE_CACHE = """async () => {
   const names = (await caches.keys()).filter(name => name.startsWith("paperlist pages "))
   return names.length === 1 && names[0].includes(" new") }"""
-NO_PAGE_KEPT = """async () => {
-  try {
-    const name = (await caches.keys()).find(name => name.startsWith("paperlist kept "))
-    return (await (await caches.open(name)).keys()).length === 0
-  } catch {} }"""  # Firefox refuses to look for a moment after its storage was full
+KEPT_PAGES = """async () => {
+  for (let n = 0; n < 100; n++)
+    try {
+      const name = (await caches.keys()).find(name => name.startsWith("paperlist kept "))
+      return (await (await caches.open(name)).keys()).map(({ url }) => url)
+    } catch { // Firefox refuses to look for a moment after its storage was full
+      await new Promise(done => setTimeout(done, 100))
+    } }"""
 AFTER = "link => getComputedStyle(link, '::after').content"
 POSITION = "element => getComputedStyle(element).position"
 FILL = """async () => {
@@ -248,7 +251,7 @@ def test_nothing_is_kept_when_the_storage_is_full(reader):
     page.evaluate(FILL)
     keep(page)
     expect(page.locator(STATUS)).to_contain_text("no room left")
-    wait_until(page, NO_PAGE_KEPT)
+    assert page.evaluate(KEPT_PAGES) == []
     page.reload()
     expect(page.locator(KEEP)).to_have_text("Keep for offline")
 

@@ -501,10 +501,10 @@ def test_sixteen_hosts_at_a_time(tmp_path, web):
 
 
 @pytest.mark.time  # it is slow
-def test_many_links(pauses):
-    """600 of one host; the others do not wait for it."""
-    addresses = [f"https://large.example/{n}" for n in range(600)]
-    addresses += [f"https://h{n % 49}.example/{n}" for n in range(900)]
+def test_ten_thousand_links(pauses):
+    """4,000 of one host; the others do not wait for it."""
+    addresses = [f"https://large.example/{n}" for n in range(4000)]
+    addresses += [f"https://h{n % 299}.example/{n}" for n in range(6000)]
     listed = dict.fromkeys(addresses, False)
     with (
         link_web.running("HTTP/1.1") as web,
@@ -515,14 +515,14 @@ def test_many_links(pauses):
         steps = list(links.refresh_links(run, addresses, listed, {}))
     found = [link for step in steps for link in step.facts.links]
     assert sorted(found) == sorted(addresses)
-    assert sum(step.items for step in steps) == 1500
+    assert sum(step.items for step in steps) == 10_000
     # HEAD alone, at most sixteen at a time and one of a host.
-    assert Counter(method for method, _ in web.requests) == {"HEAD": 1500}
+    assert Counter(method for method, _ in web.requests) == {"HEAD": 10_000}
     assert web.most_at_once <= links.MOST_HOSTS
     assert web.most_of_a_host == 1
-    assert pauses == [1.0] * (1500 - 50)
+    assert pauses == [1.0] * (10_000 - 300)
     last = max(n for n, (_, path) in enumerate(web.requests) if not path.startswith("large"))
-    assert last < 1400
+    assert last < 9_900
 
 
 def test_the_content_of_pages_is_not_kept(tmp_path, web):
